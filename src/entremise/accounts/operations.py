@@ -1,0 +1,168 @@
+"""What changes accounts: a human and her account, roles, links for invitation and reset."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from entremise.accounts.models import Human, Link, Organization, RoleHeld, User
+from entremise.accounts.queries import live
+from entremise.accounts.vocabulary import (
+    INCOMPATIBLE_ROLES,
+    Actor,
+    OrganizationKind,
+    Refusal,
+    Role,
+)
+from entremise.kernel.errors import Refused
+
+INVITATION_LASTS = timedelta(days=7)
+RESET_LASTS = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to open; `human_id` when the human has one already."""
+
+    login: str
+    first_name: str
+    display_name: str
+    mail: str = ""
+    phone: str = ""
+    human_id: int | None = None
+    is_elected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganization:
+    name: str
+    name_with_article: str
+    name_after_de: str
+    kind: OrganizationKind
+    territory_code: str = ""
+    phone: str = ""
+    hue: int = 178
+    is_host: bool = False
+
+
+@transaction.atomic
+def add_organization(*, actor: Actor, new: NewOrganization, at: datetime) -> int:
+    """Add a body that works with this instance; return its id."""
+    row = Organization.objects.create(
+        name=new.name,
+        name_with_article=new.name_with_article,
+        name_after_de=new.name_after_de,
+        kind=new.kind,
+        territory_code=new.territory_code,
+        phone=new.phone,
+        hue=new.hue,
+        is_host=new.is_host,
+    )
+    return row.pk
+
+
+@transaction.atomic
+def open_account(*, actor: Actor, new: NewAccount, at: datetime) -> int:
+    """Open an account without password; return its id; refuse with `LOGIN_TAKEN`."""
+    if User.objects.filter(login=new.login).exists():
+        raise Refused(Refusal.LOGIN_TAKEN)
+    human_id = new.human_id or Human.objects.create(full_name=new.display_name).pk
+    user = User(
+        human_id=human_id,
+        login=new.login,
+        first_name=new.first_name,
+        display_name=new.display_name,
+        mail=new.mail,
+        phone=new.phone,
+        is_elected=new.is_elected,
+        created_at=at,
+    )
+    user.set_unusable_password()
+    user.save()
+    return user.pk
+
+
+@transaction.atomic
+def give_role(
+    *, actor: Actor, user_id: int, organization_id: int, role: Role, at: datetime, ends_at: datetime | None = None
+) -> int:
+    """Give a role from now on; refuse with `INCOMPATIBLE_ROLES`, also across accounts of one human."""
+    human = Human.objects.select_for_update().get(accounts=user_id)
+    held = RoleHeld.objects.filter(
+        live(at), user__human=human, organization_id=organization_id
+    ).values_list("role", flat=True)
+    if any({role, other} == pair for pair in INCOMPATIBLE_ROLES for other in map(Role, held)):
+        raise Refused(Refusal.INCOMPATIBLE_ROLES)
+    row = RoleHeld.objects.create(
+        user_id=user_id, organization_id=organization_id, role=role, starts_at=at, ends_at=ends_at
+    )
+    return row.pk
+
+
+@transaction.atomic
+def end_role(*, actor: Actor, role_id: int, at: datetime) -> None:
+    """End a role now; refuse with `LAST_ADMINISTRATOR`."""
+    row = RoleHeld.objects.select_for_update().get(pk=role_id)
+    administrators = RoleHeld.objects.filter(live(at), role=Role.ADMINISTRATOR).exclude(pk=role_id)
+    if row.role == Role.ADMINISTRATOR and not administrators.exists():
+        raise Refused(Refusal.LAST_ADMINISTRATOR)
+    row.ends_at = at
+    row.save(update_fields=["ends_at"])
+
+
+@transaction.atomic
+def make_invitation(*, actor: Actor, user_id: int, at: datetime) -> str:
+    """A link's secret to choose a first password with; it expires in seven days."""
+    return make_link(Link.Kind.INVITATION, actor, user_id, at, at + INVITATION_LASTS)
+
+
+@transaction.atomic
+def make_reset(*, actor: Actor, user_id: int, at: datetime) -> str:
+    """A link's secret to choose a new password with, once, within a day."""
+    return make_link(Link.Kind.RESET, actor, user_id, at, at + RESET_LASTS)
+
+
+def make_link(kind: str, actor: Actor, user_id: int, at: datetime, expires_at: datetime) -> str:
+    Link.objects.filter(user_id=user_id, kind=kind, used_at=None).update(used_at=at)
+    secret = secrets.token_urlsafe(32)
+    Link.objects.create(
+        kind=kind,
+        digest=digest_of(secret),
+        user_id=user_id,
+        made_by_id=actor.user_id or user_id,
+        made_at=at,
+        expires_at=expires_at,
+    )
+    return secret
+
+
+def digest_of(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+@transaction.atomic
+def use_link(*, secret: str, password: str, at: datetime) -> int:
+    """Choose a password with a link; return the account; refuse with `LINK_EXPIRED`."""
+    link = (
+        Link.objects.select_for_update()
+        .filter(digest=digest_of(secret), used_at=None, expires_at__gt=at)
+        .order_by("pk")
+        .first()
+    )
+    if link is None:
+        raise Refused(Refusal.LINK_EXPIRED)
+    link.used_at = at
+    link.save(update_fields=["used_at"])
+    link.user.set_password(password)
+    link.user.save(update_fields=["password"])
+    return link.user_id
+
+
+@transaction.atomic
+def set_password(*, user_id: int, password: str, at: datetime) -> None:
+    """Set a password from the console or the demo."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])

@@ -1,0 +1,106 @@
+"""What may be asked about accounts, roles and organizations."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Q
+
+from entremise.accounts.models import Organization, RoleHeld, User
+from entremise.accounts.vocabulary import (
+    Account,
+    Actor,
+    HeldRole,
+    OrganizationCard,
+    OrganizationKind,
+    Role,
+)
+
+
+def live(at: datetime) -> Q:
+    return Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+
+
+def roles_of(*, user_id: int, at: datetime) -> tuple[HeldRole, ...]:
+    """The roles this account holds now, by organization."""
+    held = (
+        RoleHeld.objects.filter(live(at), user_id=user_id, user__is_active=True)
+        .select_related("organization")
+        .order_by("organization__name", "role", "id")
+    )
+    return tuple(
+        HeldRole(
+            role_id=row.pk,
+            user_id=row.user_id,
+            organization_id=row.organization_id,
+            organization_name=row.organization.name,
+            role=Role(row.role),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+        )
+        for row in held
+    )
+
+
+def actor_for(*, user_id: int, organization_id: int | None, at: datetime) -> Actor:
+    """The actor this account is in one organization, or in the first of hers when none is chosen."""
+    held = roles_of(user_id=user_id, at=at)
+    chosen = organization_id if any(row.organization_id == organization_id for row in held) else None
+    if chosen is None and held:
+        chosen = held[0].organization_id
+    human_id = User.objects.values_list("human_id", flat=True).get(pk=user_id)
+    return Actor(
+        user_id=user_id,
+        human_id=human_id,
+        organization_id=chosen,
+        roles=frozenset(row.role for row in held if row.organization_id == chosen),
+    )
+
+
+def accounts_by_id(user_ids: Collection[int]) -> dict[int, Account]:
+    """Accounts to sign a trace with, in one statement."""
+    rows = User.objects.filter(pk__in=user_ids).order_by("pk")
+    return {row.pk: account_of(row) for row in rows}
+
+
+def accounts_with_role(*, role: Role, organization_id: int | None, at: datetime) -> tuple[Account, ...]:
+    """Active accounts that hold this role now, in one organization or anywhere, by name."""
+    held = RoleHeld.objects.filter(live(at), role=role, user__is_active=True)
+    if organization_id is not None:
+        held = held.filter(organization_id=organization_id)
+    rows = User.objects.filter(pk__in=held.values("user_id")).order_by("display_name", "pk")
+    return tuple(account_of(row) for row in rows)
+
+
+def account_of(row: User) -> Account:
+    return Account(
+        user_id=row.pk, login=row.login, display_name=row.display_name, is_active=row.is_active
+    )
+
+
+def host_organization() -> OrganizationCard | None:
+    """The body whose instance this is; none before the set-up."""
+    row = Organization.objects.filter(is_host=True).order_by("pk").first()
+    return None if row is None else organization_card(row)
+
+
+def organizations_by_id(organization_ids: Collection[int]) -> dict[int, OrganizationCard]:
+    """Cards of organizations, in one statement."""
+    rows = Organization.objects.filter(pk__in=organization_ids).order_by("pk")
+    return {row.pk: organization_card(row) for row in rows}
+
+
+def organization_card(row: Organization) -> OrganizationCard:
+    return OrganizationCard(
+        organization_id=row.pk,
+        name=row.name,
+        name_with_article=row.name_with_article,
+        name_after_de=row.name_after_de,
+        kind=OrganizationKind(row.kind),
+        phone=row.phone,
+        hue=row.hue,
+    )
+
+
+def human_of(*, user_id: int) -> int:
+    """The human behind an account."""
+    return User.objects.values_list("human_id", flat=True).get(pk=user_id)

@@ -1,0 +1,103 @@
+"""Who acts: roles, actors, and what other areas may know of an account."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role is held in an organization, between two dates; French names are in the catalogue."""
+
+    ADMINISTRATOR = "ADMINISTRATOR"
+    CALLER = "CALLER"
+    CAMPAIGN_LEAD = "CAMPAIGN_LEAD"
+    CLERK = "CLERK"
+    DECIDER = "DECIDER"
+    DPO = "DPO"
+    LEGAL_OFFICER = "LEGAL_OFFICER"
+    MEMBER = "MEMBER"
+    ORIENTEUR = "ORIENTEUR"
+    SERVICE = "SERVICE"
+    STEWARD = "STEWARD"
+
+
+SECOND_FACTOR_ROLES = frozenset({Role.STEWARD, Role.DPO, Role.ORIENTEUR, Role.ADMINISTRATOR})
+
+# Roles that one human may not hold in the same organization, even with two accounts.
+INCOMPATIBLE_ROLES = (
+    frozenset({Role.ADMINISTRATOR, Role.STEWARD}),
+    frozenset({Role.ADMINISTRATOR, Role.DPO}),
+    frozenset({Role.DPO, Role.STEWARD}),
+    frozenset({Role.DPO, Role.LEGAL_OFFICER}),
+    frozenset({Role.DPO, Role.CAMPAIGN_LEAD}),
+    frozenset({Role.LEGAL_OFFICER, Role.CAMPAIGN_LEAD}),
+    frozenset({Role.LEGAL_OFFICER, Role.STEWARD}),
+)
+
+
+class OrganizationKind(StrEnum):
+    COMMUNE = "COMMUNE"
+    CCAS = "CCAS"
+    DEPARTEMENT = "DEPARTEMENT"
+    EPCI = "EPCI"
+    ASSOCIATION = "ASSOCIATION"
+    SERVICE = "SERVICE"
+    COMMITTEE = "COMMITTEE"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks, for which organization, with which roles there; `human_id` is shared by all accounts of one human."""
+
+    user_id: int | None
+    human_id: int | None = None
+    organization_id: int | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
+
+
+# A resident without account, and the product itself when a job acts.
+RESIDENT = Actor(user_id=None)
+SYSTEM = Actor(user_id=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What may be shown of an account to colleagues: a name for signing, never a person's record."""
+
+    user_id: int
+    login: str
+    display_name: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    role_id: int
+    user_id: int
+    organization_id: int
+    organization_name: str
+    role: Role
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationCard:
+    organization_id: int
+    name: str
+    name_with_article: str
+    name_after_de: str
+    kind: OrganizationKind
+    phone: str
+    hue: int
+
+
+class Refusal(StrEnum):
+    INCOMPATIBLE_ROLES = "INCOMPATIBLE_ROLES"
+    LOGIN_TAKEN = "LOGIN_TAKEN"
+    LINK_EXPIRED = "LINK_EXPIRED"
+    LAST_ADMINISTRATOR = "LAST_ADMINISTRATOR"
+    ROLE_NOT_HELD = "ROLE_NOT_HELD"

@@ -1,0 +1,37 @@
+"""Tables of the commons, by subject."""
+
+from entremise.commons.models.access import Assignment, Grant, Objection, ObjectionMark
+from entremise.commons.models.decisions import (
+    Activation,
+    Ballot,
+    Charter,
+    CharterRule,
+    College,
+    CollegeMember,
+    Decision,
+    Opinion,
+    Signature,
+    UseRequest,
+    UseStep,
+)
+from entremise.commons.models.registers import Record, Register
+
+__all__ = [
+    "Activation",
+    "Assignment",
+    "Ballot",
+    "Charter",
+    "CharterRule",
+    "College",
+    "CollegeMember",
+    "Decision",
+    "Grant",
+    "Objection",
+    "ObjectionMark",
+    "Opinion",
+    "Record",
+    "Register",
+    "Signature",
+    "UseRequest",
+    "UseStep",
+]

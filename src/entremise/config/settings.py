@@ -1,0 +1,168 @@
+"""All settings, read from the environment; a missing secret stops the start."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+def required(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. The command « entremise » sets it.")
+    return value
+
+
+def words(name: str, default: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+SECRET_KEY = required("ENTREMISE_SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = words("ENTREMISE_HOSTS", "localhost")
+ENTREMISE_KEYS_DIR = Path(required("ENTREMISE_KEYS_DIR"))
+IS_HTTPS = os.environ.get("ENTREMISE_HTTPS", "") == "1"
+IS_DEMO = os.environ.get("ENTREMISE_DEMO", "") == "1"
+
+INSTALLED_APPS = [
+    "entremise.territory",
+    "entremise.kits",
+    "entremise.notices",
+    "entremise.accounts",
+    "entremise.commons",
+    "entremise.people",
+    "entremise.directory",
+    "entremise.solidarity",
+    "entremise.registers",
+    "entremise.referral",
+    "entremise.outreach",
+    "entremise.web",
+    "entremise.jobs",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "entremise.config.urls"
+WSGI_APPLICATION = "entremise.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# One database, two connections: `trace` is autocommit, so that no caller rolls a trace back.
+DATABASE = {
+    "ENGINE": "django.db.backends.postgresql",
+    "HOST": required("ENTREMISE_DB_HOST"),
+    "PORT": os.environ.get("ENTREMISE_DB_PORT", "5432"),
+    "NAME": required("ENTREMISE_DB_NAME"),
+    "USER": "entremise_runtime",
+    "PASSWORD": required("ENTREMISE_DB_RUNTIME_PASSWORD"),
+    "CONN_MAX_AGE": None,
+    "CONN_HEALTH_CHECKS": True,
+}
+DATABASES = {
+    "default": DATABASE
+    | {"OPTIONS": {"options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"}},
+    "trace": DATABASE
+    | {
+        "OPTIONS": {
+            "options": "-c lock_timeout=2s -c statement_timeout=5s -c synchronous_commit=on"
+        },
+        "TEST": {"MIRROR": "default"},
+    },
+}
+TRACE_ALIAS = "trace"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [HERE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("ENTREMISE_TIME_ZONE", "Europe/Paris")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("ENTREMISE_STATIC_ROOT", HERE / "static_root"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+EMAIL_HOST = os.environ.get("ENTREMISE_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("ENTREMISE_SMTP_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("ENTREMISE_MAIL_FROM", "ne-pas-repondre@localhost")
+
+PROCRASTINATE_ON_APP_READY = "entremise.jobs.tasks.register"

@@ -1,0 +1,157 @@
+"""A person as other areas know her: a uuid, and the card of what a grant allows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from uuid import UUID
+
+
+class Title(StrEnum):
+    MADAME = "MADAME"
+    MONSIEUR = "MONSIEUR"
+    NONE = "NONE"
+
+
+class PreferredChannel(StrEnum):
+    VOICE = "VOICE"
+    SMS = "SMS"
+    RELAY = "RELAY"
+    VISIT = "VISIT"
+    LETTER = "LETTER"
+
+
+class Refusal(StrEnum):
+    TICKET_REFUSED = "TICKET_REFUSED"
+    KEY_MISSING = "KEY_MISSING"
+    NOT_FOUND = "NOT_FOUND"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    last: str
+    first: str
+    title: Title = Title.NONE
+    usage: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name used in life: usage name before birth name."""
+        return self.usage or self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    line: str = ""
+    complement: str = ""
+    postcode: str = ""
+    town: str = ""
+    access: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What was declared: it weighs in the order of calls, in words the person can read."""
+
+    lives_alone: bool | None = None
+    hot_home: bool | None = None
+    top_floor: bool | None = None
+    has_relative: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    language: str = "fr"
+    hearing_note: str = ""
+    preferred_channel: PreferredChannel = PreferredChannel.VOICE
+    hours: tuple[tuple[time, time], ...] = ()  # when she may be called, local time
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    name: str
+    link: str = ""
+    phone: str = ""
+    is_guardian: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything a register may hold of a person, in clear: only on its way into the vault."""
+
+    name: Name | None = None
+    birth: date | None = None
+    birth_year: int | None = None
+    phones: tuple[str, ...] = ()  # E.164, in order of use
+    mail: str = ""
+    address: Address | None = None
+    district: str = ""
+    situation: Situation | None = None
+    contact: Contact | None = None
+    third_parties: tuple[ThirdParty, ...] = ()
+    quality: str = ""
+    free_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the grant allows of one person; a field that was not asked or is not known is None or empty."""
+
+    person: UUID
+    name: Name | None = None
+    birth: date | None = None
+    age_band: str = ""  # "80-84"
+    phones: tuple[str, ...] = ()
+    mail: str = ""
+    address: Address | None = None
+    district: str = ""
+    situation: Situation | None = None
+    contact: Contact | None = None
+    third_parties: tuple[ThirdParty, ...] = ()
+    quality: str = ""
+    free_text: str = ""
+    answers: str = ""  # JSON text of the answers to a call
+    facts: str = ""  # JSON text of the facts of an item
+    sources: tuple[str, ...] = ()  # plain names of the registers, newest first
+    opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Pseudonymous facts under a compute grant: enough to choose and to order, never to name."""
+
+    person: UUID
+    registers: tuple[int, ...]
+    birth_year: int | None = None
+    district: str = ""
+    situation: Situation = field(default_factory=Situation)
+    contact: Contact = field(default_factory=Contact)
+    has_phone: bool = False
+    households: tuple[bytes, ...] = ()  # keyed digests of landlines: who shares a phone
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """One row of an import, compared or stored by blind index; `line` is its line in the file."""
+
+    line: int
+    sheet: Sheet
+    mode: str
+    external_id: str = ""
+    registered_on: date | None = None
+
+
+class Change(StrEnum):
+    NEW = "NEW"
+    SAME = "SAME"
+    CHANGED = "CHANGED"
+    OBJECTED = "OBJECTED"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What an import would do with one line, found without opening any value."""
+
+    line: int
+    change: Change
+    person: UUID | None
+    groups: tuple[str, ...] = ()
