@@ -94,7 +94,8 @@ class RoleHeld(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="role_ends_after_start"
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="role_ends_after_start",
             ),
         )
         indexes = (models.Index(fields=["user", "organization", "role"], name="role_by_user"),)

@@ -86,7 +86,13 @@ def open_account(*, actor: Actor, new: NewAccount, at: datetime) -> int:
 
 @transaction.atomic
 def give_role(
-    *, actor: Actor, user_id: int, organization_id: int, role: Role, at: datetime, ends_at: datetime | None = None
+    *,
+    actor: Actor,
+    user_id: int,
+    organization_id: int,
+    role: Role,
+    at: datetime,
+    ends_at: datetime | None = None,
 ) -> int:
     """Give a role from now on; refuse with `INCOMPATIBLE_ROLES`, also across accounts of one human."""
     human = Human.objects.select_for_update().get(accounts=user_id)

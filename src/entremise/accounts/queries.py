@@ -44,7 +44,9 @@ def roles_of(*, user_id: int, at: datetime) -> tuple[HeldRole, ...]:
 def actor_for(*, user_id: int, organization_id: int | None, at: datetime) -> Actor:
     """The actor this account is in one organization, or in the first of hers when none is chosen."""
     held = roles_of(user_id=user_id, at=at)
-    chosen = organization_id if any(row.organization_id == organization_id for row in held) else None
+    chosen = (
+        organization_id if any(row.organization_id == organization_id for row in held) else None
+    )
     if chosen is None and held:
         chosen = held[0].organization_id
     human_id = User.objects.values_list("human_id", flat=True).get(pk=user_id)
@@ -62,7 +64,9 @@ def accounts_by_id(user_ids: Collection[int]) -> dict[int, Account]:
     return {row.pk: account_of(row) for row in rows}
 
 
-def accounts_with_role(*, role: Role, organization_id: int | None, at: datetime) -> tuple[Account, ...]:
+def accounts_with_role(
+    *, role: Role, organization_id: int | None, at: datetime
+) -> tuple[Account, ...]:
     """Active accounts that hold this role now, in one organization or anywhere, by name."""
     held = RoleHeld.objects.filter(live(at), role=role, user__is_active=True)
     if organization_id is not None:

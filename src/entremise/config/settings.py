@@ -93,7 +93,11 @@ DATABASE = {
 }
 DATABASES = {
     "default": DATABASE
-    | {"OPTIONS": {"options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"}},
+    | {
+        "OPTIONS": {
+            "options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+        }
+    },
     "trace": DATABASE
     | {
         "OPTIONS": {
