@@ -74,7 +74,7 @@ def build(known: dict[Key, str | tuple[str, ...]], new: dict[str, str | list[str
     catalog.header_comment = "# The French catalogue of Entremise."
     catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     for (context, singular, plural), places in sorted(used().items()):
-        given = known.get((context, singular, plural)) or new.get(singular) or ""
+        given = new.get(singular) or known.get((context, singular, plural)) or ""
         text = tuple(given) if isinstance(given, list) else given
         if plural and isinstance(text, str):
             text = (text, text)

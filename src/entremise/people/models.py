@@ -7,7 +7,9 @@ from django.db import models
 
 class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.CharField(max_length=6, unique=True)  # short pseudonym shown to staff: « P-K7M2XQ »
+    code = models.CharField(
+        max_length=6, unique=True
+    )  # short pseudonym shown to staff: « P-K7M2XQ »
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
 

@@ -16,7 +16,9 @@ from entremise.commons.vocabulary.law import Purpose
 
 
 class Grant(models.Model):
-    decision = models.ForeignKey("commons.Decision", on_delete=models.PROTECT, null=True, blank=True)
+    decision = models.ForeignKey(
+        "commons.Decision", on_delete=models.PROTECT, null=True, blank=True
+    )
     activation = models.ForeignKey(
         "commons.Activation", on_delete=models.PROTECT, null=True, blank=True
     )

@@ -68,7 +68,9 @@ class CollegeMember(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="seat_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="seat_ends_after_start"
+            ),
         )
 
     def __str__(self) -> str:

@@ -20,8 +20,12 @@ class Register(models.Model):
     )
     territory_code = models.CharField(max_length=10)
     legal_reference = models.CharField(max_length=200)
-    agreed_purposes = models.JSONField(default=list)  # of a VOLUNTARY register: what people agreed to
-    dossier = models.JSONField(default=dict)  # notice, impact assessment, recipients, retention, acts
+    agreed_purposes = models.JSONField(
+        default=list
+    )  # of a VOLUNTARY register: what people agreed to
+    dossier = models.JSONField(
+        default=dict
+    )  # notice, impact assessment, recipients, retention, acts
     legal_opinion = models.CharField(max_length=200, blank=True)
     key_id = models.CharField(max_length=40)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
@@ -50,7 +54,9 @@ class Record(models.Model):
     batch = models.PositiveBigIntegerField(null=True, blank=True)  # the delivery it came with
     mode = models.CharField(max_length=16, choices=Mode.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
-    external_digest = models.BinaryField(max_length=32, null=True, blank=True)  # keyed: the source's own id
+    external_digest = models.BinaryField(
+        max_length=32, null=True, blank=True
+    )  # keyed: the source's own id
     registered_at = models.DateTimeField()
     acknowledge_by = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)

@@ -67,7 +67,9 @@ class EventKind(StrEnum):
 
 
 class Refusal(StrEnum):
-    NOT_AVAILABLE = "NOT_AVAILABLE"  # not assigned, not existing, objected, expired: one answer for all
+    NOT_AVAILABLE = (
+        "NOT_AVAILABLE"  # not assigned, not existing, objected, expired: one answer for all
+    )
     CAPPED = "CAPPED"
     GRANT_TOO_WIDE = "GRANT_TOO_WIDE"
     GRANT_TOO_LONG = "GRANT_TOO_LONG"

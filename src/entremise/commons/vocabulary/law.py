@@ -156,6 +156,4 @@ FIELDS_AT_MOST: dict[Purpose, frozenset[FieldGroup]] = {
 }
 
 # Purposes that an objection never stops: the person's own rights, and her life.
-NEVER_STOPPED = frozenset(
-    {Purpose.SUBJECT_RIGHTS, Purpose.VITAL_INTEREST, Purpose.REGISTER_UPKEEP}
-)
+NEVER_STOPPED = frozenset({Purpose.SUBJECT_RIGHTS, Purpose.VITAL_INTEREST, Purpose.REGISTER_UPKEEP})

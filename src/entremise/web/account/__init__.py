@@ -1,0 +1,1 @@
+"""Signing in, the second factor, links, sessions and the role one acts for."""

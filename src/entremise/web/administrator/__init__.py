@@ -1,0 +1,1 @@
+"""What an administrator does with accounts; no page of hers shows a resident."""

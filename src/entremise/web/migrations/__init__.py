@@ -1,0 +1,1 @@
+"""Tables of the web: sessions, sent forms, the cache of the limits."""

@@ -1,0 +1,20 @@
+"""Where sessions are stored: Django's own table, with the account beside."""
+
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+
+class SessionStore(DatabaseStore):
+    @classmethod
+    def get_model_class(cls) -> Any:
+        from entremise.web.models import Session  # noqa: PLC0415 -- the model names this store
+
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row = super().create_model_instance(data)
+        row.user_id = int(data["_auth_user_id"]) if "_auth_user_id" in data else None
+        row.device = data.get("device", "")
+        row.started_at = data.get("started_at")
+        return row

@@ -1,0 +1,92 @@
+"""The frame of a page: whose instance this is, who is signed in, where one may go, what alert is on."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django_stubs_ext import StrOrPromise
+
+from entremise.accounts.queries import host_organization
+from entremise.accounts.vocabulary import HeldRole, OrganizationCard, Role
+from entremise.web.shell.contributions import contributions
+from entremise.web.shell.navigation import Link, links_of
+from entremise.web.shell.theme import theme_url
+from entremise.web.shell.visit import nonce_of, role_of, visit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The alert on top of every page while it lasts; one `band` module of an audience gives it."""
+
+    title: StrOrPromise
+    text: StrOrPromise
+    url: str
+    link: StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is signed in, as the header shows her."""
+
+    display_name: str
+    initials: str
+    role: Role | None
+    organization_name: str
+    roles: tuple[HeldRole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    host: OrganizationCard | None
+    theme_url: str
+    nonce: str
+    is_demo: bool
+    band: Band | None
+    me: Me | None
+    links: tuple[Link, ...]
+
+
+def chrome_of(request: HttpRequest) -> Chrome:
+    """The frame of this request, made once."""
+    chrome = vars(request).get("chrome")
+    if not isinstance(chrome, Chrome):
+        chrome = vars(request)["chrome"] = make_chrome(request)
+    return chrome
+
+
+def make_chrome(request: HttpRequest) -> Chrome:
+    host = host_organization()
+    me = me_of(request) if request.user.is_authenticated else None
+    return Chrome(
+        host=host,
+        theme_url=theme_url(178 if host is None else host.hue),
+        nonce=nonce_of(request),
+        is_demo=settings.IS_DEMO,
+        band=band_of(request),
+        me=me,
+        links=() if me is None else links_of(me.role, request.path),
+    )
+
+
+def me_of(request: HttpRequest) -> Me:
+    visit, role = visit_of(request), role_of(request)
+    name = str(getattr(request.user, "display_name", ""))
+    mine = [row for row in visit.held if row.organization_id == visit.actor.organization_id]
+    return Me(
+        display_name=name,
+        initials="".join(word[0] for word in name.replace("-", " ").split()[:2]).upper(),
+        role=role,
+        organization_name=next((row.organization_name for row in mine), ""),
+        roles=visit.held,
+    )
+
+
+def band_of(request: HttpRequest) -> Band | None:
+    at = visit_of(request).at
+    bands = (module.band(at) for _, module in contributions("band"))
+    return next((band for band in bands if band is not None), None)
+
+
+def context_processor(request: HttpRequest) -> dict[str, Chrome]:
+    """`chrome` for every template, also those that the sign-in library draws."""
+    return {"chrome": chrome_of(request)}

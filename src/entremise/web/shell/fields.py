@@ -1,0 +1,88 @@
+"""Fields that forgive: a phone with spaces, a day in three boxes, yes or no as two choices."""
+
+import re
+from datetime import date
+from typing import Any, Final
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# Reserved for fiction: the library takes it as not existing, the demonstration uses it.
+FICTION: Final = re.compile(r"^\+3363998\d{4}$")
+
+
+class PhoneField(forms.CharField):
+    """A French or foreign number, with any spaces or points, as `+33199001200`."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "w10"})
+
+    def clean(self, value: object) -> str:
+        typed = super().clean(value)
+        return number_of(typed) if typed else ""
+
+
+def number_of(typed: str) -> str:
+    """The number in international form; errors say what is missing."""
+    digits = re.sub(r"\D", "", typed)
+    try:
+        number = phonenumbers.parse(typed, "FR")
+    except phonenumbers.NumberParseException:
+        raise ValidationError(_("Write the ten digits, for example 01 99 00 12 00.")) from None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if phonenumbers.is_valid_number(number) or FICTION.match(written):
+        return written
+    if typed.strip().startswith(("0", "+33")) and len(digits) != 10:
+        count = len(digits)
+        raise ValidationError(
+            _("This number has %(count)d digits. Ten are needed, for example 01 99 00 12 00."),
+            params={"count": count},
+        )
+    raise ValidationError(_("This number does not exist. For a foreign one, add the country, like +351."))
+
+
+class DayWidget(forms.MultiWidget):
+    """Day, month and year in three boxes."""
+
+    parts = (("day", "w2", 2), ("month", "w2", 2), ("year", "w4", 4))
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        boxes = {
+            name: forms.TextInput(attrs={"class": css, "inputmode": "numeric", "maxlength": size})
+            for name, css, size in self.parts
+        }
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: date | None) -> list[int | None]:
+        return [None, None, None] if value is None else [value.day, value.month, value.year]
+
+
+class DayField(forms.MultiValueField):
+    """A day; the error says which part is missing or impossible."""
+
+    widget = DayWidget
+
+    def __init__(self, *, required: bool = True, **options: Any) -> None:
+        boxes = (forms.CharField(required=False), forms.CharField(required=False), forms.CharField(required=False))
+        super().__init__(boxes, required=required, require_all_fields=False, **options)
+
+    def compress(self, data_list: list[str]) -> date | None:
+        if not any(data_list):
+            return None
+        try:
+            day, month, year = (int(part) for part in data_list)
+            return date(year, month, day)
+        except ValueError:
+            raise ValidationError(_("The date is not clear. Write for example 14 7 2026.")) from None
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Two visible choices rather than one box to tick."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.RadioSelect(attrs={"class": "inline"}))
+        options.setdefault("empty_value", None)
+        super().__init__(
+            choices=(("yes", _("Yes")), ("no", _("No"))), coerce=lambda answer: answer == "yes", **options
+        )
