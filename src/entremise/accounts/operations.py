@@ -45,6 +45,9 @@ class NewOrganization:
     phone: str = ""
     hue: int = 178
     is_host: bool = False
+    mail: str = ""
+    address: str = ""
+    opening_hours: str = ""
 
 
 @transaction.atomic
@@ -59,6 +62,9 @@ def add_organization(*, actor: Actor, new: NewOrganization, at: datetime) -> int
         phone=new.phone,
         hue=new.hue,
         is_host=new.is_host,
+        mail=new.mail,
+        address=new.address,
+        opening_hours=new.opening_hours,
     )
     return row.pk
 

@@ -102,6 +102,10 @@ def organization_card(row: Organization) -> OrganizationCard:
         kind=OrganizationKind(row.kind),
         phone=row.phone,
         hue=row.hue,
+        address=row.address,
+        opening_hours=row.opening_hours,
+        territory_code=row.territory_code,
+        mail=row.mail,
     )
 
 

@@ -93,6 +93,10 @@ class OrganizationCard:
     kind: OrganizationKind
     phone: str
     hue: int
+    address: str = ""
+    opening_hours: str = ""
+    territory_code: str = ""
+    mail: str = ""
 
 
 class Refusal(StrEnum):

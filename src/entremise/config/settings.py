@@ -189,3 +189,4 @@ EMAIL_PORT = int(os.environ.get("ENTREMISE_SMTP_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("ENTREMISE_MAIL_FROM", "ne-pas-repondre@localhost")
 
 PROCRASTINATE_ON_APP_READY = "entremise.jobs.tasks.register"
+MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "warn", 40: "alert"}  # classes of a notice

@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import host_organization
-from entremise.accounts.vocabulary import HeldRole, OrganizationCard, Role
+from entremise.accounts.vocabulary import OrganizationCard, Role
 from entremise.web.shell.contributions import contributions
-from entremise.web.shell.navigation import Link, links_of
+from entremise.web.shell.navigation import Link, Place, links_of, public_links
+from entremise.web.shell.roles import ROLE_NAMES
 from entremise.web.shell.theme import theme_url
 from entremise.web.shell.visit import nonce_of, role_of, visit_of
 
@@ -25,25 +26,39 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleChoice:
+    """One of the roles she may take in the menu."""
+
+    role_id: int
+    label: StrOrPromise
+    organization_name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Me:
     """Who is signed in, as the header shows her."""
 
     display_name: str
     initials: str
     role: Role | None
+    role_label: StrOrPromise
     organization_name: str
-    roles: tuple[HeldRole, ...]
+    choices: tuple[RoleChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
     host: OrganizationCard | None
+    brand_name: str
     theme_url: str
     nonce: str
     is_demo: bool
     band: Band | None
     me: Me | None
     links: tuple[Link, ...]
+    public_links: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
 
 
 def chrome_of(request: HttpRequest) -> Chrome:
@@ -59,12 +74,15 @@ def make_chrome(request: HttpRequest) -> Chrome:
     me = me_of(request) if request.user.is_authenticated else None
     return Chrome(
         host=host,
+        brand_name="Entremise",
         theme_url=theme_url(178 if host is None else host.hue),
         nonce=nonce_of(request),
         is_demo=settings.IS_DEMO,
         band=band_of(request),
         me=me,
-        links=() if me is None else links_of(me.role, request.path),
+        links=() if me is None or me.role is None else links_of(me.role, request.path),
+        public_links=public_links(request.path, Place.HEADER),
+        footer_links=public_links(request.path, Place.FOOTER),
     )
 
 
@@ -76,8 +94,17 @@ def me_of(request: HttpRequest) -> Me:
         display_name=name,
         initials="".join(word[0] for word in name.replace("-", " ").split()[:2]).upper(),
         role=role,
+        role_label="" if role is None else ROLE_NAMES[role],
         organization_name=next((row.organization_name for row in mine), ""),
-        roles=visit.held,
+        choices=tuple(
+            RoleChoice(
+                row.role_id,
+                ROLE_NAMES[row.role],
+                row.organization_name,
+                is_current=row in mine and row.role == role,
+            )
+            for row in visit.held
+        ),
     )
 
 

@@ -1,23 +1,34 @@
-"""The pages that each role finds in the header; audiences list their own in `navigation`."""
+"""The pages that each role finds in the header, and everybody in the footer; audiences list their own."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from django.urls import reverse
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
+from entremise.web.shell.audience import PUBLIC, Door
 from entremise.web.shell.contributions import contributions
+
+
+class Place(StrEnum):
+    HEADER = "HEADER"
+    FOOTER = "FOOTER"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link of the header: `url_name` takes no parameter; the lowest `order` is the start page."""
+    """A link: `url_name` takes no parameter; the lowest `order` of a role is its start page.
 
-    roles: frozenset[Role]
+    `frozenset({PUBLIC})` puts it before residents.
+    """
+
+    roles: frozenset[Role | Door]
     label: StrOrPromise
     url_name: str
     order: int = 50
+    place: Place = Place.HEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +45,15 @@ def entries() -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: entry.order))
 
 
-def links_of(role: Role | None, path: str) -> tuple[Link, ...]:
-    """The header of a role, with the current page marked: the longest address that leads here."""
-    mine = [(entry.label, reverse(entry.url_name)) for entry in entries() if role in entry.roles]
+def links_of(
+    who: Role | Door | None, path: str, place: Place = Place.HEADER
+) -> tuple[Link, ...]:
+    """The links of a role, with the current page marked: the longest address that leads here."""
+    mine = [
+        (entry.label, reverse(entry.url_name))
+        for entry in entries()
+        if who in entry.roles and entry.place == place
+    ]
     current = max((url for _, url in mine if path.startswith(url)), key=len, default="")
     return tuple(Link(label, url, url == current) for label, url in mine)
 
@@ -44,3 +61,8 @@ def links_of(role: Role | None, path: str) -> tuple[Link, ...]:
 def start_of(role: Role | None) -> str | None:
     """Where a role begins after signing in."""
     return next((link.url for link in links_of(role, "")), None)
+
+
+def public_links(path: str, place: Place) -> tuple[Link, ...]:
+    """What residents find in the header or in the footer."""
+    return links_of(PUBLIC, path, place)

@@ -1,0 +1,22 @@
+"""The roles as people read them."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from entremise.accounts.vocabulary import Role
+
+ROLE_NAMES: Final[dict[Role, StrOrPromise]] = {
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.CALLER: _("Caller"),
+    Role.CAMPAIGN_LEAD: _("Campaign lead"),
+    Role.CLERK: _("Desk clerk"),
+    Role.DECIDER: _("Decider"),
+    Role.DPO: _("Data protection officer"),
+    Role.LEGAL_OFFICER: _("Legal officer"),
+    Role.MEMBER: _("Member of a college"),
+    Role.ORIENTEUR: _("Orienteur"),
+    Role.SERVICE: _("Service"),
+    Role.STEWARD: _("Register steward"),
+}

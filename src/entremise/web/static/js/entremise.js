@@ -1,0 +1,43 @@
+// Small comforts: every page works without them.
+
+customElements.define(
+  "error-summary",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.focus();
+    }
+  },
+);
+
+customElements.define(
+  "print-button",
+  class extends HTMLElement {
+    connectedCallback() {
+      const button = document.createElement("button");
+      button.className = "btn ghost";
+      button.type = "button";
+      button.textContent = document.documentElement.lang === "fr" ? "Imprimer" : "Print";
+      button.addEventListener("click", () => window.print());
+      this.replaceChildren(button);
+    }
+  },
+);
+
+// « / » leads to the search field of the page.
+document.addEventListener("keydown", (event) => {
+  const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+  const search = document.querySelector('input[type="search"]');
+  if (event.key === "/" && search && !isTyping) {
+    event.preventDefault();
+    search.focus();
+  }
+});
+
+// The menu closes with Escape and gives the focus back.
+document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector("details.menu[open]");
+  if (event.key === "Escape" && menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
