@@ -1,11 +1,12 @@
 """What may be asked about accounts, roles and organizations."""
 
+import hashlib
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
 
-from entremise.accounts.models import Organization, RoleHeld, User
+from entremise.accounts.models import Link, Organization, RoleHeld, Team, User
 from entremise.accounts.vocabulary import (
     Account,
     Actor,
@@ -107,6 +108,12 @@ def organization_card(row: Organization) -> OrganizationCard:
         territory_code=row.territory_code,
         mail=row.mail,
     )
+
+
+def link_is_open(*, secret: str, at: datetime) -> bool:
+    """Whether a one-time link may still be used."""
+    digest = hashlib.sha256(secret.encode()).digest()
+    return Link.objects.filter(digest=digest, used_at=None, expires_at__gt=at).exists()
 
 
 def human_of(*, user_id: int) -> int:

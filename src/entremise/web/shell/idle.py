@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from entremise.accounts.vocabulary import Actor
 from entremise.web.shell.contributions import contributions
+from entremise.web.shell.devices import note_device
 from entremise.web.shell.kept import KEPT_KEY, sealed_form
 from entremise.web.shell.visit import visit_of
 
@@ -45,6 +46,7 @@ def is_gesture(request: HttpRequest) -> bool:
 def note_activity(request: HttpRequest) -> None:
     if not is_gesture(request):
         return
+    note_device(request)
     moment = visit_of(request).at.timestamp()
     if moment - request.session.get(SEEN_KEY, 0) >= NOTED_EVERY_SECONDS:
         request.session[SEEN_KEY] = moment

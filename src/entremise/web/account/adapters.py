@@ -1,0 +1,46 @@
+"""How the sign-in library is bent to this house: where one lands, and how secrets are kept."""
+
+from typing import TYPE_CHECKING
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+from entremise.accounts.queries import host_organization
+from entremise.web.shell.sealing import seal_for
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- the library has no types
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False  # accounts are opened by invitation
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account:start")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_login")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- the library has no types
+    """Secrets of the second factor are sealed: the table alone opens no account."""
+
+    def encrypt(self, text: str) -> str:
+        return seal_for("second-factor").encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return seal_for("second-factor").decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_label(self, user: "AbstractBaseUser") -> str:
+        return user.get_username()
+
+    def get_totp_issuer(self) -> str:
+        host = host_organization()
+        return "Entremise" if host is None else f"Entremise {host.name}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": "Entremise"}
