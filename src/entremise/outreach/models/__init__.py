@@ -1,0 +1,18 @@
+"""Tables of calls, by subject."""
+
+from entremise.outreach.models.alarms import Alarm, AlarmRecipient, Task
+from entremise.outreach.models.calls import Attempt, Call, Conflict
+from entremise.outreach.models.campaigns import Caller, Campaign, CampaignStep, Pool
+
+__all__ = [
+    "Alarm",
+    "AlarmRecipient",
+    "Attempt",
+    "Call",
+    "Caller",
+    "Campaign",
+    "CampaignStep",
+    "Conflict",
+    "Pool",
+    "Task",
+]
