@@ -1,0 +1,146 @@
+"""What may be asked about shifts: which are open, who is at work, what is mine."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from entremise.kernel.origin import Origin
+from entremise.solidarity.models import Booking, Shift
+from entremise.solidarity.vocabulary import (
+    OPENS_BEFORE,
+    BookingState,
+    Presence,
+    ShiftCard,
+    ShiftState,
+)
+
+REFERENT = 4
+SEATED = (
+    BookingState.BOOKED,
+    BookingState.CONFIRMED,
+    BookingState.STARTED,
+    BookingState.ENDED,
+)
+
+WORKING = (
+    BookingState.BOOKED,
+    BookingState.CONFIRMED,
+    BookingState.STARTED,
+    BookingState.NO_SHOW,
+)
+
+
+def taken_count(*, shift_id: int) -> int:
+    """Seats that somebody has."""
+    return Booking.objects.filter(shift_id=shift_id, state__in=SEATED).count()
+
+
+def shifts_of_origin(
+    *, origin: Origin, since: datetime, until: datetime, at: datetime, user_id: int | None = None
+) -> tuple[ShiftCard, ...]:
+    """The shifts of one thing that end after `since` and begin before `until`, in two statements."""
+    rows = Shift.objects.filter(
+        origin_kind=origin.kind, origin_id=origin.id, ends_at__gt=since, starts_at__lt=until
+    ).order_by("starts_at", "pk")
+    return cards(rows, at=at, user_id=user_id)
+
+
+def shifts_of(*, user_id: int, at: datetime) -> tuple[ShiftCard, ...]:
+    """The shifts in which this account has a seat and which are not over, next first."""
+    rows = Shift.objects.filter(
+        ends_at__gt=at,
+        cancelled_at=None,
+        pk__in=Booking.objects.filter(user_id=user_id, state__in=SEATED).values("shift_id"),
+    ).order_by("starts_at", "pk")
+    return cards(rows, at=at, user_id=user_id)
+
+
+def shift(*, shift_id: int, at: datetime, user_id: int | None = None) -> ShiftCard | None:
+    """One shift, or none."""
+    found = cards(Shift.objects.filter(pk=shift_id).order_by("pk"), at=at, user_id=user_id)
+    return found[0] if found else None
+
+
+def presence_of(*, user_id: int, origin: Origin, at: datetime) -> Presence | None:
+    """The seat in which this account may work now, begun or not."""
+    return next(
+        iter(present(origin, at, Booking.objects.filter(user_id=user_id, state__in=WORKING))), None
+    )
+
+
+def on_shift(*, origin: Origin, at: datetime, level: int = 1) -> tuple[Presence, ...]:
+    """Who has begun and not ended, from this level up, highest first."""
+    rows = Booking.objects.filter(level__gte=level, state=BookingState.STARTED)
+    return tuple(present(origin, at, rows))
+
+
+def present(origin: Origin, at: datetime, rows: QuerySet[Booking]) -> Iterable[Presence]:
+    now = rows.select_related("shift").filter(
+        shift__origin_kind=origin.kind,
+        shift__origin_id=origin.id,
+        shift__starts_at__lte=at + OPENS_BEFORE,
+        shift__ends_at__gt=at,
+        shift__cancelled_at=None,
+    )
+    for row in now.order_by("-level", "shift__starts_at", "pk"):
+        yield Presence(
+            user_id=row.user_id,
+            level=row.level,
+            booking_id=row.pk,
+            shift_id=row.shift_id,
+            started_at=row.started_at,
+            ends_at=row.shift.ends_at,
+        )
+
+
+def debriefs_wanting_talk(*, origin: Origin, since: datetime) -> int:
+    """How many asked to talk at the end of a shift."""
+    return Booking.objects.filter(
+        shift__origin_kind=origin.kind,
+        shift__origin_id=origin.id,
+        ended_at__gte=since,
+        wants_to_talk=True,
+    ).count()
+
+
+def hours_worked(*, user_id: int, since: datetime, until: datetime) -> float:
+    """Hours between start and end, of shifts that ended in this time: for human resources."""
+    rows = Booking.objects.filter(
+        user_id=user_id, state=BookingState.ENDED, ended_at__gte=since, ended_at__lt=until
+    ).order_by("pk")
+    spans = rows.values_list("started_at", "ended_at")
+    return sum((end - start).total_seconds() for start, end in spans if start and end) / 3600
+
+
+def cards(rows: QuerySet[Shift], *, at: datetime, user_id: int | None) -> tuple[ShiftCard, ...]:
+    found = tuple(rows)
+    seated: dict[int, list[Booking]] = {row.pk: [] for row in found}
+    for booking in Booking.objects.filter(shift__in=found, state__in=SEATED).order_by("pk"):
+        seated[booking.shift_id].append(booking)
+    return tuple(card(row, seated[row.pk], at=at, user_id=user_id) for row in found)
+
+
+def card(row: Shift, seated: list[Booking], *, at: datetime, user_id: int | None) -> ShiftCard:
+    mine = next((one for one in seated if one.user_id == user_id), None)
+    return ShiftCard(
+        shift_id=row.pk,
+        origin=Origin(row.origin_kind, row.origin_id),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        seats=row.seats,
+        taken=len(seated),
+        place=row.place,
+        state=state_of(row, len(seated), at),
+        referents=tuple(one.user_id for one in seated if one.level >= REFERENT),
+        mine=None if mine is None else BookingState(mine.state),
+        booking_id=None if mine is None else mine.pk,
+    )
+
+
+def state_of(row: Shift, taken: int, at: datetime) -> ShiftState:
+    if row.cancelled_at is not None:
+        return ShiftState.CANCELLED
+    if row.ends_at <= at:
+        return ShiftState.OVER
+    return ShiftState.FULL if taken >= row.seats else ShiftState.OPEN
