@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from entremise.accounts.models import Human, Link, Organization, RoleHeld, User
+from entremise.accounts.models import Human, Link, Organization, RoleHeld, Team, User
 from entremise.accounts.queries import live
 from entremise.accounts.vocabulary import (
     INCOMPATIBLE_ROLES,
@@ -52,7 +52,9 @@ class NewOrganization:
 
 @transaction.atomic
 def add_organization(*, actor: Actor, new: NewOrganization, at: datetime) -> int:
-    """Add a body that works with this instance; return its id."""
+    """Add a body that works with this instance; return its id; refuse with `NAME_TAKEN`."""
+    if Organization.objects.filter(name=new.name).exists():
+        raise Refused(Refusal.NAME_TAKEN)
     row = Organization.objects.create(
         name=new.name,
         name_with_article=new.name_with_article,
@@ -114,14 +116,17 @@ def give_role(
 
 
 @transaction.atomic
-def end_role(*, actor: Actor, role_id: int, at: datetime) -> None:
-    """End a role now; refuse with `LAST_ADMINISTRATOR`."""
-    row = RoleHeld.objects.select_for_update().get(pk=role_id)
+def end_role(*, actor: Actor, role_id: int, at: datetime) -> int:
+    """End a role now; return whose it was; refuse with `LAST_ADMINISTRATOR`, `ROLE_NOT_HELD`."""
+    row = RoleHeld.objects.select_for_update().filter(live(at), pk=role_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.ROLE_NOT_HELD)
     administrators = RoleHeld.objects.filter(live(at), role=Role.ADMINISTRATOR).exclude(pk=role_id)
     if row.role == Role.ADMINISTRATOR and not administrators.exists():
         raise Refused(Refusal.LAST_ADMINISTRATOR)
     row.ends_at = at
     row.save(update_fields=["ends_at"])
+    return row.user_id
 
 
 @transaction.atomic
@@ -178,3 +183,27 @@ def set_password(*, user_id: int, password: str, at: datetime) -> None:
     user = User.objects.select_for_update().get(pk=user_id)
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def close_account(*, actor: Actor, user_id: int, at: datetime) -> None:
+    """End all roles of an account and keep it from signing in; refuse with `OWN_ACCOUNT`, `LAST_ADMINISTRATOR`."""
+    if user_id == actor.user_id:
+        raise Refused(Refusal.OWN_ACCOUNT)
+    for row in RoleHeld.objects.filter(live(at), user_id=user_id).order_by("pk"):
+        end_role(actor=actor, role_id=row.pk, at=at)
+    User.objects.filter(pk=user_id).update(is_active=False)
+
+
+@transaction.atomic
+def reopen_account(*, actor: Actor, user_id: int, at: datetime) -> None:
+    """Let an account sign in again; its roles stay ended."""
+    User.objects.filter(pk=user_id).update(is_active=True)
+
+
+@transaction.atomic
+def add_team(*, actor: Actor, organization_id: int, name: str, at: datetime) -> int:
+    """Add a team to a body; return its id; refuse with `NAME_TAKEN`."""
+    if Team.objects.filter(organization_id=organization_id, name=name).exists():
+        raise Refused(Refusal.NAME_TAKEN)
+    return Team.objects.create(organization_id=organization_id, name=name).pk

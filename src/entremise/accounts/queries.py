@@ -4,16 +4,18 @@ import hashlib
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from entremise.accounts.models import Link, Organization, RoleHeld, Team, User
 from entremise.accounts.vocabulary import (
     Account,
+    AccountRow,
     Actor,
     HeldRole,
     OrganizationCard,
     OrganizationKind,
     Role,
+    TeamCard,
 )
 
 
@@ -28,17 +30,18 @@ def roles_of(*, user_id: int, at: datetime) -> tuple[HeldRole, ...]:
         .select_related("organization")
         .order_by("organization__name", "role", "id")
     )
-    return tuple(
-        HeldRole(
-            role_id=row.pk,
-            user_id=row.user_id,
-            organization_id=row.organization_id,
-            organization_name=row.organization.name,
-            role=Role(row.role),
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-        )
-        for row in held
+    return tuple(held_role(row) for row in held)
+
+
+def held_role(row: RoleHeld) -> HeldRole:
+    return HeldRole(
+        role_id=row.pk,
+        user_id=row.user_id,
+        organization_id=row.organization_id,
+        organization_name=row.organization.name,
+        role=Role(row.role),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
     )
 
 
@@ -119,3 +122,61 @@ def link_is_open(*, secret: str, at: datetime) -> bool:
 def human_of(*, user_id: int) -> int:
     """The human behind an account."""
     return User.objects.values_list("human_id", flat=True).get(pk=user_id)
+
+
+def accounts_count(*, search: str) -> int:
+    """How many accounts a search finds."""
+    return found_accounts(search).count()
+
+
+def accounts_listed(*, search: str, offset: int, size: int, at: datetime) -> tuple[AccountRow, ...]:
+    """Accounts by name, with the roles they hold now; two statements whatever the number."""
+    rows = list(found_accounts(search).order_by("display_name", "pk")[offset : offset + size])
+    roles = roles_by_user(rows, at)
+    return tuple(account_row(row, roles.get(row.pk, ())) for row in rows)
+
+
+def account_listed(*, user_id: int, at: datetime) -> AccountRow | None:
+    """One account with its roles."""
+    row = User.objects.filter(pk=user_id).order_by("pk").first()
+    return None if row is None else account_row(row, roles_by_user([row], at).get(row.pk, ()))
+
+
+def found_accounts(search: str) -> QuerySet[User]:
+    if not search:
+        return User.objects.all()
+    return User.objects.filter(Q(display_name__icontains=search) | Q(login__icontains=search))
+
+
+def roles_by_user(rows: Collection[User], at: datetime) -> dict[int, tuple[HeldRole, ...]]:
+    held = (
+        RoleHeld.objects.filter(live(at), user__in=[row.pk for row in rows])
+        .select_related("organization")
+        .order_by("organization__name", "role", "id")
+    )
+    found: dict[int, tuple[HeldRole, ...]] = {}
+    for row in held:
+        found[row.user_id] = (*found.get(row.user_id, ()), held_role(row))
+    return found
+
+
+def account_row(row: User, roles: tuple[HeldRole, ...]) -> AccountRow:
+    return AccountRow(
+        user_id=row.pk,
+        login=row.login,
+        display_name=row.display_name,
+        is_active=row.is_active,
+        has_password=row.has_usable_password(),
+        roles=roles,
+    )
+
+
+def organizations() -> tuple[OrganizationCard, ...]:
+    """All bodies that work here, by name."""
+    return tuple(organization_card(row) for row in Organization.objects.order_by("name", "pk"))
+
+
+def teams_of(*, organization_id: int) -> tuple[TeamCard, ...]:
+    """Teams of a body, by name."""
+    rows = Team.objects.filter(organization_id=organization_id).order_by("name", "pk")
+    return tuple(TeamCard(row.pk, row.name, row.organization_id) for row in rows)

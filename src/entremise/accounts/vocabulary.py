@@ -74,6 +74,18 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account in the administrator's list, with the roles held now."""
+
+    user_id: int
+    login: str
+    display_name: str
+    is_active: bool
+    has_password: bool
+    roles: tuple["HeldRole", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HeldRole:
     role_id: int
     user_id: int
@@ -99,9 +111,18 @@ class OrganizationCard:
     mail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TeamCard:
+    team_id: int
+    name: str
+    organization_id: int
+
+
 class Refusal(StrEnum):
     INCOMPATIBLE_ROLES = "INCOMPATIBLE_ROLES"
     LOGIN_TAKEN = "LOGIN_TAKEN"
     LINK_EXPIRED = "LINK_EXPIRED"
     LAST_ADMINISTRATOR = "LAST_ADMINISTRATOR"
     ROLE_NOT_HELD = "ROLE_NOT_HELD"
+    NAME_TAKEN = "NAME_TAKEN"
+    OWN_ACCOUNT = "OWN_ACCOUNT"

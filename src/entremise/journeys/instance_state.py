@@ -1,0 +1,75 @@
+"""What an administrator must know of her instance, without seeing a person: facts and whether they are well."""
+
+import shutil
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+OLDEST_POSTGRESQL = 17
+LEAST_FREE_BYTES = 2 * 1024**3
+
+
+class Subject(StrEnum):
+    DATABASE_VERSION = "DATABASE_VERSION"
+    DATABASE_ROLES = "DATABASE_ROLES"
+    KEYS = "KEYS"
+    JOBS_WAITING = "JOBS_WAITING"
+    JOBS_FAILED = "JOBS_FAILED"
+    DISK = "DISK"
+    HTTPS = "HTTPS"
+    MAIL = "MAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: `value` is a number or a name, never personal."""
+
+    subject: Subject
+    is_well: bool
+    value: str | int
+
+
+def instance_state() -> tuple[Fact, ...]:
+    """The facts, in the order in which one would look."""
+    keys = settings.ENTREMISE_KEYS_DIR
+    free = shutil.disk_usage(keys if keys.exists() else Path.cwd()).free
+    waiting = ProcrastinateJob.objects.filter(status="todo").count()
+    failed = ProcrastinateJob.objects.filter(status="failed").count()
+    return (
+        Fact(Subject.DATABASE_VERSION, version() >= OLDEST_POSTGRESQL, version()),
+        Fact(Subject.DATABASE_ROLES, not may_read_sealed_tables(), login()),
+        Fact(Subject.KEYS, any(keys.iterdir()) if keys.exists() else False, key_count(keys)),
+        Fact(Subject.JOBS_WAITING, waiting < 1000, waiting),
+        Fact(Subject.JOBS_FAILED, failed == 0, failed),
+        Fact(Subject.DISK, free > LEAST_FREE_BYTES, free // 1024**3),
+        Fact(Subject.HTTPS, settings.IS_HTTPS or settings.IS_DEMO, int(settings.IS_HTTPS)),
+        Fact(Subject.MAIL, bool(settings.EMAIL_HOST) or settings.IS_DEMO, settings.EMAIL_HOST),
+    )
+
+
+def version() -> int:
+    return connection.pg_version // 10000
+
+
+def login() -> str:
+    return str(connection.settings_dict["USER"])
+
+
+def may_read_sealed_tables() -> bool:
+    """Whether the login of the web could read what is sealed: it must not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(bool_or(has_table_privilege(current_user, c.oid, 'SELECT')), false) "
+            "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname = 'sealed' AND c.relkind = 'r'"
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def key_count(keys: Path) -> int:
+    return sum(1 for _ in keys.iterdir()) if keys.exists() else 0

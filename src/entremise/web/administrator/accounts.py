@@ -1,0 +1,142 @@
+"""Accounts: who may sign in, with which roles, until when; links shown once."""
+
+from datetime import datetime, time
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.operations import (
+    NewAccount,
+    close_account,
+    end_role,
+    give_role,
+    make_invitation,
+    make_reset,
+    open_account,
+    reopen_account,
+)
+from entremise.accounts.queries import account_listed, accounts_count, accounts_listed, organizations
+from entremise.accounts.vocabulary import AccountRow, Role
+from entremise.web.account.sessions import end_devices_of
+from entremise.web.administrator.forms import NewAccountForm, NewRole, Search
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.paging import Pages, kept_filters, page_number
+from entremise.web.shell.roles import ROLE_NAMES
+from entremise.web.shell.visit import actor_of, visit_of
+
+
+@audience(Role.ADMINISTRATOR)
+@require_safe
+def list_accounts(request: HttpRequest) -> HttpResponse:
+    form = Search(request.GET)
+    search = form.cleaned_data["text"] if form.is_valid() else ""
+    pages = Pages(page_number(request), accounts_count(search=search))
+    rows = accounts_listed(search=search, offset=pages.offset, size=pages.size, at=visit_of(request).at)
+    return page(
+        request, "administrator/accounts.html", form=form, rows=named(rows), pages=pages, query=kept_filters(request)
+    )
+
+
+def named(rows: tuple[AccountRow, ...]) -> list[tuple[AccountRow, str]]:
+    """Accounts with their roles in words."""
+    return [(row, ", ".join(str(ROLE_NAMES[held.role]) for held in row.roles)) for row in rows]
+
+
+@audience(Role.ADMINISTRATOR)
+def open_new_account(request: HttpRequest) -> HttpResponse:
+    form = NewAccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        new = NewAccount(
+            login=given["login"],
+            first_name=given["first_name"],
+            display_name=f"{given['first_name']} {given['last_name']}",
+            is_elected=given["is_elected"],
+        )
+        user_id = open_account(actor=actor_of(request), new=new, at=visit_of(request).at)
+        messages.success(request, _("The account is open. Give it a role, then a link."))
+        return redirect("administrator:account", user_id=user_id)
+    return page(request, "administrator/open_account.html", form=form)
+
+
+@audience(Role.ADMINISTRATOR)
+@require_safe
+def show_account(request: HttpRequest, user_id: int) -> HttpResponse:
+    return account_page(request, user_id, NewRole(None, organizations()))
+
+
+def account_page(request: HttpRequest, user_id: int, form: NewRole) -> HttpResponse:
+    row = account_listed(user_id=user_id, at=visit_of(request).at)
+    if row is None:
+        raise Http404
+    roles = [(ROLE_NAMES[held.role], held) for held in row.roles]
+    return page(request, "administrator/account.html", row=row, roles=roles, form=form)
+
+
+@audience(Role.ADMINISTRATOR)
+@require_POST
+def give_new_role(request: HttpRequest, user_id: int) -> HttpResponse:
+    form = NewRole(request.POST, organizations())
+    if not form.is_valid():
+        return account_page(request, user_id, form)
+    ends_on = form.cleaned_data["ends_on"]
+    give_role(
+        actor=actor_of(request),
+        user_id=user_id,
+        organization_id=form.cleaned_data["organization_id"],
+        role=form.cleaned_data["role"],
+        at=visit_of(request).at,
+        ends_at=None if ends_on is None else make_aware(datetime.combine(ends_on, time.max)),
+    )
+    messages.success(request, _("The role is given."))
+    return redirect("administrator:account", user_id=user_id)
+
+
+@audience(Role.ADMINISTRATOR)
+@require_POST
+def make_link(request: HttpRequest, user_id: int) -> HttpResponse:
+    """A link to choose a password, shown once; devices are signed out when the old password is lost."""
+    row = account_listed(user_id=user_id, at=visit_of(request).at)
+    if row is None:
+        raise Http404
+    make = make_reset if row.has_password else make_invitation
+    secret = make(actor=actor_of(request), user_id=user_id, at=visit_of(request).at)
+    if row.has_password:
+        end_devices_of(user_id)
+    link = request.build_absolute_uri(reverse("account:link", kwargs={"secret": secret}))
+    return page(request, "administrator/link.html", row=row, link=link)
+
+
+@audience(Role.ADMINISTRATOR)
+def close(request: HttpRequest, user_id: int) -> HttpResponse:
+    row = account_listed(user_id=user_id, at=visit_of(request).at)
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        close_account(actor=actor_of(request), user_id=user_id, at=visit_of(request).at)
+        end_devices_of(user_id)
+        messages.success(request, _("The account is closed, everywhere."))
+        return redirect("administrator:account", user_id=user_id)
+    return page(request, "administrator/close_account.html", row=row)
+
+
+@audience(Role.ADMINISTRATOR)
+@require_POST
+def reopen(request: HttpRequest, user_id: int) -> HttpResponse:
+    reopen_account(actor=actor_of(request), user_id=user_id, at=visit_of(request).at)
+    messages.success(request, _("The account is open again, without roles."))
+    return redirect("administrator:account", user_id=user_id)
+
+
+@audience(Role.ADMINISTRATOR)
+@require_POST
+def finish_role(request: HttpRequest, role_id: int) -> HttpResponse:
+    user_id = end_role(actor=actor_of(request), role_id=role_id, at=visit_of(request).at)
+    messages.success(request, _("The role has ended."))
+    return redirect("administrator:account", user_id=user_id)

@@ -1,0 +1,82 @@
+"""Forms of the administrator; choices come from queries."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from entremise.accounts.vocabulary import OrganizationCard, OrganizationKind, Role
+from entremise.web.shell.fields import DayField, PhoneField, YesNoField
+from entremise.web.shell.roles import ROLE_NAMES
+
+KIND_NAMES = {
+    OrganizationKind.COMMUNE: _("Commune"),
+    OrganizationKind.CCAS: _("CCAS"),
+    OrganizationKind.DEPARTEMENT: _("Département"),
+    OrganizationKind.EPCI: _("Group of communes"),
+    OrganizationKind.ASSOCIATION: _("Association"),
+    OrganizationKind.SERVICE: _("Service"),
+    OrganizationKind.COMMITTEE: _("Committee of the commons"),
+}
+
+
+class Search(forms.Form):
+    text = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "accesskey": "/"}),
+    )
+
+
+class NewAccountForm(forms.Form):
+    first_name = forms.CharField(label=_("First name"), max_length=60)
+    last_name = forms.CharField(label=_("Last name"), max_length=60)
+    login = forms.CharField(
+        label=_("Login"),
+        help_text=_("Small letters, digits, points. For example awa.diarra."),
+        max_length=150,
+        validators=[RegexValidator(r"^[a-z0-9._-]{3,}$", _("Use at least three small letters, digits or points."))],
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    is_elected = YesNoField(label=_("Is this an elected member?"), initial="no")
+
+
+class NewRole(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    organization_id = forms.TypedChoiceField(label=_("For which body?"), coerce=int)
+    ends_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty if no end is known."))
+
+    def __init__(self, data: object, organizations: Iterable[OrganizationCard]) -> None:
+        super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
+        field = self.fields["organization_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(card.organization_id, card.name) for card in organizations]
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+    def clean_ends_on(self) -> date | None:
+        ends_on: date | None = self.cleaned_data["ends_on"]
+        if ends_on is not None and ends_on <= localdate():
+            raise forms.ValidationError(_("This day is past. Choose from tomorrow on."))
+        return ends_on
+
+
+class NewOrganizationForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_with_article = forms.CharField(
+        label=_("Name with its article"), help_text=_("For example: la mairie d'Aubrelle."), max_length=130
+    )
+    name_after_de = forms.CharField(
+        label=_("Name after « de »"), help_text=_("For example: de la mairie d'Aubrelle."), max_length=134
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, name) for kind, name in KIND_NAMES.items()])
+    phone = PhoneField(label=_("Phone"), required=False)
+
+
+class NewTeam(forms.Form):
+    name = forms.CharField(label=_("Name of the team"), max_length=120)

@@ -1,0 +1,14 @@
+"""What the administrator finds in the header."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.accounts.vocabulary import Role
+from entremise.web.shell.navigation import Entry
+
+WHO = frozenset({Role.ADMINISTRATOR})
+ENTRIES = (
+    Entry(WHO, _("Accounts"), "administrator:accounts", order=10),
+    Entry(WHO, _("Bodies and teams"), "administrator:organizations", order=20),
+    Entry(WHO, _("State of the instance"), "administrator:instance", order=30),
+    Entry(WHO, _("Components"), "administrator:components", order=40),
+)
