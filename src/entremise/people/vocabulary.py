@@ -5,6 +5,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
+from entremise.commons.vocabulary.access import Access, RegistrationMode
+from entremise.commons.vocabulary.law import FieldGroup
+
 
 class Title(StrEnum):
     MADAME = "MADAME"
@@ -24,6 +27,10 @@ class Refusal(StrEnum):
     TICKET_REFUSED = "TICKET_REFUSED"
     KEY_MISSING = "KEY_MISSING"
     NOT_FOUND = "NOT_FOUND"
+    CODE_REFUSED = (
+        "CODE_REFUSED"  # unknown, expired, tried too often, wrong second element: one answer
+    )
+    SECOND_ELEMENT_MISSING = "SECOND_ELEMENT_MISSING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +138,40 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class SealedRow:
-    """One row of an import, compared or stored by blind index; `line` is its line in the file."""
+    """One row of an import, compared or stored by blind index; `line` is its line in the file.
+
+    `person` says whom it belongs to once compared: a known person, or None for a new one."""
 
     line: int
     sheet: Sheet
-    mode: str
+    mode: RegistrationMode
     external_id: str = ""
     registered_on: date | None = None
+    person: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a bulk writing did: the people in the order of the rows, and how many were new."""
+
+    people: tuple[UUID, ...]
+    new: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    removed: int  # records that the batch had brought
+    restored: int  # records that the batch had changed
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """What a person sees of the readings of her data; `pass_id` keeps the page open for 15 minutes."""
+
+    person: UUID
+    pass_id: UUID
+    accesses: tuple[Access, ...]
 
 
 class Change(StrEnum):
@@ -153,5 +187,8 @@ class Comparison:
 
     line: int
     change: Change
-    person: UUID | None
-    groups: tuple[str, ...] = ()
+    person: UUID | None  # whom the line belongs to in this register
+    groups: tuple[FieldGroup, ...] = ()  # what would change
+    elsewhere: UUID | None = (
+        None  # NEW here, but the same name, date and phone stand in another register
+    )

@@ -45,7 +45,8 @@ class Grant(models.Model):
                 condition=Q(expires_at__gt=F("not_before")), name="grant_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(user__isnull=False) | (~Q(role="") & Q(organization__isnull=False)),
+                condition=Q(user__isnull=False)
+                | (~Q(role="") & (Q(organization__isnull=False) | Q(reach="ASSIGNED"))),
                 name="grant_has_a_holder",
             ),
         )

@@ -2,15 +2,11 @@
 
 from django.db import models
 
+from entremise.commons.vocabulary.access import RecordState, RegisterState, RegistrationMode
 from entremise.commons.vocabulary.law import RegisterKind
 
 
 class Register(models.Model):
-    class State(models.TextChoices):
-        DRAFT = "DRAFT"
-        OPEN = "OPEN"
-        CLOSED = "CLOSED"
-
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in RegisterKind])
     title = models.CharField(max_length=120, unique=True)
     plain_name = models.CharField(max_length=60)  # as a resident hears it
@@ -28,7 +24,9 @@ class Register(models.Model):
     )  # notice, impact assessment, recipients, retention, acts
     legal_opinion = models.CharField(max_length=200, blank=True)
     key_id = models.CharField(max_length=40)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(
+        max_length=8, choices=[(s, s) for s in RegisterState], default=RegisterState.DRAFT
+    )
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -36,24 +34,13 @@ class Register(models.Model):
 
 
 class Record(models.Model):
-    class Mode(models.TextChoices):
-        SELF = "SELF"
-        REPRESENTATIVE = "REPRESENTATIVE"
-        THIRD_PARTY = "THIRD_PARTY"
-        STATUTORY = "STATUTORY"
-
-    class State(models.TextChoices):
-        REGISTERED = "REGISTERED"
-        CONFIRMED = "CONFIRMED"
-        STALE = "STALE"
-        REMOVED = "REMOVED"
-        DECEASED = "DECEASED"
-
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="records")
     person = models.UUIDField()  # a person of the floor above, by value
     batch = models.PositiveBigIntegerField(null=True, blank=True)  # the delivery it came with
-    mode = models.CharField(max_length=16, choices=Mode.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
+    mode = models.CharField(max_length=16, choices=[(m, m) for m in RegistrationMode])
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in RecordState], default=RecordState.REGISTERED
+    )
     external_digest = models.BinaryField(
         max_length=32, null=True, blank=True
     )  # keyed: the source's own id

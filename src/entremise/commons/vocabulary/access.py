@@ -1,5 +1,6 @@
 """Grants, assignments, objections, tickets: what stands between an actor and a value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,6 +14,9 @@ GRANT_LASTS_AT_MOST = timedelta(days=120)
 DECISION_LASTS_AT_MOST = timedelta(days=365)
 EMERGENCY_LASTS = timedelta(hours=72)
 TICKET_LASTS = timedelta(minutes=2)
+SEARCH_LASTS = timedelta(minutes=15)  # whom a search found, its author may open for so long
+PAGE_AT_MOST = 25
+BUNDLE_AT_MOST = 12
 
 
 class Reach(StrEnum):
@@ -71,10 +75,75 @@ class Refusal(StrEnum):
         "NOT_AVAILABLE"  # not assigned, not existing, objected, expired: one answer for all
     )
     CAPPED = "CAPPED"
+    REGISTER_CLOSED = "REGISTER_CLOSED"
     GRANT_TOO_WIDE = "GRANT_TOO_WIDE"
     GRANT_TOO_LONG = "GRANT_TOO_LONG"
     NO_LEGAL_GROUND = "NO_LEGAL_GROUND"
     NOT_ARMED = "NOT_ARMED"
+
+
+class RegistrationMode(StrEnum):
+    SELF = "SELF"
+    REPRESENTATIVE = "REPRESENTATIVE"
+    THIRD_PARTY = "THIRD_PARTY"  # in writing
+    STATUTORY = "STATUTORY"  # a feed that the law sends
+
+
+class RecordState(StrEnum):
+    REGISTERED = "REGISTERED"
+    CONFIRMED = "CONFIRMED"
+    STALE = "STALE"
+    REMOVED = "REMOVED"
+    DECEASED = "DECEASED"
+
+
+class RegisterState(StrEnum):
+    DRAFT = "DRAFT"
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRegister:
+    kind: RegisterKind
+    title: str
+    plain_name: str  # as a resident hears it: « le registre canicule »
+    controller_id: int
+    territory_code: str
+    legal_reference: str
+    steward_id: int | None = None
+    agreed_purposes: tuple[Purpose, ...] = ()  # of a VOLUNTARY register: what people agreed to
+    dossier: Mapping[str, object] = field(default_factory=dict)
+    legal_opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCard:
+    register_id: int
+    kind: RegisterKind
+    title: str
+    plain_name: str
+    controller_id: int
+    steward_id: int | None
+    territory_code: str
+    legal_reference: str
+    agreed_purposes: tuple[Purpose, ...]
+    legal_opinion: str
+    dossier: Mapping[str, object]
+    key_id: str
+    state: RegisterState
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewAssignment:
+    """Who may see whom, for what, until when; `origin` is the thing of work that asks for it."""
+
+    user_id: int
+    person: UUID
+    purpose: Purpose
+    origin: Origin
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +180,8 @@ class GrantCard:
     decision_id: int | None
     activation_id: int | None
     origin: Origin | None
+    organization_id: int | None = None
+    hourly_cap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +192,14 @@ class RecordCard:
     person: UUID
     register_id: int
     kind: RegisterKind
+    mode: RegistrationMode
+    state: RecordState
+    registered_at: datetime
+    updated_at: datetime
+    acknowledge_by: datetime | None = None
+    acknowledged_at: datetime | None = None
+    ended_at: datetime | None = None
+    batch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +210,7 @@ class NewObjection:
     purpose: Purpose | None = None  # the one stopped, with scope PURPOSE
     origin: Origin | None = None  # the campaign stopped, with scope CAMPAIGN
     marks: tuple[tuple[str, bytes], ...] = ()  # blind indexes that outlive the record
-    note: str = ""
+    verify_by: datetime | None = None  # an active alert: a second channel verifies it by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +223,8 @@ class ObjectionCard:
     channel: Channel
     received_at: datetime
     verify_by: datetime | None
+    origin: Origin | None = None
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +237,16 @@ class Access:
     groups: tuple[FieldGroup, ...]
     role: Role | None
     organization_id: int | None
-    register_kind: RegisterKind | None = None
+    register_ids: tuple[int, ...] = ()
     count: int = 1
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AccessCounts:
-    opened: int
+    opened: int  # people opened, one by one or by page
     refused: int
-    people: int
+    people: int  # distinct people among them
+    searched: int = 0
+    computed: int = 0  # bulk readings without identity
     by_purpose: dict[Purpose, int] = field(default_factory=dict)

@@ -157,3 +157,28 @@ FIELDS_AT_MOST: dict[Purpose, frozenset[FieldGroup]] = {
 
 # Purposes that an objection never stops: the person's own rights, and her life.
 NEVER_STOPPED = frozenset({Purpose.SUBJECT_RIGHTS, Purpose.VITAL_INTEREST, Purpose.REGISTER_UPKEEP})
+
+_PERSON_GROUPS = _ALL - {FieldGroup.ANSWERS, FieldGroup.FACTS}
+
+# What a kind of register may hold at all: answers and facts belong to the calls that gave them.
+HELD_BY_KIND: dict[RegisterKind, frozenset[FieldGroup]] = dict.fromkeys(
+    RegisterKind, _PERSON_GROUPS
+) | {
+    RegisterKind.TRANSPORT: _PERSON_GROUPS - {FieldGroup.QUALITY, FieldGroup.SITUATION},
+    RegisterKind.MINIMA: _PERSON_GROUPS - {FieldGroup.QUALITY, FieldGroup.SITUATION},
+    RegisterKind.VOLUNTARY: _ALL,
+    RegisterKind.CAMPAIGN: _ALL - {FieldGroup.QUALITY},
+}
+
+# CASF L121-6-1: recipients of what the département and the pension funds send are named; associations never.
+CLOSED_TO_ASSOCIATIONS = frozenset(
+    {RegisterKind.APA_FEED, RegisterKind.PCH_FEED, RegisterKind.CARSAT_FEED}
+)
+
+# Registers where a person, or a third party in writing, may enter somebody without an agent.
+OPEN_TO_RESIDENTS = frozenset({RegisterKind.CASF_ALERT, RegisterKind.PCS, RegisterKind.VOLUNTARY})
+
+# What a machine may read in bulk: enough to choose and to order, never to name (P4).
+COMPUTABLE = frozenset(
+    {FieldGroup.AGE_BAND, FieldGroup.DISTRICT, FieldGroup.SITUATION, FieldGroup.CONTACT}
+)

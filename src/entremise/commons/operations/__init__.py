@@ -1,0 +1,1 @@
+"""What changes the commons, by subject: import from the module of the subject."""

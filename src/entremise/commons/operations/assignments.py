@@ -1,0 +1,75 @@
+"""Who may see whom, now: written by the areas that give work, checked by the database."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from entremise.commons.models import Assignment
+from entremise.commons.vocabulary.access import NewAssignment
+from entremise.kernel.origin import Origin
+
+
+@transaction.atomic
+def assign(*, new: NewAssignment, at: datetime) -> int:
+    """Let one account see one person for one purpose until a moment; return the assignment's id."""
+    return assign_many(new=(new,), at=at)[0]
+
+
+@transaction.atomic
+def assign_many(*, new: Collection[NewAssignment], at: datetime) -> tuple[int, ...]:
+    """Many assignments in one statement, in their order."""
+    rows = Assignment.objects.bulk_create(
+        Assignment(
+            user_id=item.user_id,
+            person=item.person,
+            purpose=item.purpose,
+            origin_kind=item.origin.kind,
+            origin_id=item.origin.id,
+            starts_at=at,
+            until=item.until,
+        )
+        for item in new
+    )
+    return tuple(row.pk for row in rows)
+
+
+@transaction.atomic
+def extend_assignment(*, origin: Origin, until: datetime, at: datetime) -> int:
+    """Prolong what this origin keeps open; return how many."""
+    return of_origin(origin).filter(until__gt=at).update(until=until)
+
+
+@transaction.atomic
+def release(*, origin: Origin, at: datetime, user_id: int | None = None) -> int:
+    """End the assignments of an origin, for one account or all; return how many."""
+    rows = of_origin(origin)
+    if user_id is not None:
+        rows = rows.filter(user_id=user_id)
+    return rows.update(released_at=at)
+
+
+@transaction.atomic
+def release_many(*, origins: Collection[Origin], at: datetime) -> int:
+    """End the assignments of many origins of one kind; return how many."""
+    by_kind: dict[str, list[int]] = {}
+    for origin in origins:
+        by_kind.setdefault(origin.kind, []).append(origin.id)
+    return sum(
+        Assignment.objects.filter(origin_kind=kind, origin_id__in=ids, released_at=None).update(
+            released_at=at
+        )
+        for kind, ids in by_kind.items()
+    )
+
+
+@transaction.atomic
+def release_person(*, person: UUID, at: datetime) -> int:
+    """End everybody's assignments on one person; return how many."""
+    return Assignment.objects.filter(person=person, released_at=None).update(released_at=at)
+
+
+def of_origin(origin: Origin) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(origin_kind=origin.kind, origin_id=origin.id, released_at=None)

@@ -1,0 +1,66 @@
+"""An objection acts when it is received, before anybody verifies it; it can be taken back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.models import Assignment, Objection, ObjectionMark
+from entremise.commons.vocabulary.access import NewObjection, ObjectionScope, ObjectionState
+from entremise.commons.vocabulary.law import NEVER_STOPPED
+
+
+@transaction.atomic
+def object_to(*, actor: Actor, new: NewObjection, at: datetime) -> int:
+    """Record an objection; the assignments it stops end now; return its id."""
+    row = Objection.objects.create(
+        person=new.person,
+        scope=new.scope,
+        purpose=new.purpose or "",
+        origin_kind=new.origin.kind if new.origin else "",
+        origin_id=new.origin.id if new.origin else None,
+        channel=new.channel,
+        state=ObjectionState.ACTING,
+        received_at=at,
+        received_by_id=actor.user_id,
+        verify_by=new.verify_by,
+    )
+    ObjectionMark.objects.bulk_create(
+        ObjectionMark(objection=row, kind=kind, digest=digest) for kind, digest in new.marks
+    )
+    if new.person is not None and new.scope is not ObjectionScope.CAMPAIGN:
+        end_assignments(new, at)
+    return row.pk
+
+
+def end_assignments(new: NewObjection, at: datetime) -> None:
+    """The work that is stopped; a campaign ends its own through its calls (a claim asks again anyway)."""
+    rows = Assignment.objects.filter(person=new.person, released_at=None)
+    if new.scope is ObjectionScope.PURPOSE:
+        rows = rows.filter(purpose=new.purpose or "")
+    rows.exclude(purpose__in=NEVER_STOPPED).update(released_at=at)
+
+
+@transaction.atomic
+def verify_objection(*, actor: Actor, objection_id: int, at: datetime) -> None:
+    """The person herself, or her proxy, confirmed the objection by another channel."""
+    settle(objection_id, ObjectionState.VERIFIED, actor, at)
+
+
+@transaction.atomic
+def withdraw_objection(*, actor: Actor, objection_id: int, at: datetime) -> None:
+    """The person herself says that she did not object, or does not any more."""
+    settle(objection_id, ObjectionState.WITHDRAWN, actor, at)
+
+
+def settle(objection_id: int, state: ObjectionState, actor: Actor, at: datetime) -> None:
+    Objection.objects.exclude(state=ObjectionState.WITHDRAWN).filter(pk=objection_id).update(
+        state=state, settled_at=at, settled_by_id=actor.user_id
+    )
+
+
+@transaction.atomic
+def forget_person_of_objections(*, person: UUID, at: datetime) -> int:
+    """After erasure: keep the objections as marks alone; return how many."""
+    return Objection.objects.filter(person=person).update(person=None)

@@ -1,0 +1,76 @@
+"""The grants that the law itself gives on a register: a closed list, without vote, logged like all."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from entremise.accounts.queries import host_organization
+from entremise.accounts.vocabulary import Role
+from entremise.commons.models import Grant, Register
+from entremise.commons.vocabulary.access import GRANT_LASTS_AT_MOST, GrantState, Reach
+from entremise.commons.vocabulary.law import FIELDS_AT_MOST, HELD_BY_KIND, Purpose, RegisterKind
+
+# Purpose, reach, role, people an hour. Inside the body that runs the instance.
+HOST_USES = (
+    (Purpose.REGISTER_UPKEEP, Reach.PAGE, Role.STEWARD, 400),
+    (Purpose.REGISTER_UPKEEP, Reach.SEARCH, Role.CLERK, 40),
+    (Purpose.SUBJECT_RIGHTS, Reach.SEARCH, Role.CLERK, 40),
+    (Purpose.SUBJECT_RIGHTS, Reach.SEARCH, Role.DPO, 40),
+)
+# In any body: an assignment says whom.
+ASSIGNED_USES = (
+    (Purpose.VITAL_INTEREST, Role.CALLER, 10),
+    (Purpose.VITAL_INTEREST, Role.ORIENTEUR, 20),
+)
+# What a person accepted, item by item, on a call: only the register of that campaign.
+REFERRAL_USES = (
+    (Purpose.REFERRAL, Role.ORIENTEUR, 60),
+    (Purpose.REFERRAL, Role.SERVICE, 60),
+)
+
+
+def give_statutory_grants(*, register: Register, at: datetime) -> None:
+    host = host_organization()
+    body = host.organization_id if host is not None else register.controller_id
+    rows = [
+        statutory_grant(register, purpose, reach, role, body, cap, at)
+        for purpose, reach, role, cap in HOST_USES
+    ]
+    assigned = ASSIGNED_USES
+    if register.kind == RegisterKind.CAMPAIGN:
+        assigned += REFERRAL_USES
+    rows += [
+        statutory_grant(register, purpose, Reach.ASSIGNED, role, None, cap, at)
+        for purpose, role, cap in assigned
+    ]
+    Grant.objects.bulk_create(rows)
+
+
+def statutory_grant(
+    register: Register,
+    purpose: Purpose,
+    reach: Reach,
+    role: Role,
+    organization_id: int | None,
+    cap: int,
+    at: datetime,
+) -> Grant:
+    groups = FIELDS_AT_MOST[purpose] & HELD_BY_KIND[RegisterKind(register.kind)]
+    return Grant(
+        purpose=purpose,
+        registers=[register.pk],
+        groups=sorted(groups),
+        reach=reach,
+        role=role,
+        organization_id=organization_id,
+        state=GrantState.ACTIVE,
+        hourly_cap=cap,
+        not_before=at,
+        expires_at=at + GRANT_LASTS_AT_MOST,
+        created_at=at,
+    )
+
+
+def is_statutory() -> Q:
+    """Grants that rest on the law alone: no decision, no activation, no campaign."""
+    return Q(decision=None, activation=None, origin_id=None)

@@ -1,0 +1,33 @@
+"""How often data was read and refused: numbers alone, for the public register and the boards."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from entremise.commons.vocabulary.access import AccessCounts
+from entremise.commons.vocabulary.law import Purpose
+from entremise.kernel.origin import Origin
+
+
+def access_counts(
+    *,
+    since: datetime,
+    until: datetime,
+    purpose: Purpose | None = None,
+    origin: Origin | None = None,
+) -> AccessCounts:
+    """People opened, refusals, searches and bulk readings between two moments, of one purpose or campaign if given."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select purpose, opened, refused, people, searched, computed from sealed.counts(%s, %s, %s, %s, %s)",
+            [since, until, purpose, origin and origin.kind, origin and origin.id],
+        )
+        rows = cursor.fetchall()
+    return AccessCounts(
+        opened=sum(row[1] for row in rows),
+        refused=sum(row[2] for row in rows),
+        people=sum(row[3] for row in rows),
+        searched=sum(row[4] for row in rows),
+        computed=sum(row[5] for row in rows),
+        by_purpose={Purpose(row[0]): row[1] for row in rows},
+    )

@@ -1,0 +1,141 @@
+"""Registers and records, without any value."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from entremise.commons.models import Record, Register
+from entremise.commons.vocabulary.access import (
+    RecordCard,
+    RecordState,
+    RegisterCard,
+    RegisterState,
+    RegistrationMode,
+)
+from entremise.commons.vocabulary.law import Purpose, RegisterKind
+
+
+def register(register_id: int) -> RegisterCard:
+    """One register; it must exist."""
+    return register_card(Register.objects.get(pk=register_id))
+
+
+def registers_open(kinds: Collection[RegisterKind] | None = None) -> tuple[RegisterCard, ...]:
+    """Open registers, of these kinds or of all, by title."""
+    rows = Register.objects.filter(state=RegisterState.OPEN)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    return tuple(register_card(row) for row in rows.order_by("title", "pk"))
+
+
+def registers_by_id(register_ids: Collection[int]) -> dict[int, RegisterCard]:
+    """Registers to name in a list, in one statement."""
+    rows = Register.objects.filter(pk__in=register_ids).order_by("pk")
+    return {row.pk: register_card(row) for row in rows}
+
+
+def register_titles(register_ids: Collection[int]) -> dict[int, str]:
+    """Titles alone, in one statement."""
+    rows = Register.objects.filter(pk__in=register_ids).order_by("pk")
+    return dict(rows.values_list("pk", "title"))
+
+
+def records_of(person: UUID) -> tuple[RecordCard, ...]:
+    """The live records of a person, the last changed first."""
+    rows = (
+        Record.objects.filter(person=person, ended_at=None)
+        .select_related("register")
+        .order_by("-updated_at", "-pk")
+    )
+    return tuple(record_card(row) for row in rows)
+
+
+def record(record_id: int) -> RecordCard:
+    """One record, live or ended; it must exist."""
+    return record_card(Record.objects.select_related("register").get(pk=record_id))
+
+
+def record_in(*, register_id: int, person: UUID) -> RecordCard | None:
+    """The live record of a person in one register."""
+    row = (
+        Record.objects.filter(register_id=register_id, person=person, ended_at=None)
+        .select_related("register")
+        .order_by("pk")
+        .first()
+    )
+    return None if row is None else record_card(row)
+
+
+def records_to_acknowledge(
+    *, register_id: int | None = None, limit: int = 100, skip: int = 0
+) -> tuple[RecordCard, ...]:
+    """Live records whose acknowledgement was not sent, the nearest due first."""
+    rows = Record.objects.filter(ended_at=None, acknowledged_at=None, acknowledge_by__isnull=False)
+    if register_id is not None:
+        rows = rows.filter(register_id=register_id)
+    rows = rows.select_related("register").order_by("acknowledge_by", "pk")
+    return tuple(record_card(row) for row in rows[skip : skip + limit])
+
+
+def people_in(
+    *, register_id: int, after: UUID | None = None, limit: int = 25, batch: int | None = None
+) -> tuple[UUID, ...]:
+    """People with a live record in a register, by uuid: the pages of a steward."""
+    rows = Record.objects.filter(register_id=register_id, ended_at=None)
+    if batch is not None:
+        rows = rows.filter(batch=batch)
+    if after is not None:
+        rows = rows.filter(person__gt=after)
+    return tuple(rows.order_by("person").values_list("person", flat=True)[:limit])
+
+
+def register_counts(register_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Live records of each register, and those not acknowledged in time or yet, in one statement."""
+    rows = (
+        Record.objects.filter(register_id__in=register_ids, ended_at=None)
+        .values("register_id")
+        .annotate(
+            live=Count("pk"),
+            waiting=Count("pk", filter=Q(acknowledged_at=None, acknowledge_by__isnull=False)),
+        )
+        .order_by("register_id")
+    )
+    counted = {row["register_id"]: (row["live"], row["waiting"]) for row in rows}
+    return {register_id: counted.get(register_id, (0, 0)) for register_id in register_ids}
+
+
+def register_card(row: Register) -> RegisterCard:
+    return RegisterCard(
+        register_id=row.pk,
+        kind=RegisterKind(row.kind),
+        title=row.title,
+        plain_name=row.plain_name,
+        controller_id=row.controller_id,
+        steward_id=row.steward_id,
+        territory_code=row.territory_code,
+        legal_reference=row.legal_reference,
+        agreed_purposes=tuple(Purpose(purpose) for purpose in row.agreed_purposes),
+        legal_opinion=row.legal_opinion,
+        dossier=row.dossier,
+        key_id=row.key_id,
+        state=RegisterState(row.state),
+        created_at=row.created_at,
+    )
+
+
+def record_card(row: Record) -> RecordCard:
+    return RecordCard(
+        record_id=row.pk,
+        person=row.person,
+        register_id=row.register_id,
+        kind=RegisterKind(row.register.kind),
+        mode=RegistrationMode(row.mode),
+        state=RecordState(row.state),
+        registered_at=row.registered_at,
+        updated_at=row.updated_at,
+        acknowledge_by=row.acknowledge_by,
+        acknowledged_at=row.acknowledged_at,
+        ended_at=row.ended_at,
+        batch=row.batch,
+    )

@@ -1,0 +1,33 @@
+"""Predicates of the commons: what the law, a decision and an objection say of a use."""
+
+from collections.abc import Collection
+
+from entremise.commons.models import Decision, Register
+from entremise.commons.vocabulary.law import (
+    LAWFUL,
+    NEVER_STOPPED,
+    Basis,
+    FieldGroup,
+    Purpose,
+    RegisterKind,
+)
+
+
+def basis_of(register: Register, purpose: Purpose) -> Basis | None:
+    """What must exist for this purpose on this register; none when nothing makes it lawful."""
+    is_agreed = purpose in NEVER_STOPPED or purpose in register.agreed_purposes
+    if register.kind == RegisterKind.VOLUNTARY and not is_agreed:
+        return None
+    return LAWFUL[RegisterKind(register.kind)].get(purpose)
+
+
+def has_opinion(register: Register) -> bool:
+    return bool(register.legal_opinion.strip())
+
+
+def is_decision_wide_enough(
+    decision: Decision, register: Register, groups: Collection[FieldGroup]
+) -> bool:
+    """A decision names registers and groups; the register of a campaign is born of its use."""
+    is_named = register.kind == RegisterKind.CAMPAIGN or register.pk in decision.registers
+    return is_named and set(groups) <= set(decision.groups)

@@ -1,0 +1,1 @@
+"""The one door to sealed values: it redeems tickets, encrypts and decrypts; nobody else does."""
