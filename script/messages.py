@@ -28,6 +28,9 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 Key = tuple[str, str, str]  # context, singular, plural
+CALL = re.compile(
+    r"""\b(?:_|n?p?gettext)\((?:u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")(?:,\s*)?)+(?:count)?\)"""
+)
 
 
 def used() -> dict[Key, list[str]]:
@@ -36,7 +39,7 @@ def used() -> dict[Key, list[str]]:
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
         text = path.read_text()
         if path.suffix != ".py":
-            text = templatize(text, origin=str(path))
+            text = "\n".join(CALL.findall(templatize(text, origin=str(path))))
         for _line, message, _comments, context in extract(
             "python", BytesIO(text.encode()), keywords=KEYWORDS
         ):

@@ -17,5 +17,3 @@ class NewPassword(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password)
         return password
-
-

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from entremise.web.models import Session
 from entremise.web.shell.visit import visit_of
 
+
 @dataclass(frozen=True, slots=True)
 class Device:
     handle: str

@@ -38,11 +38,19 @@ library = [
         signed_in(keys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("compte/mot-de-passe/", signed_in(signing.password_change), name="account_change_password"),
+    path(
+        "compte/mot-de-passe/", signed_in(signing.password_change), name="account_change_password"
+    ),
     path("compte/securite/", signed_in(factor.index), name="mfa_index"),
     path("compte/securite/code/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
-    path("compte/securite/code/retirer/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("compte/securite/secours/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "compte/securite/code/retirer/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"
+    ),
+    path(
+        "compte/securite/secours/",
+        signed_in(recovery.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "compte/securite/secours/nouveaux/",
         signed_in(recovery.generate_recovery_codes),
@@ -50,7 +58,11 @@ library = [
     ),
     path("compte/securite/cles/", signed_in(keys.list_webauthn), name="mfa_list_webauthn"),
     path("compte/securite/cles/ajouter/", signed_in(keys.add_webauthn), name="mfa_add_webauthn"),
-    path("compte/securite/cles/<int:pk>/retirer/", signed_in(keys.remove_webauthn), name="mfa_remove_webauthn"),
+    path(
+        "compte/securite/cles/<int:pk>/retirer/",
+        signed_in(keys.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
 ]
 
 urlpatterns = [path("compte/", include(own)), *library]

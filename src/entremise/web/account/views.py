@@ -51,7 +51,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @audience(SIGNED_IN)
 @require_POST
 def choose_role(request: HttpRequest) -> HttpResponse:
-    chosen = [row for row in visit_of(request).held if str(row.role_id) == request.POST.get("role_id")]
+    chosen = [
+        row for row in visit_of(request).held if str(row.role_id) == request.POST.get("role_id")
+    ]
     for row in chosen:
         request.session[ORGANIZATION_KEY], request.session[ROLE_KEY] = row.organization_id, row.role
         return redirect(start_of(row.role) or "account:home")

@@ -20,7 +20,12 @@ from entremise.accounts.operations import (
     open_account,
     reopen_account,
 )
-from entremise.accounts.queries import account_listed, accounts_count, accounts_listed, organizations
+from entremise.accounts.queries import (
+    account_listed,
+    accounts_count,
+    accounts_listed,
+    organizations,
+)
 from entremise.accounts.vocabulary import AccountRow, Role
 from entremise.web.account.sessions import end_devices_of
 from entremise.web.administrator.forms import NewAccountForm, NewRole, Search
@@ -37,9 +42,16 @@ def list_accounts(request: HttpRequest) -> HttpResponse:
     form = Search(request.GET)
     search = form.cleaned_data["text"] if form.is_valid() else ""
     pages = Pages(page_number(request), accounts_count(search=search))
-    rows = accounts_listed(search=search, offset=pages.offset, size=pages.size, at=visit_of(request).at)
+    rows = accounts_listed(
+        search=search, offset=pages.offset, size=pages.size, at=visit_of(request).at
+    )
     return page(
-        request, "administrator/accounts.html", form=form, rows=named(rows), pages=pages, query=kept_filters(request)
+        request,
+        "administrator/accounts.html",
+        form=form,
+        rows=named(rows),
+        pages=pages,
+        query=kept_filters(request),
     )
 
 

@@ -19,17 +19,25 @@ class Example(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(label=_("First and last name"))
-    phone = PhoneField(label=_("Phone"), help_text=_("Landline or mobile. Spaces and points are fine."))
+    phone = PhoneField(
+        label=_("Phone"), help_text=_("Landline or mobile. Spaces and points are fine.")
+    )
     born_on = DayField(label=_("Date of birth"), help_text=_("For example 4 2 1942."))
-    district = forms.ChoiceField(label=_("District"), choices=(("", _("Choose")), ("Q1", "Vieux-Pont")))
-    facts = forms.CharField(label=_("What happens"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    district = forms.ChoiceField(
+        label=_("District"), choices=(("", _("Choose")), ("Q1", "Vieux-Pont"))
+    )
+    facts = forms.CharField(
+        label=_("What happens"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
     is_alone = YesNoField(label=_("Do you live alone?"))
     needs = forms.MultipleChoiceField(
         label=_("What do you need?"),
         choices=(("shopping", _("Shopping, meals")), ("company", _("Company"))),
         widget=forms.CheckboxSelectMultiple,
     )
-    file = forms.FileField(label=_("File of the register"), help_text=_("xlsx, ods or csv, 20 MB at most."))
+    file = forms.FileField(
+        label=_("File of the register"), help_text=_("xlsx, ods or csv, 20 MB at most.")
+    )
     agrees = forms.BooleanField(label=_("I have read the notice aloud"))
 
 
@@ -43,9 +51,15 @@ def show_components(request: HttpRequest) -> HttpResponse:
         form=Example(auto_id="empty_%s"),
         bad=Example({"phone": "01 99 00 31 7", "name": ""}, auto_id="bad_%s"),
         pages=Pages(2, 63),
-        tabs=(Tab(_("To place"), "#tabs", is_current=True, count=63), Tab(_("Late"), "#tabs", count=3, kind="alert")),
+        tabs=(
+            Tab(_("To place"), "#tabs", is_current=True, count=63),
+            Tab(_("Late"), "#tabs", count=3, kind="alert"),
+        ),
         steps=((_("File"), "done"), (_("Columns"), "now"), (_("Check"), "")),
-        events=((at, _("Sent to the service"), _("By phone")), (at - timedelta(hours=2), _("Report received"), "")),
+        events=(
+            (at, _("Sent to the service"), _("By phone")),
+            (at - timedelta(hours=2), _("Report received"), ""),
+        ),
         late=at - timedelta(minutes=12),
         due=at + timedelta(minutes=53),
         far=at + timedelta(hours=26),

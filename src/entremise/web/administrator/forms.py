@@ -39,16 +39,24 @@ class NewAccountForm(forms.Form):
         label=_("Login"),
         help_text=_("Small letters, digits, points. For example awa.diarra."),
         max_length=150,
-        validators=[RegexValidator(r"^[a-z0-9._-]{3,}$", _("Use at least three small letters, digits or points."))],
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9._-]{3,}$", _("Use at least three small letters, digits or points.")
+            )
+        ],
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     is_elected = YesNoField(label=_("Is this an elected member?"), initial="no")
 
 
 class NewRole(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()]
+    )
     organization_id = forms.TypedChoiceField(label=_("For which body?"), coerce=int)
-    ends_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty if no end is known."))
+    ends_on = DayField(
+        label=_("Until"), required=False, help_text=_("Leave empty if no end is known.")
+    )
 
     def __init__(self, data: object, organizations: Iterable[OrganizationCard]) -> None:
         super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
@@ -69,12 +77,18 @@ class NewRole(forms.Form):
 class NewOrganizationForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     name_with_article = forms.CharField(
-        label=_("Name with its article"), help_text=_("For example: la mairie d'Aubrelle."), max_length=130
+        label=_("Name with its article"),
+        help_text=_("For example: la mairie d'Aubrelle."),
+        max_length=130,
     )
     name_after_de = forms.CharField(
-        label=_("Name after « de »"), help_text=_("For example: de la mairie d'Aubrelle."), max_length=134
+        label=_("Name after « de »"),
+        help_text=_("For example: de la mairie d'Aubrelle."),
+        max_length=134,
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, name) for kind, name in KIND_NAMES.items()])
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(kind.value, name) for kind, name in KIND_NAMES.items()]
+    )
     phone = PhoneField(label=_("Phone"), required=False)
 
 

@@ -34,7 +34,9 @@ def add(request: HttpRequest) -> HttpResponse:
             kind=OrganizationKind(given["kind"]),
             phone=given["phone"],
         )
-        organization_id = add_organization(actor=actor_of(request), new=new, at=visit_of(request).at)
+        organization_id = add_organization(
+            actor=actor_of(request), new=new, at=visit_of(request).at
+        )
         messages.success(request, _("The body is added."))
         return redirect("administrator:organization", organization_id=organization_id)
     return page(request, "administrator/add_organization.html", form=form)
@@ -48,8 +50,20 @@ def show(request: HttpRequest, organization_id: int) -> HttpResponse:
     form = NewTeam(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
-        add_team(actor=actor_of(request), organization_id=organization_id, name=name, at=visit_of(request).at)
+        add_team(
+            actor=actor_of(request),
+            organization_id=organization_id,
+            name=name,
+            at=visit_of(request).at,
+        )
         messages.success(request, _("The team is added."))
         return redirect("administrator:organization", organization_id=organization_id)
     teams = teams_of(organization_id=organization_id)
-    return page(request, "administrator/organization.html", card=card, teams=teams, form=form, kind=KIND_NAMES[card.kind])
+    return page(
+        request,
+        "administrator/organization.html",
+        card=card,
+        teams=teams,
+        form=form,
+        kind=KIND_NAMES[card.kind],
+    )

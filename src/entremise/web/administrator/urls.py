@@ -16,7 +16,9 @@ urlpatterns = [
     path("administration/roles/<int:role_id>/finir/", accounts.finish_role, name="end_role"),
     path("administration/organismes/", organizations.list_organizations, name="organizations"),
     path("administration/organismes/nouveau/", organizations.add, name="add_organization"),
-    path("administration/organismes/<int:organization_id>/", organizations.show, name="organization"),
+    path(
+        "administration/organismes/<int:organization_id>/", organizations.show, name="organization"
+    ),
     path("administration/etat/", instance.show_instance, name="instance"),
     path("administration/composants/", components.show_components, name="components"),
 ]

@@ -75,7 +75,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return plain(request, 500, _("Something broke on our side"), _("Nothing you sent before is lost."))
+    return plain(
+        request, 500, _("Something broke on our side"), _("Nothing you sent before is lost.")
+    )
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -39,7 +39,9 @@ def number_of(typed: str) -> str:
             _("This number has %(count)d digits. Ten are needed, for example 01 99 00 12 00."),
             params={"count": count},
         )
-    raise ValidationError(_("This number does not exist. For a foreign one, add the country, like +351."))
+    raise ValidationError(
+        _("This number does not exist. For a foreign one, add the country, like +351.")
+    )
 
 
 class DayWidget(forms.MultiWidget):
@@ -64,7 +66,11 @@ class DayField(forms.MultiValueField):
     widget = DayWidget
 
     def __init__(self, *, required: bool = True, **options: Any) -> None:
-        boxes = (forms.CharField(required=False), forms.CharField(required=False), forms.CharField(required=False))
+        boxes = (
+            forms.CharField(required=False),
+            forms.CharField(required=False),
+            forms.CharField(required=False),
+        )
         super().__init__(boxes, required=required, require_all_fields=False, **options)
 
     def compress(self, data_list: list[str]) -> date | None:
@@ -74,7 +80,9 @@ class DayField(forms.MultiValueField):
             day, month, year = (int(part) for part in data_list)
             return date(year, month, day)
         except ValueError:
-            raise ValidationError(_("The date is not clear. Write for example 14 7 2026.")) from None
+            raise ValidationError(
+                _("The date is not clear. Write for example 14 7 2026.")
+            ) from None
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -84,5 +92,7 @@ class YesNoField(forms.TypedChoiceField):
         options.setdefault("widget", forms.RadioSelect(attrs={"class": "inline"}))
         options.setdefault("empty_value", None)
         super().__init__(
-            choices=(("yes", _("Yes")), ("no", _("No"))), coerce=lambda answer: answer == "yes", **options
+            choices=(("yes", _("Yes")), ("no", _("No"))),
+            coerce=lambda answer: answer == "yes",
+            **options,
         )

@@ -25,7 +25,9 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce_of(request)))
+        response.headers.setdefault(
+            "Content-Security-Policy", POLICY.format(nonce=nonce_of(request))
+        )
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
         return response

@@ -10,7 +10,9 @@ from entremise.web.shell.sealing import seal_for
 
 KEPT_KEY = "kept"
 KEPT_SECONDS = 12 * 3600
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "once", "password", "password1", "password2", "code", "credential"})
+NEVER_KEPT = frozenset(
+    {"csrfmiddlewaretoken", "once", "password", "password1", "password2", "code", "credential"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,7 @@ def entries() -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: entry.order))
 
 
-def links_of(
-    who: Role | Door | None, path: str, place: Place = Place.HEADER
-) -> tuple[Link, ...]:
+def links_of(who: Role | Door | None, path: str, place: Place = Place.HEADER) -> tuple[Link, ...]:
     """The links of a role, with the current page marked: the longest address that leads here."""
     mine = [
         (entry.label, reverse(entry.url_name))

@@ -21,7 +21,9 @@ def page(
 
 def status_for(request: HttpRequest, context: Mapping[str, object]) -> int:
     forms = [one for one in context.values() if isinstance(one, BaseForm | BaseFormSet)]
-    wrong = request.method == "POST" and any(form.is_bound and not form.is_valid() for form in forms)
+    wrong = request.method == "POST" and any(
+        form.is_bound and not form.is_valid() for form in forms
+    )
     return 422 if wrong else 200
 
 

@@ -62,7 +62,11 @@ def views_without_audience() -> tuple[str, ...]:
 
 def routes() -> tuple[Route, ...]:
     """All routes with their samples; the samples are looked for in the database."""
-    samples = {name: sample for _, module in contributions("samples") for name, sample in module.SAMPLES.items()}
+    samples = {
+        name: sample
+        for _, module in contributions("samples")
+        for name, sample in module.SAMPLES.items()
+    }
     return tuple(
         Route(
             path=one.path,

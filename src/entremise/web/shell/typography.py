@@ -12,7 +12,8 @@ JOINER: Final = "\u2060"
 
 # Tags, and whole elements whose text is left as it is.
 MARKUP = re.compile(
-    r"(<(script|style|textarea|pre|code|kbd)\b.*?</\2\s*>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE
+    r"(<(script|style|textarea|pre|code|kbd)\b.*?</\2\s*>|<!--.*?-->|<[^>]*>)",
+    re.DOTALL | re.IGNORECASE,
 )
 WORTH = re.compile(r"['&:;!?«»%€°-]|\d")
 

@@ -33,7 +33,9 @@ def begin_visit(request: HttpRequest) -> Visit:
     at = now()
     user_id = request.user.pk if request.user.is_authenticated else None
     held = () if user_id is None else roles_of(user_id=user_id, at=at)
-    visit = Visit(actor=RESIDENT if user_id is None else actor_among(request, held), at=at, held=held)
+    visit = Visit(
+        actor=RESIDENT if user_id is None else actor_among(request, held), at=at, held=held
+    )
     vars(request)["visit"] = visit
     return visit
 

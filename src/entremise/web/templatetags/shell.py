@@ -4,16 +4,25 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from django import template
-from django.forms import BaseForm, CheckboxInput, CheckboxSelectMultiple, FileInput, MultiWidget
-from django.forms import RadioSelect, Select, Textarea, Widget
+from django.forms import (
+    BaseForm,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    MultiWidget,
+    RadioSelect,
+    Select,
+    Textarea,
+    Widget,
+)
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from entremise.web.shell.once import ONCE_FIELD
 from entremise.web.shell.visit import visit_of
@@ -34,7 +43,9 @@ KINDS: tuple[tuple[type[Widget], str], ...] = (
 @register.simple_tag
 def once() -> SafeString:
     """The key that makes a form count once, however often it is sent."""
-    return format_html('<input type="hidden" name="{}" value="{}">', ONCE_FIELD, secrets.token_urlsafe(12))
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', ONCE_FIELD, secrets.token_urlsafe(12)
+    )
 
 
 @register.inclusion_tag("components/field.html")
@@ -43,7 +54,13 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, objec
     kind = next((name for widget, name in KINDS if isinstance(bound.field.widget, widget)), "line")
     hint = hint or str(bound.help_text)
     described = " ".join(
-        filter(None, (f"{bound.auto_id}-hint" if hint else "", f"{bound.auto_id}-err" if bound.errors else ""))
+        filter(
+            None,
+            (
+                f"{bound.auto_id}-hint" if hint else "",
+                f"{bound.auto_id}-err" if bound.errors else "",
+            ),
+        )
     )
     css = bound.field.widget.attrs.get("class", "")
     attrs: dict[str, str] = {"class": f"field {css}".strip()} if kind == "line" else {}
@@ -65,7 +82,11 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, objec
     }
 
 
-BOX_LABELS = {"day": gettext_lazy("Day"), "month": gettext_lazy("Month"), "year": gettext_lazy("Year")}
+BOX_LABELS = {
+    "day": gettext_lazy("Day"),
+    "month": gettext_lazy("Month"),
+    "year": gettext_lazy("Year"),
+}
 
 
 def boxes_of(bound: BoundField) -> tuple[dict[str, object], ...]:
@@ -83,7 +104,9 @@ def boxes_of(bound: BoundField) -> tuple[dict[str, object], ...]:
 def errors(form: BaseForm) -> dict[str, object]:
     """The summary on top of a form that was sent with mistakes."""
     found = [
-        (bound.id_for_label or bound.auto_id, str(error)) for bound in form for error in bound.errors
+        (bound.id_for_label or bound.auto_id, str(error))
+        for bound in form
+        for error in bound.errors
     ]
     general = [str(error) for error in form.non_field_errors()]
     count = len(found) + len(general)
@@ -98,7 +121,8 @@ def day(value: date | datetime | None) -> str:
         return "–"
     on = localtime(value).date() if isinstance(value, datetime) else value
     written = formats.date_format(on, "l j F" if on.year == localdate().year else "l j F Y")
-    return written.replace(" 1 ", f" 1{_('st')} ", 1) if on.day == 1 else written
+    is_french = (get_language() or "").startswith("fr")
+    return written.replace(" 1 ", " 1er ", 1) if is_french and on.day == 1 else written
 
 
 @register.filter

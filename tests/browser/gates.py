@@ -1,0 +1,123 @@
+"""What every page must pass in a real browser: each gate returns the faults it found, in words."""
+
+import gzip
+import os
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+VENDOR = Path(__file__).resolve().parent.parent / "vendor"
+AXE = (VENDOR / "axe.min.js").read_text()
+VNU = Path(os.environ.get("ENTREMISE_VNU_JAR", "build/vnu.jar"))
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+RESIDENT_BYTES = 30_000
+
+
+def axe_faults(page: Page) -> list[str]:
+    """Violations that axe-core sees."""
+    page.evaluate(AXE)
+    found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
+    return [
+        f"axe {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]
+    ]
+
+
+REFLOW = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+
+
+def reflow_faults(page: Page) -> list[str]:
+    """Whether the page scrolls sideways at 320 px, and with text of double size."""
+    size = page.viewport_size
+    faults = []
+    page.set_viewport_size({"width": 320, "height": 800})
+    if (over := page.evaluate(REFLOW)) > 0:
+        faults.append(f"at 320 px the page is {over} px too wide")
+    page.set_viewport_size(size or {"width": 1280, "height": 800})
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    if (over := page.evaluate(REFLOW)) > 0:
+        faults.append(f"with text at 200 % the page is {over} px too wide")
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    return faults
+
+
+STOP = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return null;
+  const box = it.getBoundingClientRect();
+  const seen = [[.5, .5], [.1, .5], [.9, .5], [.5, .2], [.5, .8]].some(([x, y]) => {
+    const at = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    return at && (it.contains(at) || at.contains(it) || (at.closest('label') && at.closest('label').contains(it)));
+  });
+  const style = getComputedStyle(it), around = getComputedStyle(it.closest('.opt') || it);
+  const ring = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || around.outlineStyle !== 'none';
+  const key = [...document.querySelectorAll('*')].indexOf(it);
+  return {key, seen, ring, html: it.outerHTML.slice(0, 120), small: box.width < 2 || box.height < 2};
+}"""
+
+
+def keyboard_faults(page: Page, stops: int = 150) -> list[str]:
+    """Stops of the tab key that are covered, or show no focus."""
+    page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
+    faults, keys = [], set()
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None or stop["key"] in keys:
+            break
+        keys.add(stop["key"])
+        if not stop["ring"]:
+            faults.append(f"focus not shown: {stop['html']}")
+        if not stop["seen"] and not stop["small"]:
+            faults.append(f"focus covered: {stop['html']}")
+    return faults
+
+
+def html_faults(pages: dict[str, str]) -> list[str]:
+    """What the Nu validator says of pages by address; one run for all."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for number, (path, html) in enumerate(pages.items()):
+            names[f"{number}.html"] = path
+            (Path(folder) / f"{number}.html").write_text(html)
+        command = ["java", "-Xss1m", "-jar", str(VNU), "--errors-only", "--format", "gnu", folder]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 or "error:" in done.stderr, done.stderr
+    faults = []
+    for line in done.stderr.splitlines():
+        found = re.search(r"(\d+\.html)\"?:(\d+)\S* error: (.*)", line)
+        if found:
+            faults.append(f"{names[found[1]]}: html line {found[2]}: {found[3]}")
+    return faults
+
+
+STRAIGHT = re.compile(r"\w'\w")
+TIGHT = re.compile(r"[^\s\u202f\u00a0&/?!(:][;!?»](?:\s|$)|«[^\s\u202f\u00a0]| [;!?»]")
+
+
+def typography_faults(page: Page) -> list[str]:
+    """Straight apostrophes and missing narrow spaces in what is shown."""
+    text = page.evaluate("() => document.body.innerText")
+    return [
+        f"typography: …{text[max(0, hit.start() - 30) : hit.end() + 10]!r}"
+        for pattern in (STRAIGHT, TIGHT)
+        for hit in pattern.finditer(text)
+    ][:5]
+
+
+def weight_faults(page: Page, path: str) -> list[str]:
+    """Whether a resident page with its style and scripts stays under thirty kilobytes, in three requests."""
+    answers: list[tuple[str, int]] = []
+    handler = lambda answer: answers.append((answer.url, len(gzip.compress(answer.body()))))  # noqa: E731 -- taken off below
+    page.on("response", handler)
+    page.goto(path, wait_until="networkidle")
+    page.remove_listener("response", handler)
+    light = [(url, size) for url, size in answers if not url.endswith((".woff2", ".svg"))]
+    total = sum(size for _, size in light)
+    faults = [f"{total} bytes: {light}"] if total > RESIDENT_BYTES else []
+    return faults + ([f"{len(light)} requests: {light}"] if len(light) > 3 else [])

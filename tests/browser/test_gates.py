@@ -1,0 +1,93 @@
+"""Every page of the running town, as each role, through every gate."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser import gates
+from tests.browser.conftest import VisitorMaker
+from tests.browser.town import RunningTown
+
+ROLES = (
+    "ADMINISTRATOR",
+    "CALLER",
+    "CAMPAIGN_LEAD",
+    "CLERK",
+    "DECIDER",
+    "DPO",
+    "LEGAL_OFFICER",
+    "MEMBER",
+    "ORIENTEUR",
+    "SERVICE",
+    "STEWARD",
+)
+
+
+@pytest.fixture(scope="session")
+def routes(town: RunningTown) -> list[dict[str, object]]:
+    """All addresses of the product with their samples in this town."""
+    command = [sys.executable, "-m", "entremise.jobs.main", "routes", "--json"]
+    done = subprocess.run(command, env=town.environment, capture_output=True, text=True, check=True)
+    return list(json.loads(done.stdout))
+
+
+def samples(routes: list[dict[str, object]], audience: str) -> Iterator[str]:
+    """Where this audience may look, one address a page."""
+    for route in routes:
+        assert isinstance(route["audience"], list)
+        assert isinstance(route["methods"], list)
+        if audience in route["audience"] and "GET" in route["methods"] and route["sample"]:
+            yield str(route["sample"])
+
+
+def check(visit: VisitorMaker, paths: list[str], role: str) -> list[str]:
+    """All faults of the pages of one audience, each with its address."""
+    visitor, faults, pages = visit(role), [], {}
+    for path in paths:
+        answer = visitor.page.goto(path)
+        assert answer is not None
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        if answer.status >= 500:
+            faults.append(f"{path}: status {answer.status}")
+            continue
+        pages[path] = answer.text()
+        found = [*gates.axe_faults(visitor.page), *gates.typography_faults(visitor.page)]
+        found += [*gates.reflow_faults(visitor.page), *gates.keyboard_faults(visitor.page)]
+        faults += [f"{path}: {fault}" for fault in found]
+    return faults + gates.html_faults(pages)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_a_role_passes_the_gates(
+    visit: VisitorMaker, routes: list[dict[str, object]], role: str
+) -> None:
+    paths = list(samples(routes, role))
+
+    faults = check(visit, paths, role)
+
+    assert paths
+    assert faults == []
+
+
+def test_every_public_page_passes_the_gates(visit: VisitorMaker, routes: list[dict[str, object]]) -> None:
+    faults = check(visit, list(samples(routes, "PUBLIC")), "")
+
+    assert faults == []
+
+
+def test_public_pages_are_light(visit: VisitorMaker, routes: list[dict[str, object]]) -> None:
+    visitor = visit()
+
+    faults = [
+        f"{path}: {fault}"
+        for path in samples(routes, "PUBLIC")
+        if not path.startswith(("/theme", "/connexion", "/compte"))
+        for fault in gates.weight_faults(visitor.page, path)
+    ]
+
+    assert faults == []

@@ -1,0 +1,95 @@
+"""The demonstration as a visitor starts it: the real command, in a folder of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+STARTS_WITHIN_SECONDS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    role: str
+    login: str
+    password: str
+    totp_secret: str
+    start_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTown:
+    url: str
+    folder: Path
+    accounts: tuple[DemoAccount, ...]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For the commands that look into this town."""
+        return os.environ | {"ENTREMISE_HOME": str(self.folder / "home")}
+
+    def account(self, role: str) -> DemoAccount:
+        """The first account of a role."""
+        return next(one for one in self.accounts if one.role == role)
+
+    def login(self, login: str) -> DemoAccount:
+        return next(one for one in self.accounts if one.login == login)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def running_town(folder: Path) -> Iterator[RunningTown]:
+    """The town, built and served; stopped as with Ctrl-C."""
+    port, accounts = free_port(), folder / "accounts.json"
+    log = (folder / "log.txt").open("ab")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "entremise.jobs.main", "demo", "--port", str(port), "--accounts-file", str(accounts)],
+        env=os.environ | {"ENTREMISE_HOME": str(folder / "home")},
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+    try:
+        wait_for(f"http://localhost:{port}/", process, folder / "log.txt")
+        listed = tuple(DemoAccount(**one) for one in json.loads(accounts.read_text()))
+        yield RunningTown(url=f"http://localhost:{port}", folder=folder, accounts=listed)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        log.close()
+
+
+def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + STARTS_WITHIN_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise AssertionError(f"the demonstration stopped:\n{log.read_text()[-4000:]}")
+        try:
+            with urlopen(url, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError, TimeoutError):
+            process_wait(process)
+    raise AssertionError(f"no page after {STARTS_WITHIN_SECONDS} s:\n{log.read_text()[-4000:]}")
+
+
+def process_wait(process: "subprocess.Popen[bytes]") -> None:
+    """Wait a moment for the process to end, which it should not."""
+    try:
+        process.wait(timeout=0.2)
+    except subprocess.TimeoutExpired:
+        return
