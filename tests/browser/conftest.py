@@ -31,14 +31,21 @@ def browser() -> Iterator[Browser]:
 
 def browser_arguments() -> list[str]:
     """Nothing goes out to the maker of the browser."""
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     return [*quiet, "--no-sandbox"] if os.geteuid() == 0 else quiet
 
 
 class Visitor:
     """Somebody before a screen: opens a page, signs in, looks."""
 
-    def __init__(self, browser: Browser, town: RunningTown, *, width: int = 1280, script: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, town: RunningTown, *, width: int = 1280, script: bool = True
+    ) -> None:
         self.town = town
         self.context: BrowserContext = browser.new_context(
             base_url=town.url,
@@ -82,7 +89,9 @@ class VisitorMaker:
         self.browser, self.town = browser, town
         self.made: list[Visitor] = []
 
-    def __call__(self, role: str = "", *, login: str = "", width: int = 1280, script: bool = True) -> Visitor:
+    def __call__(
+        self, role: str = "", *, login: str = "", width: int = 1280, script: bool = True
+    ) -> Visitor:
         visitor = Visitor(self.browser, self.town, width=width, script=script)
         self.made.append(visitor)
         if role or login:

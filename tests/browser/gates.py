@@ -13,7 +13,10 @@ VENDOR = Path(__file__).resolve().parent.parent / "vendor"
 AXE = (VENDOR / "axe.min.js").read_text()
 VNU = Path(os.environ.get("ENTREMISE_VNU_JAR", "build/vnu.jar"))
 AXE_OPTIONS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
     "resultTypes": ["violations"],
 }
 RESIDENT_BYTES = 30_000
@@ -23,9 +26,7 @@ def axe_faults(page: Page) -> list[str]:
     """Violations that axe-core sees."""
     page.evaluate(AXE)
     found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
-    return [
-        f"axe {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]
-    ]
+    return [f"axe {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
 
 REFLOW = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""

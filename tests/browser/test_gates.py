@@ -74,7 +74,9 @@ def test_every_page_of_a_role_passes_the_gates(
     assert faults == []
 
 
-def test_every_public_page_passes_the_gates(visit: VisitorMaker, routes: list[dict[str, object]]) -> None:
+def test_every_public_page_passes_the_gates(
+    visit: VisitorMaker, routes: list[dict[str, object]]
+) -> None:
     faults = check(visit, list(samples(routes, "PUBLIC")), "")
 
     assert faults == []

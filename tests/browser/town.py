@@ -57,7 +57,16 @@ def running_town(folder: Path) -> Iterator[RunningTown]:
     port, accounts = free_port(), folder / "accounts.json"
     log = (folder / "log.txt").open("ab")
     process = subprocess.Popen(
-        [sys.executable, "-m", "entremise.jobs.main", "demo", "--port", str(port), "--accounts-file", str(accounts)],
+        [
+            sys.executable,
+            "-m",
+            "entremise.jobs.main",
+            "demo",
+            "--port",
+            str(port),
+            "--accounts-file",
+            str(accounts),
+        ],
         env=os.environ | {"ENTREMISE_HOME": str(folder / "home")},
         stdout=log,
         stderr=log,

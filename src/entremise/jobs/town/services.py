@@ -1,0 +1,159 @@
+"""The services and associations of Aubrelle: what they do, where, how soon."""
+
+from dataclasses import dataclass
+
+ALL_DISTRICTS = ("Q1", "Q2", "Q3", "Q4", "Q5")
+
+
+@dataclass(frozen=True, slots=True)
+class TownService:
+    """`themes` are codes of the kits; `capacity` is OPEN, WAITING or CLOSED."""
+
+    name: str
+    themes: tuple[str, ...]
+    districts: tuple[str, ...]
+    capacity: str
+    reply_days: int
+    opening: str
+    phone: str
+    note: str = ""
+    has_account: bool = False
+
+
+SERVICES = (
+    TownService(
+        "CCAS d'Aubrelle",
+        ("courses", "loyer", "papiers", "repas"),
+        ALL_DISTRICTS,
+        "OPEN",
+        1,
+        "Lundi à vendredi, 9 h – 17 h",
+        "+33199001215",
+    ),
+    TownService(
+        "Portage de repas des Cinq-Gués",
+        ("courses", "repas"),
+        ALL_DISTRICTS,
+        "WAITING",
+        2,
+        "Lundi à samedi, 8 h – 12 h",
+        "+33199006101",
+        "Attente de 4 jours",
+    ),
+    TownService(
+        "Équipe APA du département",
+        ("autonomie",),
+        ALL_DISTRICTS,
+        "OPEN",
+        6,
+        "Lundi à vendredi, 9 h – 16 h",
+        "+33199006002",
+    ),
+    TownService(
+        "SSIAD de l'Orvance",
+        ("soins",),
+        ("Q1", "Q2", "Q3", "Q4"),
+        "CLOSED",
+        3,
+        "Tous les jours, 7 h – 20 h",
+        "+33199006103",
+        "Complet",
+        has_account=True,
+    ),
+    TownService(
+        "Centre médico-psychologique Le Gué",
+        ("moral",),
+        ALL_DISTRICTS,
+        "WAITING",
+        5,
+        "Lundi à vendredi, 9 h – 18 h",
+        "+33199006104",
+        "Attente de 30 jours",
+    ),
+    TownService(
+        "France services Lanvigny",
+        ("papiers", "droits"),
+        ALL_DISTRICTS,
+        "OPEN",
+        2,
+        "Lundi à samedi, 9 h – 12 h",
+        "+33199006105",
+    ),
+    TownService(
+        "MDPH 00",
+        ("handicap",),
+        ALL_DISTRICTS,
+        "OPEN",
+        12,
+        "Mardi et jeudi, 9 h – 12 h",
+        "+33199006106",
+    ),
+    TownService(
+        "Point conseil budget",
+        ("dettes", "argent"),
+        ALL_DISTRICTS,
+        "OPEN",
+        4,
+        "Mercredi, 14 h – 18 h",
+        "+33199006107",
+    ),
+    TownService(
+        "Bailleur Orvance Habitat",
+        ("logement", "ascenseur", "chaleur"),
+        ("Q2",),
+        "OPEN",
+        1,
+        "Tous les jours, astreinte la nuit",
+        "+33199006108",
+    ),
+    TownService(
+        "Le Fil d'Aubrelle",
+        ("solitude", "visites"),
+        ALL_DISTRICTS,
+        "OPEN",
+        1,
+        "Tous les jours, 10 h – 19 h",
+        "+33199006109",
+        "14 places",
+    ),
+    TownService(
+        "Table Ouverte",
+        ("repas", "courses"),
+        ("Q1", "Q2"),
+        "OPEN",
+        2,
+        "Mardi et vendredi, 10 h – 14 h",
+        "+33199006110",
+        "Répond par téléphone seulement",
+    ),
+    TownService(
+        "Mains de Lanvigny",
+        ("petits-travaux", "chaleur"),
+        ALL_DISTRICTS,
+        "OPEN",
+        3,
+        "Samedi, 9 h – 17 h",
+        "+33199006111",
+        "6 places",
+    ),
+    TownService(
+        "Signes et Voix",
+        ("handicap", "solitude"),
+        ALL_DISTRICTS,
+        "OPEN",
+        2,
+        "Lundi à vendredi, 10 h – 17 h",
+        "+33199006112",
+        "3 places, langue des signes",
+    ),
+    TownService(
+        "Patte Douce",
+        ("animal",),
+        ALL_DISTRICTS,
+        "CLOSED",
+        4,
+        "Samedi, 14 h – 18 h",
+        "+33199006113",
+        "Fermé en août",
+    ),
+)

@@ -1,0 +1,32 @@
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from entremise.web.shell.fields import DayField, PhoneField
+
+
+@pytest.mark.parametrize(
+    "typed", ["01 99 00 12 00", "01.99.00.12.00", "+33 1 99 00 12 00", "0199001200"]
+)
+def test_a_number_is_understood_however_it_is_spaced(typed):
+    assert PhoneField().clean(typed) == "+33199001200"
+
+
+def test_the_mobile_numbers_of_fiction_are_numbers():
+    assert PhoneField().clean("06 39 98 20 57") == "+33639982057"
+
+
+def test_a_missing_digit_is_counted():
+    with pytest.raises(ValidationError, match="9"):
+        PhoneField().clean("01 99 00 31 7")
+
+
+class Born(forms.Form):
+    on = DayField(label="on")
+
+
+def test_an_impossible_day_is_refused_and_kept():
+    form = Born({"on_day": "31", "on_month": "2", "on_year": "1942"})
+
+    assert not form.is_valid()
+    assert 'value="31"' in str(form["on"])
