@@ -113,6 +113,16 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TakenCall:
+    """What a take gives: enough to open the page of the call; the token fences every later gesture."""
+
+    call_id: int
+    person: UUID
+    token: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PastAttempt:
     at: datetime
     outcome: Outcome | None

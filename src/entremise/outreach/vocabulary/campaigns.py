@@ -1,7 +1,7 @@
 """Campaigns, their callers, and what their lead may know."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
@@ -116,7 +116,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    day: datetime
+    day: date
     attempts: int
     talks: int
     reached: int  # people, for the first time

@@ -1,0 +1,1 @@
+"""What changes calls, by subject: import from the module of the subject."""

@@ -1,0 +1,73 @@
+"""The red button and the hard call: who is told, who has seen it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.kernel.errors import Refused
+from entremise.outreach.models import Alarm, AlarmRecipient, Campaign
+from entremise.outreach.queries.alarms import told_of
+from entremise.outreach.vocabulary.calls import AlarmKind, Refusal
+
+
+@transaction.atomic
+def raise_alarm(
+    *, actor: Actor, campaign_id: int, kind: AlarmKind, at: datetime, call_id: int | None = None
+) -> int:
+    """Tell the referent on shift, else the lead, and the orienteurs if somebody is in danger; return the alarm.
+    The same call alarms once."""
+    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    known = Alarm.objects.filter(
+        kind=kind, campaign=campaign, call_id=call_id, raised_by_id=actor.user_id, closed_at=None
+    )
+    already = known.order_by("pk").values_list("pk", flat=True).first()
+    if already is not None:
+        return already
+    alarm = Alarm.objects.create(
+        kind=kind,
+        campaign=campaign,
+        call_id=call_id,
+        raised_by_id=actor.user_id,
+        raised_at=at,
+    )
+    tell(alarm, told_of(campaign_id=campaign_id, kind=kind, at=at, but=actor.user_id))
+    return alarm.pk
+
+
+def tell(alarm: Alarm, user_ids: Collection[int]) -> None:
+    AlarmRecipient.objects.bulk_create(
+        AlarmRecipient(alarm=alarm, user_id=user_id) for user_id in user_ids
+    )
+
+
+@transaction.atomic
+def see_alarm(*, actor: Actor, alarm_id: int, at: datetime) -> None:
+    """« I am on it »: the first who says so; refuse with `NOT_HELD` to those who were not told."""
+    alarm = told_alarm(actor, alarm_id)
+    if alarm.seen_at is None:
+        alarm.seen_by_id, alarm.seen_at = actor.user_id, at
+        alarm.save(update_fields=["seen_by", "seen_at"])
+
+
+@transaction.atomic
+def close_alarm(*, actor: Actor, alarm_id: int, at: datetime) -> None:
+    """Help has arrived, or the caller was talked to; refuse with `NOT_HELD`."""
+    alarm = told_alarm(actor, alarm_id)
+    if alarm.seen_at is None:
+        alarm.seen_by_id, alarm.seen_at = actor.user_id, at
+    alarm.closed_at = alarm.closed_at or at
+    alarm.save(update_fields=["seen_by", "seen_at", "closed_at"])
+
+
+def told_alarm(actor: Actor, alarm_id: int) -> Alarm:
+    alarm = (
+        Alarm.objects.select_for_update(of=("self",))
+        .filter(pk=alarm_id, recipients__user_id=actor.user_id)
+        .order_by("pk")
+        .first()
+    )
+    if alarm is None:
+        raise Refused(Refusal.NOT_HELD)
+    return alarm

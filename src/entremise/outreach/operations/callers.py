@@ -1,0 +1,97 @@
+"""Who calls for a campaign: admitted with a level and languages, and with the grants to read one person at a time."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.grants import give_grants, revoke_grant
+from entremise.commons.queries.grants import grants_of_origin
+from entremise.commons.vocabulary.access import GRANT_LASTS_AT_MOST, GrantState, NewGrant, Reach
+from entremise.commons.vocabulary.law import FieldGroup
+from entremise.kernel.errors import Refused
+from entremise.outreach.models import Caller, Campaign, Conflict
+from entremise.outreach.queries.grounds import Ground, grounds_of
+from entremise.outreach.rules import origin_of
+from entremise.outreach.vocabulary.calls import HandBackReason, Refusal
+from entremise.outreach.vocabulary.campaigns import NewCaller
+
+CAP_AN_HOUR = 40
+
+
+@transaction.atomic
+def admit_caller(*, actor: Actor, campaign_id: int, new: NewCaller, at: datetime) -> int:
+    """Admit somebody, or change her level and languages; give her the campaign's grants; return the caller."""
+    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    caller, _ = Caller.objects.update_or_create(
+        campaign=campaign,
+        user_id=new.user_id,
+        ended_at=None,
+        defaults={"level": new.level, "languages": list(new.languages)},
+        create_defaults={
+            "level": new.level,
+            "languages": list(new.languages),
+            "admitted_at": at,
+            "admitted_by_id": actor.user_id,
+        },
+    )
+    give_missing_grants(actor=actor, campaign_id=campaign_id, at=at)
+    return caller.pk
+
+
+@transaction.atomic
+def dismiss_caller(*, actor: Actor, campaign_id: int, user_id: int, at: datetime) -> None:
+    """She calls no more for this campaign; her grants end; refuse with `NOT_A_CALLER`."""
+    ended = Caller.objects.filter(campaign_id=campaign_id, user_id=user_id, ended_at=None)
+    if ended.update(ended_at=at) == 0:
+        raise Refused(Refusal.NOT_A_CALLER)
+    for grant in grants_of_origin(origin_of(campaign_id)):
+        if grant.user_id == user_id and grant.reach is Reach.ASSIGNED:
+            revoke_grant(actor=actor, grant_id=grant.grant_id, at=at)
+
+
+@transaction.atomic
+def give_missing_grants(*, actor: Actor, campaign_id: int, at: datetime) -> int:
+    """Each caller gets one grant a ground: an act in force, or a decision; return how many were given."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    grounds = grounds_of(campaign_id=campaign_id, at=at)
+    known = {
+        (grant.user_id, grant.decision_id, grant.activation_id, frozenset(grant.registers))
+        for grant in grants_of_origin(origin_of(campaign_id))
+        if grant.state is not GrantState.REVOKED and grant.reach is Reach.ASSIGNED
+    }
+    callers = Caller.objects.filter(campaign=campaign, ended_at=None).order_by("pk")
+    new = tuple(
+        grant_of(campaign, caller.user_id, ground, at)
+        for caller in callers
+        for ground in grounds
+        if (caller.user_id, *ground.key) not in known
+    )
+    return len(give_grants(actor=actor, new=new, at=at)) if new else 0
+
+
+def grant_of(campaign: Campaign, user_id: int, ground: Ground, at: datetime) -> NewGrant:
+    return NewGrant(
+        purpose=ground.purpose,
+        registers=ground.registers,
+        groups=frozenset(FieldGroup(group) for group in ground.groups),
+        reach=Reach.ASSIGNED,
+        not_before=at,
+        expires_at=min(ground.ends_at, at + GRANT_LASTS_AT_MOST),
+        user_id=user_id,
+        decision_id=ground.decision_id,
+        activation_id=ground.activation_id,
+        origin=origin_of(campaign.pk),
+        hourly_cap=CAP_AN_HOUR,
+    )
+
+
+@transaction.atomic
+def note_conflict(*, actor: Actor, user_id: int, person: UUID, at: datetime) -> None:
+    """This caller knows this person: she never gets her."""
+    Conflict.objects.bulk_create(
+        [Conflict(user_id=user_id, person=person, reason=HandBackReason.KNOWS_PERSON, at=at)],
+        ignore_conflicts=True,
+    )
+

@@ -1,0 +1,197 @@
+"""What a caller does with the one call she holds: take, show the number, keep it alive, hand it back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localtime
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.assignments import assign_many, extend_assignment
+from entremise.commons.queries.objections import has_objected
+from entremise.commons.vocabulary.access import NewAssignment
+from entremise.commons.vocabulary.law import Purpose
+from entremise.engines.calling import half_hour_bit
+from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
+from entremise.outreach.models import Attempt, Call, Caller
+from entremise.outreach.operations.stopping import stop
+from entremise.outreach.queries.calls import held_call_id_of
+from entremise.outreach.rules import origin_of, why_closed
+from entremise.outreach.vocabulary.calls import (
+    LEASE_AFTER_SIGN,
+    LEASE_BEFORE_NUMBER,
+    LEASE_WITHOUT_HEARTBEAT,
+    QUIET_AFTER_LOST,
+    RETRY_SHARE_AT_MOST,
+    Refusal,
+    StopReason,
+    TakenCall,
+)
+from entremise.outreach.vocabulary.campaigns import CampaignState
+from entremise.solidarity.operations import start_shift
+from entremise.solidarity.queries import presence_of
+
+
+@transaction.atomic
+def claim_next_call(*, actor: Actor, campaign_id: int, at: datetime) -> TakenCall:
+    """The call this caller holds already, or the next one of her pools; refuse with `NO_CALL_LEFT`."""
+    caller = locked_caller(actor, campaign_id)  # two tabs of one caller wait for each other here
+    closed = why_closed(caller.campaign, at)
+    if closed is not None:
+        return held_or_refused(actor, closed, at)
+    start_work(actor, campaign_id, at)
+    while (taken := take(caller, at)) is not None:
+        purpose = Purpose(caller.campaign.purpose)
+        if not has_objected(person=taken.person, purpose=purpose, origin=origin_of(campaign_id)):
+            if taken.is_new:
+                let_see(actor, taken, purpose, at)
+            return taken
+        stop(call=Call.objects.get(pk=taken.call_id), reason=StopReason.OBJECTION, at=at)
+    raise Refused(Refusal.NO_CALL_LEFT)
+
+
+def locked_caller(actor: Actor, campaign_id: int) -> Caller:
+    rows = (
+        Caller.objects.select_for_update(of=("self",))
+        .select_related("campaign")
+        .filter(user_id=actor.user_id, ended_at=None)
+        .order_by("pk")
+    )
+    caller = next((row for row in rows if row.campaign_id == campaign_id), None)
+    if caller is None:
+        raise Refused(Refusal.NOT_A_CALLER)
+    return caller
+
+
+def held_or_refused(actor: Actor, closed: Refusal, at: datetime) -> TakenCall:
+    """A call begun before the hour may end after it."""
+    call_id = held_call_id_of(actor=actor, at=at)
+    if call_id is None:
+        raise Refused(closed)
+    row = Call.objects.get(pk=call_id)
+    return TakenCall(call_id=row.pk, person=row.person, token=row.token, is_new=False)
+
+
+def start_work(actor: Actor, campaign_id: int, at: datetime) -> None:
+    """The first call of a shift starts it; refuse with `NOT_ON_SHIFT`."""
+    presence = presence_of(user_id=actor.user_id or 0, origin=origin_of(campaign_id), at=at)
+    if presence is None:
+        raise Refused(Refusal.NOT_ON_SHIFT)
+    if presence.started_at is None:
+        start_shift(actor=actor, booking_id=presence.booking_id, at=at)
+
+
+def take(caller: Caller, at: datetime) -> TakenCall | None:
+    campaign = caller.campaign
+    has_room = caller.retries_count <= RETRY_SHARE_AT_MOST * caller.takes_count
+    is_alert = campaign.purpose == Purpose.ALERT_CALL
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT call_id, person, token, is_new"
+            " FROM outreach_take(%s, %s, %s, %s::text[], %s, %s, %s, %s, %s, %s)",
+            [
+                caller.user_id,
+                campaign.pk,
+                caller.level,
+                caller.languages,
+                campaign.state == CampaignState.OPEN,
+                is_alert and has_room,
+                half_hour_bit(localtime(at)),
+                LEASE_BEFORE_NUMBER,
+                QUIET_AFTER_LOST,
+                at,
+            ],
+        )
+        row = cursor.fetchone()
+    return None if row is None else TakenCall(*row)
+
+
+def let_see(actor: Actor, taken: TakenCall, purpose: Purpose, at: datetime) -> None:
+    new = NewAssignment(
+        user_id=actor.user_id or 0,
+        person=taken.person,
+        purpose=purpose,
+        origin=Origin("CALL", taken.call_id),
+        until=at + LEASE_BEFORE_NUMBER,
+    )
+    assign_many(new=(new,), at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The gesture of a holder: its call, its token, its moment."""
+
+    actor: Actor
+    call_id: int
+    token: int
+    at: datetime
+
+
+@transaction.atomic
+def show_number(*, actor: Actor, call_id: int, token: int, at: datetime) -> datetime:
+    """Note that the number is shown; return the end of the lease; refuse with `NOT_HELD`."""
+    hold = Hold(actor, call_id, token, at)
+    lease = prolong(hold, LEASE_WITHOUT_HEARTBEAT, shown_at=Coalesce(F("shown_at"), Value(at)))
+    call = Call.objects.select_related("campaign").get(pk=call_id)
+    purpose = Purpose(call.campaign.purpose)
+    if has_objected(person=call.person, purpose=purpose, origin=origin_of(call.campaign_id)):
+        raise Refused(Refusal.NOT_HELD)
+    attempt_of(hold).update(shown_at=call.shown_at)
+    return lease
+
+
+@transaction.atomic
+def heartbeat(*, actor: Actor, call_id: int, token: int, at: datetime) -> datetime:
+    """The page is still open: keep the call for twenty minutes more; refuse with `NOT_HELD`."""
+    hold = Hold(actor, call_id, token, at)
+    if not held(hold).filter(shown_at__isnull=False).exists():
+        raise Refused(Refusal.NOT_HELD)  # before the number is shown, nothing prolongs
+    return prolong(hold, LEASE_AFTER_SIGN, has_heartbeat=True)
+
+
+@transaction.atomic
+def give_notice(*, actor: Actor, call_id: int, token: int, at: datetime) -> None:
+    """Record that the person was told who calls and that she may say no; before any other answer."""
+    hold = Hold(actor, call_id, token, at)
+    note_sign_of_life(actor=actor, call_id=call_id, token=token, at=at)
+    attempt_of(hold).filter(shown_at__isnull=False, notice_given_at=None).update(
+        notice_given_at=at
+    )
+
+
+@transaction.atomic
+def note_sign_of_life(*, actor: Actor, call_id: int, token: int, at: datetime) -> datetime:
+    """A step was saved; return the end of the lease; refuse with `NOT_HELD` or `NUMBER_NOT_SHOWN`."""
+    hold = Hold(actor, call_id, token, at)
+    row = held(hold).order_by("pk").values_list("shown_at", "has_heartbeat").first()
+    if row is None:
+        raise Refused(Refusal.NOT_HELD)
+    if row[0] is None:
+        raise Refused(Refusal.NUMBER_NOT_SHOWN)
+    attempt_of(hold).update(saved_at=at)
+    return prolong(hold, LEASE_AFTER_SIGN if row[1] else LEASE_WITHOUT_HEARTBEAT)
+
+
+def held(hold: Hold) -> QuerySet[Call]:
+    return Call.objects.filter(
+        pk=hold.call_id,
+        held_by_id=hold.actor.user_id,
+        token=hold.token,
+        lease_until__gt=hold.at,
+    )
+
+
+def attempt_of(hold: Hold) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(call_id=hold.call_id, token=hold.token)
+
+
+def prolong(hold: Hold, lease: timedelta, **changes: object) -> datetime:
+    """Holder, token and lease are checked in the statement that prolongs."""
+    until = hold.at + lease
+    if held(hold).update(lease_until=until, **changes) == 0:
+        raise Refused(Refusal.NOT_HELD)
+    extend_assignment(origin=Origin("CALL", hold.call_id), until=until, at=hold.at)
+    return until

@@ -1,0 +1,127 @@
+"""The people of a campaign: added from computed facts, wave after wave."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.queries.objections import objected_people
+from entremise.commons.vocabulary.law import Purpose
+from entremise.outreach.models import Call, Campaign, Pool
+from entremise.outreach.operations.pools import pool_for
+from entremise.outreach.rules import origin_of
+from entremise.outreach.vocabulary.calls import CallState
+from entremise.outreach.vocabulary.campaigns import Added, CallToAdd, Level
+
+BATCH = 1000
+Key = tuple[Level, str]
+
+
+@transaction.atomic
+def add_calls(
+    *,
+    actor: Actor,
+    campaign_id: int,
+    calls: Collection[CallToAdd],
+    at: datetime,
+    without_number: int = 0,
+    wave: int = 1,
+) -> Added:
+    """Add people to call; those who objected, and those whom a campaign calls already, are counted and left out."""
+    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    objected = objected_people(
+        purpose=Purpose(campaign.purpose),
+        origin=origin_of(campaign_id),
+        among=[one.person for one in calls],
+    )
+    wanted = [one for one in calls if one.person not in objected]
+    before = Call.objects.filter(campaign=campaign).count()
+    pools = pools_of(campaign_id, wanted)
+    rows = (call_of(one, pools, campaign_id, wave, at) for one in wanted)
+    for chunk in chunks(rows):
+        Call.objects.bulk_create(chunk, ignore_conflicts=True)
+    added = Call.objects.filter(campaign=campaign).count() - before
+    if without_number:
+        campaign.without_number_count = without_number
+        campaign.save(update_fields=["without_number_count"])
+    return Added(
+        added=added,
+        already=len(wanted) - added,
+        objected=len(objected),
+        unreachable=without_number,
+    )
+
+
+def chunks(rows: Iterable[Call]) -> Iterable[list[Call]]:
+    chunk: list[Call] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == BATCH:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def pools_of(campaign_id: int, calls: Collection[CallToAdd]) -> dict[Key, Pool]:
+    keys = sorted({(one.level, one.language) for one in calls})
+    return {
+        (level, language): pool_for(
+            campaign_id=campaign_id, level=level, language=language, is_retry=False
+        )
+        for level, language in keys
+    }
+
+
+def call_of(
+    one: CallToAdd, pools: dict[Key, Pool], campaign_id: int, wave: int, at: datetime
+) -> Call:
+    return Call(
+        campaign_id=campaign_id,
+        pool=pools[one.level, one.language],
+        person=one.person,
+        wave=wave,
+        rank=one.rank,
+        reasons=list(one.reasons),
+        half_hours=one.half_hours,
+        household=one.household,
+        created_at=at,
+    )
+
+
+@transaction.atomic
+def begin_wave(*, actor: Actor, campaign_id: int, since: datetime, at: datetime) -> int:
+    """Call again those whose last talk is older than `since`; the unreached carry over; return how many."""
+    Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    last = Call.objects.filter(campaign_id=campaign_id).order_by("person", "-wave").distinct("person")
+    due = [
+        row
+        for row in last.select_related("pool")
+        if row.state == CallState.DONE and row.ended_at is not None and row.ended_at <= since
+    ]
+    fresh = {
+        (row.pool.level, row.pool.language): pool_for(
+            campaign_id=campaign_id,
+            level=Level(row.pool.level),
+            language=row.pool.language,
+            is_retry=False,
+        )
+        for row in due
+    }
+    rows = [next_wave(row, fresh[row.pool.level, row.pool.language], at) for row in due]
+    return len(Call.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH))
+
+
+def next_wave(row: Call, pool: Pool, at: datetime) -> Call:
+    return Call(
+        campaign_id=row.campaign_id,
+        pool=pool,
+        person=row.person,
+        wave=row.wave + 1,
+        rank=row.rank,
+        reasons=row.reasons,
+        half_hours=row.half_hours,
+        household=row.household,
+        created_at=at,
+    )

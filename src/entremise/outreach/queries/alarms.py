@@ -1,0 +1,88 @@
+"""Which alarms wait for whom, and what stewards have to put right."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from entremise.accounts.queries import accounts_with_role
+from entremise.accounts.vocabulary import Role
+from entremise.kernel.origin import Origin
+from entremise.outreach.models import Alarm, Campaign, Task
+from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, StewardTask, TaskKind
+from entremise.outreach.vocabulary.campaigns import Level
+from entremise.solidarity.queries import on_shift
+
+
+def told_of(
+    *, campaign_id: int, kind: AlarmKind, at: datetime, but: int | None
+) -> tuple[int, ...]:
+    """The referents on shift, else the lead; and the orienteurs when somebody is in danger."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    origin = Origin("CAMPAIGN", campaign_id)
+    present = on_shift(origin=origin, at=at, level=Level.REFERENT)
+    first = {one.user_id for one in present} - {but} or {campaign.lead_id}
+    orienteurs = (
+        accounts_with_role(
+            role=Role.ORIENTEUR, organization_id=campaign.organization_id, at=at
+        )
+        if kind is AlarmKind.DANGER
+        else ()
+    )
+    return tuple(sorted(first | {one.user_id for one in orienteurs}))
+
+
+def alarms_for(*, user_id: int) -> tuple[AlarmCard, ...]:
+    """Open alarms that this account was told of, the oldest first."""
+    return cards(Alarm.objects.filter(closed_at=None, recipients__user_id=user_id))
+
+
+def alarms_of(*, campaign_id: int) -> tuple[AlarmCard, ...]:
+    """Open alarms of one campaign, the oldest first."""
+    return cards(Alarm.objects.filter(closed_at=None, campaign_id=campaign_id))
+
+
+def alarm(*, alarm_id: int) -> AlarmCard:
+    """One alarm; it must exist."""
+    return cards(Alarm.objects.filter(pk=alarm_id))[0]
+
+
+def cards(rows: QuerySet[Alarm]) -> tuple[AlarmCard, ...]:
+    found = (
+        rows.select_related("campaign", "call")
+        .prefetch_related("recipients")
+        .order_by("raised_at", "pk")
+    )
+    return tuple(
+        AlarmCard(
+            alarm_id=row.pk,
+            kind=AlarmKind(row.kind),
+            campaign_id=row.campaign_id,
+            campaign_title=row.campaign.title,
+            call_id=row.call_id,
+            person=None if row.call is None else row.call.person,
+            raised_by=row.raised_by_id,
+            raised_at=row.raised_at,
+            recipients=tuple(sorted(one.user_id for one in row.recipients.all())),
+            seen_by=row.seen_by_id,
+            seen_at=row.seen_at,
+            closed_at=row.closed_at,
+        )
+        for row in found
+    )
+
+
+def steward_tasks(*, at: datetime, limit: int = 100) -> tuple[StewardTask, ...]:
+    """What is to be put right in the registers, the nearest due first."""
+    rows = Task.objects.filter(settled_at=None).select_related("campaign")
+    return tuple(
+        StewardTask(
+            task_id=row.pk,
+            kind=TaskKind(row.kind),
+            person=row.person,
+            campaign_id=row.campaign_id,
+            campaign_title=row.campaign.title,
+            raised_at=row.raised_at,
+            due_at=row.due_at,
+        )
+        for row in rows.order_by("due_at", "pk")[:limit]
+    )

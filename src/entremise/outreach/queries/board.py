@@ -1,0 +1,99 @@
+"""Figures of a campaign for its lead: counts and days, no name and no ranking."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q
+from django.db.models.functions import TruncDate
+from django.utils.timezone import localtime
+
+from entremise.outreach.models import Alarm, Attempt, Call, Caller, Campaign
+from entremise.outreach.queries.campaigns import campaign_card
+from entremise.outreach.vocabulary.calls import CALLBACK_GRACE, SPOKEN, CallState
+from entremise.outreach.vocabulary.campaigns import CampaignBoard, DayFigures, Level
+
+DAYS_SHOWN = 60
+IS_TALK = Q(outcome__in=sorted(SPOKEN))
+IS_LEFT = Q(ended_at=None)
+
+
+def campaign_board(*, campaign_id: int, at: datetime) -> CampaignBoard:
+    """The figures of a campaign now, in eight statements."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    calls = Call.objects.filter(campaign=campaign)
+    tries = Attempt.objects.filter(campaign=campaign, shown_at__isnull=False)
+    today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    people = calls.aggregate(
+        people=Count("person", distinct=True),
+        left=Count("pk", filter=IS_LEFT),
+        reached=Count("person", filter=Q(state=CallState.DONE), distinct=True),
+        held=Count("pk", filter=Q(held_by__isnull=False, lease_until__gt=at)),
+        unreachable=Count("pk", filter=Q(state=CallState.UNREACHABLE)),
+        stopped=Count("pk", filter=Q(state=CallState.STOPPED)),
+        due=Count("pk", filter=Q(state=CallState.CALLBACK, due_at__lte=at)),
+        missed=Count("pk", filter=Q(state=CallState.CALLBACK, due_at__lte=at - CALLBACK_GRACE)),
+    )
+    works = tries.filter(held_at__gte=today).aggregate(
+        attempts=Count("pk"), talks=Count("pk", filter=IS_TALK)
+    )
+    kept = tries.aggregate(
+        past=Count("pk", filter=Q(is_promise_kept__isnull=False)),
+        kept=Count("pk", filter=Q(is_promise_kept=True)),
+    )
+    return CampaignBoard(
+        campaign=campaign_card(campaign),
+        people=people["people"],
+        left=people["left"],
+        reached=people["reached"],
+        attempts_today=works["attempts"],
+        talks_today=works["talks"],
+        held_now=people["held"],
+        unreachable=people["unreachable"],
+        without_number=campaign.without_number_count,
+        stopped=people["stopped"],
+        callbacks_due=people["due"],
+        callbacks_kept=kept["kept"],
+        callbacks_promised_past=kept["past"] + people["missed"],
+        alarms_open=Alarm.objects.filter(campaign=campaign, closed_at=None).count(),
+        callers_by_level=callers_by_level(campaign),
+        left_by_level=left_by_level(campaign),
+        days=days_of(campaign, at),
+    )
+
+
+def callers_by_level(campaign: Campaign) -> dict[Level, int]:
+    rows = Caller.objects.filter(campaign=campaign, ended_at=None)
+    counts = dict(rows.values_list("level").annotate(count=Count("pk")).order_by("level"))
+    return {level: counts.get(level, 0) for level in Level}
+
+
+def left_by_level(campaign: Campaign) -> dict[Level, int]:
+    rows = Call.objects.filter(IS_LEFT, campaign=campaign)
+    found = rows.values_list("pool__level").annotate(count=Count("pk")).order_by("pool__level")
+    counts = dict(found)
+    return {level: counts.get(level, 0) for level in Level}
+
+
+def days_of(campaign: Campaign, at: datetime) -> tuple[DayFigures, ...]:
+    """Attempts, talks and people reached for the first time, by local day."""
+    tries = Attempt.objects.filter(
+        campaign=campaign, shown_at__isnull=False, held_at__gte=at - timedelta(days=DAYS_SHOWN)
+    )
+    works = (
+        tries.annotate(day=TruncDate("held_at"))
+        .values_list("day")
+        .annotate(attempts=Count("pk"), talks=Count("pk", filter=IS_TALK))
+        .order_by("day")
+    )
+    firsts = (
+        Attempt.objects.filter(IS_TALK, campaign=campaign)
+        .values_list("call__person")
+        .annotate(first=Min("held_at"))
+    )
+    reached: dict[object, int] = {}
+    for _person, first in firsts:
+        day = localtime(first).date()
+        reached[day] = reached.get(day, 0) + 1
+    return tuple(
+        DayFigures(day=day, attempts=attempts, talks=talks, reached=reached.get(day, 0))
+        for day, attempts, talks in works
+    )

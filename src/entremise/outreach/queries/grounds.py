@@ -1,0 +1,114 @@
+"""Under which act or decision each register of a campaign may be read now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from entremise.commons.queries.decisions import activations_in_force, decisions_in_force
+from entremise.commons.queries.registers import registers_by_id
+from entremise.commons.vocabulary.access import RegisterCard
+from entremise.commons.vocabulary.decisions import ActivationCard, DecisionCard, PlanKind
+from entremise.commons.vocabulary.law import (
+    FIELDS_AT_MOST,
+    HELD_BY_KIND,
+    LAWFUL,
+    Basis,
+    FieldGroup,
+    Purpose,
+    RegisterKind,
+)
+from entremise.outreach.models import Campaign
+
+NEVER_ON_CALLS = frozenset({FieldGroup.ADDRESS, FieldGroup.THIRD_PARTY})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason why some registers may be read for a campaign, and how far."""
+
+    purpose: Purpose
+    registers: tuple[int, ...]
+    groups: frozenset[FieldGroup]
+    decision_id: int | None
+    activation_id: int | None
+    ends_at: datetime
+
+    @property
+    def key(self) -> tuple[int | None, int | None, frozenset[int]]:
+        return self.decision_id, self.activation_id, frozenset(self.registers)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What is in force now for one purpose."""
+
+    purpose: Purpose
+    decisions: tuple[DecisionCard, ...]
+    activations: tuple[ActivationCard, ...]
+
+
+def grounds_of(*, campaign_id: int, at: datetime) -> tuple[Ground, ...]:
+    """One ground a register, the campaign's own register last; a register without ground is left out."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    purpose = Purpose(campaign.purpose)
+    law = Law(
+        purpose=purpose,
+        decisions=decisions_in_force(purpose=purpose, at=at),
+        activations=activations_in_force(at=at),
+    )
+    wanted = [*campaign.sources, *([campaign.register_id] if campaign.register_id else [])]
+    registers = registers_by_id(wanted)
+    found = (ground_of(registers[pk], law, campaign.ends_at) for pk in wanted if pk in registers)
+    return tuple(ground for ground in found if ground is not None)
+
+
+def ground_of(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | None:
+    kind = RegisterKind(register.kind)
+    basis = LAWFUL[kind].get(law.purpose)
+    if basis is Basis.ARMED:
+        return armed(register, law, ends_at)
+    if basis in (Basis.DECISION, Basis.DECISION_WITH_OPINION):
+        return decided(register, law, ends_at)
+    return None
+
+
+def armed(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | None:
+    """The law orders it while an act is in force: the safeguard plan for its own register, else the alert plan."""
+    kind = RegisterKind(register.kind)
+    plans = {
+        RegisterKind.PCS: (PlanKind.SAFEGUARD_PLAN,),
+        RegisterKind.CAMPAIGN: (PlanKind.ALERT_PLAN, PlanKind.SAFEGUARD_PLAN),
+    }.get(kind, (PlanKind.ALERT_PLAN,))
+    act = next((one for one in law.activations if one.plan in plans), None)
+    if act is None:
+        return None
+    return Ground(
+        purpose=law.purpose,
+        registers=(register.register_id,),
+        groups=FIELDS_AT_MOST[law.purpose] & HELD_BY_KIND[kind] - NEVER_ON_CALLS,
+        decision_id=None,
+        activation_id=act.activation_id,
+        ends_at=min(ends_at, act.expires_at),
+    )
+
+
+def decided(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | None:
+    kind = RegisterKind(register.kind)
+    decision = next((one for one in law.decisions if names(one, register)), None)
+    act = next(iter(law.activations), None)
+    if decision is None or (decision.is_armed_by_activation and act is None):
+        return None
+    return Ground(
+        purpose=law.purpose,
+        registers=(register.register_id,),
+        groups=FIELDS_AT_MOST[law.purpose]
+        & HELD_BY_KIND[kind] & decision.groups - NEVER_ON_CALLS,
+        decision_id=decision.decision_id,
+        activation_id=act.activation_id if decision.is_armed_by_activation and act else None,
+        ends_at=min(ends_at, decision.expires_at),
+    )
+
+
+def names(decision: DecisionCard, register: RegisterCard) -> bool:
+    return (
+        register.kind == RegisterKind.CAMPAIGN or register.register_id in decision.registers
+    )

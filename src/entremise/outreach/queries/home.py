@@ -1,0 +1,68 @@
+"""What a caller finds when she arrives: her call, her promises, her own figures."""
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.timezone import localtime
+
+from entremise.accounts.vocabulary import Actor
+from entremise.engines.calling import is_within, next_within
+from entremise.outreach.models import Alarm, Attempt, Caller
+from entremise.outreach.queries.calls import held_call_id_of, promises_of
+from entremise.outreach.queries.campaigns import RUNNING
+from entremise.outreach.rules import calling_rules
+from entremise.outreach.vocabulary.calls import SPOKEN, AlarmKind, CallerHome, OwnCampaign
+from entremise.outreach.vocabulary.campaigns import CampaignState, Level
+
+IS_TALK = Q(outcome__in=sorted(SPOKEN))
+
+
+def caller_home(*, actor: Actor, at: datetime) -> CallerHome:
+    """Her held call, her running campaigns, her promises; constant statements."""
+    user_id = actor.user_id or 0
+    callers = tuple(
+        Caller.objects.filter(user_id=user_id, ended_at=None, campaign__state__in=RUNNING)
+        .select_related("campaign")
+        .order_by("-campaign__opened_at", "pk")
+    )
+    counts = own_counts(user_id, at)
+    hard = Alarm.objects.filter(raised_by_id=user_id, kind=AlarmKind.HARD_CALL, closed_at=None)
+    return CallerHome(
+        held_call_id=held_call_id_of(actor=actor, at=at),
+        campaigns=tuple(own_campaign(row, counts.get(row.campaign_id, (0, 0, 0)), at) for row in callers),
+        promises=promises_of(user_id=user_id, at=at),
+        hard_call_at=hard.order_by("-raised_at").values_list("raised_at", flat=True).first(),
+    )
+
+
+def own_counts(user_id: int, at: datetime) -> dict[int, tuple[int, int, int]]:
+    """By campaign: attempts today, talks today, talks in all."""
+    today = Q(held_at__gte=localtime(at).replace(hour=0, minute=0, second=0, microsecond=0))
+    rows = (
+        Attempt.objects.filter(user_id=user_id, shown_at__isnull=False)
+        .values_list("campaign_id")
+        .annotate(
+            attempts=Count("pk", filter=today),
+            today_talks=Count("pk", filter=today & IS_TALK),
+            talks=Count("pk", filter=IS_TALK),
+        )
+        .order_by("campaign_id")
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def own_campaign(row: Caller, counts: tuple[int, int, int], at: datetime) -> OwnCampaign:
+    rules = calling_rules(row.campaign)
+    moment = localtime(at)
+    is_open_now = is_within(rules, moment)
+    return OwnCampaign(
+        campaign_id=row.campaign_id,
+        title=row.campaign.title,
+        level=Level(row.level),
+        is_open=row.campaign.state in (CampaignState.OPEN, CampaignState.CLOSING),
+        is_within_hours=is_open_now,
+        opens_at=None if is_open_now else next_within(rules, moment),
+        attempts_today=counts[0],
+        talks_today=counts[1],
+        talks=counts[2],
+    )

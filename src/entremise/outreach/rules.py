@@ -1,0 +1,64 @@
+"""Predicates of calls: when a campaign calls, when to try again, what a caller may do."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils.timezone import localtime
+
+from entremise.commons.vocabulary.law import Purpose
+from entremise.engines.calling import Retry, Rules, Window, is_within
+from entremise.kernel.origin import Origin
+from entremise.kits.queries import version
+from entremise.outreach.models import Campaign
+from entremise.outreach.vocabulary.calls import Outcome, Refusal
+from entremise.outreach.vocabulary.campaigns import CampaignState
+
+WEEKDAYS: Final = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+CALLING: Final = (CampaignState.OPEN, CampaignState.CLOSING)
+
+
+def origin_of(campaign_id: int) -> Origin:
+    """How the areas below name a campaign."""
+    return Origin("CAMPAIGN", campaign_id)
+
+
+def why_closed(campaign: Campaign, at: datetime) -> Refusal | None:
+    """Why no call may begin now; none when one may."""
+    if campaign.state not in CALLING or not campaign.starts_at <= at < campaign.ends_at:
+        return Refusal.CAMPAIGN_NOT_OPEN
+    if not is_within(calling_rules(campaign), localtime(at)):
+        return Refusal.OUTSIDE_HOURS
+    return None
+
+
+def calling_rules(campaign: Campaign) -> Rules:
+    """The hours and caps of its kit; Saturdays and Sundays as the alert and the written order allow."""
+    calling = version(campaign.kit_version_id).calling
+    return Rules(
+        windows=tuple(
+            Window(
+                weekdays=frozenset(WEEKDAYS[day] for day in hours.days),
+                start=hours.start,
+                end=hours.end,
+            )
+            for hours in calling.hours
+            if not hours.only_when or campaign.purpose == Purpose.ALERT_CALL
+        ),
+        is_sunday_ordered=campaign.is_sunday_ordered,
+        tries_per_day=calling.tries_per_day,
+        tries_total=calling.tries_total,
+        unreachable_after_tries=calling.unreachable_after_tries,
+        unreachable_within=timedelta(hours=calling.unreachable_within_hours),
+        half_days_before_unreachable=calling.half_days_before_unreachable,
+    )
+
+
+def retry_after(campaign: Campaign, outcome: Outcome) -> Retry:
+    """The pause that the kit gives for an outcome; its spacing between tries where it says nothing."""
+    calling = version(campaign.kit_version_id).calling
+    rule = next((one for one in calling.outcomes if one.code == outcome.lower()), None)
+    if rule is None or not rule.retry_minutes:
+        return Retry(after=timedelta(minutes=calling.spacing_minutes))
+    return Retry(
+        after=timedelta(minutes=rule.retry_minutes), is_other_half_day=rule.other_half_day
+    )
