@@ -1,0 +1,1 @@
+"""The database of an instance: embedded or given, its roles, its migrations."""

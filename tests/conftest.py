@@ -1,0 +1,157 @@
+"""One database a worker, made by the migrator and used by the runtime, as in production."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management.sql import sql_flush  # noqa: F401 -- loaded before the sockets close
+from django.db import connection, connections
+from django.db.backends.postgresql.creation import DatabaseCreation
+from django.test.utils import setup_databases, teardown_databases
+
+from entremise.jobs.database.migrating import RUNTIME, as_migrator, prepare
+
+# A wrapped test asks and redeems in one transaction: its tickets look like those of another one.
+TRIGGER = """
+CREATE FUNCTION sealed.ticket_of_a_test() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN NEW.xid := '3'; RETURN NEW; END $$;
+CREATE TRIGGER ticket_of_a_test BEFORE INSERT ON sealed.ticket
+FOR EACH ROW EXECUTE FUNCTION sealed.ticket_of_a_test();
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each run and each worker has a database of its own."""
+    name = os.environ.get("ENTREMISE_TEST_NAME", "run")
+    for alias in ("default", "trace"):
+        test = connections[alias].settings_dict["TEST"]
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+        test["NAME"] = f"test_{name}_{worker}".rstrip("_")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: object, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        with as_migrator():
+            old = make_database()
+        follow()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        with as_migrator():
+            teardown_databases(old, 0)
+
+
+def make_database() -> object:
+    """Create, prepare, migrate; then open the door of the runtime and set the trigger of wrapped tests."""
+    creating = DatabaseCreation._execute_create_test_db
+
+    def create_and_prepare(
+        self: DatabaseCreation, cursor: object, parameters: object, keepdb: bool = False
+    ) -> None:
+        creating(self, cursor, parameters, keepdb)
+        prepare_database(str(parameters["dbname"]).strip('"'))
+
+    DatabaseCreation._execute_create_test_db = create_and_prepare
+    try:
+        old = setup_databases(0, interactive=False, aliases={"default", "trace"})
+    finally:
+        DatabaseCreation._execute_create_test_db = creating
+    with connection.cursor() as cursor:
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"GRANT CONNECT ON DATABASE {name} TO {RUNTIME}")
+        cursor.execute(TRIGGER)
+    return old
+
+
+def prepare_database(name: str) -> None:
+    """The sealed schema and the default privileges must be there before the first migration."""
+    kept = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    prepare()
+    connection.close()
+    connection.settings_dict["NAME"] = kept
+
+
+def follow() -> None:
+    """The trace connection looks at the same database."""
+    connections["trace"].settings_dict["NAME"] = connections["default"].settings_dict["NAME"]
+
+
+@pytest.fixture(autouse=True)
+def one_connection(settings: object) -> None:
+    """Wrapped tests ask on the connection that holds their rows."""
+    settings.TRACE_ALIAS = "default"
+
+
+@pytest.fixture
+def real_trace(settings: object, transactional_db: None) -> Iterator[None]:
+    """For attacks: the trace on its own connection, tickets with their true transaction."""
+    settings.TRACE_ALIAS = "trace"
+    run_as_migrator("ALTER TABLE sealed.ticket DISABLE TRIGGER ticket_of_a_test")
+    yield
+    connections["trace"].close()
+    run_as_migrator("ALTER TABLE sealed.ticket ENABLE TRIGGER ticket_of_a_test")
+
+
+def run_as_migrator(*statements: str) -> None:
+    """Statements of the owner, on a moment's own credentials."""
+    with as_migrator(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def flush_as_migrator(self: object, sql_list: list[str]) -> None:
+    """The runtime may not truncate: the owner empties the tables between committed tests."""
+    del self, sql_list
+    from entremise.commons.seal import TABLES_OF_DATA  # noqa: PLC0415 -- apps ready
+
+    with as_migrator(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
+        )
+        tables = [f"public.{connection.ops.quote_name(name)}" for (name,) in cursor.fetchall()]
+        tables += [name if "." in name else f"sealed.{name}" for name in TABLES_OF_DATA]
+        cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushing(django_db_setup: None) -> Iterator[None]:
+    kept = type(connection.ops).execute_sql_flush
+    type(connection.ops).execute_sql_flush = flush_as_migrator
+    yield
+    type(connection.ops).execute_sql_flush = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys of registers made by tests stay in a folder of the run."""
+    folder = tmp_path_factory.mktemp("keys")
+    folder.chmod(0o700)
+    settings.ENTREMISE_KEYS_DIR = folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closed_sockets() -> Iterator[None]:
+    """Nothing leaves the machine."""
+    kept = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test reached for {host}")
+        kept(self, address)
+
+    socket.socket.connect = connect
+    yield
+    socket.socket.connect = kept
+
+
+FILES = Path(__file__).parent / "files"
