@@ -3,6 +3,7 @@
 from entremise.commons.models.access import Assignment, Grant, Objection, ObjectionMark
 from entremise.commons.models.decisions import (
     Activation,
+    ActivationStep,
     Ballot,
     Charter,
     CharterRule,
@@ -18,6 +19,7 @@ from entremise.commons.models.registers import Record, Register
 
 __all__ = [
     "Activation",
+    "ActivationStep",
     "Assignment",
     "Ballot",
     "Charter",

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from entremise.commons.vocabulary.decisions import (
+    ActKind,
+    BallotChannel,
+    CharterScope,
     Choice,
     CollegeKind,
     DecisionKind,
@@ -20,11 +23,20 @@ from entremise.commons.vocabulary.law import Purpose
 
 class Charter(models.Model):
     version = models.CharField(max_length=20)
-    scope = models.CharField(max_length=16)  # COMMUNE, EPCI, DEPARTEMENT
+    scope = models.CharField(max_length=16, choices=[(s.value, s.value) for s in CharterScope])
     organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT)
     adopting_act = models.CharField(max_length=200)
     in_force_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["scope", "organization"],
+                condition=Q(superseded_at=None),
+                name="one_charter_in_force_a_scope",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"charter {self.version}"
@@ -49,7 +61,9 @@ class CharterRule(models.Model):
 
 
 class College(models.Model):
-    kind = models.CharField(max_length=12, choices=[(k, k) for k in CollegeKind], unique=True)
+    kind = models.CharField(
+        max_length=12, choices=[(k.value, k.value) for k in CollegeKind], unique=True
+    )
     name = models.CharField(max_length=80)
 
     def __str__(self) -> str:
@@ -82,25 +96,30 @@ class UseRequest(models.Model):
     title = models.CharField(max_length=120)
     requester = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT)
-    purpose = models.CharField(max_length=24, choices=[(p, p) for p in Purpose])
+    purpose = models.CharField(max_length=24, choices=[(p.value, p.value) for p in Purpose])
     sentence = models.CharField(max_length=300)
     registers = ArrayField(models.BigIntegerField())
     groups = ArrayField(models.CharField(max_length=16))
-    criterion = models.JSONField(default=dict)  # a saved query over pseudonymous facts
+    criterion = models.CharField(max_length=300, blank=True)  # a query over facts without names
     expected_people = models.PositiveIntegerField()
+    expected_source = models.CharField(max_length=200)  # computed when, or typed from where
+    former = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals"
+    )
+    evaluation = models.TextField(blank=True)  # of the former use
     recipients = models.CharField(max_length=200)
     legal_reference = models.CharField(max_length=200)
     compatibility = models.TextField(blank=True)  # answers to GDPR 6(4)
     impact_assessment = models.CharField(max_length=120, blank=True)
     alternatives = models.TextField(blank=True)
     summary = models.TextField(blank=True)  # published before the vote
-    state = models.CharField(max_length=24, choices=[(s, s) for s in UseState])
+    state = models.CharField(max_length=24, choices=[(s.value, s.value) for s in UseState])
     is_standing = models.BooleanField(default=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     gate_verdict = models.CharField(
-        max_length=10, choices=[(v, v) for v in GateVerdict], blank=True
+        max_length=10, choices=[(v.value, v.value) for v in GateVerdict], blank=True
     )
     gate_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -113,6 +132,18 @@ class UseRequest(models.Model):
     conditions = models.TextField(blank=True)
     minutes = models.TextField(blank=True)
     created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="use_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="VOTING") | Q(vote_closes_at__gt=F("vote_opens_at")),
+                name="vote_has_its_dates",
+            ),
+        )
+        indexes = (models.Index(fields=["state", "id"], name="use_by_state"),)
 
     def __str__(self) -> str:
         return self.number
@@ -137,7 +168,7 @@ class Opinion(models.Model):
 
     request = models.OneToOneField(UseRequest, on_delete=models.PROTECT, related_name="opinion")
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT)
-    verdict = models.CharField(max_length=14, choices=[(v, v) for v in OpinionVerdict])
+    verdict = models.CharField(max_length=14, choices=[(v.value, v.value) for v in OpinionVerdict])
     text = models.TextField()
     at = models.DateTimeField()
 
@@ -149,10 +180,9 @@ class Ballot(models.Model):
     request = models.ForeignKey(UseRequest, on_delete=models.PROTECT, related_name="ballots")
     member = models.ForeignKey(CollegeMember, on_delete=models.PROTECT)
     human = models.ForeignKey("accounts.Human", on_delete=models.PROTECT)
-    choice = models.CharField(max_length=7, choices=[(c, c) for c in Choice])
-    conditions = models.TextField(blank=True)
+    choice = models.CharField(max_length=7, choices=[(c.value, c.value) for c in Choice])
     opinion = models.TextField(blank=True)  # published without a name
-    channel = models.CharField(max_length=8)
+    channel = models.CharField(max_length=8, choices=[(c.value, c.value) for c in BallotChannel])
     entered_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -164,6 +194,14 @@ class Ballot(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["request", "human"], name="one_ballot_a_human"),
+            models.CheckConstraint(
+                condition=Q(channel="WEB") | Q(entered_by__isnull=False),
+                name="ballot_of_another_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by=None) | ~Q(checked_by=F("entered_by")),
+                name="ballot_checked_by_another",
+            ),
         )
 
     def __str__(self) -> str:
@@ -172,10 +210,10 @@ class Ballot(models.Model):
 
 class Decision(models.Model):
     number = models.CharField(max_length=16, unique=True)
-    kind = models.CharField(max_length=9, choices=[(k, k) for k in DecisionKind])
+    kind = models.CharField(max_length=9, choices=[(k.value, k.value) for k in DecisionKind])
     request = models.ForeignKey(UseRequest, on_delete=models.PROTECT, null=True, blank=True)
     title = models.CharField(max_length=120)
-    purpose = models.CharField(max_length=24, choices=[(p, p) for p in Purpose])
+    purpose = models.CharField(max_length=24, choices=[(p.value, p.value) for p in Purpose])
     registers = ArrayField(models.BigIntegerField())
     groups = ArrayField(models.CharField(max_length=16))
     people_cap = models.PositiveIntegerField()
@@ -222,7 +260,7 @@ class Activation(models.Model):
     """A recorded fact with its act, which arms statutory uses and standing decisions."""
 
     number = models.CharField(max_length=16, unique=True)
-    plan = models.CharField(max_length=14, choices=[(p, p) for p in PlanKind])
+    plan = models.CharField(max_length=14, choices=[(p.value, p.value) for p in PlanKind])
     title = models.CharField(max_length=120)
     kit_code = models.CharField(max_length=40)
     territory_code = models.CharField(max_length=10)
@@ -239,3 +277,17 @@ class Activation(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ActivationStep(models.Model):
+    """Who moved an activation, by which act, when."""
+
+    activation = models.ForeignKey(Activation, on_delete=models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in ActKind])
+    act_reference = models.CharField(max_length=200)
+    act_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"step {self.pk}"

@@ -1,0 +1,15 @@
+-- Nothing to anybody; then EXECUTE on the doors, to the runtime login alone.
+
+revoke all on schema sealed from public;
+revoke all on all tables in schema sealed from public, entremise_runtime;
+revoke all on all sequences in schema sealed from public, entremise_runtime;
+revoke all on all functions in schema sealed from public, entremise_runtime;
+grant usage on schema sealed to entremise_runtime;
+grant execute on function
+    sealed.ask, sealed.ask_page, sealed.redeem, sealed.lapse,
+    sealed.search, sealed.ask_compute, sealed.compute,
+    sealed.store, sealed.match, sealed.differences, sealed.undo_batch, sealed.erase,
+    sealed.is_key_used, sealed.marks_of,
+    sealed.trace_of, sealed.give_code, sealed.open_tracker, sealed.tracked, sealed.ask_own, sealed.redeem_own,
+    sealed.defer_trace, sealed.counts, sealed.purge
+to entremise_runtime;

@@ -1,0 +1,374 @@
+-- Writing values, comparing a delivery without opening anything, taking a delivery back, erasing.
+-- Values travel packed: one blob and their lengths, so that a hundred thousand rows need no right on a table.
+
+-- Whom this grant lets its holder write about: '' when she may, otherwise the reason.
+create or replace function sealed.writing_refusal(
+    p_user bigint, p_org bigint, p_grant bigint, p_register bigint, p_people uuid[]
+) returns text
+language plpgsql stable as $$
+declare
+    opened record;
+begin
+    if p_user is null and p_grant is null then  -- a resident's own entry: of one person unknown here
+        return case
+            when cardinality(p_people) <> 1 then 'TOO_MANY'
+            when not exists (
+                select from public.commons_register r
+                  join sealed.law_flag f on f.name = 'OPEN_TO_RESIDENTS' and f.item = r.kind
+                 where r.id = p_register and r.state = 'OPEN') then 'NOTHING_OPEN'
+            when exists (select from public.commons_record rec where rec.person = p_people[1]) then 'KNOWN'
+            else '' end;
+    end if;
+    select n.reach, n.purpose into opened
+      from sealed.held_now(p_user, p_org, array[p_grant]) n
+      join public.commons_register r on r.id = n.register_id and r.state = 'OPEN'
+     where n.register_id = p_register and n.reach in ('ASSIGNED', 'SEARCH', 'PAGE');
+    if not found then
+        return 'NOTHING_OPEN';
+    end if;
+    if opened.reach <> 'PAGE' and exists (
+        select from unnest(p_people) as known (person)
+         where exists (select from public.commons_record rec where rec.person = known.person)
+           and not sealed.is_assigned(p_user, known.person, opened.purpose))
+    then
+        return 'NOT_ASSIGNED';
+    end if;
+    return '';
+end
+$$;
+
+-- Records whose marks are those of somebody who opposed every use: a delivery does not bring them back.
+create or replace function sealed.is_tombstone(p_digests bytea[]) returns boolean
+language sql stable as $$
+    select exists (
+        select from public.commons_objectionmark m
+          join public.commons_objection o on o.id = m.objection_id
+         where m.digest = any (p_digests)
+           and o.state in ('ACTING', 'VERIFIED')
+           and o.scope = 'ALL')
+$$;
+
+create or replace function sealed.store(
+    p_user bigint, p_org bigint, p_grant bigint, p_register bigint, p_batch bigint, p_key text,
+    p_records bigint[], p_people uuid[], p_modes text[], p_at timestamptz[], p_externals bytea[],
+    v_records bigint[], v_groups text[], v_lengths integer[], v_blob bytea,
+    m_kinds text[], m_records bigint[], m_names text[], m_digests bytea
+) returns table (added integer, changed integer, left_out bigint[], refusal text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    now_at timestamptz := clock_timestamp();
+    known record;
+begin
+    added := 0;
+    changed := 0;
+    left_out := '{}';
+    refusal := nullif(sealed.writing_refusal(p_user, p_org, p_grant, p_register, p_people), '');
+    if refusal is null and exists (
+        select from unnest(v_groups) g
+         where not exists (
+               select from sealed.law_held h
+                 join public.commons_register r on r.id = p_register and r.kind = h.kind
+                where h.grp = g))
+    then
+        refusal := 'FORBIDDEN_GROUP';
+    end if;
+    if refusal is null and exists (  -- a record of another register or person is nobody's to write
+        select from unnest(p_records, p_people) as given (id, person)
+          join public.commons_record rec on rec.id = given.id
+         where rec.register_id <> p_register or rec.person <> given.person or rec.ended_at is not null)
+    then
+        refusal := 'NOT_THIS_RECORD';
+    end if;
+    if refusal is null and not (v_records <@ p_records and m_records <@ p_records) then
+        refusal := 'NOT_THIS_RECORD';
+    end if;
+    if refusal is not null then
+        insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, register_ids,
+                                  count, refusal)
+        values ('DENIED', gen_random_uuid(),
+                coalesce((select g.purpose from public.commons_grant g where g.id = p_grant), ''),
+                p_grant, p_user, p_org, array[p_register], coalesce(cardinality(p_people), 0), refusal);
+        return next;
+        return;
+    end if;
+
+    if exists (select from public.commons_objectionmark) then
+        left_out := array(
+            select given.id
+              from unnest(p_records, p_modes) as given (id, mode)
+             where given.mode <> 'SELF'
+               and not exists (select from public.commons_record rec where rec.id = given.id)
+               and sealed.is_tombstone(array(
+                   select substr(m_digests, (m.place::integer - 1) * 32 + 1, 32)
+                     from unnest(m_records, m_names) with ordinality as m (record, name, place)
+                    where m.record = given.id and m.name in ('NAME_DATE', 'PHONE_FIRST'))));
+    end if;
+
+    with fresh as (
+        insert into public.commons_record (id, register_id, person, batch, mode, state, external_digest,
+                                           registered_at, updated_at)
+        select given.id, p_register, given.person, p_batch, given.mode, 'REGISTERED', given.external,
+               coalesce(given.at, now_at), now_at
+          from unnest(p_records, p_people, p_modes, p_at, p_externals) as given (id, person, mode, at, external)
+         where not given.id = any (left_out)
+        on conflict (id) do nothing
+        returning 1)
+    select count(*) into added from fresh;
+    changed := cardinality(p_records) - added - cardinality(left_out);
+    if changed > 0 then
+        update public.commons_record rec set updated_at = now_at
+          from unnest(p_records) as given (id)
+         where rec.id = given.id and rec.updated_at <> now_at;
+        if p_batch is not null then
+            perform sealed.keep_replaced(p_batch, p_register, p_records, m_kinds);
+        end if;
+        delete from sealed.mark m using unnest(p_records) as given (id)
+         where m.record = given.id and m.kind = any (m_kinds);
+        delete from sealed.value v
+         using unnest(v_records, v_groups, v_lengths) as given (record, grp, length)
+         where v.record = given.record and v.grp = given.grp and given.length = 0;
+    end if;
+
+    insert into sealed.value as held (record, grp, ciphertext, key_id, changed_at)
+    select given.record, given.grp, substr(v_blob, given.start::integer + 1, given.length), p_key, now_at
+      from (select u.record, u.grp, u.length,
+                   sum(u.length) over (order by u.place) - u.length as start
+              from unnest(v_records, v_groups, v_lengths) with ordinality as u (record, grp, length, place)
+           ) given
+     where given.length > 0 and not given.record = any (left_out)
+    on conflict (record, grp) do update
+       set ciphertext = excluded.ciphertext, key_id = excluded.key_id, changed_at = excluded.changed_at
+     where held.ciphertext <> excluded.ciphertext;
+    insert into sealed.mark (record, kind, digest)
+    select m.record, m.name, substr(m_digests, (m.place::integer - 1) * 32 + 1, 32)
+      from unnest(m_records, m_names) with ordinality as m (record, name, place)
+     where not m.record = any (left_out)
+    on conflict do nothing;
+
+    -- An objection whose person was erased finds her again when she comes back.
+    if exists (select from public.commons_objection o where o.person is null) then
+        update public.commons_objection o set person = rec.person
+          from public.commons_objectionmark om, sealed.mark m, public.commons_record rec
+         where o.person is null and o.state in ('ACTING', 'VERIFIED') and o.scope <> 'ALL'
+           and om.objection_id = o.id and m.digest = om.digest and m.record = any (p_records)
+           and rec.id = m.record;
+    end if;
+
+    select n.purpose, n.role into known from sealed.held_now(p_user, p_org, array[p_grant]) n
+     where n.register_id = p_register;
+    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, person,
+                              register_ids, groups, count)
+    values ('SEALED', gen_random_uuid(), coalesce(known.purpose, 'REGISTER_UPKEEP'), p_grant, p_user, p_org,
+            coalesce(known.role, ''), case when cardinality(p_people) = 1 then p_people[1] end,
+            array[p_register], array(select distinct g from unnest(v_groups) g order by g), added + changed);
+    return next;
+end
+$$;
+
+-- What a delivery is about to write over, kept until the next delivery of the register.
+create or replace function sealed.keep_replaced(
+    p_batch bigint, p_register bigint, p_records bigint[], p_kinds text[]
+) returns void
+language plpgsql volatile as $$
+begin
+    delete from sealed.replaced where register = p_register and batch <> p_batch;
+    insert into sealed.replaced (batch, register, record, grp, ciphertext, key_id)
+    select p_batch, p_register, v.record, v.grp, v.ciphertext, v.key_id
+      from sealed.value v join unnest(p_records) as given (id) on given.id = v.record
+      join public.commons_record rec on rec.id = v.record and rec.batch is distinct from p_batch
+     where not exists (
+           select from sealed.replaced r where r.record = v.record and r.batch = p_batch and r.grp = v.grp);
+    insert into sealed.replaced (batch, register, record, mark_kind, mark_digest)
+    select p_batch, p_register, m.record, m.kind, m.digest
+      from sealed.mark m join unnest(p_records) as given (id) on given.id = m.record
+      join public.commons_record rec on rec.id = m.record and rec.batch is distinct from p_batch
+     where m.kind = any (p_kinds)
+       and not exists (
+           select from sealed.replaced r
+            where r.record = m.record and r.batch = p_batch and r.mark_digest = m.digest);
+end
+$$;
+
+-- Which record of the register each line belongs to, by its own number or by blind index; nothing is opened.
+create or replace function sealed.match(
+    p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
+    p_externals bytea[], m_lines integer[], m_names text[], m_digests bytea
+) returns table (line integer, record bigint, person uuid, elsewhere uuid, objected boolean, refusal text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    opened record;
+begin
+    select n.purpose, n.role, n.reach into opened
+      from sealed.held_now(p_user, p_org, array[p_grant]) n
+     where n.register_id = p_register and n.reach = 'PAGE';
+    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, register_ids,
+                              count, refusal)
+    values (case when opened.reach is null then 'DENIED' else 'COMPUTED' end, gen_random_uuid(),
+            coalesce(opened.purpose, ''), p_grant, p_user, p_org, coalesce(opened.role, ''),
+            array[p_register], coalesce(cardinality(p_externals), 0),
+            case when opened.reach is null then 'NOTHING_OPEN' else '' end);
+    if opened.reach is null then
+        refusal := 'NOT_AVAILABLE';
+        return next;
+        return;
+    end if;
+    return query
+    with marks as materialized (
+        select m.line, m.name, substr(m_digests, (m.place::integer - 1) * 32 + 1, 32) as digest
+          from unnest(m_lines, m_names) with ordinality as m (line, name, place)
+    ), hits as materialized (
+        select m.line, m.name, rec.id, rec.person, rec.register_id
+          from marks m
+          join sealed.mark held on held.digest = m.digest and held.kind = m.name
+          join public.commons_record rec on rec.id = held.record and rec.ended_at is null
+         where m.name in ('NAME_DATE', 'PHONE_FIRST')
+    ), own as materialized (
+        select e.place::integer as line, rec.id, rec.person, 0 as rank
+          from unnest(p_externals) with ordinality as e (digest, place)
+          join public.commons_record rec
+            on rec.register_id = p_register and rec.external_digest = e.digest and rec.ended_at is null
+        union all
+        select h.line, h.id, h.person, case h.name when 'NAME_DATE' then 1 else 2 end
+          from hits h
+         where h.register_id = p_register
+    ), here as (
+        select distinct on (o.line) o.line, o.id, o.person from own o order by o.line, o.rank, o.id
+    ), away as (  -- both marks of the same person agree: name with date, and phone with first name
+        select distinct on (a.line) a.line, a.person
+          from hits a
+          join hits b on b.line = a.line and b.person = a.person and b.name = 'PHONE_FIRST'
+         where a.name = 'NAME_DATE' and a.register_id <> p_register
+         order by a.line, a.person
+    ), gone as (
+        select distinct m.line
+          from marks m
+          join public.commons_objectionmark om on om.digest = m.digest and om.kind = m.name
+          join public.commons_objection o on o.id = om.objection_id
+         where o.state in ('ACTING', 'VERIFIED') and o.scope = 'ALL'
+    )
+    select e.line, here.id, here.person, away.person, gone.line is not null, null::text
+      from generate_series(1, cardinality(p_externals)) as e (line)
+      left join here on here.line = e.line
+      left join away on away.line = e.line and here.line is null
+      left join gone on gone.line = e.line
+     order by e.line;
+end
+$$;
+
+-- For matched records: the groups that differ from what is given, told by their nonces (keyed digests) alone.
+create or replace function sealed.differences(
+    p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
+    v_records bigint[], v_groups text[], v_nonces bytea
+) returns table (record bigint, grp text)
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    select given.record, given.grp
+      from (select u.record, u.grp, substr(v_nonces, (u.place::integer - 1) * 12 + 1, 12) as nonce
+              from unnest(v_records, v_groups) with ordinality as u (record, grp, place)) given
+      join public.commons_record rec on rec.id = given.record and rec.register_id = p_register
+      left join sealed.value held on held.record = given.record and held.grp = given.grp
+     where substr(held.ciphertext, 1, 12) is distinct from given.nonce
+       and exists (
+           select from sealed.held_now(p_user, p_org, array[p_grant]) n
+            where n.register_id = p_register and n.reach = 'PAGE')
+     order by given.record, given.grp
+$$;
+
+create or replace function sealed.undo_batch(
+    p_user bigint, p_org bigint, p_grant bigint, p_register bigint, p_batch bigint
+) returns table (removed integer, restored integer, refusal text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    fresh bigint[];
+    before bigint[];
+    opened record;
+begin
+    select n.purpose, n.role into opened
+      from sealed.held_now(p_user, p_org, array[p_grant]) n
+     where n.register_id = p_register and n.reach = 'PAGE';
+    if not found then
+        refusal := 'NOT_AVAILABLE';
+        return next;
+        return;
+    end if;
+    fresh := array(select rec.id from public.commons_record rec
+                    where rec.batch = p_batch and rec.register_id = p_register);
+    before := array(select distinct r.record from sealed.replaced r
+                     where r.batch = p_batch and r.register = p_register);
+    delete from sealed.value v where v.record = any (fresh);
+    delete from sealed.mark m where m.record = any (fresh);
+    delete from public.commons_record rec where rec.id = any (fresh);
+    delete from sealed.value v where v.record = any (before);
+    delete from sealed.mark m
+     where m.record = any (before)
+       and m.kind in (select r.mark_kind from sealed.replaced r where r.record = m.record and r.batch = p_batch);
+    insert into sealed.value (record, grp, ciphertext, key_id)
+    select r.record, r.grp, r.ciphertext, r.key_id
+      from sealed.replaced r where r.batch = p_batch and r.register = p_register and r.grp is not null;
+    insert into sealed.mark (record, kind, digest)
+    select r.record, r.mark_kind, r.mark_digest
+      from sealed.replaced r where r.batch = p_batch and r.register = p_register and r.mark_kind is not null
+    on conflict do nothing;
+    delete from sealed.replaced r where r.batch = p_batch and r.register = p_register;
+    removed := cardinality(fresh);
+    restored := cardinality(before);
+    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, register_ids, count)
+    values ('ERASED', gen_random_uuid(), opened.purpose, p_grant, p_user, p_org, opened.role,
+            array[p_register], removed + restored);
+    return next;
+end
+$$;
+
+-- Erase what names a person: by somebody who keeps her rights or a register, everywhere that role reaches;
+-- without an account (retention), only what was already ended. The record stays, empty.
+create or replace function sealed.erase(p_user bigint, p_org bigint, p_person uuid)
+returns table (record bigint)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    gone bigint[];
+    opened record;
+begin
+    select min(n.purpose) as purpose, min(n.role) as role, array_agg(n.register_id) as register_ids into opened
+      from sealed.held_now(p_user, p_org, array(
+           select g.id from public.commons_grant g
+            where g.state = 'ACTIVE' and g.purpose in ('SUBJECT_RIGHTS', 'REGISTER_UPKEEP'))) n;
+    gone := array(
+        select rec.id from public.commons_record rec
+         where rec.person = p_person
+           and case when p_user is null then rec.ended_at is not null
+                    else rec.register_id = any (opened.register_ids) end);
+    delete from sealed.value v where v.record = any (gone);
+    delete from sealed.mark m where m.record = any (gone);
+    delete from sealed.replaced r where r.record = any (gone);
+    delete from sealed.tracker t where t.person = p_person;
+    delete from sealed.pass p where p.person = p_person;
+    update public.commons_record rec
+       set ended_at = coalesce(rec.ended_at, clock_timestamp()), external_digest = null,
+           state = case when rec.state = 'DECEASED' then 'DECEASED' else 'REMOVED' end
+     where rec.id = any (gone);
+    insert into sealed.event (kind, reading, purpose, user_id, organization_id, role, person, register_ids, count,
+                              refusal)
+    values (case when gone = '{}' then 'DENIED' else 'ERASED' end, gen_random_uuid(),
+            coalesce(opened.purpose, 'SUBJECT_RIGHTS'), p_user, p_org, coalesce(opened.role, ''), p_person,
+            array(select distinct rec.register_id from public.commons_record rec where rec.id = any (gone)),
+            cardinality(gone), case when gone = '{}' then 'NOTHING_OPEN' else '' end);
+    return query select unnest(gone);
+end
+$$;
+
+-- Whether anything is sealed under a key: a lost key file is never silently made anew.
+create or replace function sealed.is_key_used(p_key text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select case p_key
+        when 'index' then exists (select from sealed.mark) or exists (select from public.commons_objectionmark)
+        else exists (select from sealed.value v where v.key_id = p_key) end
+$$;
+
+-- The blind indexes of a person's records, to be kept with her objection.
+create or replace function sealed.marks_of(p_person uuid)
+returns table (kind text, digest bytea)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select distinct m.kind, m.digest
+      from sealed.mark m join public.commons_record rec on rec.id = m.record
+     where rec.person = p_person and m.kind in ('NAME_DATE', 'PHONE_FIRST')
+     order by 1, 2
+$$;
