@@ -1,0 +1,32 @@
+"""Kits and their versions: a version never changes, a change is a new version."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Kit(models.Model):
+    code = models.CharField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class KitVersion(models.Model):
+    kit = models.ForeignKey(Kit, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    made_by = models.BigIntegerField(
+        null=True, blank=True
+    )  # an account of the floor above, by value
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["kit", "number"], name="kit_version_number_once"),
+        )
+        ordering: ClassVar[list[str]] = ["kit_id", "-number"]
+
+    def __str__(self) -> str:
+        return f"{self.kit_id} {self.number}"
