@@ -26,7 +26,7 @@ class PreferredChannel(StrEnum):
 class Refusal(StrEnum):
     TICKET_REFUSED = "TICKET_REFUSED"
     KEY_MISSING = "KEY_MISSING"
-    NOT_FOUND = "NOT_FOUND"
+    OBJECTED = "OBJECTED"  # she opposed every use and was erased; only her own word brings her back
     CODE_REFUSED = (
         "CODE_REFUSED"  # unknown, expired, tried too often, wrong second element: one answer
     )
@@ -154,7 +154,7 @@ class SealedRow:
 class Stored:
     """What a bulk writing did: the people in the order of the rows, and how many were new."""
 
-    people: tuple[UUID, ...]
+    people: tuple[UUID | None, ...]  # none where somebody who opposed every use was left out
     new: int
     changed: int
 

@@ -12,13 +12,13 @@ from entremise.commons.vocabulary.access import NewAssignment
 from entremise.kernel.origin import Origin
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def assign(*, new: NewAssignment, at: datetime) -> int:
     """Let one account see one person for one purpose until a moment; return the assignment's id."""
     return assign_many(new=(new,), at=at)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def assign_many(*, new: Collection[NewAssignment], at: datetime) -> tuple[int, ...]:
     """Many assignments in one statement, in their order."""
     rows = Assignment.objects.bulk_create(
@@ -36,13 +36,13 @@ def assign_many(*, new: Collection[NewAssignment], at: datetime) -> tuple[int, .
     return tuple(row.pk for row in rows)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def extend_assignment(*, origin: Origin, until: datetime, at: datetime) -> int:
     """Prolong what this origin keeps open; return how many."""
     return of_origin(origin).filter(until__gt=at).update(until=until)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release(*, origin: Origin, at: datetime, user_id: int | None = None) -> int:
     """End the assignments of an origin, for one account or all; return how many."""
     rows = of_origin(origin)
@@ -51,7 +51,7 @@ def release(*, origin: Origin, at: datetime, user_id: int | None = None) -> int:
     return rows.update(released_at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release_many(*, origins: Collection[Origin], at: datetime) -> int:
     """End the assignments of many origins of one kind; return how many."""
     by_kind: dict[str, list[int]] = {}
@@ -65,7 +65,7 @@ def release_many(*, origins: Collection[Origin], at: datetime) -> int:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release_person(*, person: UUID, at: datetime) -> int:
     """End everybody's assignments on one person; return how many."""
     return Assignment.objects.filter(person=person, released_at=None).update(released_at=at)

@@ -9,7 +9,16 @@ from django.db.transaction import atomic
 from entremise.commons.vocabulary import law
 
 HERE = Path(__file__).parent
-FUNCTIONS = ("clearing", "judging", "reading", "searching", "writing", "tracing", "history", "privileges")
+FUNCTIONS = (
+    "clearing",
+    "judging",
+    "reading",
+    "searching",
+    "writing",
+    "tracing",
+    "history",
+    "privileges",
+)
 TABLES_OF_DATA = (
     "value",
     "mark",

@@ -63,6 +63,10 @@ begin
     changed := 0;
     left_out := '{}';
     refusal := nullif(sealed.writing_refusal(p_user, p_org, p_grant, p_register, p_people), '');
+    if refusal is null then  -- held until the end: a rotation waits for it, and nothing is sealed under a former key
+        perform from public.commons_register r where r.id = p_register and r.key_id = p_key for share;
+        refusal := case when not found then 'KEY_CHANGED' end;
+    end if;
     if refusal is null and exists (
         select from unnest(v_groups) g
          where not exists (

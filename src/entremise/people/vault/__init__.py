@@ -1,1 +1,45 @@
 """The one door to sealed values: it redeems tickets, encrypts and decrypts; nobody else does."""
+
+from entremise.people.vault.cards import open_card, open_page
+from entremise.people.vault.computing import compute
+from entremise.people.vault.deliveries import compare, store_rows, undo_batch
+from entremise.people.vault.erasing import erase, marks_of
+from entremise.people.vault.finding import find_by_name, find_by_phone
+from entremise.people.vault.marks import marks_for
+from entremise.people.vault.persons import add_people
+from entremise.people.vault.rotation import rotate_key
+from entremise.people.vault.tracking import (
+    defer_trace,
+    open_tracker,
+    own_card,
+    trace_of,
+    tracked,
+    tracker_code,
+)
+from entremise.people.vault.writing import add_to_register, copy_into, store_sheet, store_text
+
+__all__ = [
+    "add_people",
+    "add_to_register",
+    "compare",
+    "compute",
+    "copy_into",
+    "defer_trace",
+    "erase",
+    "find_by_name",
+    "find_by_phone",
+    "marks_for",
+    "marks_of",
+    "open_card",
+    "open_page",
+    "open_tracker",
+    "own_card",
+    "rotate_key",
+    "store_rows",
+    "store_sheet",
+    "store_text",
+    "trace_of",
+    "tracked",
+    "tracker_code",
+    "undo_batch",
+]

@@ -1,0 +1,189 @@
+"""Deliveries of thousands of rows: compared by blind index, stored in packed chunks, taken back."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.queries.registers import record_ids_in
+from entremise.commons.vocabulary.access import Refusal as Denial
+from entremise.commons.vocabulary.law import FieldGroup
+from entremise.kernel.errors import Refused
+from entremise.people.vault.encoding import clear_groups
+from entremise.people.vault.marks import digest, kinds_refreshed, marks_in
+from entremise.people.vault.packing import Bundle, Writer, literal, new_record_ids
+from entremise.people.vault.persons import add_people
+from entremise.people.vault.sealing import nonce_of
+from entremise.people.vault.writing import writer_of
+from entremise.people.vocabulary import Change, Comparison, SealedRow, Stored, Undone
+
+CHUNK = 5000
+COMPARED = ("NAME_DATE", "PHONE_FIRST")
+
+
+def chunks(rows: Iterable[SealedRow]) -> Iterator[list[SealedRow]]:
+    source = iter(rows)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def external_digest(writer: Writer, row: SealedRow) -> bytes | None:
+    """The source's own number of a row, keyed, for this register alone."""
+    if not row.external_id:
+        return None
+    return digest(writer.index, b"external", f"{writer.register_id}|{row.external_id}")
+
+
+@transaction.atomic
+def store_rows(
+    *,
+    actor: Actor,
+    grant_id: int,
+    register_id: int,
+    rows: Iterable[SealedRow],
+    batch: int,
+    at: datetime,
+) -> Stored:
+    """Write rows of a delivery: a row with `person` is hers, without it a new person's; refuse with `NOT_AVAILABLE`.
+
+    A row of somebody who opposed every use is left out: its person in the answer is None."""
+    writer = writer_of(actor=actor, grant_id=grant_id, register_id=register_id, batch=batch)
+    people: list[UUID | None] = []
+    added = changed = 0
+    for chunk in chunks(rows):
+        bundle = bundle_of(writer, chunk, at)
+        written = bundle.send()
+        added += written.added
+        changed += written.changed
+        people += [
+            None if record in written.left_out else person
+            for record, person in zip(bundle.records, bundle.people, strict=True)
+        ]
+    return Stored(people=tuple(people), new=added, changed=changed)
+
+
+def bundle_of(writer: Writer, chunk: list[SealedRow], at: datetime) -> Bundle:
+    strangers = iter(add_people(count=sum(row.person is None for row in chunk), at=at))
+    people = [row.person or next(strangers) for row in chunk]
+    held = record_ids_in(
+        register_id=writer.register_id, people=[row.person for row in chunk if row.person]
+    )
+    fresh = iter(new_record_ids(len(chunk) - len(held)))
+    bundle = Bundle(writer)
+    for row, person in zip(chunk, people, strict=True):
+        record = held.get(person) or next(fresh)
+        day = row.registered_on
+        since = at if day is None else datetime.combine(day, time(), tzinfo=UTC)
+        bundle.add_record(record, person, row.mode, since, external_digest(writer, row))
+        bundle.add_sheet(record, row.sheet)
+        if person in held:
+            bundle.mark_kinds |= kinds_refreshed(row.sheet)
+    return bundle
+
+
+def compare(
+    *, actor: Actor, grant_id: int, register_id: int, rows: Iterable[SealedRow], at: datetime
+) -> Iterator[Comparison]:
+    """What a delivery would do, line by line, without opening a value; refuse with `NOT_AVAILABLE`."""
+    writer = writer_of(actor=actor, grant_id=grant_id, register_id=register_id)
+    for chunk in chunks(rows):
+        matches = match(writer, chunk)
+        yield from compared(writer, chunk, matches)
+
+
+def match(writer: Writer, chunk: list[SealedRow]) -> list[tuple[Any, ...]]:
+    externals = [external_digest(writer, row) for row in chunk]
+    lines: list[int] = []
+    names: list[str] = []
+    marks: list[bytes] = []
+    for line, row in enumerate(chunk, start=1):
+        for kind, mark in marks_in(row.sheet, writer.index):
+            if kind in COMPARED:
+                lines.append(line)
+                names.append(kind)
+                marks.append(mark)
+    given = ["NULL" if e is None else rf'"\\x{e.hex()}"' for e in externals]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select record, person, elsewhere, objected, refusal from"
+            " sealed.match(%s, %s, %s, %s, %s::bytea[], %s::integer[], %s::text[], %s)",
+            [
+                writer.actor.user_id,
+                writer.actor.organization_id,
+                writer.grant_id,
+                writer.register_id,
+                literal(given),
+                literal(lines),
+                literal(names),
+                b"".join(marks),
+            ],
+        )
+        found = cursor.fetchall()
+    if any(row[4] is not None for row in found):
+        raise Refused(Denial.NOT_AVAILABLE)
+    return found
+
+
+def compared(
+    writer: Writer, chunk: list[SealedRow], matches: list[tuple[Any, ...]]
+) -> Iterator[Comparison]:
+    pairs = [(row, found[0]) for row, found in zip(chunk, matches, strict=True) if found[0]]
+    changes = differences(writer, pairs)
+    for row, (record, person, elsewhere, objected, _) in zip(chunk, matches, strict=True):
+        if record is None:
+            change = Change.OBJECTED if objected else Change.NEW
+            yield Comparison(row.line, change, None, elsewhere=elsewhere)
+        else:
+            groups = changes.get(record, ())
+            yield Comparison(row.line, Change.CHANGED if groups else Change.SAME, person, groups)
+
+
+def differences(
+    writer: Writer, pairs: list[tuple[SealedRow, int]]
+) -> dict[int, tuple[FieldGroup, ...]]:
+    records: list[int] = []
+    groups: list[str] = []
+    nonces: list[bytes] = []
+    for row, record in pairs:
+        for group, clear in clear_groups(row.sheet):
+            records.append(record)
+            groups.append(group)
+            nonces.append(nonce_of(writer.key, writer.register_id, record, group, clear))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select record, grp from"
+            " sealed.differences(%s, %s, %s, %s, %s::bigint[], %s::text[], %s)",
+            [
+                writer.actor.user_id,
+                writer.actor.organization_id,
+                writer.grant_id,
+                writer.register_id,
+                literal(records),
+                literal(groups),
+                b"".join(nonces),
+            ],
+        )
+        found: dict[int, list[FieldGroup]] = {}
+        for record, group in cursor.fetchall():
+            found.setdefault(record, []).append(FieldGroup(group))
+    return {record: tuple(changed) for record, changed in found.items()}
+
+
+@transaction.atomic
+def undo_batch(
+    *, actor: Actor, grant_id: int, register_id: int, batch: int, at: datetime
+) -> Undone:
+    """Take back the last delivery of a register: its new records go, what it wrote over comes back; refuse with `NOT_AVAILABLE`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select removed, restored, refusal from sealed.undo_batch(%s, %s, %s, %s, %s)",
+            [actor.user_id, actor.organization_id, grant_id, register_id, batch],
+        )
+        removed, restored, refusal = cursor.fetchone()
+    if refusal is not None:
+        raise Refused(Denial.NOT_AVAILABLE)
+    return Undone(removed=removed, restored=restored)

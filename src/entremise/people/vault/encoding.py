@@ -1,0 +1,141 @@
+"""A sheet as groups of bytes, and bytes as a card: what each group looks like in clear."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, time
+
+from entremise.commons.vocabulary.law import FieldGroup
+from entremise.people.vocabulary import (
+    Address,
+    Contact,
+    Name,
+    PreferredChannel,
+    Sheet,
+    Situation,
+    ThirdParty,
+    Title,
+)
+
+SEPARATOR = "\x1f"
+SIGN_OF = {None: "-", True: "1", False: "0"}
+FACT_OF = {"-": None, "1": True, "0": False}
+TEXTS = (
+    (FieldGroup.MAIL, "mail"),
+    (FieldGroup.DISTRICT, "district"),
+    (FieldGroup.QUALITY, "quality"),
+    (FieldGroup.FREE_TEXT, "free_text"),
+)
+
+
+def clear_groups(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
+    """The groups that the sheet holds, with their clear bytes; nothing for what it does not say."""
+    if sheet.name is not None:
+        name = sheet.name
+        yield (
+            FieldGroup.NAME,
+            SEPARATOR.join((name.last, name.first, name.title, name.usage)).encode(),
+        )
+    if sheet.birth is not None:
+        yield FieldGroup.BIRTH, sheet.birth.isoformat().encode()
+    year = year_of(sheet)
+    if year is not None:
+        yield FieldGroup.AGE_BAND, b"%d" % year
+    if sheet.phones:
+        yield FieldGroup.PHONE, " ".join(sheet.phones).encode()
+    if sheet.address is not None:
+        yield FieldGroup.ADDRESS, address_bytes(sheet.address)
+    for group, attribute in TEXTS:
+        text = getattr(sheet, attribute)
+        if text:
+            yield group, text.encode()
+    yield from clear_rest(sheet)
+
+
+def clear_rest(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
+    if sheet.situation is not None:
+        yield FieldGroup.SITUATION, situation_bytes(sheet.situation)
+    if sheet.contact is not None:
+        yield FieldGroup.CONTACT, contact_bytes(sheet.contact)
+    if sheet.third_parties:
+        yield FieldGroup.THIRD_PARTY, third_party_bytes(sheet.third_parties)
+
+
+def year_of(sheet: Sheet) -> int | None:
+    return sheet.birth.year if sheet.birth is not None else sheet.birth_year
+
+
+def address_bytes(address: Address) -> bytes:
+    parts = (address.line, address.complement, address.postcode, address.town, address.access)
+    return SEPARATOR.join(parts).encode()
+
+
+def situation_bytes(facts: Situation) -> bytes:
+    signs = (facts.lives_alone, facts.hot_home, facts.top_floor, facts.has_relative)
+    return "".join(SIGN_OF[sign] for sign in signs).encode()
+
+
+def contact_bytes(contact: Contact) -> bytes:
+    hours = [[start.isoformat("minutes"), end.isoformat("minutes")] for start, end in contact.hours]
+    return json.dumps(
+        [contact.language, contact.hearing_note, contact.preferred_channel, hours]
+    ).encode()
+
+
+def third_party_bytes(parties: tuple[ThirdParty, ...]) -> bytes:
+    return json.dumps([[p.name, p.link, p.phone, p.is_guardian] for p in parties]).encode()
+
+
+def name_from(text: str) -> Name:
+    last, first, title, usage = text.split(SEPARATOR)
+    return Name(last=last, first=first, title=Title(title), usage=usage)
+
+
+def address_from(text: str) -> Address:
+    return Address(*text.split(SEPARATOR))
+
+
+def situation_from(text: str) -> Situation:
+    return Situation(*(FACT_OF[sign] for sign in text))
+
+
+def contact_from(text: str) -> Contact:
+    language, hearing_note, channel, hours = json.loads(text)
+    return Contact(
+        language=language,
+        hearing_note=hearing_note,
+        preferred_channel=PreferredChannel(channel),
+        hours=tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in hours),
+    )
+
+
+def third_parties_from(text: str) -> tuple[ThirdParty, ...]:
+    return tuple(ThirdParty(*fields) for fields in json.loads(text))
+
+
+def phones_from(text: str) -> tuple[str, ...]:
+    return tuple(text.split(" "))
+
+
+# Group, attribute of the card, reader of the clear text.
+READERS: dict[str, tuple[str, Callable[[str], object]]] = {
+    FieldGroup.NAME: ("name", name_from),
+    FieldGroup.BIRTH: ("birth", date.fromisoformat),
+    FieldGroup.PHONE: ("phones", phones_from),
+    FieldGroup.MAIL: ("mail", str),
+    FieldGroup.ADDRESS: ("address", address_from),
+    FieldGroup.DISTRICT: ("district", str),
+    FieldGroup.SITUATION: ("situation", situation_from),
+    FieldGroup.CONTACT: ("contact", contact_from),
+    FieldGroup.THIRD_PARTY: ("third_parties", third_parties_from),
+    FieldGroup.QUALITY: ("quality", str),
+    FieldGroup.FREE_TEXT: ("free_text", str),
+    FieldGroup.ANSWERS: ("answers", str),
+    FieldGroup.FACTS: ("facts", str),
+}
+
+
+def age_band(year: int, this_year: int) -> str:
+    """Five years wide, so that an age does not name anybody: « 80-84 »; « 95+ » at the end."""
+    age = max(0, this_year - year)
+    start = age - age % 5
+    return "95+" if start >= 95 else f"{start}-{start + 4}"

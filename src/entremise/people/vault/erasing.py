@@ -1,0 +1,39 @@
+"""Erasing a person: the values go, the code stays as a tombstone, objections stay as blind indexes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.objections import forget_person_of_objections
+from entremise.commons.queries.registers import records_of
+from entremise.commons.vocabulary.access import Refusal as Denial
+from entremise.kernel.errors import Refused
+from entremise.people.vault.persons import mark_erased
+
+
+@transaction.atomic
+def erase(*, actor: Actor, person: UUID, at: datetime) -> int:
+    """Erase her values in every register that the actor's role reaches; return how many records; refuse with `NOT_AVAILABLE`.
+
+    An actor without account (retention) erases only records that were ended before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select record from sealed.erase(%s, %s, %s)",
+            [actor.user_id, actor.organization_id, person],
+        )
+        gone = cursor.fetchall()
+    if not gone:
+        raise Refused(Denial.NOT_AVAILABLE)
+    if not records_of(person):
+        forget_person_of_objections(person=person, at=at)
+        mark_erased(person=person, at=at)
+    return len(gone)
+
+
+def marks_of(*, person: UUID) -> tuple[tuple[str, bytes], ...]:
+    """The blind indexes of a person's records, to be kept with her objection: they outlive the records."""
+    with connection.cursor() as cursor:
+        cursor.execute("select kind, digest from sealed.marks_of(%s)", [person])
+        return tuple((kind, bytes(mark)) for kind, mark in cursor.fetchall())

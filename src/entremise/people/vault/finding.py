@@ -1,0 +1,43 @@
+"""Finding the person who calls back, or stands at the desk, by what she says."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.vocabulary.access import Refusal as Denial
+from entremise.kernel.errors import Refused
+from entremise.people.vault.keys import index_key
+from entremise.people.vault.marks import Mark, digest, phone_digest, squashed
+
+
+def find_by_phone(*, actor: Actor, grant_id: int, number: str, at: datetime) -> tuple[UUID, ...]:
+    """Who has this number (E.164), five at most; refuse with `NOT_AVAILABLE`, `CAPPED`. They may be opened for 15 minutes."""
+    return search(
+        actor, grant_id, [Mark.LANDLINE, Mark.MOBILE], [phone_digest(index_key(), number)]
+    )
+
+
+def find_by_name(
+    *, actor: Actor, grant_id: int, last: str, first: str, birth_year: int, at: datetime
+) -> tuple[UUID, ...]:
+    """Who has this name, of birth or of use, and this year of birth; as `find_by_phone`."""
+    name = f"{squashed(last)}|{squashed(first)}|{birth_year}"
+    return search(actor, grant_id, [Mark.NAME_YEAR], [digest(index_key(), b"name+year", name)])
+
+
+def search(
+    actor: Actor, grant_id: int, kinds: list[Mark], digests: list[bytes]
+) -> tuple[UUID, ...]:
+    with connections[settings.TRACE_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "select person, refusal from sealed.search(%s, %s, %s, %s::text[], %s::bytea[])",
+            [actor.user_id, actor.organization_id, grant_id, kinds, digests],
+        )
+        rows = cursor.fetchall()
+    for _, refusal in rows:
+        if refusal is not None:
+            raise Refused(Denial(refusal))
+    return tuple(person for person, _ in rows)

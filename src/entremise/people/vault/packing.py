@@ -1,0 +1,146 @@
+"""What the function `sealed.store` takes: records, sealed values and marks of many people, packed into few arguments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.vocabulary.access import Refusal as Denial
+from entremise.commons.vocabulary.access import RegistrationMode
+from entremise.kernel.errors import Refused
+from entremise.people.vault.encoding import clear_groups
+from entremise.people.vault.keys import RegisterKey
+from entremise.people.vault.marks import marks_in
+from entremise.people.vault.sealing import seal
+from entremise.people.vocabulary import Sheet
+
+STORE = (
+    "select added, changed, left_out, refusal from sealed.store(%s, %s, %s, %s, %s, %s,"
+    " %s::bigint[], %s::uuid[], %s::text[], %s::timestamptz[], %s::bytea[],"
+    " %s::bigint[], %s::text[], %s::integer[], %s,"
+    " %s::text[], %s::bigint[], %s::text[], %s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes, under which grant, into which register, with which key."""
+
+    actor: Actor
+    grant_id: int | None
+    register_id: int
+    key: RegisterKey
+    index: bytes
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    added: int
+    changed: int
+    left_out: frozenset[int]
+
+
+@dataclass(slots=True)
+class Bundle:
+    """Rows on their way into the sealed tables; grown one record at a time, sent once."""
+
+    writer: Writer
+    records: list[int] = field(default_factory=list)
+    people: list[UUID] = field(default_factory=list)
+    modes: list[str] = field(default_factory=list)
+    moments: list[str] = field(default_factory=list)
+    externals: list[str] = field(default_factory=list)
+    value_records: list[int] = field(default_factory=list)
+    value_groups: list[str] = field(default_factory=list)
+    values: list[bytes] = field(default_factory=list)
+    mark_kinds: set[str] = field(default_factory=set)
+    mark_records: list[int] = field(default_factory=list)
+    mark_names: list[str] = field(default_factory=list)
+    marks: list[bytes] = field(default_factory=list)
+
+    def add_record(
+        self,
+        record: int,
+        person: UUID,
+        mode: RegistrationMode,
+        at: datetime,
+        external: bytes | None = None,
+    ) -> None:
+        self.records.append(record)
+        self.people.append(person)
+        self.modes.append(mode)
+        self.moments.append(at.isoformat())
+        self.externals.append("NULL" if external is None else rf'"\\x{external.hex()}"')
+
+    def add_sheet(self, record: int, sheet: Sheet) -> None:
+        """Seal what the sheet says, and mark it."""
+        writer = self.writer
+        for group, clear in clear_groups(sheet):
+            self.value_records.append(record)
+            self.value_groups.append(group)
+            self.values.append(seal(writer.key, writer.register_id, record, group, clear))
+        for kind, mark in marks_in(sheet, writer.index):
+            self.mark_records.append(record)
+            self.mark_names.append(kind)
+            self.marks.append(mark)
+
+    def add_text(self, record: int, group: str, clear: bytes) -> None:
+        """One group; an empty text removes it."""
+        writer = self.writer
+        self.value_records.append(record)
+        self.value_groups.append(group)
+        self.values.append(
+            seal(writer.key, writer.register_id, record, group, clear) if clear else b""
+        )
+
+    def send(self) -> Written:
+        """Write all of it; refuse with `NOT_AVAILABLE`."""
+        writer = self.writer
+        with connection.cursor() as cursor:
+            cursor.execute(
+                STORE,
+                [
+                    writer.actor.user_id,
+                    writer.actor.organization_id,
+                    writer.grant_id,
+                    writer.register_id,
+                    writer.batch,
+                    writer.key.key_id,
+                    literal(self.records),
+                    literal(self.people),
+                    literal(self.modes),
+                    literal(self.moments),
+                    literal(self.externals),
+                    literal(self.value_records),
+                    literal(self.value_groups),
+                    literal(map(len, self.values)),
+                    b"".join(self.values),
+                    literal(sorted(self.mark_kinds)),
+                    literal(self.mark_records),
+                    literal(self.mark_names),
+                    b"".join(self.marks),
+                ],
+            )
+            added, changed, left_out, refusal = cursor.fetchone()
+        if refusal is not None:
+            raise Refused(Denial.NOT_AVAILABLE)
+        return Written(added, changed, frozenset(left_out))
+
+
+def literal(items: Iterable[object]) -> str:
+    """An array as PostgreSQL reads it; for items that need no quoting: numbers, uuids, our own words."""
+    return "{" + ",".join(map(str, items)) + "}"
+
+
+def new_record_ids(count: int) -> list[int]:
+    """Ids for records to come: a value is bound to its record before it is written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select nextval(pg_get_serial_sequence('commons_record', 'id')) from generate_series(1, %s)",
+            [count],
+        )
+        return [row[0] for row in cursor.fetchall()]

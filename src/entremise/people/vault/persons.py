@@ -1,0 +1,39 @@
+"""Persons as they are made: a uuid and a short code, many at once."""
+
+import os
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from entremise.people.models import Person
+
+ALPHABET = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing misheard or misread: no 0 O 1 I
+CODE_LENGTH = 6
+OF_BYTE = bytes(ALPHABET[byte % 32] for byte in range(256))  # 256 is eight times 32: no bias
+
+
+def add_people(*, count: int, at: datetime) -> tuple[UUID, ...]:
+    """New persons, known by nothing but their code."""
+    made: list[UUID] = []
+    while len(made) < count:  # a code already given is tried again
+        codes = new_codes(count - len(made))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into people_person (id, code, created_at)"
+                " select gen_random_uuid(), code, %s from unnest(%s::text[]) as given (code)"
+                " on conflict (code) do nothing returning id",
+                [at, "{" + ",".join(codes) + "}"],
+            )
+            made += [row[0] for row in cursor.fetchall()]
+    return tuple(made)
+
+
+def new_codes(count: int) -> set[str]:
+    drawn = os.urandom(CODE_LENGTH * count).translate(OF_BYTE).decode()
+    return {drawn[i : i + CODE_LENGTH] for i in range(0, len(drawn), CODE_LENGTH)}
+
+
+def mark_erased(*, person: UUID, at: datetime) -> None:
+    """The code stays as a tombstone: it leads to nothing any more."""
+    Person.objects.filter(pk=person, erased_at=None).update(erased_at=at)
