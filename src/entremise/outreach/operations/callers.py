@@ -94,4 +94,3 @@ def note_conflict(*, actor: Actor, user_id: int, person: UUID, at: datetime) -> 
         [Conflict(user_id=user_id, person=person, reason=HandBackReason.KNOWS_PERSON, at=at)],
         ignore_conflicts=True,
     )
-

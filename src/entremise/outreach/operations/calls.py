@@ -157,9 +157,7 @@ def give_notice(*, actor: Actor, call_id: int, token: int, at: datetime) -> None
     """Record that the person was told who calls and that she may say no; before any other answer."""
     hold = Hold(actor, call_id, token, at)
     note_sign_of_life(actor=actor, call_id=call_id, token=token, at=at)
-    attempt_of(hold).filter(shown_at__isnull=False, notice_given_at=None).update(
-        notice_given_at=at
-    )
+    attempt_of(hold).filter(shown_at__isnull=False, notice_given_at=None).update(notice_given_at=at)
 
 
 @transaction.atomic

@@ -136,9 +136,7 @@ def locked(campaign_id: int, *states: CampaignState) -> Campaign:
     return row
 
 
-def move(
-    row: Campaign, actor: Actor, state: CampaignState, at: datetime, reason: str = ""
-) -> None:
+def move(row: Campaign, actor: Actor, state: CampaignState, at: datetime, reason: str = "") -> None:
     before, row.state, row.pause_reason = row.state, state, reason
     row.save(update_fields=["state", "pause_reason"])
     if before != state:

@@ -94,7 +94,9 @@ def call_of(
 def begin_wave(*, actor: Actor, campaign_id: int, since: datetime, at: datetime) -> int:
     """Call again those whose last talk is older than `since`; the unreached carry over; return how many."""
     Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
-    last = Call.objects.filter(campaign_id=campaign_id).order_by("person", "-wave").distinct("person")
+    last = (
+        Call.objects.filter(campaign_id=campaign_id).order_by("person", "-wave").distinct("person")
+    )
     due = [
         row
         for row in last.select_related("pool")

@@ -13,18 +13,14 @@ from entremise.outreach.vocabulary.campaigns import Level
 from entremise.solidarity.queries import on_shift
 
 
-def told_of(
-    *, campaign_id: int, kind: AlarmKind, at: datetime, but: int | None
-) -> tuple[int, ...]:
+def told_of(*, campaign_id: int, kind: AlarmKind, at: datetime, but: int | None) -> tuple[int, ...]:
     """The referents on shift, else the lead; and the orienteurs when somebody is in danger."""
     campaign = Campaign.objects.get(pk=campaign_id)
     origin = Origin("CAMPAIGN", campaign_id)
     present = on_shift(origin=origin, at=at, level=Level.REFERENT)
     first = {one.user_id for one in present} - {but} or {campaign.lead_id}
     orienteurs = (
-        accounts_with_role(
-            role=Role.ORIENTEUR, organization_id=campaign.organization_id, at=at
-        )
+        accounts_with_role(role=Role.ORIENTEUR, organization_id=campaign.organization_id, at=at)
         if kind is AlarmKind.DANGER
         else ()
     )
@@ -71,7 +67,7 @@ def cards(rows: QuerySet[Alarm]) -> tuple[AlarmCard, ...]:
     )
 
 
-def steward_tasks(*, at: datetime, limit: int = 100) -> tuple[StewardTask, ...]:
+def steward_tasks(*, limit: int = 100) -> tuple[StewardTask, ...]:
     """What is to be put right in the registers, the nearest due first."""
     rows = Task.objects.filter(settled_at=None).select_related("campaign")
     return tuple(

@@ -115,7 +115,7 @@ def person_of(*, call_id: int) -> UUID:
     return Call.objects.values_list("person", flat=True).get(pk=call_id)
 
 
-def author_of(*, call_id: int, at: datetime | None = None) -> int | None:
+def author_of(*, call_id: int) -> int | None:
     """The account that made the last attempt of a call: to whom a question goes back."""
     rows = Attempt.objects.filter(call_id=call_id, shown_at__isnull=False)
     return rows.order_by("-held_at", "-pk").values_list("user_id", flat=True).first()

@@ -1,7 +1,5 @@
 """What may be asked about campaigns and their callers."""
 
-from datetime import datetime
-
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused

@@ -100,8 +100,7 @@ def decided(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | Non
     return Ground(
         purpose=law.purpose,
         registers=(register.register_id,),
-        groups=FIELDS_AT_MOST[law.purpose]
-        & HELD_BY_KIND[kind] & decision.groups - NEVER_ON_CALLS,
+        groups=FIELDS_AT_MOST[law.purpose] & HELD_BY_KIND[kind] & decision.groups - NEVER_ON_CALLS,
         decision_id=decision.decision_id,
         activation_id=act.activation_id if decision.is_armed_by_activation and act else None,
         ends_at=min(ends_at, decision.expires_at),
@@ -109,6 +108,4 @@ def decided(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | Non
 
 
 def names(decision: DecisionCard, register: RegisterCard) -> bool:
-    return (
-        register.kind == RegisterKind.CAMPAIGN or register.register_id in decision.registers
-    )
+    return register.kind == RegisterKind.CAMPAIGN or register.register_id in decision.registers

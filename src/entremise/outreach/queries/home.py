@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
@@ -29,7 +30,9 @@ def caller_home(*, actor: Actor, at: datetime) -> CallerHome:
     hard = Alarm.objects.filter(raised_by_id=user_id, kind=AlarmKind.HARD_CALL, closed_at=None)
     return CallerHome(
         held_call_id=held_call_id_of(actor=actor, at=at),
-        campaigns=tuple(own_campaign(row, counts.get(row.campaign_id, (0, 0, 0)), at) for row in callers),
+        campaigns=tuple(
+            own_campaign(row, counts.get(row.campaign_id, (0, 0, 0)), at) for row in callers
+        ),
         promises=promises_of(user_id=user_id, at=at),
         hard_call_at=hard.order_by("-raised_at").values_list("raised_at", flat=True).first(),
     )
@@ -54,7 +57,7 @@ def own_counts(user_id: int, at: datetime) -> dict[int, tuple[int, int, int]]:
 def own_campaign(row: Caller, counts: tuple[int, int, int], at: datetime) -> OwnCampaign:
     rules = calling_rules(row.campaign)
     moment = localtime(at)
-    is_open_now = is_within(rules, moment)
+    is_open_now = settings.IS_DEMO or is_within(rules, moment)
     return OwnCampaign(
         campaign_id=row.campaign_id,
         title=row.campaign.title,

@@ -144,4 +144,9 @@ def opens_notice(script: Script, saved: SavedStep) -> bool:
 def is_before_notice(script: Script, step_id: str) -> bool:
     """Steps that may be saved before the notice was given: who answers, and the side roads."""
     step = next((one for one in script.steps if one.id == step_id), None)
-    return step is not None and step.kind not in {"question", "crisis_question", "advice", "read_back"}
+    return step is not None and step.kind not in {
+        "question",
+        "crisis_question",
+        "advice",
+        "read_back",
+    }

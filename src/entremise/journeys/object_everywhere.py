@@ -1,0 +1,50 @@
+"""« Ne m'appelez plus »: one choice, read back, that stops at once wherever it reaches."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.objections import object_to
+from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
+from entremise.commons.vocabulary.law import Purpose
+from entremise.kernel.origin import Origin
+from entremise.outreach.operations.closing import close_call
+from entremise.outreach.operations.stopping import stop_calls_of
+from entremise.outreach.queries.calls import held_call
+from entremise.outreach.vocabulary.calls import Closing, Outcome, StopReason
+from entremise.people.vault.erasing import marks_of
+
+
+def object_during_call(
+    *, actor: Actor, call_id: int, token: int, scope: ObjectionScope, at: datetime
+) -> int:
+    """The person says no to her caller: the objection acts, the call ends with it; return the objection."""
+    call = held_call(actor=actor, call_id=call_id, at=at)
+    new = NewObjection(
+        person=call.person,
+        scope=scope,
+        channel=Channel.CALL,
+        purpose=call.purpose if scope is ObjectionScope.PURPOSE else None,
+        origin=Origin("CAMPAIGN", call.campaign_id) if scope is ObjectionScope.CAMPAIGN else None,
+        marks=marks_of(person=call.person),
+    )
+    with transaction.atomic():
+        closing = Closing(outcome=Outcome.OBJECTION)
+        close_call(actor=actor, call_id=call_id, token=token, closing=closing, at=at)
+        return object_everywhere(actor=actor, new=new, at=at)
+
+
+@transaction.atomic
+def object_everywhere(*, actor: Actor, new: NewObjection, at: datetime) -> int:
+    """Record an objection and stop the calls that it reaches, held ones too; return the objection."""
+    objection_id = object_to(actor=actor, new=new, at=at)
+    if new.person is not None:
+        stop_calls_of(
+            person=new.person,
+            reason=StopReason.OBJECTION,
+            campaign_id=new.origin.id if new.origin is not None else None,
+            purpose=Purpose(new.purpose) if new.purpose is not None else None,
+            at=at,
+        )
+    return objection_id

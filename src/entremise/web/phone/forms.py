@@ -1,0 +1,214 @@
+"""What a caller types: how a call ends, a promise, a refusal, a difficulty, the end of a shift."""
+
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import get_current_timezone, localtime
+from django.utils.translation import gettext_lazy as _
+
+from entremise.commons.vocabulary.access import ObjectionScope
+from entremise.outreach.vocabulary.calls import Closing, HandBackReason, Outcome
+from entremise.outreach.vocabulary.thread import NOTE_AT_MOST, SavedStep
+from entremise.solidarity.vocabulary import Debrief
+
+HAND_BACK: Final = (
+    (HandBackReason.KNOWS_PERSON, _("I know this person")),
+    (HandBackReason.LANGUAGE, _("Another language is needed")),
+    (HandBackReason.TOO_HARD, _("Too hard for me")),
+    (HandBackReason.SHIFT_ENDS, _("My shift ends")),
+    (HandBackReason.INCONSISTENT, _("The sheet makes no sense")),
+)
+SCOPES: Final = (
+    (ObjectionScope.CAMPAIGN, _("This campaign: no more call of this campaign")),
+    (ObjectionScope.PURPOSE, _("All calls of this kind: no more call of this kind")),
+    (ObjectionScope.ALL, _("Every use of the data: no more call, even during an alert")),
+)
+LANGUAGES: Final = (
+    ("ar", _("Arabic")),
+    ("en", _("English")),
+    ("es", _("Spanish")),
+    ("pt", _("Portuguese")),
+    ("ta", _("Tamil")),
+    ("tr", _("Turkish")),
+    ("uk", _("Ukrainian")),
+)
+DIRECT: Final = (
+    Outcome.SPOKEN_WELL,
+    Outcome.NO_ANSWER,
+    Outcome.BUSY,
+    Outcome.VOICEMAIL,
+    Outcome.CUT_OFF,
+    Outcome.NOT_TODAY,
+    Outcome.WRONG_NUMBER,
+    Outcome.OUT_OF_SERVICE,
+    Outcome.RELATIVE_ANSWERED,
+    Outcome.MINOR_ALONE,
+    Outcome.EMERGENCY,
+)
+
+
+class TokenForm(forms.Form):
+    """The token of the hold: it fences what comes too late."""
+
+    token = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StepForm(TokenForm):
+    """One step of the thread: an answer, a note, difficulties heard."""
+
+    step = forms.CharField(max_length=40, required=False)
+    answer = forms.CharField(max_length=40, required=False)
+    note = forms.CharField(max_length=NOTE_AT_MOST, required=False)
+    themes = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, themes: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].choices = [(code, code) for code in themes]  # type: ignore[attr-defined]
+
+    def saved(self) -> SavedStep:
+        has_note = "note" in self.data
+        return SavedStep(
+            step=self.cleaned_data["step"],
+            answer=self.cleaned_data["answer"],
+            note=self.cleaned_data["note"] if has_note else None,
+            themes=tuple(self.cleaned_data["themes"]),
+        )
+
+
+class OutcomeForm(StepForm):
+    outcome = forms.ChoiceField(choices=[(one, one) for one in DIRECT])
+
+    def closing(self) -> Closing:
+        return Closing(outcome=Outcome(self.cleaned_data["outcome"]))
+
+
+class HandBackForm(TokenForm):
+    reason = forms.ChoiceField(
+        label=_("Hand this person back without calling"),
+        help_text=_("She goes to somebody else. You will not meet her again."),
+        choices=HAND_BACK,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say why you hand her back.")},
+    )
+
+
+class CallbackForm(TokenForm):
+    """When to call back, and who: today, tomorrow, or a day and an hour."""
+
+    when = forms.ChoiceField(label=_("When?"), widget=forms.RadioSelect)
+    on = forms.DateField(
+        label=_("Another day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "w10"}),
+    )
+    hour = forms.TimeField(
+        label=_("At what hour"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time", "class": "w10"}),
+    )
+    who = forms.ChoiceField(
+        label=_("By whom?"),
+        choices=(("me", _("By me")), ("anyone", _("By a colleague"))),
+        initial="me",
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+
+    def __init__(
+        self, *args: Any, slots: tuple[tuple[str, str], ...] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*slots, ("other", _("At another moment, written below"))]
+        self.fields["when"].choices = choices  # type: ignore[attr-defined]
+        self.fields["when"].initial = choices[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_other = cleaned.get("when") == "other"
+        if is_other and not (cleaned.get("on") and cleaned.get("hour")):
+            raise ValidationError(_("Write the day and the hour that were promised."))
+        return cleaned
+
+    def closing(self) -> Closing:
+        return Closing(
+            outcome=Outcome.CALL_BACK,
+            callback_at=self.promised(),
+            is_mine=self.cleaned_data["who"] == "me",
+        )
+
+    def promised(self) -> datetime:
+        if self.cleaned_data["when"] != "other":
+            return datetime.fromisoformat(self.cleaned_data["when"])
+        return local(self.cleaned_data["on"], self.cleaned_data["hour"])
+
+
+class ObjectionForm(TokenForm):
+    scope = forms.ChoiceField(
+        label=_("What does she refuse?"),
+        help_text=_("Read her choice back. It acts at once, and a letter confirms it."),
+        choices=SCOPES,
+        initial=ObjectionScope.PURPOSE,
+        widget=forms.RadioSelect,
+    )
+
+
+class LanguageForm(TokenForm):
+    language = forms.ChoiceField(
+        label=_("Which language does she speak?"), choices=LANGUAGES, widget=forms.RadioSelect
+    )
+
+    def closing(self) -> Closing:
+        return Closing(outcome=Outcome.LANGUAGE, language=self.cleaned_data["language"])
+
+
+class AwayForm(TokenForm):
+    until = forms.DateField(
+        label=_("From which day may she be called again?"),
+        help_text=_("If nobody knows, say in seven days."),
+        widget=forms.DateInput(attrs={"type": "date", "class": "w10"}),
+    )
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if until <= localtime().date():
+            raise ValidationError(_("This day is past. Write a day to come."))
+        return until
+
+    def closing(self) -> Closing:
+        return Closing(outcome=Outcome.AWAY, away_until=local(self.cleaned_data["until"], time(9)))
+
+
+class DebriefForm(forms.Form):
+    energy = forms.TypedChoiceField(
+        label=_("Your energy now"),
+        choices=((1, _("1, empty")), (2, "2"), (3, "3"), (4, "4"), (5, _("5, full"))),
+        coerce=int,
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+        error_messages={"required": _("Choose a number from 1 to 5.")},
+    )
+    talk = forms.ChoiceField(
+        label=_("Do you want to talk to somebody?"),
+        choices=(("no", _("No")), ("yes", _("Yes, call me within a day"))),
+        initial="no",
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+    remark = forms.CharField(
+        label=_("What should change in the script or the organisation?"),
+        help_text=_("Write nothing about a person."),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def debrief(self) -> Debrief:
+        return Debrief(
+            energy=self.cleaned_data["energy"],
+            wants_to_talk=self.cleaned_data["talk"] == "yes",
+            remark=self.cleaned_data["remark"],
+        )
+
+
+def local(on: date, hour: time) -> datetime:
+    return datetime.combine(on, hour, get_current_timezone())
+

@@ -1,0 +1,197 @@
+"""What the two pages of a call show, prepared before the template draws it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entremise.accounts.queries import accounts_by_id, host_organization
+from entremise.journeys.raise_alarm import told_of_danger
+from entremise.kits.queries import version
+from entremise.kits.vocabulary import Answer, KitContent, Step
+from entremise.outreach.queries.hours import callback_slots
+from entremise.outreach.vocabulary.calls import HeldCall, Outcome
+from entremise.outreach.vocabulary.thread import Thread
+from entremise.people.vocabulary import Card
+from entremise.web.phone.forms import CallbackForm, ObjectionForm
+from entremise.web.phone.wording import (
+    facts,
+    filled,
+    full_name,
+    hints,
+    past_line,
+    short_name,
+    values_for,
+    why,
+)
+from entremise.web.shell.visit import visit_of
+
+WITH_NOTE: Final = frozenset({"question", "crisis_question", "read_back", "emergency"})
+OWN_PAGES: Final = {
+    "call_back": (gettext_lazy("Write down the moment promised"), "phone:to_call_back"),
+    "objection": (gettext_lazy("Write down what she refuses"), "phone:to_objection"),
+    "language": (gettext_lazy("Pass her to a caller of her language"), "phone:to_language"),
+    "away": (gettext_lazy("Write down from when to call"), "phone:to_away"),
+    "deceased": (gettext_lazy("Record the death"), "phone:to_death"),
+}
+DIRECT: Final = {
+    Outcome.SPOKEN_WELL: gettext_lazy("End: all is well"),
+    Outcome.WRONG_NUMBER: gettext_lazy("End: wrong number"),
+    Outcome.RELATIVE_ANSWERED: gettext_lazy("End: a relative answered"),
+    Outcome.MINOR_ALONE: gettext_lazy("End: a child alone"),
+    Outcome.NOT_TODAY: gettext_lazy("End: not today"),
+    Outcome.EMERGENCY: gettext_lazy("End: help is there"),
+}
+Screen = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeardLine:
+    label: str
+    severity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where an end of the script leads: straight to an outcome, or to its own page."""
+
+    label: str
+    url: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepScreen:
+    done: tuple[DoneLine, ...]
+    say: str
+    hint: str
+    numbers: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    has_note: bool
+    ending: Ending | None
+
+
+def before_screen(request: HttpRequest, call: HeldCall, card: Card) -> Screen:
+    """The page before the number: no digit of it."""
+    kit = version(call.kit_version_id)
+    first = step_of(kit, kit.script.first)
+    return {
+        "name": full_name(card),
+        "hints": hints(card),
+        "facts": facts(card),
+        "why": why(call, kit),
+        "first_words": filled(first.say, said_values(request, call, card, kit)),
+        "first_hint": first.hint,
+        "past": tuple(map(past_line, call.attempts)),
+    }
+
+
+def talk_screen(request: HttpRequest, call: HeldCall, card: Card, thread: Thread) -> Screen:
+    """The page of the talk, once the number is shown."""
+    kit = version(call.kit_version_id)
+    at = visit_of(request).at
+    labels = {theme.code: theme.label for theme in kit.themes}
+    values = said_values(request, call, card, kit) | {"points": points(thread, labels)}
+    return {
+        "name": short_name(card),
+        "phones": card.phones,
+        "hints": hints(card),
+        "facts": facts(card),
+        "why": why(call, kit),
+        "past": tuple(map(past_line, call.attempts)),
+        "screen": step_screen(call, kit, thread, values),
+        "heard": tuple(HeardLine(labels[one.theme], one.severity) for one in thread.heard),
+        "themes": tuple(labels.items()),
+        "close_url": reverse("phone:close", args=[call.call_id]),
+        "voicemail": filled(kit.calling.voicemail.text, values),
+        "switchboard": call.switchboard,
+        "told": told(call, at),
+        "call_back": CallbackForm(slots=slot_choices(call, at)),
+        "objection": ObjectionForm(),
+    }
+
+
+def said_values(
+    request: HttpRequest, call: HeldCall, card: Card, kit: KitContent
+) -> dict[str, str]:
+    host = host_organization()
+    name = str(getattr(request.user, "first_name", ""))
+    bodies = (
+        {"collectivite": host.name_with_article, "de_collectivite": host.name_after_de}
+        if host
+        else {}
+    )
+    return values_for(call=call, card=card, kit=kit, first_name=name, host=bodies)
+
+
+def points(thread: Thread, labels: dict[str, str]) -> str:
+    """What is read back to her: the difficulties in words."""
+    heard = [labels[one.theme] for one in thread.heard]
+    return ", ".join(one[:1].lower() + one[1:] for one in heard) or _("nothing to pass on")
+
+
+def step_of(kit: KitContent, step_id: str) -> Step:
+    return next(step for step in kit.script.steps if step.id == step_id)
+
+
+def step_screen(
+    call: HeldCall, kit: KitContent, thread: Thread, values: dict[str, str]
+) -> StepScreen:
+    current = thread.current
+    return StepScreen(
+        done=tuple(DoneLine(one.step.id, done_label(one.step, one.answer)) for one in thread.done),
+        say=filled(current.say, values),
+        hint=current.hint,
+        numbers=tuple(current.numbers),
+        answers=tuple(current.answers),
+        has_note=call.notice_given_at is not None and current.kind in WITH_NOTE,
+        ending=ending_of(call, current, has_heard=bool(thread.heard)),
+    )
+
+
+def done_label(step: Step, answer: Answer) -> str:
+    question = step.say[-1] if step.say else step.id
+    return f"{question} {answer.label}" if "{" not in question else answer.label
+
+
+def ending_of(call: HeldCall, step: Step, *, has_heard: bool) -> Ending | None:
+    """The button of an end step; none while the talk goes on."""
+    if step.kind == "emergency" and not step.answers:
+        return Ending(_("Show the address and alert"), reverse("phone:alarm", args=[call.call_id]))
+    if not step.outcome:
+        return None
+    if step.outcome == "spoken" and has_heard:
+        url = reverse("phone:to_report", args=[call.call_id])
+        return Ending(_("Write down the difficulties"), url)
+    if step.outcome in OWN_PAGES:
+        label, name = OWN_PAGES[step.outcome]
+        return Ending(str(label), reverse(name, args=[call.call_id]))
+    outcome = Outcome.SPOKEN_WELL if step.outcome == "spoken" else Outcome(step.outcome.upper())
+    label = DIRECT.get(outcome, _("End the call"))
+    return Ending(str(label), reverse("phone:close", args=[call.call_id]), outcome)
+
+
+def told(call: HeldCall, at: datetime) -> str:
+    """Who is alerted by the red button, by name."""
+    accounts = accounts_by_id(told_of_danger(call=call, at=at))
+    return ", ".join(account.display_name for account in accounts.values())
+
+
+def slot_choices(call: HeldCall, at: datetime) -> tuple[tuple[str, str], ...]:
+    """A few moments within the hours, in words: later today, tomorrow, in two days."""
+    return tuple(
+        (slot.isoformat(), date_format(localtime(slot), "l j F, G \\h i"))
+        for slot in callback_slots(campaign_id=call.campaign_id, at=at)
+    )

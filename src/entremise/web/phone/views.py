@@ -1,0 +1,127 @@
+"""The page a caller arrives on: next person, promises, what became of her reports."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.queries import accounts_by_id
+from entremise.accounts.vocabulary import Role
+from entremise.journeys.raise_alarm import raise_alarm
+from entremise.outreach.operations.alarms import close_alarm, see_alarm
+from entremise.outreach.operations.closing import entrust_promise
+from entremise.outreach.queries.alarms import alarms_for
+from entremise.outreach.queries.home import caller_home
+from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, OwnCampaign
+from entremise.outreach.vocabulary.campaigns import Level
+from entremise.solidarity.queries import shifts_of
+from entremise.web.phone.reporting import report_lines
+from entremise.web.phone.seats import referent_of, seat_among
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import actor_of, visit_of
+
+BREAK: Final = timedelta(minutes=10)
+TALKS_WANTED: Final = {Level.LISTENING: 20, Level.SPOTTING: 60, Level.COMPLEX: 100}
+SHOWN_REPORTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAlarm:
+    card: AlarmCard
+    title: str
+    text: str
+
+
+@audience(Role.CALLER)
+@require_safe
+def show_home(request: HttpRequest) -> HttpResponse:
+    actor, at = actor_of(request), visit_of(request).at
+    home = caller_home(actor=actor, at=at)
+    mine = shifts_of(user_id=actor.user_id or 0, at=at)
+    seat = seat_among(mine, at)
+    return page(
+        request,
+        "phone/home.html",
+        home=home,
+        first_name=getattr(request.user, "first_name", ""),
+        today=at,
+        seat=seat,
+        next_shift=next((one for one in mine if one.starts_at > at), None),
+        shifts=[one for one in mine if one is not seat][:6],
+        referent=referent_of(seat, actor.user_id),
+        reports=report_lines(actor, at)[:SHOWN_REPORTS],
+        alarms=shown_alarms(actor.user_id or 0),
+        no_campaign=_("You call for no campaign yet"),
+        no_campaign_advice=_("A campaign lead admits you, with a level. Ask her."),
+        **levels(home.campaigns),
+    )
+
+
+def levels(campaigns: tuple[OwnCampaign, ...]) -> dict[str, object]:
+    return {"talks_wanted": {one.level: TALKS_WANTED.get(one.level, 0) for one in campaigns}}
+
+
+def shown_alarms(user_id: int) -> tuple[ShownAlarm, ...]:
+    """What this account was alerted of, with who asks for help."""
+    found = alarms_for(user_id=user_id)
+    names = accounts_by_id({one.raised_by for one in found})
+    return tuple(shown_alarm(one, names[one.raised_by].display_name) for one in found)
+
+
+def shown_alarm(card: AlarmCard, name: str) -> ShownAlarm:
+    if card.kind is AlarmKind.DANGER:
+        title = _("%(name)s has somebody in danger on the line") % {"name": name}
+        return ShownAlarm(card, title, _("Call the emergency service, then ring her."))
+    title = _("%(name)s had a hard call") % {"name": name}
+    return ShownAlarm(card, title, _("Ring her within a day."))
+
+
+@audience(Role.CALLER)
+@require_safe
+def show_pause(request: HttpRequest) -> HttpResponse:
+    return page(request, "phone/pause.html", back_at=visit_of(request).at + BREAK)
+
+
+@audience(Role.CALLER)
+@require_safe
+def show_reports(request: HttpRequest) -> HttpResponse:
+    lines = report_lines(actor_of(request), visit_of(request).at)
+    return page(request, "phone/reports.html", reports=lines)
+
+
+@audience(Role.CALLER)
+@require_POST
+def entrust(request: HttpRequest, call_id: int) -> HttpResponse:
+    entrust_promise(actor=actor_of(request), call_id=call_id, at=visit_of(request).at)
+    return redirect("phone:home")
+
+
+@audience(Role.CALLER)
+@require_POST
+def tell_hard_call(request: HttpRequest) -> HttpResponse:
+    actor, at = actor_of(request), visit_of(request).at
+    campaigns = caller_home(actor=actor, at=at).campaigns
+    if campaigns:
+        raise_alarm(
+            actor=actor, campaign_id=campaigns[0].campaign_id, kind=AlarmKind.HARD_CALL, at=at
+        )
+    return redirect("phone:home")
+
+
+@audience(Role.CALLER, Role.CAMPAIGN_LEAD, Role.ORIENTEUR)
+@require_POST
+def take_alarm(request: HttpRequest, alarm_id: int) -> HttpResponse:
+    see_alarm(actor=actor_of(request), alarm_id=alarm_id, at=visit_of(request).at)
+    return redirect("account:start")
+
+
+@audience(Role.CALLER, Role.CAMPAIGN_LEAD, Role.ORIENTEUR)
+@require_POST
+def settle_alarm(request: HttpRequest, alarm_id: int) -> HttpResponse:
+    close_alarm(actor=actor_of(request), alarm_id=alarm_id, at=visit_of(request).at)
+    return redirect("account:start")
