@@ -27,11 +27,11 @@ from entremise.kits.vocabulary.content import (
     Use,
 )
 from entremise.kits.vocabulary.script import (
+    STEP_KINDS,
     Advice,
     Answer,
     CrisisBlock,
     Notice,
-    STEP_KINDS,
     Script,
     Source,
     Step,
@@ -45,6 +45,7 @@ from entremise.kits.vocabulary.versions import (
 )
 
 __all__ = [
+    "STEP_KINDS",
     "Advice",
     "Answer",
     "CallingRules",
@@ -69,7 +70,6 @@ __all__ = [
     "Priority",
     "Reference",
     "Refusal",
-    "STEP_KINDS",
     "Script",
     "Severity",
     "Source",

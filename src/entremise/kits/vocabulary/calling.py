@@ -23,8 +23,8 @@ class OutcomeRule:
     same_caller: bool = False
     closes: bool = False
     at_once: bool = False
-    schedules: str = ""
-    steward_task: str = ""
+    schedules: bool = False
+    steward_task: bool = False
     steward_days: int = 0
     lane: str = ""
     pause_to_date: bool = False

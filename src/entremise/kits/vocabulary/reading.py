@@ -54,7 +54,7 @@ def joined(place: str, name: str) -> str:
     return f"{place}.{name}" if place else name
 
 
-def read(hint: Any, value: object, place: str) -> object:  # noqa: ANN401 -- a hint is any type
+def read(hint: Any, value: object, place: str) -> object:
     if is_dataclass(hint) and isinstance(hint, type):
         return built(hint, value, place)
     if get_origin(hint) is tuple:
@@ -72,7 +72,7 @@ def refuse(place: str) -> object:
     raise Unreadable(place, _("This has not the right form."))
 
 
-def read_list(hint: Any, value: object, place: str) -> tuple[object, ...]:  # noqa: ANN401 -- a hint is any type
+def read_list(hint: Any, value: object, place: str) -> tuple[object, ...]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list | tuple):
@@ -96,7 +96,7 @@ def read_time(value: object, place: str) -> time:
         raise Unreadable(place, _("Write an hour like 09:30.")) from None
 
 
-def data_of(thing: object) -> Any:  # noqa: ANN401 -- what JSON holds
+def data_of(thing: object) -> Any:
     """The tables that write a value; what is at its default is left out."""
     if is_dataclass(thing):
         return {

@@ -1,0 +1,1 @@
+"""What changes kits: loading what is shipped, editing on screen."""

@@ -1,0 +1,111 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from entremise.kernel.errors import Refused
+from entremise.kits.operations.editing import (
+    Part,
+    put_row,
+    remove_row,
+    restore_version,
+    set_calling,
+)
+from entremise.kits.operations.loading import load_shipped
+from entremise.kits.queries import (
+    current_version,
+    current_version_id,
+    differences,
+    kits,
+    version,
+    versions_of,
+)
+from entremise.kits.vocabulary import Refusal, Theme
+from tests import make
+from tests.make.accounts import LONG_AGO
+
+AT = LONG_AGO + timedelta(days=1)
+GARDEN = Theme(code="x-jardin", label="Jardin", answered_by=("voisins",), local=True)
+pytestmark = pytest.mark.django_db
+
+
+def put_theme(base_id, theme=GARDEN):
+    return put_row(
+        actor_id=1,
+        code="canicule",
+        base_id=base_id,
+        part=Part.THEMES,
+        row=theme,
+        note="Jardin",
+        at=AT,
+    )
+
+
+def test_loading_twice_makes_no_second_version():
+    first = load_shipped(actor_id=None, at=AT)
+
+    assert load_shipped(actor_id=None, at=AT) == first
+    assert len(kits()) == 6
+
+
+def test_an_edit_is_a_new_version_and_the_old_one_stays_as_it_was():
+    before = make.kit_version()
+
+    after = put_theme(before)
+
+    assert GARDEN in version(after).themes
+    assert GARDEN not in version(before).themes
+    assert [card.number for card in versions_of(code="canicule")] == [2, 1]
+    assert [one.after for one in differences(before_id=before, after_id=after)] == [
+        "x-jardin",
+        "Jardin",
+        "voisins",
+        "True",
+    ]
+
+
+def test_a_row_of_the_same_key_is_replaced_where_it_stands():
+    after = put_theme(put_theme(make.kit_version()), replace(GARDEN, label="Le jardin"))
+
+    assert [theme.label for theme in version(after).themes if theme.code == "x-jardin"] == [
+        "Le jardin"
+    ]
+
+
+def test_an_edit_of_an_older_version_is_refused():
+    before = make.kit_version()
+    put_theme(before)
+
+    with pytest.raises(Refused, match=Refusal.CHANGED_MEANWHILE):
+        put_theme(before, replace(GARDEN, code="x-autre"))
+
+
+def test_a_step_that_others_lead_to_cannot_be_taken_out():
+    before = make.kit_version()
+
+    with pytest.raises(Refused, match=Refusal.CONTENT_REFUSED) as caught:
+        remove_row(
+            actor_id=1, code="canicule", base_id=before, part=Part.STEPS, key="time", note="", at=AT
+        )
+
+    assert "time" in str(caught.value.facts["text"])
+    assert current_version_id(code="canicule") == before
+
+
+def test_too_many_tries_are_refused():
+    before = make.kit_version()
+
+    with pytest.raises(Refused, match=Refusal.CONTENT_REFUSED):
+        set_calling(
+            actor_id=1, code="canicule", base_id=before, values={"tries_per_day": 9}, note="", at=AT
+        )
+
+
+def test_an_older_version_comes_back_as_a_new_one():
+    before = make.kit_version()
+    put_theme(before)
+
+    restore_version(actor_id=1, version_id=before, note="Comme avant", at=AT)
+
+    assert current_version("canicule") == version(before)
+    assert [card.number for card in versions_of(code="canicule")] == [3, 2, 1]
