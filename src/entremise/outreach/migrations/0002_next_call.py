@@ -5,6 +5,7 @@ from django.db import migrations
 ROOM = "ALTER TABLE outreach_call SET (fillfactor = 80)"  # a hold is a change in place
 NO_ROOM = "ALTER TABLE outreach_call RESET (fillfactor)"
 
+# A take that finds nobody is rolled back with its sweep: so nothing here depends on the moment of the sweep.
 SWEEP = """
 CREATE FUNCTION outreach_sweep(a_user bigint, quiet interval, a_moment timestamptz) RETURNS void
 LANGUAGE sql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -15,7 +16,7 @@ LANGUAGE sql VOLATILE SET search_path = pg_catalog, public, pg_temp AS $$
         UPDATE outreach_call c SET
             state = CASE WHEN c.shown_at IS NOT NULL THEN 'WAITING'
                          WHEN c.open_at IS NOT NULL THEN 'CALLBACK' ELSE 'READY' END,
-            due_at = CASE WHEN c.shown_at IS NOT NULL THEN a_moment + quiet ELSE c.due_at END,
+            due_at = CASE WHEN c.shown_at IS NOT NULL THEN c.lease_until + quiet ELSE c.due_at END,
             open_at = CASE WHEN c.shown_at IS NULL THEN c.open_at END,
             promised_at = CASE WHEN c.shown_at IS NULL THEN c.promised_at END,
             owner_id = CASE WHEN c.shown_at IS NULL THEN c.owner_id END,

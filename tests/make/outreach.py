@@ -1,0 +1,129 @@
+"""Builders of campaigns, callers, calls and shifts; a caller is on shift unless the test says otherwise."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from entremise.accounts.vocabulary import Actor, Role
+from entremise.commons.vocabulary.law import Purpose
+from entremise.outreach.models import Call, Caller, Campaign, Conflict, Pool
+from entremise.outreach.operations.calls import claim_next_call, give_notice, show_number
+from entremise.outreach.vocabulary.calls import HandBackReason, TakenCall
+from entremise.outreach.vocabulary.campaigns import CampaignState, Level
+from entremise.solidarity.models import Booking, Shift
+from entremise.solidarity.vocabulary import BookingState
+from tests.make import accounts
+from tests.make.kits import kit_version
+
+NOON = datetime(2026, 7, 16, 9, tzinfo=UTC)  # a Thursday at eleven in Aubrelle: calls are open
+numbers = count(1)
+
+
+def campaign(**given: object) -> Campaign:
+    """An alert campaign, open since yesterday."""
+    defaults: dict[str, object] = {
+        "title": f"Canicule {next(numbers)}",
+        "purpose": Purpose.ALERT_CALL,
+        "territory_code": "00001",
+        "sources": [],
+        "switchboard": "+33199001200",
+        "state": CampaignState.OPEN,
+        "starts_at": NOON - timedelta(days=1),
+        "ends_at": NOON + timedelta(days=200),
+        "created_at": NOON - timedelta(days=2),
+        "opened_at": NOON - timedelta(days=1),
+    }
+    defaults |= {} if "kit_version_id" in given else {"kit_version_id": kit_version()}
+    defaults |= {} if "organization" in given else {"organization": accounts.organization()}
+    defaults |= {} if "lead" in given else {"lead": accounts.user()}
+    return Campaign.objects.create(**(defaults | given))
+
+
+def pool(on: Campaign, level: int = Level.LISTENING, language: str = "fr", is_retry: bool = False) -> Pool:
+    return Pool.objects.get_or_create(
+        campaign=on, level=level, language=language, is_retry=is_retry
+    )[0]
+
+
+def call(
+    *,
+    level: int = Level.LISTENING,
+    language: str = "fr",
+    is_retry: bool = False,
+    **given: object,
+) -> Call:
+    """Somebody ready to be called."""
+    on = given.pop("campaign", None) or campaign()
+    defaults = {"person": uuid.uuid4(), "created_at": NOON - timedelta(days=1)}
+    where = pool(on, level, language, is_retry)
+    return Call.objects.create(campaign=on, pool=where, **(defaults | given))
+
+
+def shift(on: Campaign, **given: object) -> Shift:
+    """The shift of that day, begun an hour ago."""
+    defaults: dict[str, object] = {
+        "origin_kind": "CAMPAIGN",
+        "origin_id": on.pk,
+        "starts_at": NOON - timedelta(hours=1),
+        "ends_at": NOON + timedelta(hours=2),
+        "seats": 50,
+        "opened_at": NOON - timedelta(days=1),
+    }
+    return Shift.objects.create(**(defaults | given))
+
+
+def caller(
+    on: Campaign,
+    *,
+    level: int = Level.LISTENING,
+    languages: tuple[str, ...] = ("fr",),
+    seat: Shift | None = None,
+    is_on_shift: bool = True,
+    user: object | None = None,
+) -> Actor:
+    """Somebody admitted to the campaign, at work."""
+    actor = accounts.actor(Role.CALLER, organization=on.organization, user=user)
+    Caller.objects.create(
+        campaign=on,
+        user_id=actor.user_id,
+        level=level,
+        languages=list(languages),
+        admitted_at=NOON - timedelta(days=1),
+    )
+    if is_on_shift:
+        booking(seat or shift(on), actor, level=level)
+    return actor
+
+
+def booking(at: Shift, actor: Actor, **given: object) -> Booking:
+    defaults = {
+        "level": Level.LISTENING,
+        "state": BookingState.STARTED,
+        "booked_at": NOON - timedelta(days=1),
+        "started_at": NOON - timedelta(minutes=30),
+    }
+    return Booking.objects.create(shift=at, user_id=actor.user_id, **(defaults | given))
+
+
+def held(who: Actor, on: Campaign, at: datetime = NOON) -> TakenCall:
+    return claim_next_call(actor=who, campaign_id=on.pk, at=at)
+
+
+def shown(who: Actor, on: Campaign, at: datetime = NOON) -> TakenCall:
+    """A call whose number is on the screen."""
+    taken = held(who, on, at)
+    show_number(actor=who, call_id=taken.call_id, token=taken.token, at=at)
+    return taken
+
+
+def told(who: Actor, on: Campaign, at: datetime = NOON) -> TakenCall:
+    """A call whose person has heard the notice."""
+    taken = shown(who, on, at)
+    give_notice(actor=who, call_id=taken.call_id, token=taken.token, at=at)
+    return taken
+
+
+def conflict(who: Actor, person: uuid.UUID) -> Conflict:
+    return Conflict.objects.create(
+        user_id=who.user_id, person=person, reason=HandBackReason.KNOWS_PERSON, at=NOON
+    )
