@@ -1,6 +1,6 @@
 """Registers open and close; their records are acknowledged, confirmed, ended."""
 
-import uuid
+import secrets
 from collections.abc import Collection
 from datetime import datetime
 
@@ -32,7 +32,7 @@ def open_register(*, actor: Actor, new: NewRegister, at: datetime) -> int:
         agreed_purposes=list(new.agreed_purposes),
         dossier=dict(new.dossier),
         legal_opinion=new.legal_opinion,
-        key_id=f"register-{uuid.uuid4().hex}",
+        key_id=f"register-{secrets.token_hex(12)}",
         state=RegisterState.OPEN,
         created_at=at,
     )

@@ -1,6 +1,6 @@
 """A new key for a register while the service runs: for the owner's connection alone, since it passes every value."""
 
-import uuid
+import secrets
 from collections import Counter
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ def new_key(register_id: int) -> tuple[RegisterKey, set[str]]:
         key_id, is_unfinished = cursor.fetchone()
         former = {key_id}
         if not is_unfinished:
-            key_id = f"register-{uuid.uuid4().hex}"
+            key_id = f"register-{secrets.token_hex(12)}"
             cursor.execute(
                 "update commons_register set key_id = %s where id = %s", [key_id, register_id]
             )

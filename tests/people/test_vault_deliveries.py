@@ -1,0 +1,161 @@
+"""Deliveries: compared without opening, stored in bulk, taken back to the letter."""
+
+from dataclasses import replace
+
+import pytest
+
+from entremise.accounts.vocabulary import SYSTEM
+from entremise.commons.operations.objections import object_to
+from entremise.commons.queries.registers import people_in
+from entremise.commons.vocabulary.access import (
+    Channel,
+    NewObjection,
+    ObjectionScope,
+    Reach,
+    RegistrationMode,
+)
+from entremise.commons.vocabulary.access import Refusal as Denial
+from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.kernel.errors import Refused
+from entremise.people.vault import compare, erase, marks_of, store_rows, undo_batch
+from entremise.people.vocabulary import Change, SealedRow
+from tests.make import commons, people
+from tests.people.test_vault_writing import read_by_steward, upkeep
+
+pytestmark = pytest.mark.django_db
+
+
+def row(line, sheet, **given):
+    defaults = {"mode": RegistrationMode.THIRD_PARTY}
+    return SealedRow(line=line, sheet=sheet, **(defaults | given))
+
+
+def test_rows_are_stored_in_their_order():
+    register_id = commons.register()
+    sheets = [people.sheet(), people.LUCIENNE, people.sheet()]
+
+    stored = store_rows(
+        **upkeep(register_id), rows=[row(i, s) for i, s in enumerate(sheets, start=2)], batch=1
+    )
+
+    assert (stored.new, stored.changed, len(stored.people)) == (3, 0, 3)
+    assert read_by_steward(register_id, stored.people[1]).name == people.LUCIENNE.name
+
+
+def test_a_second_delivery_says_same_changed_new():
+    register_id = commons.register()
+    first = [people.LUCIENNE, people.sheet()]
+    stored = store_rows(
+        **upkeep(register_id), rows=[row(i, s) for i, s in enumerate(first)], batch=1
+    )
+    moved = replace(first[1], district="Q4")
+
+    found = list(
+        compare(
+            **upkeep(register_id),
+            rows=[row(2, first[0]), row(3, moved), row(4, people.sheet())],
+        )
+    )
+
+    assert [(c.line, c.change, c.person, c.groups) for c in found] == [
+        (2, Change.SAME, stored.people[0], ()),
+        (3, Change.CHANGED, stored.people[1], (FieldGroup.DISTRICT,)),
+        (4, Change.NEW, None, ()),
+    ]
+
+
+def test_the_number_of_the_source_finds_a_row_whose_name_changed():
+    register_id = commons.register()
+    sheet = people.sheet()
+    stored = store_rows(**upkeep(register_id), rows=[row(2, sheet, external_id="A-17")], batch=1)
+    married = replace(sheet, name=replace(sheet.name, last="Nouveau"), phones=(), birth=None)
+
+    (found,) = compare(**upkeep(register_id), rows=[row(2, married, external_id="A-17")])
+
+    assert (found.change, found.person, found.groups) == (
+        Change.CHANGED,
+        stored.people[0],
+        (FieldGroup.NAME,),
+    )
+
+
+def test_the_same_person_of_another_register_is_proposed_not_merged():
+    elsewhere = people.person_in(commons.register())
+    register_id = commons.register()
+
+    (found,) = compare(**upkeep(register_id), rows=[row(2, people.LUCIENNE)])
+
+    assert (found.change, found.person, found.elsewhere) == (Change.NEW, None, elsewhere)
+
+
+def test_a_person_known_elsewhere_keeps_her_uuid_when_the_row_says_so():
+    elsewhere = people.person_in(commons.register())
+    register_id = commons.register()
+
+    stored = store_rows(
+        **upkeep(register_id), rows=[row(2, people.LUCIENNE, person=elsewhere)], batch=1
+    )
+
+    assert (stored.people, stored.new) == ((elsewhere,), 1)
+
+
+def test_a_row_of_somebody_who_opposed_every_use_is_left_out():
+    register_id = commons.register()
+    person = people.person_in(register_id)
+    object_to(
+        actor=SYSTEM,
+        new=NewObjection(
+            person=person,
+            scope=ObjectionScope.ALL,
+            channel=Channel.PHONE,
+            marks=marks_of(person=person),
+        ),
+        at=commons.now(),
+    )
+    erase(actor=people.dpo(), person=person, at=commons.now())
+    rows = [row(2, people.LUCIENNE), row(3, people.sheet())]
+
+    found = [c.change for c in compare(**upkeep(register_id), rows=rows)]
+    stored = store_rows(**upkeep(register_id), rows=rows, batch=1)
+
+    assert found == [Change.OBJECTED, Change.NEW]
+    assert (stored.people[0], stored.new) == (None, 1)
+    assert people_in(register_id=register_id) == (stored.people[1],)
+
+
+def test_undo_brings_back_the_letter_and_removes_what_was_new():
+    register_id = commons.register()
+    stored = store_rows(**upkeep(register_id), rows=[row(2, people.LUCIENNE)], batch=1)
+    person = stored.people[0]
+    changed = replace(people.LUCIENNE, district="Q9", phones=("+33199000555",))
+    store_rows(
+        **upkeep(register_id),
+        rows=[row(2, changed, person=person), row(3, people.sheet())],
+        batch=2,
+    )
+
+    undone = undo_batch(**upkeep(register_id), batch=2)
+
+    assert (undone.removed, undone.restored) == (1, 1)
+    card = read_by_steward(register_id, person)
+    assert (card.district, card.phones) == ("Q3", people.LUCIENNE.phones)
+    assert people_in(register_id=register_id) == (person,)
+    (found,) = compare(**upkeep(register_id), rows=[row(2, people.LUCIENNE)])
+    assert (found.change, found.person) == (Change.SAME, person)
+
+
+def test_a_clerk_compares_nothing():
+    register_id = commons.register()
+    clerk = people.clerk()
+    search = people.grant_of(clerk, Purpose.REGISTER_UPKEEP, Reach.SEARCH, register_id)
+
+    with pytest.raises(Refused, match=Denial.NOT_AVAILABLE):
+        list(
+            compare(
+                actor=clerk,
+                grant_id=search,
+                register_id=register_id,
+                rows=[row(2, people.LUCIENNE)],
+                at=commons.now(),
+            )
+        )
