@@ -1,18 +1,27 @@
 """Builders of campaigns, callers, calls and shifts; a caller is on shift unless the test says otherwise."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Actor, Role
-from entremise.commons.vocabulary.law import Purpose
+from entremise.commons.queries.registers import register as register_of
+from entremise.commons.vocabulary.law import (
+    FIELDS_AT_MOST,
+    HELD_BY_KIND,
+    Purpose,
+    RegisterKind,
+)
 from entremise.outreach.models import Call, Caller, Campaign, Conflict, Pool
 from entremise.outreach.operations.calls import claim_next_call, give_notice, show_number
 from entremise.outreach.vocabulary.calls import HandBackReason, TakenCall
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
+from entremise.people.vocabulary import Sheet
 from entremise.solidarity.models import Booking, Shift
 from entremise.solidarity.vocabulary import BookingState
-from tests.make import accounts
+from tests.make import accounts, commons, people
 from tests.make.kits import kit_version
 
 NOON = datetime(2026, 7, 16, 9, tzinfo=UTC)  # a Thursday at eleven in Aubrelle: calls are open
@@ -127,3 +136,57 @@ def conflict(who: Actor, person: uuid.UUID) -> Conflict:
     return Conflict.objects.create(
         user_id=who.user_id, person=person, reason=HandBackReason.KNOWS_PERSON, at=NOON
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A caller at work on an open campaign with people who can really be opened, now."""
+
+    campaign: Campaign
+    caller: Actor
+    people: tuple[uuid.UUID, ...]
+
+    @property
+    def user(self) -> User:
+        return User.objects.get(pk=self.caller.user_id)
+
+
+def room(*sheets: Sheet, **given: object) -> Room:
+    """By the real clock, as the sealed functions read it; the pages keep no hours in a demonstration."""
+    now = commons.now()
+    source = commons.register(RegisterKind.CASF_ALERT)
+    answers = commons.register(RegisterKind.CAMPAIGN)
+    on = campaign(
+        organization=people.body(),
+        sources=[source],
+        register_id=answers,
+        starts_at=now - timedelta(days=1),
+        ends_at=now + timedelta(days=20),
+        **given,
+    )
+    who = tuple(people.person_in(source, sheet) for sheet in (sheets or (people.LUCIENNE,)))
+    for person in who:
+        call(campaign=on, person=person, reasons=["lives_alone", "hot_home"])
+    seat = shift(on, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=2))
+    actor = caller(on, seat=seat)
+    let_read(actor, on)
+    return Room(on, actor, who)
+
+
+def let_read(who: Actor, on: Campaign) -> None:
+    """The grants that a caller of this campaign has."""
+    act = commons.activation()
+    for register_id in (*on.sources, on.register_id):
+        groups = FIELDS_AT_MOST[Purpose.ALERT_CALL] & HELD_BY_KIND[kind_of(register_id)]
+        commons.grant(
+            registers=[register_id],
+            groups=sorted(groups),
+            user_id=who.user_id,
+            activation=act,
+            origin_kind="CAMPAIGN",
+            origin_id=on.pk,
+        )
+
+
+def kind_of(register_id: int) -> RegisterKind:
+    return RegisterKind(register_of(register_id).kind)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.raise_alarm import raise_alarm
+from entremise.journeys.raise_alarm import raise_hard_call
 from entremise.outreach.operations.alarms import close_alarm, see_alarm
 from entremise.outreach.operations.closing import entrust_promise
 from entremise.outreach.queries.alarms import alarms_for
@@ -19,7 +19,6 @@ from entremise.outreach.queries.home import caller_home
 from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, OwnCampaign
 from entremise.outreach.vocabulary.campaigns import Level
 from entremise.solidarity.queries import shifts_of
-from entremise.web.phone.reporting import report_lines
 from entremise.web.phone.seats import referent_of, seat_among
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -27,7 +26,6 @@ from entremise.web.shell.visit import actor_of, visit_of
 
 BREAK: Final = timedelta(minutes=10)
 TALKS_WANTED: Final = {Level.LISTENING: 20, Level.SPOTTING: 60, Level.COMPLEX: 100}
-SHOWN_REPORTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         next_shift=next((one for one in mine if one.starts_at > at), None),
         shifts=[one for one in mine if one is not seat][:6],
         referent=referent_of(seat, actor.user_id),
-        reports=report_lines(actor, at)[:SHOWN_REPORTS],
+        reports=(),
         alarms=shown_alarms(actor.user_id or 0),
         no_campaign=_("You call for no campaign yet"),
         no_campaign_advice=_("A campaign lead admits you, with a level. Ask her."),
@@ -88,13 +86,6 @@ def show_pause(request: HttpRequest) -> HttpResponse:
 
 
 @audience(Role.CALLER)
-@require_safe
-def show_reports(request: HttpRequest) -> HttpResponse:
-    lines = report_lines(actor_of(request), visit_of(request).at)
-    return page(request, "phone/reports.html", reports=lines)
-
-
-@audience(Role.CALLER)
 @require_POST
 def entrust(request: HttpRequest, call_id: int) -> HttpResponse:
     entrust_promise(actor=actor_of(request), call_id=call_id, at=visit_of(request).at)
@@ -107,9 +98,7 @@ def tell_hard_call(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     campaigns = caller_home(actor=actor, at=at).campaigns
     if campaigns:
-        raise_alarm(
-            actor=actor, campaign_id=campaigns[0].campaign_id, kind=AlarmKind.HARD_CALL, at=at
-        )
+        raise_hard_call(actor=actor, campaign_id=campaigns[0].campaign_id, at=at)
     return redirect("phone:home")
 
 

@@ -157,12 +157,11 @@ def hints(card: Card) -> tuple[str, ...]:
 def facts(card: Card) -> tuple[tuple[str, str], ...]:
     """Age, district, language, alone or not: what the grant allows and somebody declared."""
     contact, situation = card.contact, card.situation
-    alone = {True: _("Yes"), False: _("No")}.get(situation.lives_alone) if situation else None  # type: ignore[arg-type]
     rows = (
         (_("Age"), age(card.age_band)),
         (_("District"), card.district),
         (_("Language"), str(LANGUAGES.get(contact.language, contact.language)) if contact else ""),
-        (_("Lives alone"), alone or ""),
+        (_("Lives alone"), yes_or_no(situation.lives_alone if situation else None)),
     )
     return tuple((label, value) for label, value in rows if value)
 
@@ -172,3 +171,9 @@ def age(band: str) -> str:
     if not last:
         return band
     return _("%(first)s to %(last)s years") % {"first": first, "last": last}
+
+
+def yes_or_no(value: bool | None) -> str:
+    if value is None:
+        return ""
+    return _("Yes") if value else _("No")

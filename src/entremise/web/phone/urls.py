@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.phone import views, views_call, views_endings, views_shifts
+from entremise.web.phone import views, views_call, views_danger, views_endings, views_shifts
 
 app_name = "phone"
 CALL = "appeler/appel/<int:call_id>/"
@@ -10,7 +10,6 @@ CALL = "appeler/appel/<int:call_id>/"
 urlpatterns = [
     path("appeler/", views.show_home, name="home"),
     path("appeler/pause/", views.show_pause, name="pause"),
-    path("appeler/comptes-rendus/", views.show_reports, name="reports"),
     path("appeler/appel-difficile/", views.tell_hard_call, name="hard_call"),
     path("appeler/alertes/<int:alarm_id>/vue/", views.take_alarm, name="see_alarm"),
     path("appeler/alertes/<int:alarm_id>/close/", views.settle_alarm, name="close_alarm"),
@@ -37,7 +36,11 @@ urlpatterns = [
     path(CALL + "refus/noter/", views_endings.confirm_objection, name="confirm_objection"),
     path(CALL + "deces/", views_endings.note_death, name="death"),
     path(CALL + "difficulte/noter/", views_endings.to_report, name="to_report"),
-    path(CALL + "difficulte/", views_endings.report, name="report"),
-    path(CALL + "alerte/", views_endings.sound_alarm, name="alarm"),
-    path(CALL + "urgence/", views_endings.show_emergency, name="emergency"),
+    path(CALL + "rappel/noter/", views_endings.to_call_back, name="to_call_back"),
+    path(CALL + "refus/choisir/", views_endings.to_objection, name="to_objection"),
+    path(CALL + "langue/noter/", views_endings.to_language, name="to_language"),
+    path(CALL + "absence/noter/", views_endings.to_away, name="to_away"),
+    path(CALL + "deces/noter/", views_endings.to_death, name="to_death"),
+    path(CALL + "alerte/", views_danger.sound_alarm, name="alarm"),
+    path(CALL + "urgence/", views_danger.show_emergency, name="emergency"),
 ]

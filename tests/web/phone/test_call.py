@@ -1,0 +1,158 @@
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from entremise.outreach.models import Attempt, Call
+from entremise.outreach.vocabulary.calls import CallState, Outcome
+from tests.make import outreach as make
+from tests.make.people import CANARIES
+
+pytestmark = pytest.mark.django_db
+DIGITS = re.compile(r"99\D?00\D?31\D?07|39\D?98\D?23\D?10")
+
+
+@pytest.fixture(autouse=True)
+def any_hour(settings):
+    settings.IS_DEMO = True
+
+
+@pytest.fixture
+def room():
+    return make.room()
+
+
+@pytest.fixture
+def browser(room):
+    client = Client()
+    client.force_login(room.user)
+    return client
+
+
+def take(browser, room):
+    return browser.post(reverse("phone:take", args=[room.campaign.pk]), follow=True)
+
+
+def token():
+    return Call.objects.exclude(held_by=None).get().token
+
+
+def url(name):
+    return reverse(f"phone:{name}", args=[Call.objects.exclude(held_by=None).get().pk])
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_page_before_the_call_says_why_and_shows_no_digit(browser, room):
+    answer = take(browser, room)
+
+    assert answer.status_code == 200
+    assert "Vaudremont" in text(answer)
+    assert not DIGITS.search(text(answer).replace("\u202f", "").replace("\u00a0", ""))
+    assert "99003107" not in text(answer)
+
+
+def test_all_is_well_takes_five_taps(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    browser.post(url("step"), {"token": token(), "step": "identity", "answer": "self"})
+    browser.post(url("step"), {"token": token(), "step": "notice", "answer": "yes"})
+
+    answer = browser.post(url("close"), {"token": token(), "outcome": "SPOKEN_WELL"})
+
+    assert answer.status_code == 302
+    assert Attempt.objects.get().outcome == Outcome.SPOKEN_WELL
+    assert Call.objects.get().state == CallState.DONE
+
+
+def test_no_answer_takes_three_taps(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    browser.post(url("close"), {"token": token(), "outcome": "NO_ANSWER"})
+
+    assert Call.objects.get().state == CallState.WAITING
+
+
+def test_the_talk_shows_the_number_and_the_first_words(browser, room):
+    take(browser, room)
+
+    answer = browser.post(url("show"), {"token": token()}, follow=True)
+
+    assert "tel:+33199003107" in text(answer)
+    assert "Canicule" in text(answer)
+
+
+def test_what_is_saved_step_by_step_is_found_again(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    browser.post(url("step"), {"token": token(), "step": "identity", "answer": "self"})
+    browser.post(url("step"), {"token": token(), "step": "notice", "answer": "yes"})
+    note = {"token": token(), "step": "time", "note": "Volets cassés"}
+    browser.post(url("autosave"), note)
+
+    answer = browser.get(url("talk"))
+
+    assert "Volets cassés" in text(answer)
+
+
+def test_nothing_is_noted_before_the_notice(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+
+    answer = browser.post(url("step"), {"token": token(), "step": "meals", "note": "n'a rien mangé"})
+
+    assert answer.status_code == 409
+    assert Attempt.objects.get().saved_at is None
+
+
+def test_nobody_but_her_caller_opens_a_call(browser, room):
+    take(browser, room)
+    other = Client()
+    other.force_login(make.User.objects.get(pk=make.caller(room.campaign).user_id))
+
+    for name in ("call", "talk", "report", "emergency", "call_back", "objection"):
+        answer = other.get(url(name))
+        assert answer.status_code == 409
+        assert not any(canary in text(answer) for canary in CANARIES)
+
+
+def test_an_objection_is_read_back_and_stops_the_call(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    told = browser.post(url("objection"), {"token": token(), "scope": "PURPOSE"})
+    assert told.status_code == 200
+
+    answer = browser.post(url("confirm_objection"), {"token": token(), "scope": "PURPOSE"})
+
+    assert answer.status_code == 302
+    assert Call.objects.get().state == CallState.STOPPED
+
+
+def test_the_red_button_alerts_and_shows_the_address(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+
+    answer = browser.post(url("alarm"), {"token": token()}, follow=True)
+
+    assert "4 rue de la Butte" in text(answer)
+    assert "Catherine" in text(answer)
+
+
+def test_a_person_handed_back_without_reason_stays(browser, room):
+    take(browser, room)
+
+    answer = browser.post(url("hand_back"), {"token": token()})
+
+    assert answer.status_code == 422
+
+
+def test_a_person_handed_back_leaves(browser, room):
+    take(browser, room)
+
+    browser.post(url("hand_back"), {"token": token(), "reason": "TOO_HARD"})
+
+    call = Call.objects.get()
+    assert (call.held_by_id, call.pool.level) == (None, 2)
