@@ -195,3 +195,5 @@ DEFAULT_FROM_EMAIL = os.environ.get("ENTREMISE_MAIL_FROM", "ne-pas-repondre@loca
 
 PROCRASTINATE_ON_APP_READY = "entremise.jobs.tasks.register"
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "warn", 40: "alert"}  # classes of a notice
+
+ENTREMISE_UPLOADS_DIR = Path(os.environ.get("ENTREMISE_UPLOADS_DIR", HERE / "uploads"))

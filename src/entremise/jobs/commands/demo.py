@@ -1,0 +1,63 @@
+"""The demonstration: a made-up town at work, with an account for every role."""
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from entremise.jobs.database.home import Home, home, write_private
+from entremise.jobs.database.instance import database, forget
+from entremise.jobs.serving import django, keep_running, make_ready
+
+HELP = "ouvre la ville inventée d'Aubrelle, avec un compte pour chaque rôle"
+MORE = {"ENTREMISE_DEMO": "1", "ENTREMISE_PHONE": "+33199001200"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="port du site (8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1)")
+    parser.add_argument("--fresh", action="store_true", help="efface la ville et la reconstruit")
+    parser.add_argument(
+        "--accounts-file", type=Path, help="écrit aussi les comptes dans ce fichier, en JSON"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    where = home()
+    if options.fresh:
+        forget(where)
+    with database(where) as cluster:
+        make_ready(where)
+        if not where.accounts_file.exists():
+            print("La ville se construit…", flush=True)
+            django(where, "entremise.jobs.town.build", str(where.accounts_file), with_migrator=True)
+        keep_running(
+            where,
+            cluster,
+            port=options.port,
+            host=options.host,
+            more=MORE,
+            greet=lambda: greet(where, options),
+        )
+    return 0
+
+
+def greet(where: Home, options: argparse.Namespace) -> None:
+    """The address and the accounts; the file is written last, so that whoever waits for it finds all ready."""
+    accounts = json.loads(where.accounts_file.read_text())
+    if options.accounts_file is not None:
+        write_private(
+            options.accounts_file.absolute(), json.dumps(accounts, ensure_ascii=False, indent=1)
+        )
+    width = min(shutil.get_terminal_size().columns, 110)
+    lines = [
+        f"{one['role']:16} {one['login']:24} {one['password']:22} {one['totp_secret']}"
+        for one in accounts
+    ]
+    print("-" * width)
+    print(f"Aubrelle est à l'adresse  http://localhost:{options.port}  (Ctrl-C pour arrêter)")
+    print("Rôle, identifiant, mot de passe, secret du code à six chiffres :")
+    print("\n".join(lines))
+    print("-" * width)
+    sys.stdout.flush()

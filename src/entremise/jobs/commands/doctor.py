@@ -1,0 +1,74 @@
+"""Says in words what is wrong with the instance."""
+
+import argparse
+import os
+import stat
+
+import django
+
+from entremise.jobs.database.home import Home
+from entremise.jobs.database.instance import reached
+from entremise.jobs.faults import Trouble
+
+HELP = "dit en mots ce qui ne va pas"
+
+WORDS = {
+    "DATABASE_VERSION": ("PostgreSQL {value}", "il faut la version 17 ou plus"),
+    "DATABASE_ROLES": (
+        "le site se connecte comme {value}",
+        "ce compte peut lire les tables scellées : relancez « entremise migrate »",
+    ),
+    "KEYS": (
+        "{value} clé(s) de registre",
+        "aucune clé : normal avant le premier registre, grave ensuite",
+    ),
+    "JOBS_WAITING": ("{value} tâche(s) en attente", "le travailleur ne suit pas ou ne tourne pas"),
+    "JOBS_FAILED": ("{value} tâche(s) en échec", "regardez le journal du travailleur"),
+    "DISK": ("{value} Go libres", "il faut au moins 2 Go"),
+    "HTTPS": (
+        "connexion chiffrée : {value}",
+        "mettez ENTREMISE_HTTPS=1 derrière un serveur qui chiffre",
+    ),
+    "MAIL": ("serveur de courriel : {value}", "aucun : tout passe par téléphone et par lettre"),
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quiet", action="store_true", help="ne montre que ce qui ne va pas")
+
+
+def run(options: argparse.Namespace) -> int:
+    with reached() as where:
+        django.setup()
+        from entremise.journeys.instance_state import instance_state  # noqa: PLC0415 -- apps ready
+
+        faults = secret_faults(where)
+        refuse_empty()
+        for fact in instance_state():
+            said, advice = WORDS[fact.subject]
+            if not fact.is_well:
+                faults += 1
+                print(f"✗ {said.format(value=fact.value or 'non')} : {advice}")
+            elif not options.quiet:
+                print(f"✓ {said.format(value=fact.value)}")
+    print("Tout va bien." if not faults else f"{faults} point(s) à regarder.")
+    return 1 if faults else 0
+
+
+def refuse_empty() -> None:
+    """Without tables there is nothing else to say."""
+    from django.db import connection  # noqa: PLC0415 -- apps ready
+
+    if "django_migrations" not in connection.introspection.table_names():
+        raise Trouble("Les tables manquent : lancez « entremise migrate ».")
+
+
+def secret_faults(where: Home) -> int:
+    """Secrets and keys must be readable by their owner alone."""
+    faults = 0
+    for path in (where.secrets_file, where.keys):
+        mode = path.stat().st_mode
+        if mode & (stat.S_IRWXG | stat.S_IRWXO) or path.stat().st_uid != os.geteuid():
+            faults += 1
+            print(f"✗ {path} est ouvert à d'autres : chmod go-rwx {path}")
+    return faults

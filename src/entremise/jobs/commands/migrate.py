@@ -1,0 +1,28 @@
+"""Brings the tables up to date, as their owner, and the contents of crises with them."""
+
+import argparse
+
+import django
+from django.core.management import call_command
+from django.utils.timezone import now
+
+from entremise.jobs.database.instance import reached
+
+HELP = "met à jour les tables et les contenus de crise"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quiet", action="store_true", help="ne dit rien si tout va bien")
+
+
+def run(options: argparse.Namespace) -> int:
+    with reached(with_migrator=True):
+        django.setup()
+        from entremise.jobs.database.migrating import as_migrator, prepare  # noqa: PLC0415 -- apps ready
+        from entremise.kits.operations.loading import load_shipped  # noqa: PLC0415 -- apps ready
+
+        with as_migrator():
+            prepare()
+            call_command("migrate", verbosity=0, interactive=False)
+        load_shipped(actor_id=None, at=now())
+    return 0

@@ -1,0 +1,127 @@
+"""The roles of the database: an owner who cannot sign in, a migrator, and a runtime that reads no sealed table."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from entremise.jobs.database.migrating import MIGRATOR, RUNTIME
+from entremise.jobs.faults import Trouble
+
+OWNER: Final = "entremise_owner"
+OLDEST: Final = 17
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database server as a bootstrap login reaches it, and the database that is ours there."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    name: str = "entremise"
+
+    def connect(self, name: str = "postgres") -> Connection:
+        try:
+            return psycopg.connect(
+                host=self.host,
+                port=self.port,
+                user=self.user,
+                password=self.password,
+                dbname=name,
+                autocommit=True,
+                connect_timeout=10,
+            )
+        except psycopg.OperationalError as fault:
+            raise Trouble(f"La base de DATABASE_URL ne répond pas : {str(fault).strip()}") from None
+
+
+def place_of(url: str) -> Place:
+    """The place that DATABASE_URL names; its path is the database, « entremise » when there is none."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.hostname:
+        raise Trouble("DATABASE_URL s'écrit postgresql://compte:mot-de-passe@machine:5432/base")
+    return Place(
+        host=unquote(parts.hostname),
+        port=parts.port or 5432,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        name=parts.path.strip("/") or "entremise",
+    )
+
+
+def bootstrap(place: Place, passwords: dict[str, str]) -> None:
+    """Make roles and database, or put them right; harmless when all is there; refuse an old server."""
+    with place.connect() as connection:
+        refuse_old(connection)
+        make_roles(connection, passwords)
+        make_database(connection, place.name)
+    with place.connect(place.name) as connection:
+        connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
+
+
+def refuse_old(connection: Connection) -> None:
+    version = connection.info.server_version // 10000
+    if version < OLDEST:
+        raise Trouble(
+            f"PostgreSQL {version} est trop ancien : il faut la version {OLDEST} ou plus. "
+            "Sans DATABASE_URL, Entremise apporte la sienne."
+        )
+
+
+def make_roles(connection: Connection, passwords: dict[str, str]) -> None:
+    """Passwords are set at each start: a role may have changed its own."""
+    known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+    for name, is_login in ((OWNER, False), (MIGRATOR, True), (RUNTIME, True)):
+        if name not in known:
+            connection.execute(
+                sql.SQL("CREATE ROLE {} {}").format(
+                    sql.Identifier(name), sql.SQL("LOGIN NOINHERIT" if is_login else "NOLOGIN")
+                )
+            )
+    for name, word in ((MIGRATOR, passwords["migrator"]), (RUNTIME, passwords["runtime"])):
+        verifier = connection.pgconn.encrypt_password(
+            word.encode(), name.encode(), b"scram-sha-256"
+        )
+        connection.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                sql.Identifier(name), sql.Literal(verifier.decode())
+            )
+        )
+        connection.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(sql.Identifier(name)))
+    connection.execute(
+        sql.SQL("GRANT {} TO {}").format(sql.Identifier(OWNER), sql.Identifier(MIGRATOR))
+    )
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
+    connection.execute(
+        sql.SQL("ALTER ROLE {} SET role = {}").format(sql.Identifier(MIGRATOR), sql.Literal(OWNER))
+    )
+
+
+def make_database(connection: Connection, name: str) -> None:
+    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+    if found is None:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                sql.Identifier(name), sql.Identifier(OWNER)
+            )
+        )
+    database = sql.Identifier(name)
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+    for role in (MIGRATOR, RUNTIME):
+        connection.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(role))
+        )
+
+
+def drop_database(place: Place) -> None:
+    """Forget the database of an instance: for the demonstration built afresh."""
+    with place.connect() as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(place.name))
+        )

@@ -1,0 +1,103 @@
+"""The database of this instance, embedded or given, as the commands and their children reach it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from entremise.jobs.database.bootstrap import Place, bootstrap, drop_database, place_of
+from entremise.jobs.database.cluster import SUPERUSER, Cluster
+from entremise.jobs.database.home import Home, home, prepare_home, secrets_of
+from entremise.jobs.faults import Trouble
+
+
+def outside_place() -> Place | None:
+    """The server that DATABASE_URL gives, or none: then ours is embedded."""
+    url = os.environ.get("DATABASE_URL", "")
+    return place_of(url) if url else None
+
+
+def embedded_place(where: Home) -> Place:
+    return Place(
+        host=str(where.database / "run"),
+        port=5432,
+        user=SUPERUSER,
+        password=secrets_of(where)["superuser"],
+    )
+
+
+@contextmanager
+def database(where: Home) -> Iterator[Cluster | None]:
+    """The database, ready with its roles; the embedded server runs for as long as this lasts."""
+    prepare_home(where)
+    place = outside_place()
+    cluster = Cluster(where) if place is None else None
+    if cluster is not None:
+        cluster.start()
+    try:
+        bootstrap(place or embedded_place(where), secrets_of(where))
+        yield cluster
+    finally:
+        if cluster is not None:
+            cluster.stop()
+
+
+def environment(where: Home, *, with_migrator: bool = False) -> dict[str, str]:
+    """What the settings read; the password of the migrator is for migrations alone."""
+    place, words = outside_place() or embedded_place(where), secrets_of(where)
+    given = {
+        "DJANGO_SETTINGS_MODULE": "entremise.config.settings",
+        "ENTREMISE_HOME": str(where.path),
+        "ENTREMISE_SECRET_KEY": words["secret_key"],
+        "ENTREMISE_KEYS_DIR": str(where.keys),
+        "ENTREMISE_UPLOADS_DIR": str(where.uploads),
+        "ENTREMISE_STATIC_ROOT": str(where.static),
+        "ENTREMISE_DB_HOST": place.host,
+        "ENTREMISE_DB_PORT": str(place.port),
+        "ENTREMISE_DB_NAME": place.name,
+        "ENTREMISE_DB_RUNTIME_PASSWORD": words["runtime"],
+    }
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return (
+        kept
+        | given
+        | ({"ENTREMISE_DB_MIGRATOR_PASSWORD": words["migrator"]} if with_migrator else {})
+    )
+
+
+@contextmanager
+def reached(*, with_migrator: bool = False) -> Iterator[Home]:
+    """This instance for a command: its server is started if nobody runs it; the settings can be read."""
+    where = home()
+    if "ENTREMISE_DB_RUNTIME_PASSWORD" in os.environ:  # a supervisor started this command
+        yield where
+        return
+    prepare_home(where)
+    if is_served(where) or outside_place() is not None:
+        os.environ.update(environment(where, with_migrator=with_migrator))
+        yield where
+        return
+    with database(where):
+        os.environ.update(environment(where, with_migrator=with_migrator))
+        yield where
+
+
+def is_served(where: Home) -> bool:
+    """Whether a supervisor holds the embedded server."""
+    probe = Cluster(where)
+    try:
+        probe.take_lock()
+    except Trouble:
+        return True
+    probe.stop()
+    return False
+
+
+def forget(where: Home) -> None:
+    """Take away the data of a demonstration; the secrets stay."""
+    place = outside_place()
+    if place is not None:
+        drop_database(place)
+    for folder in (where.database, where.keys, where.uploads):
+        shutil.rmtree(folder, ignore_errors=True)
+    where.accounts_file.unlink(missing_ok=True)

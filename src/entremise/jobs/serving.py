@@ -1,0 +1,90 @@
+"""What `serve` and `demo` share: migrate, gather the static files, then keep everything running."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import psycopg
+
+from entremise.jobs.database.cluster import Cluster
+from entremise.jobs.database.home import Home
+from entremise.jobs.database.instance import environment
+from entremise.jobs.faults import Trouble
+from entremise.jobs.rescue import rescue
+from entremise.jobs.supervisor import Supervisor, web, worker
+
+STATIC: Final = Path(__file__).resolve().parent.parent / "web" / "static"
+TEST_TRIGGER: Final = (
+    "SELECT 1 FROM pg_trigger WHERE tgrelid = 'sealed.ticket'::regclass AND NOT tgisinternal"
+)
+
+
+def django(where: Home, *arguments: str, with_migrator: bool = False) -> None:
+    """A command of the framework, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        env=environment(where, with_migrator=with_migrator),
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Trouble(f"La commande « {' '.join(arguments)} » a échoué.")
+
+
+def make_ready(where: Home) -> None:
+    """Bring the tables and the static files up to date."""
+    django(where, "entremise.jobs.main", "migrate", with_migrator=True)
+    refuse_test_trigger(where)
+    gather_static(where)
+
+
+def refuse_test_trigger(where: Home) -> None:
+    """The tests weaken the tickets of their own databases: such a database is never served."""
+    given = environment(where)
+    with psycopg.connect(
+        host=given["ENTREMISE_DB_HOST"],
+        port=given["ENTREMISE_DB_PORT"],
+        dbname=given["ENTREMISE_DB_NAME"],
+        user="entremise_runtime",
+        password=given["ENTREMISE_DB_RUNTIME_PASSWORD"],
+    ) as connection:
+        if connection.execute(TEST_TRIGGER).fetchone() is not None:
+            raise Trouble(
+                "Cette base est une base de test : ses billets sont affaiblis. Elle n'est pas servie."
+            )
+
+
+def gather_static(where: Home) -> None:
+    """Collect and compress the static files when they have changed."""
+    mark, now = where.path / "static.mark", static_digest()
+    if where.static.exists() and mark.exists() and mark.read_text() == now:
+        return
+    django(where, "django", "collectstatic", "--noinput", "-v", "0", "--clear")
+    mark.write_text(now)
+
+
+def static_digest() -> str:
+    digest = hashlib.sha256(version("django-allauth").encode())
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(STATIC).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def keep_running(
+    where: Home,
+    cluster: Cluster | None,
+    *,
+    port: int,
+    host: str,
+    more: dict[str, str],
+    greet: Callable[[], object],
+) -> None:
+    """Web and worker until somebody stops them."""
+    given = environment(where) | more
+    supervisor = Supervisor([web(port, host, given), worker(given)], cluster, lambda: rescue(given))
+    greet()
+    supervisor.run()

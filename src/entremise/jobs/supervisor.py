@@ -1,0 +1,150 @@
+"""Keeps the web and the worker running beside the database, and stops all of them in order."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Final
+
+from entremise.jobs.database.cluster import Cluster
+
+RESCUED_EVERY_SECONDS: Final = 30
+RESTARTED_AFTER_SECONDS: Final = 1.0
+STOPPED_WITHIN_SECONDS: Final = 15
+PR_SET_PDEATHSIG: Final = 1
+
+
+@dataclass(slots=True)
+class Child:
+    """A process that must always run, in a session of its own."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    process: "subprocess.Popen[bytes] | None" = None
+    started_at: float = field(default=0.0)
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self.command, env=self.environment, start_new_session=True, preexec_fn=die_with_parent
+        )
+        self.started_at = time.monotonic()
+
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def end_group(self) -> None:
+        """The web leaves a worker of its own on the port when its main process is killed: end them all."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+
+    def stop(self) -> None:
+        """Let what runs finish, then insist."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(timeout=STOPPED_WITHIN_SECONDS)
+            except subprocess.TimeoutExpired:
+                pass
+        self.end_group()
+        self.process.wait()
+
+
+def die_with_parent() -> None:
+    """If the supervisor is killed, its children go with it: a new one starts from nothing."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def web(port: int, host: str, environment: dict[str, str]) -> Child:
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
+    command += [
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "8",
+        "--respawn-failed-workers",
+        "--log-level",
+        "warning",
+    ]
+    return Child("web", [*command, "entremise.config.wsgi:application"], environment)
+
+
+def worker(environment: dict[str, str]) -> Child:
+    command = [sys.executable, "-m", "django", "procrastinate", "-v", "0", "worker"]
+    return Child("worker", [*command, "--shutdown-graceful-timeout", "10"], environment)
+
+
+class Supervisor:
+    def __init__(
+        self, children: list[Child], cluster: Cluster | None, rescue: Callable[[], object]
+    ) -> None:
+        self.children, self.cluster, self.rescue = children, cluster, rescue
+        self.is_stopping = False
+        self.rescued_at = 0.0
+
+    def run(self) -> None:
+        """Until Ctrl-C or a stop signal: restart what ends, give back the jobs of dead workers."""
+        for asked in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(asked, self.ask_to_stop)
+        for child in self.children:
+            child.start()
+        try:
+            while not self.is_stopping:
+                self.look()
+                reap_strangers({child.process.pid for child in self.children if child.process})
+                time.sleep(0.2)
+        finally:
+            for child in self.children:
+                child.stop()
+
+    def ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.is_stopping = True
+
+    def look(self) -> None:
+        if self.cluster is not None and not self.cluster.is_alive():
+            self.cluster.stop()
+            self.cluster.start()
+        for child in self.children:
+            if (
+                not child.is_alive()
+                and time.monotonic() - child.started_at > RESTARTED_AFTER_SECONDS
+            ):
+                child.end_group()
+                child.start()
+        if time.monotonic() - self.rescued_at > RESCUED_EVERY_SECONDS:
+            self.rescued_at = time.monotonic()
+            self.rescue()
+
+
+def reap_strangers(ours: set[int]) -> None:
+    """As the first process of a container: bury orphans that are not our children's."""
+    if os.getpid() != 1:
+        return
+    while True:
+        try:
+            found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            return
+        if found is None or found.si_pid in ours:
+            return
+        os.waitpid(found.si_pid, os.WNOHANG)
