@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 from entremise.commons.models import Decision, Register
 from entremise.commons.vocabulary.law import (
+    FIELDS_AT_MOST,
+    HELD_BY_KIND,
     LAWFUL,
     NEVER_STOPPED,
     Basis,
@@ -31,3 +33,25 @@ def is_decision_wide_enough(
     """A decision names registers and groups; the register of a campaign is born of its use."""
     is_named = register.kind == RegisterKind.CAMPAIGN or register.pk in decision.registers
     return is_named and set(groups) <= set(decision.groups)
+
+
+def allowed_groups(
+    *,
+    kind: RegisterKind,
+    purpose: Purpose,
+    granted: Collection[str | None],
+    decided: Collection[str] | None,
+    charters: Collection[Collection[str]],
+    asked: Collection[str | None],
+) -> frozenset[str]:
+    """Law, charters, decision, grant and what is asked: only what all of them name. The seal computes the same."""
+    levels: list[Collection[str | None]] = [
+        FIELDS_AT_MOST[purpose],
+        HELD_BY_KIND[kind],
+        granted,
+        asked,
+        *charters,
+    ]
+    if decided is not None:
+        levels.append(decided)
+    return frozenset(group for group in FieldGroup if all(group in level for level in levels))

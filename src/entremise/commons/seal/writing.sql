@@ -63,6 +63,15 @@ begin
     changed := 0;
     left_out := '{}';
     refusal := nullif(sealed.writing_refusal(p_user, p_org, p_grant, p_register, p_people), '');
+    if refusal is null and not (
+        cardinality(p_records) = all (array[
+            cardinality(p_people), cardinality(p_modes), cardinality(p_at), cardinality(p_externals)])
+        and cardinality(v_records) = all (array[cardinality(v_groups), cardinality(v_lengths)])
+        and cardinality(m_records) = cardinality(m_names)
+        and octet_length(m_digests) = 32 * cardinality(m_records))
+    then
+        refusal := 'MALFORMED';
+    end if;
     if refusal is null then  -- held until the end: a rotation waits for it, and nothing is sealed under a former key
         perform from public.commons_register r where r.id = p_register and r.key_id = p_key for share;
         refusal := case when not found then 'KEY_CHANGED' end;

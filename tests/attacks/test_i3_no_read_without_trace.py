@@ -1,0 +1,192 @@
+"""I3: no read without a committed trace, whatever the reader does with its transaction afterwards."""
+
+import psycopg
+import pytest
+from django.db import connection
+
+from entremise.commons.queries.access import access_counts
+from entremise.kernel.errors import Refused
+from entremise.people.vault import open_card
+from tests.attacks.conftest import runtime, weakened
+from tests.conftest import run_as_migrator
+from tests.make import commons, people
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
+
+ASK = "select ticket from sealed.ask(%s, %s, %s::bigint[], %s, %s::text[])"
+REDEEM = "select ciphertext from sealed.redeem(%s::uuid[])"
+SAME_TRANSACTION = ("and t.xid is distinct from mine", "")
+
+
+@pytest.fixture
+def desk():
+    return people.desk()
+
+
+def asked(desk):
+    groups = ["name", "phone"]
+    caller = desk.caller
+    return [caller.user_id, caller.organization_id, [desk.grant.pk], desk.person, groups]
+
+
+def traces() -> int:
+    """Events of an opened card that are committed, seen by the owner."""
+    run_as_migrator("drop table if exists public.seen_by_owner")
+    run_as_migrator(
+        "create table public.seen_by_owner as select count(*) as n from sealed.event where kind = 'OPENED'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("select n from public.seen_by_owner")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.fixture(autouse=True)
+def no_table_left():
+    yield
+    run_as_migrator("drop table if exists public.seen_by_owner")
+
+
+def read_then_roll_back(desk) -> int:
+    """Ask and redeem in one transaction, then undo it; how many values were read."""
+    with runtime(autocommit=False) as thief:
+        (ticket,) = thief.execute(ASK, asked(desk)).fetchone()
+        values = thief.execute(REDEEM, [[ticket]]).fetchall()
+        thief.rollback()
+    return len(values)
+
+
+def read_behind_a_savepoint(desk) -> int:
+    with runtime(autocommit=False) as thief:
+        thief.execute("savepoint before")
+        (ticket,) = thief.execute(ASK, asked(desk)).fetchone()
+        values = thief.execute(REDEEM, [[ticket]]).fetchall()
+        thief.execute("rollback to savepoint before")
+        thief.commit()
+    return len(values)
+
+
+def read_in_one_statement(desk) -> int:
+    with runtime() as thief:
+        rows = thief.execute(
+            f"with t as materialized ({ASK}) select r.ciphertext from t, lateral sealed.redeem(array[t.ticket]) r",
+            asked(desk),
+        ).fetchall()
+    return len(rows)
+
+
+@pytest.mark.parametrize("attack", [read_then_roll_back, read_behind_a_savepoint])
+def test_a_transaction_that_asked_reads_nothing(desk, attack):
+    assert (attack(desk), traces()) == (0, 0)
+
+
+@pytest.mark.parametrize("attack", [read_then_roll_back, read_behind_a_savepoint])
+def test_twin_without_the_check_of_the_transaction_it_reads_without_trace(desk, attack):
+    with weakened("reading", *SAME_TRANSACTION):
+        assert (attack(desk), traces()) == (2, 0)
+
+
+def test_one_statement_reads_nothing(desk):
+    assert read_in_one_statement(desk) == 0
+
+
+def test_a_ticket_not_yet_committed_is_nothing_for_others(desk):
+    with runtime(autocommit=False) as asker, runtime() as reader:
+        (ticket,) = asker.execute(ASK, asked(desk)).fetchone()
+
+        assert reader.execute(REDEEM, [[ticket]]).fetchall() == []
+
+
+def test_a_backend_ended_before_its_commit_leaves_neither_ticket_nor_value(desk):
+    with runtime(autocommit=False) as asker, runtime() as reader:
+        (ticket,) = asker.execute(ASK, asked(desk)).fetchone()
+        reader.execute("select pg_terminate_backend(%s, 2000)", [asker.info.backend_pid])
+
+        assert (reader.execute(REDEEM, [[ticket]]).fetchall(), traces()) == ([], 0)
+
+
+@pytest.mark.parametrize("ending", ["rollback", "select 1 / 0", "terminate"])
+def test_whatever_happens_after_the_read_the_trace_is_there(desk, ending):
+    with runtime() as asker:
+        (ticket,) = asker.execute(ASK, asked(desk)).fetchone()
+
+    with runtime(autocommit=False) as reader, runtime() as other:
+        values = reader.execute(REDEEM, [[ticket]]).fetchall()
+        if ending == "terminate":
+            other.execute("select pg_terminate_backend(%s, 2000)", [reader.info.backend_pid])
+        elif ending == "rollback":
+            reader.rollback()
+        else:
+            with pytest.raises(psycopg.Error):
+                reader.execute(ending)
+
+    assert (len(values), traces()) == (2, 1)
+
+
+def unflushed_read(desk) -> bool:
+    """Whether a value can be had while its trace is still only in memory (an asynchronous commit)."""
+    with runtime() as thief:
+        thief.execute("set synchronous_commit = off")
+        for _ in range(30):
+            (ticket,) = thief.execute(ASK, asked(desk)).fetchone()
+            (written,) = thief.execute("select pg_current_wal_insert_lsn()").fetchone()
+            values = thief.execute(REDEEM, [[ticket]]).fetchall()
+            (late,) = thief.execute(
+                "select pg_current_wal_flush_lsn() < %s::pg_lsn", [written]
+            ).fetchone()
+            if values and late:
+                return True
+    return False
+
+
+def test_the_trace_is_on_disk_before_the_value_leaves(desk):
+    assert unflushed_read(desk) is False
+
+
+def test_twin_without_the_flush_a_value_leaves_before_its_trace(desk):
+    with weakened("reading", "perform pg_logical_emit_message(false, 'entremise', '', true);", ""):
+        assert unflushed_read(desk) is True
+
+
+def test_a_second_redeem_of_the_same_ticket_reads_nothing(desk):
+    with runtime() as thief:
+        (ticket,) = thief.execute(ASK, asked(desk)).fetchone()
+        first = thief.execute(REDEEM, [[ticket]]).fetchall()
+
+        assert (len(first), thief.execute(REDEEM, [[ticket]]).fetchall()) == (2, [])
+
+
+def test_twin_without_the_mark_of_use_a_ticket_serves_for_ever(desk):
+    with weakened("reading", "and t.used_at is null", ""), runtime() as thief:
+        (ticket,) = thief.execute(ASK, asked(desk)).fetchone()
+        thief.execute(REDEEM, [[ticket]])
+
+        assert len(thief.execute(REDEEM, [[ticket]]).fetchall()) == 2
+
+
+def test_a_ticket_dies_after_two_minutes(desk):
+    with runtime() as thief:
+        (ticket,) = thief.execute(ASK, asked(desk)).fetchone()
+        run_as_migrator("update sealed.ticket set at = at - interval '121 seconds'")
+
+        assert thief.execute(REDEEM, [[ticket]]).fetchall() == []
+
+
+def test_twin_with_a_longer_life_the_same_ticket_reads(desk):
+    with weakened("reading", "interval '2 minutes'", "interval '3 minutes'"), runtime() as thief:
+        (ticket,) = thief.execute(ASK, asked(desk)).fetchone()
+        run_as_migrator("update sealed.ticket set at = at - interval '121 seconds'")
+
+        assert len(thief.execute(REDEEM, [[ticket]]).fetchall()) == 2
+
+
+def test_the_lapsed_ticket_is_an_event_too(desk):
+    with runtime() as thief:
+        (ticket,) = thief.execute(ASK, asked(desk)).fetchone()
+    run_as_migrator("update sealed.ticket set at = at - interval '121 seconds'")
+    with pytest.raises(Refused):
+        open_card(tickets=[ticket], at=commons.now())
+
+    counts = access_counts(
+        since=desk.grant.not_before, until=commons.now(), purpose=desk.grant.purpose
+    )
+    assert counts.refused == 1
