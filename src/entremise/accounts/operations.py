@@ -207,3 +207,9 @@ def add_team(*, actor: Actor, organization_id: int, name: str, at: datetime) -> 
     if Team.objects.filter(organization_id=organization_id, name=name).exists():
         raise Refused(Refusal.NAME_TAKEN)
     return Team.objects.create(organization_id=organization_id, name=name).pk
+
+
+@transaction.atomic
+def add_human(*, actor: Actor, full_name: str, at: datetime) -> int:
+    """Add somebody who takes part without account, such as a member drawn by lot; return her id."""
+    return Human.objects.create(full_name=full_name).pk

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from entremise.accounts.models import Link, Organization, RoleHeld, Team, User
+from entremise.accounts.models import Human, Link, Organization, RoleHeld, Team, User
 from entremise.accounts.vocabulary import (
     Account,
     AccountRow,
@@ -180,3 +180,18 @@ def teams_of(*, organization_id: int) -> tuple[TeamCard, ...]:
     """Teams of a body, by name."""
     rows = Team.objects.filter(organization_id=organization_id).order_by("name", "pk")
     return tuple(TeamCard(row.pk, row.name, row.organization_id) for row in rows)
+
+
+def is_elected(*, user_id: int) -> bool:
+    """Whether the account is that of an elected member."""
+    return User.objects.filter(pk=user_id, is_elected=True).exists()
+
+
+def humans_by_id(human_ids: Collection[int]) -> dict[int, str]:
+    """Full names of humans at work here, in one statement."""
+    return dict(Human.objects.filter(pk__in=human_ids).order_by("pk").values_list("pk", "full_name"))
+
+
+def humans_of(user_ids: Collection[int]) -> dict[int, int]:
+    """The human behind each account, in one statement."""
+    return dict(User.objects.filter(pk__in=user_ids).order_by("pk").values_list("pk", "human_id"))
