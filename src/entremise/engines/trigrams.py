@@ -1,0 +1,25 @@
+"""Finding a name that was typed with mistakes: sets of three letters, compared by their overlap."""
+
+import re
+import unicodedata
+
+LETTERS = re.compile(r"[a-z0-9]+")
+JOINED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, one space between words: also a key to sort French names by."""
+    bare = unicodedata.normalize("NFD", text.lower().translate(JOINED))
+    kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return " ".join(LETTERS.findall(kept))
+
+
+def trigrams(text: str) -> frozenset[str]:
+    """The three-letter pieces of each word, with two blanks before and one after, as pg_trgm makes them."""
+    padded = (f"  {word} " for word in plain(text).split())
+    return frozenset(word[start : start + 3] for word in padded for start in range(len(word) - 2))
+
+
+def containment(asked: frozenset[str], found: frozenset[str]) -> float:
+    """The share, 0 to 1, of what was asked that is found: a short query in a long name counts fully."""
+    return len(asked & found) / len(asked) if asked else 0.0

@@ -1,0 +1,48 @@
+"""Referrals: one item before one service, with its dated facts."""
+
+from django.db import models
+from django.db.models import Q
+
+from entremise.referral.vocabulary.referrals import AnswerKind, RefusalReason, ReferralState, SentBy
+
+
+class Referral(models.Model):
+    item = models.ForeignKey("referral.Item", on_delete=models.PROTECT, related_name="referrals")
+    service = models.ForeignKey("directory.Service", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=[(s, s) for s in ReferralState])
+    sent_by = models.CharField(max_length=7, choices=[(s, s) for s in SentBy])
+    sender = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # of what is awaited now
+    received_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    first_contact_on = models.DateField(null=True, blank=True)
+    questioned_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refusal_reason = models.CharField(
+        max_length=16, choices=[(r, r) for r in RefusalReason], blank=True
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_kind = models.CharField(max_length=11, choices=[(k, k) for k in AnswerKind], blank=True)
+    answer_until = models.DateField(null=True, blank=True)
+    link_digest = models.BinaryField(max_length=32, null=True, blank=True, unique=True)
+    link_ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(state__in=("SENT", "RECEIVED", "ACCEPTED", "QUESTIONED")),
+                name="one_live_referral_an_item",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="REFUSED") | ~Q(refusal_reason=""), name="refusal_has_its_reason"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["service", "state", "due_at", "id"], name="referral_by_service"),
+            models.Index(fields=["state", "due_at"], name="referral_by_due"),
+        )
+
+    def __str__(self) -> str:
+        return f"referral {self.pk}"

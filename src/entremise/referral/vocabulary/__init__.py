@@ -1,0 +1,1 @@
+"""The words of reports of difficulty and referrals, by subject."""
