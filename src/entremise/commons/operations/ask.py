@@ -1,7 +1,8 @@
 """Asking to read: the database judges, writes the trace and a ticket, and commits before anything is read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def ask_page(
     )
 
 
-def tickets_of(statement: str, parameters: list[object]) -> tuple[UUID, ...]:
+def tickets_of(statement: str, parameters: Sequence[Any]) -> tuple[UUID, ...]:
     with connections[settings.TRACE_ALIAS].cursor() as cursor:
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()

@@ -30,13 +30,13 @@ def object_to(*, actor: Actor, new: NewObjection, at: datetime) -> int:
         ObjectionMark(objection=row, kind=kind, digest=digest) for kind, digest in new.marks
     )
     if new.person is not None and new.scope is not ObjectionScope.CAMPAIGN:
-        end_assignments(new, at)
+        end_assignments(new.person, new, at)
     return row.pk
 
 
-def end_assignments(new: NewObjection, at: datetime) -> None:
+def end_assignments(person: UUID, new: NewObjection, at: datetime) -> None:
     """The work that is stopped; a campaign ends its own through its calls (a claim asks again anyway)."""
-    rows = Assignment.objects.filter(person=new.person, released_at=None)
+    rows = Assignment.objects.filter(person=person, released_at=None)
     if new.scope is ObjectionScope.PURPOSE:
         rows = rows.filter(purpose=new.purpose or "")
     rows.exclude(purpose__in=NEVER_STOPPED).update(released_at=at)

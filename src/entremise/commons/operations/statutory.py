@@ -36,9 +36,8 @@ def give_statutory_grants(*, register: Register, at: datetime) -> None:
         statutory_grant(register, purpose, reach, role, body, cap, at)
         for purpose, reach, role, cap in HOST_USES
     ]
-    assigned = ASSIGNED_USES
-    if register.kind == RegisterKind.CAMPAIGN:
-        assigned += REFERRAL_USES
+    is_campaign = register.kind == RegisterKind.CAMPAIGN
+    assigned = (*ASSIGNED_USES, *(REFERRAL_USES if is_campaign else ()))
     rows += [
         statutory_grant(register, purpose, Reach.ASSIGNED, role, None, cap, at)
         for purpose, role, cap in assigned

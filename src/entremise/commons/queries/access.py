@@ -20,7 +20,13 @@ def access_counts(
     with connection.cursor() as cursor:
         cursor.execute(
             "select purpose, opened, refused, people, searched, computed from sealed.counts(%s, %s, %s, %s, %s)",
-            [since, until, purpose, origin and origin.kind, origin and origin.id],
+            [
+                since,
+                until,
+                purpose,
+                None if origin is None else origin.kind,
+                None if origin is None else origin.id,
+            ],
         )
         rows = cursor.fetchall()
     return AccessCounts(

@@ -3,7 +3,7 @@
 create or replace function sealed.ask(
     p_user bigint, p_org bigint, p_grants bigint[], p_person uuid, p_groups text[]
 ) returns table (ticket uuid, refusal text)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     reading uuid := gen_random_uuid();
     found_any boolean := false;
@@ -58,7 +58,7 @@ $$;
 create or replace function sealed.ask_page(
     p_user bigint, p_org bigint, p_grant bigint, p_people uuid[], p_groups text[]
 ) returns table (ticket uuid, refusal text)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     asked uuid[] := array(select distinct p from unnest(p_people) p where p is not null);
     reason text := '';
@@ -119,10 +119,11 @@ returns table (
     ticket uuid, person uuid, record bigint, register bigint, plain_name text,
     grp text, ciphertext bytea, key_id text, changed_at timestamptz
 )
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     mine xid8 := pg_current_xact_id_if_assigned();
     taken uuid[];
+    asked record;
 begin
     perform sealed.must_see_the_present();
     -- The trace reaches the disk before the value leaves: flush all that was written before.
@@ -136,16 +137,19 @@ begin
            and t.xid is distinct from mine
         returning t.id)
     select array_agg(id) into taken from used;
-    return query  -- a new statement, a new snapshot
-    select t.id, t.person, t.record, t.register, j.plain_name, v.grp, v.ciphertext, v.key_id, v.changed_at
-      from sealed.ticket t
-     cross join lateral sealed.judged(t.user_id, t.organization_id, array[t.grant_id], array[t.person]) j
-      left join sealed.value v on v.record = t.record and v.grp = any (t.groups)
-     where t.id = any (taken)
-       and j.record = t.record
-       and j.refusal = ''
-       and t.groups <@ j.groups
-     order by t.id, v.grp;
+    for asked in  -- new statements, new snapshots; grant by grant, so that one index look-up finds each
+        select t.user_id, t.organization_id, t.grant_id, array_agg(t.person) as people, array_agg(t.id) as tickets
+          from sealed.ticket t
+         where t.id = any (taken)
+         group by t.user_id, t.organization_id, t.grant_id
+    loop
+        return query
+        select t.id, t.person, t.record, t.register, j.plain_name::text, v.grp, v.ciphertext, v.key_id, v.changed_at
+          from sealed.judged(asked.user_id, asked.organization_id, array[asked.grant_id], asked.people) j
+          join sealed.ticket t on t.id = any (asked.tickets) and t.record = j.record and t.groups <@ j.groups
+          left join sealed.value v on v.record = t.record and v.grp = any (t.groups)
+         where j.refusal = '';
+    end loop;
 end
 $$;
 

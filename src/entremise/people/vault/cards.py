@@ -1,6 +1,6 @@
 """Opening: tickets are redeemed, values decrypted, a card made of what the grant allows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -51,7 +51,7 @@ def open_page(*, tickets: Collection[UUID], at: datetime) -> dict[UUID, Card]:
     return cards_from(rows, at)
 
 
-def redeem(statement: str, parameters: list[object]) -> list[Redeemed]:
+def redeem(statement: str, parameters: Sequence[Any]) -> list[Redeemed]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return [redeemed(*row) for row in cursor.fetchall()]

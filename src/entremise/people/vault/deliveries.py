@@ -122,7 +122,7 @@ def match(writer: Writer, chunk: list[SealedRow]) -> list[tuple[Any, ...]]:
                 b"".join(marks),
             ],
         )
-        found = cursor.fetchall()
+        found = list(cursor.fetchall())
     if any(row[4] is not None for row in found):
         raise Refused(Denial.NOT_AVAILABLE)
     return found

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,10 +24,10 @@ from entremise.people.vocabulary import Card, Refusal, Tracker
 CODE_LENGTH = 8  # 40 bits, a second element, five mistakes
 
 
-def on_trace(statement: str, parameters: list[object]) -> list[tuple[Any, ...]]:
+def on_trace(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connections[settings.TRACE_ALIAS].cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def trace_of(
