@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from entremise.referral.vocabulary.referrals import AnswerKind, RefusalReason, ReferralState, SentBy
+from entremise.referral.vocabulary.referrals import AnswerKind, ReferralState, RefusalReason, SentBy
 
 
 class Referral(models.Model):

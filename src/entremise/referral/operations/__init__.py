@@ -1,0 +1,1 @@
+"""What changes reports and referrals, by subject."""

@@ -1,0 +1,212 @@
+"""Reports are opened by a call, taken by one orienteur, sent back with a question, given back, ended."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection, transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.assignments import assign, release
+from entremise.commons.vocabulary.access import NewAssignment
+from entremise.commons.vocabulary.law import Purpose
+from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
+from entremise.referral.models import Item, Report, Step
+from entremise.referral.operations.clocks import CALLER_ANSWERS_WITHIN, triage_due
+from entremise.referral.vocabulary.reports import (
+    ItemState,
+    NewReport,
+    OpenedReport,
+    Refusal,
+    ReportState,
+)
+
+HELD_FOR: Final = timedelta(hours=12)
+ORIGIN: Final = "REPORT"
+
+
+@transaction.atomic
+def open_report(*, actor: Actor, new: NewReport, at: datetime) -> OpenedReport:
+    """Open a report with its items; its clock starts; the same call opens one only; return it with the ids of its items."""
+    known = (
+        Report.objects.filter(origin_kind=new.origin.kind, origin_id=new.origin.id)
+        .order_by("pk")
+        .first()
+    )
+    if known is not None:
+        return opened(known)
+    severity = min(item.severity for item in new.items)
+    row = Report.objects.create(
+        number=next_number(),
+        person=new.person,
+        register_id=new.register_id,
+        organization_id=new.organization_id,
+        kit_version_id=new.kit_version_id,
+        district=new.district,
+        origin_kind=new.origin.kind,
+        origin_id=new.origin.id,
+        author_id=actor.user_id,
+        severity=severity,
+        state=ReportState.WAITING,
+        opened_at=at,
+        due_at=triage_due(new.kit_version_id, severity, at),
+    )
+    Item.objects.bulk_create(
+        Item(
+            report=row,
+            theme=item.theme,
+            severity=item.severity,
+            consent=item.consent,
+            state=ItemState.OPEN,
+        )
+        for item in new.items
+    )
+    note(row, actor, at, "OPENED")
+    return opened(row)
+
+
+def opened(row: Report) -> OpenedReport:
+    ids = tuple(row.items.order_by("pk").values_list("pk", flat=True))
+    return OpenedReport(row.pk, row.number, ids)
+
+
+def next_number() -> str:
+    """« R-2291 »: short enough to say on the phone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('referral_report_id_seq')")
+        row = cursor.fetchone()
+    assert row is not None
+    return f"R-{1000 + row[0]}"
+
+
+def note(
+    report: Report,
+    actor: Actor,
+    at: datetime,
+    kind: str,
+    *,
+    item: Item | None = None,
+    service: str = "",
+    detail: str = "",
+) -> None:
+    """Add a line to the trace of a report."""
+    Step.objects.create(
+        report=report,
+        item=item,
+        user_id=actor.user_id,
+        at=at,
+        kind=kind,
+        service_name=service,
+        detail=detail,
+    )
+
+
+def locked(report_id: int) -> Report:
+    row = Report.objects.select_for_update().filter(pk=report_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.NOT_FOUND)
+    return row
+
+
+def held(report_id: int, actor: Actor) -> Report:
+    """The report that this orienteur holds; refuse with `NOT_HELD`, `NOT_FOUND`."""
+    row = locked(report_id)
+    if row.state != ReportState.HELD or row.held_by_id != actor.user_id:
+        raise Refused(Refusal.NOT_HELD)
+    return row
+
+
+@transaction.atomic
+def take_report(*, actor: Actor, report_id: int, at: datetime) -> None:
+    """Hold a report alone, and be let see the person; refuse with `HELD_BY_ANOTHER`, `NOT_FOUND`, `WRONG_STATE`."""
+    row = locked(report_id)
+    if row.state == ReportState.CLOSED:
+        raise Refused(Refusal.WRONG_STATE)
+    if row.state == ReportState.HELD and row.held_by_id != actor.user_id:
+        raise Refused(Refusal.HELD_BY_ANOTHER)
+    is_new = row.held_by_id != actor.user_id
+    row.state, row.held_by_id, row.held_at, row.is_returned = (
+        ReportState.HELD,
+        actor.user_id,
+        at,
+        False,
+    )
+    row.save()
+    if is_new:
+        note(row, actor, at, "TAKEN")
+    origin = Origin(ORIGIN, row.pk)
+    release(origin=origin, at=at)
+    assign(
+        new=NewAssignment(
+            user_id=actor.user_id or 0,
+            person=row.person,
+            purpose=Purpose.REFERRAL,
+            origin=origin,
+            until=at + HELD_FOR,
+        ),
+        at=at,
+    )
+
+
+@transaction.atomic
+def take_most_urgent(*, actor: Actor, organization_id: int | None, at: datetime) -> int | None:
+    """Take the report that is due first; return it, or none when nothing waits."""
+    rows = Report.objects.filter(state=ReportState.WAITING)
+    row = rows.select_for_update(skip_locked=True).order_by("severity", "due_at", "pk").first()
+    if row is None:
+        return None
+    take_report(actor=actor, report_id=row.pk, at=at)
+    return row.pk
+
+
+@transaction.atomic
+def give_back_report(*, actor: Actor, report_id: int, at: datetime) -> None:
+    """Let go of a report: it waits again, or is followed when nothing is left to place; refuse with `NOT_HELD`."""
+    settle(held(report_id, actor), actor, at, "GIVEN_BACK")
+
+
+def settle(row: Report, actor: Actor, at: datetime, kind: str = "") -> None:
+    """The state of a report after something changed: closed, followed, or waiting for what is still open."""
+    items = list(row.items.order_by("pk"))
+    left = [item for item in items if item.state == ItemState.OPEN]
+    row.held_by_id, row.held_at = None, None
+    if all(item.state == ItemState.CLOSED for item in items):
+        row.state, row.closed_at = ReportState.CLOSED, at
+    elif left:
+        row.state = ReportState.WAITING
+        row.severity = min(item.severity for item in left)
+    else:
+        row.state = ReportState.FOLLOWED
+    row.save()
+    release(origin=Origin(ORIGIN, row.pk), at=at)
+    if kind:
+        note(row, actor, at, kind)
+    if row.state == ReportState.CLOSED:
+        note(row, actor, at, "CLOSED")
+
+
+@transaction.atomic
+def ask_caller(*, actor: Actor, report_id: int, question: str, at: datetime) -> None:
+    """One question to the caller, for a day; refuse with `NOT_HELD`, `WRONG_STATE` when one was asked already."""
+    row = held(report_id, actor)
+    if row.question or row.author_id is None:
+        raise Refused(Refusal.WRONG_STATE)
+    row.question = question
+    settle(row, actor, at)
+    row.state, row.due_at = ReportState.BACK_TO_CALLER, at + CALLER_ANSWERS_WITHIN
+    row.save()
+    note(row, actor, at, "ASKED_CALLER")
+
+
+@transaction.atomic
+def answer_as_caller(*, actor: Actor, report_id: int, reply: str, at: datetime) -> None:
+    """The caller answers what she was asked; the report waits again; refuse with `NOT_YOURS`, `WRONG_STATE`."""
+    row = locked(report_id)
+    if row.author_id != actor.user_id:
+        raise Refused(Refusal.NOT_YOURS)
+    if row.state != ReportState.BACK_TO_CALLER:
+        raise Refused(Refusal.WRONG_STATE)
+    row.state, row.reply = ReportState.WAITING, reply
+    row.due_at = triage_due(row.kit_version_id, row.severity, at)
+    row.save()
+    note(row, actor, at, "CALLER_ANSWERED")

@@ -1,0 +1,1 @@
+"""What may be asked of reports and referrals, by subject."""

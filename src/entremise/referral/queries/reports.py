@@ -1,0 +1,219 @@
+"""One report with its items, referrals and trace; the trace of all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from entremise.kernel.errors import Refused
+from entremise.referral.models import Item, Referral, Report, Step
+from entremise.referral.queries.queue import items_by_report
+from entremise.referral.rules import digest_of
+from entremise.referral.vocabulary.referrals import (
+    LIVE,
+    AnswerKind,
+    ReferralCard,
+    ReferralState,
+    RefusalReason,
+    SentBy,
+)
+from entremise.referral.vocabulary.reports import (
+    Consent,
+    Ending,
+    ItemCard,
+    ItemState,
+    Refusal,
+    ReportCard,
+    ReportState,
+    TraceStep,
+    UnmetReason,
+)
+
+
+def report(*, report_id: int) -> ReportCard:
+    """One report; refuse with `NOT_FOUND`."""
+    row = Report.objects.filter(pk=report_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.NOT_FOUND)
+    return report_card(row, items_by_report([row.pk]).get(row.pk, ()))
+
+
+def report_card(row: Report, items: tuple[Item, ...]) -> ReportCard:
+    return ReportCard(
+        report_id=row.pk,
+        number=row.number,
+        person=row.person,
+        register_id=row.register_id,
+        organization_id=row.organization_id,
+        kit_version_id=row.kit_version_id,
+        district=row.district,
+        severity=row.severity,
+        state=ReportState(row.state),
+        author_id=row.author_id,
+        held_by=row.held_by_id,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+        question=row.question,
+        reply=row.reply,
+        items=tuple(map(item_card, items)),
+    )
+
+
+def item_card(item: Item) -> ItemCard:
+    return ItemCard(
+        item_id=item.pk,
+        theme=item.theme,
+        severity=item.severity,
+        consent=Consent(item.consent),
+        state=ItemState(item.state),
+        ending=Ending(item.ending) if item.ending else None,
+        unmet_reason=UnmetReason(item.unmet_reason) if item.unmet_reason else None,
+        closed_at=item.closed_at,
+    )
+
+
+def referrals_of(*, report_id: int) -> tuple[ReferralCard, ...]:
+    """All referrals of a report, oldest first."""
+    rows = with_report(Referral.objects.filter(item__report_id=report_id))
+    return tuple(map(referral_card, rows.order_by("sent_at", "pk")))
+
+
+def with_report(rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    return rows.select_related("item__report", "service")
+
+
+def referral_card(row: Referral) -> ReferralCard:
+    return ReferralCard(
+        referral_id=row.pk,
+        report_id=row.item.report_id,
+        report_number=row.item.report.number,
+        item_id=row.item_id,
+        theme=row.item.theme,
+        severity=row.item.severity,
+        service_id=row.service_id,
+        service_name=row.service.name,
+        organization_id=row.service.organization_id,
+        state=ReferralState(row.state),
+        sent_by=SentBy(row.sent_by),
+        sent_at=row.sent_at,
+        due_at=row.due_at,
+        received_at=row.received_at,
+        accepted_at=row.accepted_at,
+        first_contact_on=row.first_contact_on,
+        refused_at=row.refused_at,
+        refusal_reason=RefusalReason(row.refusal_reason) if row.refusal_reason else None,
+        answered_at=row.answered_at,
+        answer_kind=AnswerKind(row.answer_kind) if row.answer_kind else None,
+        answer_until=row.answer_until,
+        door_id=row.service.door_id,
+    )
+
+
+def referral(*, referral_id: int) -> ReferralCard:
+    """One referral; refuse with `NOT_FOUND`."""
+    row = with_report(Referral.objects.filter(pk=referral_id)).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.NOT_FOUND)
+    return referral_card(row)
+
+
+def referral_by_link(*, secret: str, at: datetime) -> ReferralCard:
+    """The referral that a link opens while it lives; refuse with `LINK_OVER` for all else."""
+    rows = Referral.objects.filter(
+        link_digest=digest_of(secret),
+        link_ends_at__gt=at,
+        state__in=[*LIVE, ReferralState.ANSWERED],
+    )
+    row = with_report(rows).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.LINK_OVER)
+    return referral_card(row)
+
+
+def service_inbox(*, organization_id: int, is_open: bool) -> tuple[ReferralCard, ...]:
+    """What a service has to answer, first due first; or what it has answered, newest first; 100 at most."""
+    rows = with_report(Referral.objects.filter(service__organization_id=organization_id))
+    if is_open:
+        return tuple(map(referral_card, rows.filter(state__in=LIVE).order_by("due_at", "pk")[:100]))
+    return tuple(map(referral_card, rows.exclude(state__in=LIVE).order_by("-sent_at", "-pk")[:100]))
+
+
+def excluded_services(*, item_id: int) -> tuple[int, ...]:
+    """Services that refused this item."""
+    rows = Referral.objects.filter(item_id=item_id, state=ReferralState.REFUSED)
+    return tuple(rows.order_by("pk").values_list("service_id", flat=True))
+
+
+def trace_of_report(*, report_id: int) -> tuple[TraceStep, ...]:
+    """The whole handling of one report, newest first."""
+    rows = Step.objects.filter(report_id=report_id).order_by("-at", "-pk")
+    return tuple(trace_step(row) for row in rows)
+
+
+def trace_step(row: Step) -> TraceStep:
+    return TraceStep(row.at, row.user_id, row.kind, row.item_id, row.service_name, row.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class TraceFilters:
+    since: date | None = None
+    until: date | None = None
+    state: ReportState | None = None
+    theme: str = ""
+    district: str = ""
+
+
+def trace_reports(filters: TraceFilters) -> QuerySet[Report]:
+    rows = Report.objects.all()
+    if filters.since is not None:
+        rows = rows.filter(opened_at__date__gte=filters.since)
+    if filters.until is not None:
+        rows = rows.filter(opened_at__date__lte=filters.until)
+    if filters.state is not None:
+        rows = rows.filter(state=filters.state)
+    if filters.theme:
+        rows = rows.filter(items__theme=filters.theme).distinct()
+    if filters.district:
+        rows = rows.filter(district=filters.district)
+    return rows
+
+
+def trace_count(*, filters: TraceFilters) -> int:
+    """How many reports the trace shows."""
+    return trace_reports(filters).count()
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """A line of the file that replaces the shared spreadsheet: a report's item with its last referral."""
+
+    report: ReportCard
+    item: ItemCard
+    referral: ReferralCard | None
+    step_count: int
+
+
+def trace(*, filters: TraceFilters, offset: int, size: int) -> tuple[TraceRow, ...]:
+    """A page of the trace, newest report first; a line an item."""
+    rows = list(trace_reports(filters).order_by("-opened_at", "-pk")[offset : offset + size])
+    return tuple(trace_rows(rows))
+
+
+def trace_rows(rows: list[Report]) -> Iterator[TraceRow]:
+    ids = [row.pk for row in rows]
+    items = items_by_report(ids)
+    last: dict[int, ReferralCard] = {}
+    for row in with_report(Referral.objects.filter(item__report__in=ids)).order_by("sent_at", "pk"):
+        last[row.item_id] = referral_card(row)
+    counts: dict[int, int] = {}
+    for report_id in (
+        Step.objects.filter(report__in=ids).order_by("pk").values_list("report_id", flat=True)
+    ):
+        counts[report_id] = counts.get(report_id, 0) + 1
+    for row in rows:
+        own = items.get(row.pk, ())
+        card = report_card(row, own)
+        for item in own:
+            yield TraceRow(card, item_card(item), last.get(item.pk), counts.get(row.pk, 0))
