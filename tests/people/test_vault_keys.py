@@ -11,7 +11,7 @@ from entremise.people.vault import rotate_key
 from entremise.people.vault.encoding import age_band
 from entremise.people.vault.keys import derived, key_to_open, key_to_seal, register_key
 from entremise.people.vault.marks import squashed
-from entremise.people.vault.sealing import seal, unseal
+from entremise.people.vault.sealing import place_of, seal, unseal
 from entremise.people.vault.tracking import date_in
 from entremise.people.vocabulary import Refusal
 from tests.make import commons, people
@@ -52,12 +52,12 @@ def test_a_value_moved_to_another_record_group_or_register_does_not_open():
     register_id = commons.register()
     people.person_in(register_id)
     key = key_to_seal(register(register_id).key_id)
-    sealed = seal(key, register_id, 7, "name", b"Palluel")
+    sealed = seal(key, place_of(register_id, 7), "name", b"Palluel")
 
-    assert unseal(key.key_id, register_id, 7, "name", sealed) == "Palluel"
+    assert unseal(key.key_id, place_of(register_id, 7), "name", sealed) == "Palluel"
     for place in ((register_id, 8, "name"), (register_id, 7, "mail"), (register_id + 1, 7, "name")):
         with pytest.raises(Refused, match=Refusal.KEY_MISSING):
-            unseal(key.key_id, *place, sealed)
+            unseal(key.key_id, place_of(*place[:2]), place[2], sealed)
 
 
 def test_two_texts_never_share_a_nonce_and_one_text_keeps_its_own():
@@ -66,10 +66,11 @@ def test_two_texts_never_share_a_nonce_and_one_text_keeps_its_own():
     key = key_to_seal(register(register_id).key_id)
     given = [(7, "name", b"a"), (7, "name", b"b"), (8, "name", b"a"), (7, "mail", b"a")]
 
-    nonces = {seal(key, register_id, *parts)[:12] for parts in given}
+    nonces = {seal(key, place_of(register_id, parts[0]), *parts[1:])[:12] for parts in given}
 
     assert len(nonces) == 4
-    assert seal(key, register_id, *given[0]) == seal(key, register_id, *given[0])
+    again = [seal(key, place_of(register_id, 7), "name", b"a") for _ in range(2)]
+    assert again[0] == again[1]
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "trace"])

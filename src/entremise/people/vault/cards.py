@@ -14,7 +14,7 @@ from django.db import connection, connections
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import READERS, age_band
-from entremise.people.vault.sealing import unseal
+from entremise.people.vault.sealing import place_of, unseal
 from entremise.people.vocabulary import Card, Refusal
 
 
@@ -66,7 +66,9 @@ def redeemed(
     *value: Any,
 ) -> Redeemed:
     group, sealed, key_id, changed_at = value
-    text = "" if group is None else unseal(key_id, register_id, record, group, bytes(sealed))
+    text = (
+        "" if group is None else unseal(key_id, place_of(register_id, record), group, bytes(sealed))
+    )
     return Redeemed(ticket, person, record, register_id, source, group, text, changed_at)
 
 

@@ -17,7 +17,7 @@ from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import contact_from, situation_from
 from entremise.people.vault.marks import Mark
-from entremise.people.vault.sealing import unseal
+from entremise.people.vault.sealing import place_of, unseal
 from entremise.people.vocabulary import PersonFacts
 
 PAGE = 2000
@@ -92,7 +92,9 @@ def facts_from(person: UUID, rows: list[tuple[Any, ...]]) -> PersonFacts | None:
         elif group is not None:
             attribute, read = FACTS[group]
             if attribute not in fields:
-                fields[attribute] = read(unseal(key_id, register_id, record, group, bytes(value)))
+                fields[attribute] = read(
+                    unseal(key_id, place_of(register_id, record), group, bytes(value))
+                )
     return PersonFacts(
         person=person,
         registers=tuple(sorted({row[2] for row in rows})),

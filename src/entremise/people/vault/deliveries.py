@@ -14,10 +14,10 @@ from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import clear_groups
-from entremise.people.vault.marks import digest, kinds_refreshed, marks_in
+from entremise.people.vault.marks import kinds_refreshed, marks_in
 from entremise.people.vault.packing import Bundle, Writer, literal, new_record_ids
 from entremise.people.vault.persons import add_people
-from entremise.people.vault.sealing import nonce_of
+from entremise.people.vault.sealing import nonce_of, padded, place_of
 from entremise.people.vault.writing import writer_of
 from entremise.people.vocabulary import Change, Comparison, SealedRow, Stored, Undone
 
@@ -35,7 +35,7 @@ def external_digest(writer: Writer, row: SealedRow) -> bytes | None:
     """The source's own number of a row, keyed, for this register alone."""
     if not row.external_id:
         return None
-    return digest(writer.index, b"external", f"{writer.register_id}|{row.external_id}")
+    return writer.index.digest(b"external", f"{writer.register_id}|{row.external_id}")
 
 
 @transaction.atomic
@@ -149,10 +149,13 @@ def differences(
     groups: list[str] = []
     nonces: list[bytes] = []
     for row, record in pairs:
-        for group, clear in clear_groups(row.sheet):
-            records.append(record)
-            groups.append(group)
-            nonces.append(nonce_of(writer.key, writer.register_id, record, group, clear))
+        place = place_of(writer.register_id, record)
+        held = list(clear_groups(row.sheet))
+        records += [record] * len(held)
+        groups += [group for group, _ in held]
+        nonces += [
+            nonce_of(writer.key, place + group.encode(), padded(clear)) for group, clear in held
+        ]
     with connection.cursor() as cursor:
         cursor.execute(
             "select record, grp from"

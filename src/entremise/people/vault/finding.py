@@ -9,14 +9,13 @@ from django.db import connections
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.kernel.errors import Refused
-from entremise.people.vault.keys import index_key
-from entremise.people.vault.marks import Mark, digest, phone_digest, squashed
+from entremise.people.vault.marks import Mark, mark_keys, squashed
 
 
 def find_by_phone(*, actor: Actor, grant_id: int, number: str, at: datetime) -> tuple[UUID, ...]:
     """Who has this number (E.164), five at most; refuse with `NOT_AVAILABLE`, `CAPPED`. They may be opened for 15 minutes."""
     return search(
-        actor, grant_id, [Mark.LANDLINE, Mark.MOBILE], [phone_digest(index_key(), number)]
+        actor, grant_id, [Mark.LANDLINE, Mark.MOBILE], [mark_keys().digest(b"phone", number)]
     )
 
 
@@ -25,7 +24,7 @@ def find_by_name(
 ) -> tuple[UUID, ...]:
     """Who has this name, of birth or of use, and this year of birth; as `find_by_phone`."""
     name = f"{squashed(last)}|{squashed(first)}|{birth_year}"
-    return search(actor, grant_id, [Mark.NAME_YEAR], [digest(index_key(), b"name+year", name)])
+    return search(actor, grant_id, [Mark.NAME_YEAR], [mark_keys().digest(b"name+year", name)])
 
 
 def search(

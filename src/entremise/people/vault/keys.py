@@ -1,9 +1,9 @@
 """Keys: one file for each register and one for the blind indexes, outside the database."""
 
-import hashlib
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,13 +15,14 @@ from entremise.people.vocabulary import Refusal
 
 INDEX = "index"
 KEY_BYTES = 32
+NONCE_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterKey:
     key_id: str
     cipher: AESGCM
-    nonces: bytes  # keys the digest that a nonce is
+    nonces: blake2b  # keyed, to be copied: the digest that a nonce is
 
 
 def key_to_open(key_id: str) -> RegisterKey:
@@ -46,7 +47,7 @@ def register_key(folder: Path, key_id: str) -> RegisterKey:
     return RegisterKey(
         key_id=key_id,
         cipher=AESGCM(derived(folder, key_id, b"values")),
-        nonces=derived(folder, key_id, b"nonces"),
+        nonces=blake2b(key=derived(folder, key_id, b"nonces"), digest_size=NONCE_BYTES),
     )
 
 
@@ -58,7 +59,7 @@ def derived(folder: Path, key_id: str, use: bytes) -> bytes:
         raise Refused(Refusal.KEY_MISSING) from None
     if len(secret) != KEY_BYTES:
         raise Refused(Refusal.KEY_MISSING)
-    return hashlib.blake2b(use, key=secret, digest_size=KEY_BYTES, person=b"entremise").digest()
+    return blake2b(use, key=secret, digest_size=KEY_BYTES, person=b"entremise").digest()
 
 
 def make_if_new(key_id: str) -> None:

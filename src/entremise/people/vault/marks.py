@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from entremise.people.vault.encoding import year_of
@@ -25,48 +26,78 @@ class Mark(StrEnum):
     BIRTH = "BIRTH"  # the second element of a tracker
 
 
+NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+
+
+class MarkKeys:
+    """Keyed digests, one for each use, to be copied: a number and a name never give the same mark."""
+
+    def __init__(self, key: bytes) -> None:
+        self.key = key
+        self.bases = {
+            tag: blake2b(key=key, digest_size=32, person=tag)
+            for tag in (
+                b"phone",
+                b"birth",
+                b"name+year",
+                b"name+date",
+                b"phone+first",
+                b"external",
+                b"tracker code",
+                b"tracker word",
+            )
+        }
+
+    def digest(self, tag: bytes, text: str) -> bytes:
+        one = self.bases[tag].copy()
+        one.update(text.encode())
+        return one.digest()
+
+
+def mark_keys() -> MarkKeys:
+    """The keys of the blind indexes of this instance."""
+    return made_from(index_key())
+
+
+@lru_cache(maxsize=4)
+def made_from(key: bytes) -> MarkKeys:
+    return MarkKeys(key)
+
+
 def squashed(text: str) -> str:
     """Upper case letters and digits alone: « Œuvre-d'Été » gives OEUVREDETE."""
     if not text.isascii():
         plain = unicodedata.normalize("NFD", text.upper().translate(LIGATURES))
         text = plain.encode("ascii", "ignore").decode() or plain
-    return "".join(filter(str.isalnum, text.upper()))
-
-
-def digest(key: bytes, tag: bytes, text: str) -> bytes:
-    return blake2b(text.encode(), key=key, digest_size=32, person=tag).digest()
-
-
-def phone_digest(key: bytes, number: str) -> bytes:
-    return digest(key, b"phone", number)
+    return text.upper().translate(NO_SIGNS)
 
 
 def last_names(name: Name) -> set[str]:
     return {squashed(last) for last in (name.last, name.usage) if last}
 
 
-def marks_in(sheet: Sheet, key: bytes) -> Iterator[tuple[str, bytes]]:
+def marks_in(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
     """All marks that a sheet allows, in no order; one name or number may give several."""
     for number in sheet.phones:
         kind = Mark.MOBILE if number.startswith(MOBILE_PREFIXES) else Mark.LANDLINE
-        yield kind, phone_digest(key, number)
+        yield kind, keys.digest(b"phone", number)
     if sheet.birth is not None:
-        yield Mark.BIRTH, digest(key, b"birth", sheet.birth.isoformat())
+        yield Mark.BIRTH, keys.digest(b"birth", sheet.birth.isoformat())
     if sheet.name is not None:
-        yield from marks_of_name(sheet, sheet.name, key)
+        yield from marks_of_name(sheet, sheet.name, keys)
 
 
-def marks_of_name(sheet: Sheet, name: Name, key: bytes) -> Iterator[tuple[str, bytes]]:
+def marks_of_name(sheet: Sheet, name: Name, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
     first = squashed(name.first)
     year = year_of(sheet)
     for last in last_names(name):
         if year is not None:
-            yield Mark.NAME_YEAR, digest(key, b"name+year", f"{last}|{first}|{year}")
+            yield Mark.NAME_YEAR, keys.digest(b"name+year", f"{last}|{first}|{year}")
         if sheet.birth is not None:
             born = sheet.birth.isoformat()
-            yield Mark.NAME_DATE, digest(key, b"name+date", f"{last}|{first}|{born}")
+            yield Mark.NAME_DATE, keys.digest(b"name+date", f"{last}|{first}|{born}")
     for number in sheet.phones:
-        yield Mark.PHONE_FIRST, digest(key, b"phone+first", f"{number}|{first}")
+        yield Mark.PHONE_FIRST, keys.digest(b"phone+first", f"{number}|{first}")
 
 
 def kinds_refreshed(sheet: Sheet) -> set[str]:
@@ -88,8 +119,8 @@ def kinds_refreshed(sheet: Sheet) -> set[str]:
 def marks_for(*, sheet: Sheet) -> tuple[tuple[str, bytes], ...]:
     """Blind indexes of somebody who stands in no register, to be kept with her objection."""
     kept = (Mark.NAME_DATE, Mark.PHONE_FIRST)
-    return tuple((kind, mark) for kind, mark in marks_in(sheet, index_key()) if kind in kept)
+    return tuple((kind, mark) for kind, mark in marks_in(sheet, mark_keys()) if kind in kept)
 
 
 def birth_digest(born: date) -> bytes:
-    return digest(index_key(), b"birth", born.isoformat())
+    return mark_keys().digest(b"birth", born.isoformat())

@@ -13,8 +13,8 @@ from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import clear_groups
 from entremise.people.vault.keys import RegisterKey
-from entremise.people.vault.marks import marks_in
-from entremise.people.vault.sealing import seal
+from entremise.people.vault.marks import MarkKeys, marks_in
+from entremise.people.vault.sealing import place_of, seal
 from entremise.people.vocabulary import Sheet
 
 STORE = (
@@ -33,7 +33,7 @@ class Writer:
     grant_id: int | None
     register_id: int
     key: RegisterKey
-    index: bytes
+    index: MarkKeys
     batch: int | None = None
 
 
@@ -78,24 +78,22 @@ class Bundle:
 
     def add_sheet(self, record: int, sheet: Sheet) -> None:
         """Seal what the sheet says, and mark it."""
-        writer = self.writer
-        for group, clear in clear_groups(sheet):
-            self.value_records.append(record)
-            self.value_groups.append(group)
-            self.values.append(seal(writer.key, writer.register_id, record, group, clear))
-        for kind, mark in marks_in(sheet, writer.index):
-            self.mark_records.append(record)
-            self.mark_names.append(kind)
-            self.marks.append(mark)
+        key, place = self.writer.key, place_of(self.writer.register_id, record)
+        groups = list(clear_groups(sheet))
+        self.value_records += [record] * len(groups)
+        self.value_groups += [group for group, _ in groups]
+        self.values += [seal(key, place, group, clear) for group, clear in groups]
+        marks = list(marks_in(sheet, self.writer.index))
+        self.mark_records += [record] * len(marks)
+        self.mark_names += [kind for kind, _ in marks]
+        self.marks += [mark for _, mark in marks]
 
     def add_text(self, record: int, group: str, clear: bytes) -> None:
         """One group; an empty text removes it."""
-        writer = self.writer
+        place = place_of(self.writer.register_id, record)
         self.value_records.append(record)
         self.value_groups.append(group)
-        self.values.append(
-            seal(writer.key, writer.register_id, record, group, clear) if clear else b""
-        )
+        self.values.append(seal(self.writer.key, place, group, clear) if clear else b"")
 
     def send(self) -> Written:
         """Write all of it; refuse with `NOT_AVAILABLE`."""

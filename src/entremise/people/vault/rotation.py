@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from entremise.people.vault.keys import RegisterKey, key_to_seal
-from entremise.people.vault.sealing import seal, unseal
+from entremise.people.vault.sealing import place_of, seal, unseal
 
 CHUNK = 500
 
@@ -66,8 +66,9 @@ def move_some(register_id: int, fresh: RegisterKey) -> Counter[str]:
 def moved(
     register_id: int, fresh: RegisterKey, record: int, group: str, sealed: bytes, key_id: str
 ) -> tuple[Any, ...]:
-    clear = unseal(key_id, register_id, record, group, bytes(sealed))
-    return seal(fresh, register_id, record, group, clear.encode()), fresh.key_id, record, group
+    place = place_of(register_id, record)
+    clear = unseal(key_id, place, group, bytes(sealed))
+    return seal(fresh, place, group, clear.encode()), fresh.key_id, record, group
 
 
 def remove_unused_keys(register_id: int, former: set[str]) -> None:

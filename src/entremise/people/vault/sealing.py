@@ -3,35 +3,42 @@
 The nonce is a keyed digest of record, group and text (a synthetic nonce, as in RFC 8452's idea): the same text
 of the same record gives the same bytes, so a delivery is compared without opening, and two texts never share one."""
 
-from hashlib import blake2b
-
 from cryptography.exceptions import InvalidTag
 
 from entremise.kernel.errors import Refused
-from entremise.people.vault.keys import RegisterKey, key_to_open
+from entremise.people.vault.keys import NONCE_BYTES, RegisterKey, key_to_open
 from entremise.people.vocabulary import Refusal
 
-NONCE_BYTES = 12
 BLOCK = 16  # texts are padded, so that a length says less
 
 
-def seal(key: RegisterKey, register_id: int, record: int, group: str, clear: bytes) -> bytes:
-    bound = b"%d:%d:%b" % (register_id, record, group.encode())
-    padded = clear + b"\0" * (-len(clear) % BLOCK)
-    nonce = blake2b(bound + b":" + padded, key=key.nonces, digest_size=NONCE_BYTES).digest()
-    return nonce + key.cipher.encrypt(nonce, padded, bound)
+def place_of(register_id: int, record: int) -> bytes:
+    """What binds values to their record; the group follows it."""
+    return b"%d:%d:" % (register_id, record)
 
 
-def nonce_of(key: RegisterKey, register_id: int, record: int, group: str, clear: bytes) -> bytes:
-    """What the sealed bytes of this text begin with."""
-    bound = b"%d:%d:%b" % (register_id, record, group.encode())
-    padded = clear + b"\0" * (-len(clear) % BLOCK)
-    return blake2b(bound + b":" + padded, key=key.nonces, digest_size=NONCE_BYTES).digest()
+def padded(clear: bytes) -> bytes:
+    return clear + b"\0" * (-len(clear) % BLOCK)
 
 
-def unseal(key_id: str, register_id: int, record: int, group: str, sealed: bytes) -> str:
+def nonce_of(key: RegisterKey, bound: bytes, text: bytes) -> bytes:
+    """What the sealed bytes of this text begin with; `text` is padded."""
+    digest = key.nonces.copy()
+    digest.update(bound + b":" + text)
+    return digest.digest()
+
+
+def seal(key: RegisterKey, place: bytes, group: str, clear: bytes) -> bytes:
+    """The sealed bytes of one group of the record at this place."""
+    bound = place + group.encode()
+    text = padded(clear)
+    nonce = nonce_of(key, bound, text)
+    return nonce + key.cipher.encrypt(nonce, text, bound)
+
+
+def unseal(key_id: str, place: bytes, group: str, sealed: bytes) -> str:
     """The clear text; refuse with `KEY_MISSING` when the key is absent or not the right one."""
-    bound = b"%d:%d:%b" % (register_id, record, group.encode())
+    bound = place + group.encode()
     try:
         clear = key_to_open(key_id).cipher.decrypt(
             sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound

@@ -16,8 +16,7 @@ from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.kernel.errors import Refused
 from entremise.people.vault.cards import card_from, redeem
-from entremise.people.vault.keys import index_key
-from entremise.people.vault.marks import birth_digest, digest, squashed
+from entremise.people.vault.marks import birth_digest, mark_keys, squashed
 from entremise.people.vault.persons import OF_BYTE
 from entremise.people.vocabulary import Card, Refusal, Tracker
 
@@ -77,11 +76,11 @@ def tracker_code(
 
 
 def code_digest(code: str) -> bytes:
-    return digest(index_key(), b"tracker code", code)
+    return mark_keys().digest(b"tracker code", code)
 
 
 def word_digest(code: str, word: str) -> bytes:
-    return digest(index_key(), b"tracker word", f"{code}|{squashed(word)}")
+    return mark_keys().digest(b"tracker word", f"{code}|{squashed(word)}")
 
 
 def open_tracker(*, code: str, second: str, at: datetime) -> Tracker:

@@ -14,8 +14,8 @@ from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.people.vault.cards import cards_from, redeem
-from entremise.people.vault.keys import index_key, key_to_seal
-from entremise.people.vault.marks import kinds_refreshed
+from entremise.people.vault.keys import key_to_seal
+from entremise.people.vault.marks import kinds_refreshed, mark_keys
 from entremise.people.vault.packing import Bundle, Writer, Written, new_record_ids
 from entremise.people.vault.persons import add_people
 from entremise.people.vocabulary import Card, Refusal, Sheet
@@ -40,7 +40,7 @@ def writer_of(
 ) -> Writer:
     """Who writes, with the register's present key."""
     key = key_to_seal(register(register_id).key_id)
-    return Writer(actor, grant_id, register_id, key, index_key(), batch)
+    return Writer(actor, grant_id, register_id, key, mark_keys(), batch)
 
 
 @transaction.atomic
