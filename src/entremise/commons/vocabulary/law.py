@@ -141,8 +141,9 @@ _ALL = frozenset(FieldGroup)
 
 # Minimisation (GDPR 5.1.c): what each purpose may read at most.
 FIELDS_AT_MOST: dict[Purpose, frozenset[FieldGroup]] = {
-    Purpose.ALERT_CALL: _TALK | {FieldGroup.ANSWERS},
-    Purpose.ISOLATION_CALL: _TALK | {FieldGroup.ANSWERS},
+    Purpose.ALERT_CALL: _TALK
+    | {FieldGroup.ANSWERS, FieldGroup.FACTS},  # of the campaign's register
+    Purpose.ISOLATION_CALL: _TALK | {FieldGroup.ANSWERS, FieldGroup.FACTS},
     Purpose.INVITE_TO_REGISTER: frozenset({FieldGroup.NAME, FieldGroup.ADDRESS}),
     Purpose.RIGHTS_INFO: frozenset({FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.PHONE}),
     Purpose.MATCH_NEED: _TALK | {FieldGroup.ADDRESS, FieldGroup.MAIL, FieldGroup.FREE_TEXT},
