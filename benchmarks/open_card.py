@@ -61,14 +61,19 @@ def measure() -> bool:
             return cursor.fetchall()
 
     run_as_migrator("create table public.bare_value as select * from sealed.value")
-    with CaptureQueriesContext(connection) as here, CaptureQueriesContext(connections["trace"]) as there:
+    with (
+        CaptureQueriesContext(connection) as here,
+        CaptureQueriesContext(connections["trace"]) as there,
+    ):
         governed()
     count = len(here) + len(there)
     rounds = [(timed(bare), timed(governed)) for _ in range(ROUNDS)]
     walls = [card[0] for _, card in rounds]
     added = statistics.median(card[0] - floor[0] for floor, card in rounds)
     ratio = statistics.median(card[1] / floor[1] for floor, card in rounds)
-    print(f"card: {statistics.median(walls):.2f} ms, {count} statements; adds {added:.2f} ms to a bare select")
+    print(
+        f"card: {statistics.median(walls):.2f} ms, {count} statements; adds {added:.2f} ms to a bare select"
+    )
     print(f"processor of the client, card / bare select: {ratio:.1f}")
     return added <= GOAL_MS and count <= GOAL_STATEMENTS
 

@@ -142,6 +142,11 @@ returns table (
     origin_id bigint, groups text[], hourly_cap integer, role text, record bigint, person uuid, refusal text
 )
 language sql stable as $$
+    with known as materialized (  -- by person first: a register has too many records to begin with
+        select rec.id, rec.person, rec.register_id, rec.ended_at
+          from public.commons_record rec
+         where rec.person = any (p_people)
+    )
     select n.grant_id, n.register_id, n.plain_name, n.purpose, n.reach, n.origin_kind,
            n.origin_id, n.groups, n.hourly_cap, n.role, rec.id, rec.person,
            case
@@ -151,9 +156,8 @@ language sql stable as $$
                else ''
            end
       from sealed.held_now(p_user, p_org, p_grants) n
-      join public.commons_record rec
+      join known rec
         on rec.register_id = n.register_id
-       and rec.person = any (p_people)
        and (rec.ended_at is null or n.purpose = 'SUBJECT_RIGHTS')
 $$;
 

@@ -1,9 +1,11 @@
 -- Reading one person, or a page of people, in two steps: ask (committed), then redeem.
+-- Plans are made once and by index, whatever the statistics say: a reading is a handful of look-ups by key.
 
 create or replace function sealed.ask(
     p_user bigint, p_org bigint, p_grants bigint[], p_person uuid, p_groups text[]
 ) returns table (ticket uuid, refusal text)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp 
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
     reading uuid := gen_random_uuid();
     found_any boolean := false;
@@ -58,7 +60,8 @@ $$;
 create or replace function sealed.ask_page(
     p_user bigint, p_org bigint, p_grant bigint, p_people uuid[], p_groups text[]
 ) returns table (ticket uuid, refusal text)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp 
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
     asked uuid[] := array(select distinct p from unnest(p_people) p where p is not null);
     reason text := '';
@@ -119,7 +122,8 @@ returns table (
     ticket uuid, person uuid, record bigint, register bigint, plain_name text,
     grp text, ciphertext bytea, key_id text, changed_at timestamptz
 )
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp 
+    set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
     mine xid8 := pg_current_xact_id_if_assigned();
     taken uuid[];

@@ -23,12 +23,14 @@ begin
         reason := 'CAPPED';
     else
         hits := array(
+            with marked as materialized (
+                select distinct m.record from sealed.mark m
+                 where m.digest = any (p_digests) and m.kind = any (p_kinds)
+            )
             select rec.person
-              from sealed.mark m
-              join public.commons_record rec on rec.id = m.record
-             where m.digest = any (p_digests)
-               and m.kind = any (p_kinds)
-               and rec.register_id = any (opened.register_ids)
+              from marked
+              join public.commons_record rec on rec.id = marked.record
+             where rec.register_id = any (opened.register_ids)
                and (rec.ended_at is null or opened.purpose = 'SUBJECT_RIGHTS')
                and not sealed.is_stopped(rec.person, opened.purpose, opened.origin_kind, opened.origin_id)
              group by rec.person
