@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Final
@@ -31,7 +32,10 @@ class Child:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            self.command, env=self.environment, start_new_session=True, preexec_fn=die_with_parent
+            self.command,
+            env=self.environment,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 -- the supervisor has one thread
         )
         self.started_at = time.monotonic()
 
@@ -52,10 +56,8 @@ class Child:
             return
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=STOPPED_WITHIN_SECONDS)
-            except subprocess.TimeoutExpired:
-                pass
         self.end_group()
         self.process.wait()
 

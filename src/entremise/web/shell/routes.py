@@ -87,7 +87,7 @@ def sample_of(address: Address, sample: Sample | None) -> str:
         return ""
     try:
         return reverse(address.name, kwargs=dict(sample()))
-    except NoReverseMatch:  # the sample found nothing to show
+    except (LookupError, NoReverseMatch, StopIteration):  # the sample found nothing to show
         return ""
 
 

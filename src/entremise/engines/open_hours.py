@@ -1,0 +1,36 @@
+"""Clocks that run only while an office is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+LOOK_AHEAD_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpan:
+    """Open hours of some days of the week; Monday is 0; local time."""
+
+    weekdays: frozenset[int]
+    start: time
+    end: time
+
+
+def after_open_minutes(moment: datetime, minutes: int, spans: Sequence[OpenSpan]) -> datetime:
+    """The local moment when so many open minutes have passed; at once for none; never closed: plain minutes."""
+    left = timedelta(minutes=minutes)
+    if not left or not spans:
+        return moment + left
+    for offset in range(LOOK_AHEAD_DAYS):
+        day = moment.date() + timedelta(days=offset)
+        for span in sorted(spans, key=lambda one: one.start):
+            if day.weekday() not in span.weekdays:
+                continue
+            start = max(moment, datetime.combine(day, span.start, moment.tzinfo))
+            end = datetime.combine(day, span.end, moment.tzinfo)
+            if start >= end:
+                continue
+            if end - start >= left:
+                return start + left
+            left -= end - start
+    return moment + left

@@ -1,0 +1,85 @@
+"""What a service says of a referral: the dated fact, and its words sealed beside the facts of the person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.journeys.report_card import report_card, write_facts
+from entremise.people.vocabulary import Card
+from entremise.referral.operations.referrals import (
+    answer_referral,
+    question_referral,
+    refuse_referral,
+    reply_to_service,
+)
+from entremise.referral.queries.reports import report
+from entremise.referral.vocabulary.facts import ItemFacts, ReferralWords
+from entremise.referral.vocabulary.referrals import Answer, ReferralCard, RefusalReason
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """What a service may know: the person to help, and this item alone."""
+
+    card: Card
+    facts: ItemFacts
+    words: ReferralWords
+
+
+def service_view(*, actor: Actor, card: ReferralCard, at: datetime) -> ServiceView:
+    """Open a referral for its service; refuse with `NOT_AVAILABLE`."""
+    of = report(report_id=card.report_id)
+    person, facts = report_card(actor=actor, person=of.person, register_id=of.register_id, at=at)
+    return ServiceView(
+        card=person,
+        facts=facts.items.get(card.item_id, ItemFacts()),
+        words=facts.referrals.get(card.referral_id, ReferralWords()),
+    )
+
+
+def write_words(*, actor: Actor, card: ReferralCard, at: datetime, **words: str) -> None:
+    """Seal what was said of a referral; nothing when nothing was said."""
+    if not any(words.values()):
+        return
+    of = report(report_id=card.report_id)
+    write_facts(
+        actor=actor,
+        person=of.person,
+        register_id=of.register_id,
+        change=lambda facts: facts.with_words(card.referral_id, **words),
+        at=at,
+    )
+
+
+@transaction.atomic
+def refuse_with_words(
+    *, actor: Actor, card: ReferralCard, reason: RefusalReason, text: str, at: datetime
+) -> None:
+    """The service refuses; the item is to place again."""
+    write_words(actor=actor, card=card, refusal=text, at=at)
+    refuse_referral(actor=actor, referral_id=card.referral_id, reason=reason, at=at)
+
+
+@transaction.atomic
+def question_with_words(*, actor: Actor, card: ReferralCard, text: str, at: datetime) -> None:
+    """The service asks one thing; its clock stops."""
+    write_words(actor=actor, card=card, question=text, at=at)
+    question_referral(actor=actor, referral_id=card.referral_id, at=at)
+
+
+@transaction.atomic
+def reply_with_words(*, actor: Actor, card: ReferralCard, text: str, at: datetime) -> None:
+    """The orienteur answers the service."""
+    write_words(actor=actor, card=card, reply=text, at=at)
+    reply_to_service(actor=actor, referral_id=card.referral_id, at=at)
+
+
+@transaction.atomic
+def answer_with_words(
+    *, actor: Actor, card: ReferralCard, answer: Answer, text: str, at: datetime
+) -> None:
+    """The service says what it did, in words that may be told to the person."""
+    write_words(actor=actor, card=card, answer=text, at=at)
+    answer_referral(actor=actor, referral_id=card.referral_id, answer=answer, at=at)

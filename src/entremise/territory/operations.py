@@ -1,0 +1,53 @@
+"""Loading the official codes, and naming the districts of the commune."""
+
+import gzip
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+
+from entremise.engines.trigrams import plain
+from entremise.territory.models import District, Place
+from entremise.territory.vocabulary import DistrictCard
+
+SHIPPED: Final = Path(__file__).resolve().parent / "content" / "places.json.gz"
+
+
+@transaction.atomic
+def load_places(*, path: Path = SHIPPED) -> int:
+    """Replace all places by those of a file; return how many."""
+    rows = json.loads(gzip.decompress(path.read_bytes()))
+    Place.objects.all().delete()
+    Place.objects.bulk_create(
+        (
+            Place(
+                code=code,
+                name=name,
+                kind=kind,
+                parent=parent,
+                group=group,
+                postcodes=postcodes,
+                population=population,
+                sort_key=plain(name),
+            )
+            for code, name, kind, parent, group, postcodes, population in rows
+        ),
+        batch_size=5000,
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def name_districts(*, cards: Iterable[DistrictCard], at: datetime) -> None:
+    """Name the districts of the commune; those left out are forgotten."""
+    known = tuple(cards)
+    District.objects.exclude(code__in=[card.code for card in known]).delete()
+    District.objects.bulk_create(
+        (District(code=card.code, name=card.name) for card in known),
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name"],
+    )

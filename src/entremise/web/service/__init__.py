@@ -1,0 +1,1 @@
+"""Pages of the services that receive referrals."""

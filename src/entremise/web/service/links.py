@@ -1,0 +1,67 @@
+"""A service without account answers by a link: the secret is exchanged for a session, then leaves the address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from entremise.accounts.vocabulary import Actor, Role
+from entremise.referral.queries.reports import referral_by_link
+from entremise.web.service import answering
+from entremise.web.service.answering import Desk
+from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+LINK_KEY = "referral_link"
+
+
+@audience(PUBLIC, is_personal=True)
+def open_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A look shows nobody; the gesture « Ouvrir » is the dated fact of receiving."""
+    card = referral_by_link(secret=secret, at=visit_of(request).at)
+    if request.method == "POST":
+        request.session[LINK_KEY] = secret
+        answering.receive(desk_of(request), request)
+        return redirect("service:link_opened")
+    return page(request, "service/link.html", card=card)
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    """The referral of this session's link, acted on by the door of its service; refuse with `LINK_OVER`."""
+    secret = request.session.get(LINK_KEY, "")
+    card = referral_by_link(secret=secret, at=visit_of(request).at)
+    door = Actor(
+        user_id=card.door_id,
+        organization_id=card.organization_id,
+        roles=frozenset({Role.SERVICE}),
+    )
+    names = ("link_opened", "link_accept", "link_refuse", "link_question", "link_answer")
+    here, accept, refuse, question, answer = (reverse(f"service:{name}") for name in names)
+    return Desk(door, card, here, accept, refuse, question, answer)
+
+
+@audience(PUBLIC, is_personal=True)
+@require_safe
+def show_opened(request: HttpRequest) -> HttpResponse:
+    return answering.show(request, desk_of(request))
+
+
+@audience(PUBLIC, is_personal=True)
+def accept(request: HttpRequest) -> HttpResponse:
+    return answering.accept(request, desk_of(request))
+
+
+@audience(PUBLIC, is_personal=True)
+def refuse(request: HttpRequest) -> HttpResponse:
+    return answering.refuse(request, desk_of(request))
+
+
+@audience(PUBLIC, is_personal=True)
+def question(request: HttpRequest) -> HttpResponse:
+    return answering.question(request, desk_of(request))
+
+
+@audience(PUBLIC, is_personal=True)
+def answer(request: HttpRequest) -> HttpResponse:
+    return answering.answer(request, desk_of(request))

@@ -1,0 +1,40 @@
+"""Samples of the addresses that take a parameter."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.timezone import now
+
+from entremise.accounts.queries import accounts_with_role
+from entremise.accounts.queries import roles_of
+from entremise.accounts.vocabulary import Role
+from entremise.referral.queries.reports import service_inbox
+
+Sample = Mapping[str, str | int]
+
+
+def a_referral() -> Sample:
+    """One that waits for a service with an account of its own."""
+    people = accounts_with_role(role=Role.SERVICE, organization_id=None, at=now())
+    bodies = [
+        held.organization_id
+        for account in people
+        if not account.login.endswith("-porte")
+        for held in roles_of(user_id=account.user_id, at=now())
+    ]
+    found = [card for body in bodies for card in service_inbox(organization_id=body, is_open=True)]
+    return {"referral_id": found[0].referral_id}
+
+
+SAMPLES: dict[str, Callable[[], Sample]] = {
+    **dict.fromkeys(
+        (
+            "service:referral",
+            "service:accept",
+            "service:refuse",
+            "service:question",
+            "service:answer",
+        ),
+        a_referral,
+    ),
+    "service:link": lambda: {"secret": "perime"},
+}

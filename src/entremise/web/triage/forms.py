@@ -1,0 +1,206 @@
+"""Forms of the orienteurs; choices come from the kit and the directory."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from entremise.directory.vocabulary import Capacity, NewService
+from entremise.referral.vocabulary.referrals import Answer, AnswerKind, RefusalReason, SentBy
+from entremise.referral.vocabulary.reports import Ending, UnmetReason
+from entremise.web.shell.fields import DayField, PhoneField, YesNoField
+from entremise.web.triage.words import ANSWERS, CAPACITIES, ENDINGS, REFUSALS, SENT_BY, UNMET
+
+Choices = Iterable[tuple[str, StrOrPromise]]
+ANY: tuple[tuple[str, StrOrPromise], ...] = (("", _("All")),)
+
+
+def choices(
+    words: Mapping[str, StrOrPromise], *, only: Iterable[str] = ()
+) -> list[tuple[str, StrOrPromise]]:
+    kept = tuple(only) or tuple(words)
+    return [(str(key), words[key]) for key in kept]
+
+
+class QueueFilters(forms.Form):
+    number = forms.CharField(
+        label=_("Number"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    severity = forms.ChoiceField(
+        label=_("Severity"),
+        required=False,
+        choices=(*ANY, ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")),
+    )
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    district = forms.ChoiceField(label=_("District"), required=False)
+
+    def __init__(self, data: object, *, themes: Choices, districts: Choices) -> None:
+        super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
+        self.fields["theme"].choices = [*ANY, *themes]  # type: ignore[attr-defined] -- a choice field
+        self.fields["district"].choices = [*ANY, *districts]  # type: ignore[attr-defined] -- a choice field
+
+
+class TraceFilters(QueueFilters):
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
+
+
+class SendForm(forms.Form):
+    """The message, and how it goes: a service without account has a link, a call or a letter."""
+
+    sent_by = forms.ChoiceField(label=_("How is it sent?"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Message to the service"),
+        help_text=_("Facts only, 600 signs at most. The name and the number go with it."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, data: object, *, has_account: bool, text: str) -> None:
+        super().__init__(data, initial={"text": text})  # type: ignore[arg-type] -- Django takes any mapping
+        only = (SentBy.ACCOUNT,) if has_account else (SentBy.LINK, SentBy.PHONE, SentBy.PAPER)
+        field = self.fields["sent_by"]
+        field.choices = choices(SENT_BY, only=only)  # type: ignore[attr-defined] -- a choice field
+        field.initial = only[0].value
+
+
+class EndForm(forms.Form):
+    ending = forms.ChoiceField(label=_("How does this item end?"), widget=forms.RadioSelect)
+    unmet_reason = forms.ChoiceField(
+        label=_("Why is there no answer?"),
+        required=False,
+        choices=[("", _("Choose")), *choices(UNMET)],
+    )
+
+    def __init__(self, data: object, *, endings: Iterable[Ending]) -> None:
+        super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
+        self.fields["ending"].choices = choices(ENDINGS, only=endings)  # type: ignore[attr-defined] -- a choice field
+
+    def clean(self) -> dict[str, object]:
+        given: dict[str, object] = super().clean() or {}
+        if given.get("ending") == Ending.UNMET and not given.get("unmet_reason"):
+            self.add_error("unmet_reason", _("Say why: it counts for what is missing in the town."))
+        return given
+
+    def reason(self) -> UnmetReason | None:
+        word = self.cleaned_data["unmet_reason"]
+        return UnmetReason(word) if word and self.cleaned_data["ending"] == Ending.UNMET else None
+
+
+class QuestionForm(forms.Form):
+    question = forms.CharField(
+        label=_("One question"),
+        help_text=_("Without any name. 200 signs at most."),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AcceptForm(forms.Form):
+    first_contact_on = DayField(
+        label=_("Day of the first contact"), help_text=_("For example 16 7 2026.")
+    )
+
+    def clean_first_contact_on(self) -> date:
+        day: date = self.cleaned_data["first_contact_on"]
+        if day < localdate():
+            raise forms.ValidationError(_("This day is past. Choose from today on."))
+        return day
+
+
+class RefuseForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why?"), choices=choices(REFUSALS), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In a few words"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        given: dict[str, object] = super().clean() or {}
+        if given.get("reason") == RefusalReason.OTHER and not given.get("text"):
+            self.add_error("text", _("Say the reason in a few words."))
+        return given
+
+
+class AnswerForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What was done?"), choices=choices(ANSWERS), widget=forms.RadioSelect
+    )
+    until = DayField(
+        label=_("In progress until"), required=False, help_text=_("If help is in progress.")
+    )
+    text = forms.CharField(
+        label=_("What may be told to the person"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def answer(self) -> Answer:
+        return Answer(AnswerKind(self.cleaned_data["kind"]), self.cleaned_data["until"])
+
+
+class ServiceForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    themes = forms.MultipleChoiceField(
+        label=_("What does it do?"), widget=forms.CheckboxSelectMultiple
+    )
+    districts = forms.MultipleChoiceField(
+        label=_("Where?"),
+        help_text=_("Nothing ticked: in the whole territory."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    capacity = forms.ChoiceField(
+        label=_("Room"), choices=choices(CAPACITIES), widget=forms.RadioSelect
+    )
+    capacity_note = forms.CharField(
+        label=_("In words, for example « 4 days of waiting »"), required=False, max_length=120
+    )
+    reply_days = forms.IntegerField(label=_("Days to answer"), min_value=0, max_value=60, initial=3)
+    opening = forms.CharField(label=_("Opening hours"), required=False, max_length=120)
+    phone = PhoneField(label=_("Phone"), required=False)
+    mail = forms.EmailField(label=_("Mail"), required=False)
+    address = forms.CharField(label=_("Address"), required=False, max_length=200)
+    public = forms.CharField(label=_("For whom?"), required=False, max_length=200)
+    has_account = YesNoField(label=_("Does it use an account here?"), initial="no")
+
+    def __init__(
+        self, data: object, *, themes: Choices, districts: Choices, initial: object = None
+    ) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type] -- Django takes any mapping
+        self.fields["themes"].choices = list(themes)  # type: ignore[attr-defined] -- a choice field
+        self.fields["districts"].choices = list(districts)  # type: ignore[attr-defined] -- a choice field
+
+    def new_service(self) -> NewService:
+        given = self.cleaned_data
+        return NewService(
+            name=given["name"],
+            themes=tuple(given["themes"]),
+            districts=tuple(given["districts"]),
+            capacity=Capacity(given["capacity"]),
+            capacity_note=given["capacity_note"],
+            reply_days=given["reply_days"],
+            opening=given["opening"],
+            phone=given["phone"],
+            mail=given["mail"],
+            address=given["address"],
+            public=given["public"],
+            has_account=bool(given["has_account"]),
+        )
+
+
+class DirectorySearch(forms.Form):
+    text = forms.CharField(
+        label=_("Name or theme"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )

@@ -1,0 +1,229 @@
+"""One report: its items, the services proposed, the person once it is held, the trace."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_stubs_ext import StrOrPromise
+
+from entremise.accounts.vocabulary import Role
+from entremise.directory.queries import services_for
+from entremise.directory.vocabulary import ServiceCard
+from entremise.journeys.report_card import report_card
+from entremise.people.queries import code_of
+from entremise.people.vocabulary import Card
+from entremise.referral.operations.endings import close_item
+from entremise.referral.operations.reports import ask_caller, give_back_report
+from entremise.referral.queries.reports import (
+    excluded_services,
+    referrals_of,
+    report,
+    trace_of_report,
+)
+from entremise.referral.vocabulary.facts import Facts, ItemFacts, ReferralWords
+from entremise.referral.vocabulary.referrals import ReferralCard
+from entremise.referral.vocabulary.reports import (
+    Consent,
+    Ending,
+    ItemCard,
+    ItemState,
+    ReportCard,
+    ReportState,
+)
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.triage.forms import EndForm, QuestionForm
+from entremise.web.triage.labels import district_choices, names_of, theme_labels
+from entremise.web.triage.words import (
+    CAPACITIES,
+    CONSENTS,
+    ENDINGS,
+    ITEM_STATES,
+    REASONS,
+    REFERRAL_STATES,
+    REPORT_STATES,
+    STEPS,
+    detail_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    service: ServiceCard
+    room: StrOrPromise
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    card: ReferralCard
+    state: StrOrPromise
+    words: ReferralWords
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item as its card shows it."""
+
+    item: ItemCard
+    label: str
+    state: StrOrPromise
+    consent: StrOrPromise
+    ending: StrOrPromise
+    facts: ItemFacts
+    offers: tuple[Offer, ...]
+    sendings: tuple[Sending, ...]
+    form: EndForm | None
+
+
+@audience(Role.ORIENTEUR)
+@require_safe
+def show_report(request: HttpRequest, report_id: int) -> HttpResponse:
+    return report_page(request, report_id, QuestionForm())
+
+
+def report_page(
+    request: HttpRequest, report_id: int, question: QuestionForm, wrong: EndForm | None = None
+) -> HttpResponse:
+    visit, card = visit_of(request), report(report_id=report_id)
+    is_mine = card.state is ReportState.HELD and card.held_by == visit.actor.user_id
+    person, facts = (None, Facts())
+    if is_mine:
+        person, facts = report_card(
+            actor=visit.actor, person=card.person, register_id=card.register_id, at=visit.at
+        )
+    trace = trace_of_report(report_id=report_id)
+    names = names_of([card.held_by, card.author_id, *(step.user_id for step in trace)])
+    return page(
+        request,
+        "triage/report.html",
+        report=card,
+        is_mine=is_mine,
+        person=person,
+        code=code_of(card.person),
+        district=dict(district_choices()).get(card.district, card.district),
+        items=items_of(request, card, facts, person),
+        state=REPORT_STATES[card.state],
+        holder=names.get(card.held_by, ""),
+        author=names.get(card.author_id, ""),
+        events=[
+            (
+                step.at,
+                " · ".join(filter(None, (str(STEPS[step.kind]), step.service_name))),
+                ", ".join(
+                    filter(
+                        None, (detail_words(step.kind, step.detail), names.get(step.user_id, ""))
+                    )
+                ),
+            )
+            for step in trace
+        ],
+        question=question,
+        wrong=wrong,
+    )
+
+
+def items_of(
+    request: HttpRequest, card: ReportCard, facts: Facts, person: Card | None
+) -> list[ItemView]:
+    themes = theme_labels()
+    sendings = referrals_of(report_id=card.report_id)
+    return [
+        ItemView(
+            item=item,
+            label=themes.get(item.theme, item.theme),
+            state=ITEM_STATES[item.state],
+            consent=CONSENTS[item.consent],
+            ending=ENDINGS[item.ending] if item.ending else "",
+            facts=facts.items.get(item.item_id, ItemFacts()),
+            offers=offers_for(request, card, item) if person is not None else (),
+            sendings=tuple(
+                Sending(
+                    one,
+                    REFERRAL_STATES[one.state],
+                    facts.referrals.get(one.referral_id, ReferralWords()),
+                )
+                for one in sendings
+                if one.item_id == item.item_id
+            ),
+            form=EndForm(None, endings=endings_of(item))
+            if item.state is not ItemState.CLOSED
+            else None,
+        )
+        for item in card.items
+    ]
+
+
+def endings_of(item: ItemCard) -> tuple[Ending, ...]:
+    """How an item may end from where it stands."""
+    if item.state is ItemState.ANSWERED:
+        return (Ending.ORIENTED, Ending.UNMET)
+    first = (Ending.NOT_SENT,) if item.consent is Consent.NO else (Ending.ANSWERED_AT_ONCE,)
+    return (*first, Ending.DUPLICATE, Ending.UNMET)
+
+
+def offers_for(request: HttpRequest, card: ReportCard, item: ItemCard) -> tuple[Offer, ...]:
+    """The three services proposed for an open item that may be sent."""
+    if item.state is not ItemState.OPEN or item.consent is Consent.NO:
+        return ()
+    found = services_for(
+        theme=item.theme,
+        district=card.district,
+        at=visit_of(request).at,
+        without=excluded_services(item_id=item.item_id),
+    )
+    return tuple(
+        Offer(
+            one.service,
+            one.service.capacity_note or CAPACITIES[one.service.capacity],
+            ", ".join(str(REASONS[reason]) for reason in one.reasons),
+        )
+        for one in found
+    )
+
+
+@audience(Role.ORIENTEUR)
+@require_POST
+def give_back(request: HttpRequest, report_id: int) -> HttpResponse:
+    give_back_report(actor=actor_of(request), report_id=report_id, at=visit_of(request).at)
+    messages.success(request, _("The report is back in the queue."))
+    return redirect("triage:queue")
+
+
+@audience(Role.ORIENTEUR)
+@require_POST
+def ask_question(request: HttpRequest, report_id: int) -> HttpResponse:
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return report_page(request, report_id, form)
+    ask_caller(
+        actor=actor_of(request),
+        report_id=report_id,
+        question=form.cleaned_data["question"],
+        at=visit_of(request).at,
+    )
+    messages.success(request, _("The question is sent. The caller has one day."))
+    return redirect("triage:queue")
+
+
+@audience(Role.ORIENTEUR)
+@require_POST
+def end_item(request: HttpRequest, report_id: int, item_id: int) -> HttpResponse:
+    card = report(report_id=report_id)
+    item = next((one for one in card.items if one.item_id == item_id), None)
+    form = EndForm(request.POST, endings=endings_of(item) if item else ())
+    if item is None or not form.is_valid():
+        return report_page(request, report_id, QuestionForm(), form)
+    close_item(
+        actor=actor_of(request),
+        item_id=item_id,
+        ending=Ending(form.cleaned_data["ending"]),
+        unmet_reason=form.reason(),
+        at=visit_of(request).at,
+    )
+    messages.success(request, _("The item has ended. The caller learns it."))
+    return redirect("triage:report", report_id=report_id)

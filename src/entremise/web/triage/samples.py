@@ -1,0 +1,65 @@
+"""Samples of the addresses that take a parameter."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.timezone import now
+
+from entremise.directory.queries import search
+from entremise.referral.queries.queue import Filters, View, queue
+from entremise.referral.queries.reports import TraceFilters, trace
+
+Sample = Mapping[str, str | int]
+
+
+def a_report() -> Sample:
+    waiting = queue(filters=Filters(View.TO_PLACE), offset=0, size=1, at=now())
+    return {"report_id": waiting[0].report_id}
+
+
+def an_item() -> Sample:
+    row = trace(filters=TraceFilters(), offset=0, size=1)[0]
+    return {"report_id": row.report.report_id, "item_id": row.item.item_id}
+
+
+def a_sending() -> Sample:
+    return {**an_item(), **a_service()}
+
+
+def a_referral() -> Sample:
+    rows = trace(filters=TraceFilters(), offset=0, size=50)
+    return {"referral_id": next(row.referral.referral_id for row in rows if row.referral)}
+
+
+def a_service() -> Sample:
+    return {"service_id": search(text="")[0].service_id}
+
+
+SAMPLES: dict[str, Callable[[], Sample]] = {
+    **dict.fromkeys(
+        ("triage:report", "triage:take", "triage:give_back", "triage:ask_question"), a_report
+    ),
+    "triage:end_item": an_item,
+    "triage:send": a_sending,
+    **dict.fromkeys(
+        (
+            "triage:new_link",
+            "triage:note_received",
+            "triage:note_accepted",
+            "triage:note_refused",
+            "triage:note_answered",
+            "triage:reply",
+        ),
+        a_referral,
+    ),
+    **dict.fromkeys(
+        (
+            "triage:service",
+            "triage:correct_service",
+            "triage:check_service",
+            "triage:close_service",
+        ),
+        a_service,
+    ),
+    "triage:alarm": lambda: {"alarm_id": 0},
+    "triage:end_alarm": lambda: {"alarm_id": 0},
+}

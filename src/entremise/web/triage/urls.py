@@ -1,0 +1,45 @@
+"""The orienteurs' pages: queue, reports, sendings, directory, trace."""
+
+from django.urls import path
+
+from entremise.web.triage import alarms, queue, report, sending, services, trace
+
+app_name = "triage"
+urlpatterns = [
+    path("orientation/", queue.show_queue, name="queue"),
+    path("orientation/prendre/", queue.take_urgent, name="take_urgent"),
+    path("orientation/<int:report_id>/", report.show_report, name="report"),
+    path("orientation/<int:report_id>/prendre/", queue.take, name="take"),
+    path("orientation/<int:report_id>/rendre/", report.give_back, name="give_back"),
+    path("orientation/<int:report_id>/question/", report.ask_question, name="ask_question"),
+    path(
+        "orientation/<int:report_id>/point/<int:item_id>/finir/", report.end_item, name="end_item"
+    ),
+    path(
+        "orientation/<int:report_id>/point/<int:item_id>/envoyer/<int:service_id>/",
+        sending.send,
+        name="send",
+    ),
+    path("orientation/envoi/<int:referral_id>/lien/", sending.new_link, name="new_link"),
+    path("orientation/envoi/<int:referral_id>/recu/", sending.note_received, name="note_received"),
+    path(
+        "orientation/envoi/<int:referral_id>/accepte/", sending.note_accepted, name="note_accepted"
+    ),
+    path("orientation/envoi/<int:referral_id>/refuse/", sending.note_refused, name="note_refused"),
+    path(
+        "orientation/envoi/<int:referral_id>/reponse/", sending.note_answered, name="note_answered"
+    ),
+    path("orientation/envoi/<int:referral_id>/repondre/", sending.reply, name="reply"),
+    path("orientation/alertes/<int:alarm_id>/", alarms.show_alarm, name="alarm"),
+    path("orientation/alertes/<int:alarm_id>/finir/", alarms.end_alarm, name="end_alarm"),
+    path("orientation/services/", services.list_services, name="services"),
+    path("orientation/services/nouveau/", services.add, name="add_service"),
+    path("orientation/services/<int:service_id>/", services.show_service, name="service"),
+    path(
+        "orientation/services/<int:service_id>/corriger/", services.correct, name="correct_service"
+    ),
+    path("orientation/services/<int:service_id>/verifie/", services.check, name="check_service"),
+    path("orientation/services/<int:service_id>/fermer/", services.close, name="close_service"),
+    path("orientation/trace/", trace.show_trace, name="trace"),
+    path("orientation/trace.xlsx", trace.export_trace, name="export_trace"),
+]

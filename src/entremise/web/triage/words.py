@@ -1,0 +1,128 @@
+"""States, reasons and endings as orienteurs, services and callers read them."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from entremise.directory.vocabulary import Capacity, Reason
+from entremise.referral.vocabulary.referrals import AnswerKind, ReferralState, RefusalReason, SentBy
+from entremise.referral.vocabulary.reports import (
+    Consent,
+    Ending,
+    ItemState,
+    ReportState,
+    UnmetReason,
+)
+
+REPORT_STATES: Final[dict[ReportState, StrOrPromise]] = {
+    ReportState.WAITING: _("to place"),
+    ReportState.HELD: _("taken"),
+    ReportState.BACK_TO_CALLER: _("question to the caller"),
+    ReportState.FOLLOWED: _("answers awaited"),
+    ReportState.CLOSED: _("closed"),
+}
+ITEM_STATES: Final[dict[ItemState, StrOrPromise]] = {
+    ItemState.OPEN: _("To place"),
+    ItemState.SENT: _("Sent"),
+    ItemState.ANSWERED: _("Answered, the person is to be told"),
+    ItemState.CLOSED: _("Ended"),
+}
+CONSENTS: Final[dict[Consent, StrOrPromise]] = {
+    Consent.YES: _("yes"),
+    Consent.NO: _("no, it stays here"),
+    Consent.VITAL: _("life in danger"),
+}
+ENDINGS: Final[dict[Ending, StrOrPromise]] = {
+    Ending.ANSWERED_AT_ONCE: _("answered at once"),
+    Ending.ORIENTED: _("placed and answered"),
+    Ending.DUPLICATE: _("double of another report"),
+    Ending.UNMET: _("need without answer"),
+    Ending.NOT_SENT: _("the person did not want it passed on"),
+    Ending.WITHDRAWN: _("taken back by the person"),
+}
+UNMET: Final[dict[UnmetReason, StrOrPromise]] = {
+    UnmetReason.NO_SERVICE: _("no service does this here"),
+    UnmetReason.NO_CAPACITY: _("no room anywhere"),
+    UnmetReason.TOO_FAR: _("too far for everybody"),
+    UnmetReason.NOT_ELIGIBLE: _("the person has no right to it"),
+    UnmetReason.PERSON_DECLINED: _("the person does not want it any more"),
+    UnmetReason.TOO_LATE: _("the help came too late"),
+}
+REFERRAL_STATES: Final[dict[ReferralState, StrOrPromise]] = {
+    ReferralState.SENT: _("sent, not seen yet"),
+    ReferralState.RECEIVED: _("received, answer awaited"),
+    ReferralState.ACCEPTED: _("accepted"),
+    ReferralState.QUESTIONED: _("the service has a question"),
+    ReferralState.REFUSED: _("refused"),
+    ReferralState.ANSWERED: _("answered"),
+    ReferralState.WITHDRAWN: _("taken back"),
+}
+REFUSALS: Final[dict[RefusalReason, StrOrPromise]] = {
+    RefusalReason.NOT_OUR_FIELD: _("not our field"),
+    RefusalReason.OUTSIDE_AREA: _("outside our area"),
+    RefusalReason.NOT_ELIGIBLE: _("the person does not fulfil the conditions"),
+    RefusalReason.NO_CAPACITY: _("no room"),
+    RefusalReason.UNREACHABLE: _("the person could not be reached"),
+    RefusalReason.PERSON_DECLINED: _("the person does not want it"),
+    RefusalReason.ALREADY_FOLLOWED: _("already followed elsewhere"),
+    RefusalReason.INCOMPLETE: _("something is missing in the request"),
+    RefusalReason.OTHER: _("another reason"),
+}
+ANSWERS: Final[dict[AnswerKind, StrOrPromise]] = {
+    AnswerKind.HELPED: _("the person was helped"),
+    AnswerKind.IN_PROGRESS: _("help is in progress"),
+    AnswerKind.NO_RIGHT: _("the person has no right to it"),
+    AnswerKind.DECLINED: _("the person did not want it"),
+}
+SENT_BY: Final[dict[SentBy, StrOrPromise]] = {
+    SentBy.ACCOUNT: _("in its account here"),
+    SentBy.LINK: _("by a link"),
+    SentBy.PHONE: _("by phone"),
+    SentBy.PAPER: _("on paper"),
+}
+CAPACITIES: Final[dict[Capacity, StrOrPromise]] = {
+    Capacity.OPEN: _("open"),
+    Capacity.WAITING: _("waiting list"),
+    Capacity.CLOSED: _("full or closed"),
+}
+REASONS: Final[dict[Reason, StrOrPromise]] = {
+    Reason.THEME: _("does this"),
+    Reason.DISTRICT: _("works in this district"),
+    Reason.HAS_ROOM: _("has room"),
+    Reason.WAITING_LIST: _("has a waiting list"),
+    Reason.QUICK: _("answers within two days"),
+    Reason.CHECKED: _("entry checked this half-year"),
+    Reason.STALE: _("entry not checked for six months"),
+}
+STEPS: Final[dict[str, StrOrPromise]] = {
+    "OPENED": _("Report received after a call"),
+    "TAKEN": _("Taken"),
+    "GIVEN_BACK": _("Given back"),
+    "ASKED_CALLER": _("Question to the caller"),
+    "CALLER_ANSWERED": _("The caller answered"),
+    "SENT": _("Sent"),
+    "RECEIVED": _("Received"),
+    "ACCEPTED": _("Accepted"),
+    "REFUSED": _("Refused"),
+    "QUESTIONED": _("Question from the service"),
+    "REPLIED": _("The question was answered"),
+    "ANSWERED": _("The service answered"),
+    "LINK_RENEWED": _("New link made"),
+    "SILENT": _("No answer in time"),
+    "ITEM_ENDED": _("Item ended"),
+    "WITHDRAWN": _("Taken back by the person"),
+    "CLOSED": _("Report closed"),
+}
+
+
+def detail_words(kind: str, detail: str) -> str:
+    """The codes of a step of the trace, in words."""
+    tables: dict[str, dict[str, StrOrPromise]] = {
+        "SENT": {key.value: words for key, words in SENT_BY.items()},
+        "REFUSED": {key.value: words for key, words in REFUSALS.items()},
+        "ANSWERED": {key.value: words for key, words in ANSWERS.items()},
+        "ITEM_ENDED": {key.value: words for key, words in (*ENDINGS.items(), *UNMET.items())},
+    }
+    table = tables.get(kind, {})
+    return ", ".join(str(table.get(word, word)) for word in detail.split())
