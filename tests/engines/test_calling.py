@@ -125,7 +125,12 @@ def test_without_hours_of_her_own_a_person_may_be_called_all_day():
 
 @pytest.mark.parametrize(
     ("year", "sunday"),
-    [(2019, date(2019, 4, 21)), (2024, date(2024, 3, 31)), (2026, date(2026, 4, 5)), (2038, date(2038, 4, 25))],
+    [
+        (2019, date(2019, 4, 21)),
+        (2024, date(2024, 3, 31)),
+        (2026, date(2026, 4, 5)),
+        (2038, date(2038, 4, 25)),
+    ],
 )
 def test_easter_moves_as_the_church_says(year, sunday):
     assert easter_of(year) == sunday

@@ -48,7 +48,9 @@ def campaign(**given: object) -> Campaign:
     return Campaign.objects.create(**(defaults | given))
 
 
-def pool(on: Campaign, level: int = Level.LISTENING, language: str = "fr", is_retry: bool = False) -> Pool:
+def pool(
+    on: Campaign, level: int = Level.LISTENING, language: str = "fr", is_retry: bool = False
+) -> Pool:
     return Pool.objects.get_or_create(
         campaign=on, level=level, language=language, is_retry=is_retry
     )[0]

@@ -58,7 +58,11 @@ def test_a_held_call_lets_its_caller_alone_see_the_person():
     make.held(caller, call.campaign)
 
     row = Assignment.objects.get()
-    assert (row.user_id, row.person, row.purpose) == (caller.user_id, call.person, Purpose.ALERT_CALL)
+    assert (row.user_id, row.person, row.purpose) == (
+        caller.user_id,
+        call.person,
+        Purpose.ALERT_CALL,
+    )
     assert (row.origin_kind, row.origin_id, row.until) == ("CALL", call.pk, NOON + 5 * MINUTE)
 
 
@@ -74,9 +78,7 @@ def test_level_three_takes_level_three_then_two_then_one():
     campaign = make.campaign()
     calls = [make.call(campaign=campaign, level=level, rank=9 - level) for level in (1, 2, 3)]
 
-    taken = [
-        make.held(make.caller(campaign, level=3), campaign).call_id for _ in range(3)
-    ]
+    taken = [make.held(make.caller(campaign, level=3), campaign).call_id for _ in range(3)]
 
     assert taken == [call.pk for call in reversed(calls)]
 
@@ -417,4 +419,3 @@ def test_the_next_person_costs_seven_statements_whatever_waits(django_assert_num
 
     with django_assert_num_queries(7):  # savepoint and release in place of BEGIN and COMMIT
         claim_next_call(actor=caller, campaign_id=campaign.pk, at=NOON)
-

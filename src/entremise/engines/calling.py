@@ -52,9 +52,7 @@ def next_within(rules: Rules, moment: datetime) -> datetime | None:
     return None
 
 
-def spans_of(
-    rules: Rules, day: date, moment: datetime
-) -> tuple[tuple[datetime, datetime], ...]:
+def spans_of(rules: Rules, day: date, moment: datetime) -> tuple[tuple[datetime, datetime], ...]:
     """The hours of one day, in order; a Sunday or holiday has those of Saturday when ordered."""
     is_rest = day.weekday() == 6 or day in holidays(day.year)
     if is_rest and not rules.is_sunday_ordered:

@@ -102,7 +102,9 @@ def test_nothing_is_noted_before_the_notice(browser, room):
     take(browser, room)
     browser.post(url("show"), {"token": token()})
 
-    answer = browser.post(url("step"), {"token": token(), "step": "meals", "note": "n'a rien mangé"})
+    answer = browser.post(
+        url("step"), {"token": token(), "step": "meals", "note": "n'a rien mangé"}
+    )
 
     assert answer.status_code == 409
     assert Attempt.objects.get().saved_at is None
