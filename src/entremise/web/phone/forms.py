@@ -115,9 +115,7 @@ class CallbackForm(TokenForm):
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
 
-    def __init__(
-        self, *args: Any, slots: tuple[tuple[str, str], ...] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, slots: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [*slots, ("other", _("At another moment, written below"))]
         self.fields["when"].choices = choices  # type: ignore[attr-defined]
@@ -211,4 +209,3 @@ class DebriefForm(forms.Form):
 
 def local(on: date, hour: time) -> datetime:
     return datetime.combine(on, hour, get_current_timezone())
-

@@ -9,4 +9,5 @@ WHO = frozenset({Role.CALLER})
 ENTRIES = (
     Entry(WHO, _("Calls"), "phone:home", order=10),
     Entry(WHO, _("My shifts"), "phone:shifts", order=20),
+    Entry(WHO, _("My reports"), "phone:reports", order=30),
 )

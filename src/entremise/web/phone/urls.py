@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from entremise.web.phone import views, views_call, views_danger, views_endings, views_shifts
+from entremise.web.phone import (
+    views,
+    views_call,
+    views_danger,
+    views_endings,
+    views_reports,
+    views_shifts,
+)
 
 app_name = "phone"
 CALL = "appeler/appel/<int:call_id>/"
@@ -10,6 +17,8 @@ CALL = "appeler/appel/<int:call_id>/"
 urlpatterns = [
     path("appeler/", views.show_home, name="home"),
     path("appeler/pause/", views.show_pause, name="pause"),
+    path("appeler/comptes-rendus/", views_reports.show_reports, name="reports"),
+    path("appeler/comptes-rendus/<int:report_id>/repondre/", views_reports.reply, name="reply"),
     path("appeler/appel-difficile/", views.tell_hard_call, name="hard_call"),
     path("appeler/alertes/<int:alarm_id>/vue/", views.take_alarm, name="see_alarm"),
     path("appeler/alertes/<int:alarm_id>/close/", views.settle_alarm, name="close_alarm"),
@@ -41,6 +50,7 @@ urlpatterns = [
     path(CALL + "langue/noter/", views_endings.to_language, name="to_language"),
     path(CALL + "absence/noter/", views_endings.to_away, name="to_away"),
     path(CALL + "deces/noter/", views_endings.to_death, name="to_death"),
+    path(CALL + "difficulte/", views_reports.report, name="report"),
     path(CALL + "alerte/", views_danger.sound_alarm, name="alarm"),
     path(CALL + "urgence/", views_danger.show_emergency, name="emergency"),
 ]

@@ -7,7 +7,9 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import Role
@@ -19,13 +21,31 @@ from entremise.outreach.queries.home import caller_home
 from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, OwnCampaign
 from entremise.outreach.vocabulary.campaigns import Level
 from entremise.solidarity.queries import shifts_of
+from entremise.web.phone.reporting import report_lines
 from entremise.web.phone.seats import referent_of, seat_among
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 
 BREAK: Final = timedelta(minutes=10)
+SHOWN_REPORTS: Final = 3
+LEVELS: Final = {
+    Level.LISTENING: gettext_lazy("listening"),
+    Level.SPOTTING: gettext_lazy("spotting"),
+    Level.COMPLEX: gettext_lazy("complex situations"),
+    Level.REFERENT: gettext_lazy("referent"),
+}
 TALKS_WANTED: Final = {Level.LISTENING: 20, Level.SPOTTING: 60, Level.COMPLEX: 100}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLevel:
+    campaign_id: int
+    title: str
+    level: int
+    name: StrOrPromise
+    talks: int
+    wanted: int  # talks before the next level; none at the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +72,19 @@ def show_home(request: HttpRequest) -> HttpResponse:
         next_shift=next((one for one in mine if one.starts_at > at), None),
         shifts=[one for one in mine if one is not seat][:6],
         referent=referent_of(seat, actor.user_id),
-        reports=(),
+        reports=report_lines(actor, at)[:SHOWN_REPORTS],
         alarms=shown_alarms(actor.user_id or 0),
         no_campaign=_("You call for no campaign yet"),
         no_campaign_advice=_("A campaign lead admits you, with a level. Ask her."),
-        **levels(home.campaigns),
+        levels=tuple(map(own_level, home.campaigns)),
     )
 
 
-def levels(campaigns: tuple[OwnCampaign, ...]) -> dict[str, object]:
-    return {"talks_wanted": {one.level: TALKS_WANTED.get(one.level, 0) for one in campaigns}}
+def own_level(mine: OwnCampaign) -> OwnLevel:
+    wanted = TALKS_WANTED.get(mine.level, 0)
+    return OwnLevel(
+        mine.campaign_id, mine.title, mine.level, LEVELS[mine.level], mine.talks, wanted
+    )
 
 
 def shown_alarms(user_id: int) -> tuple[ShownAlarm, ...]:

@@ -27,7 +27,7 @@ from entremise.web.phone.forms import (
     OutcomeForm,
 )
 from entremise.web.phone.screens import slot_choices
-from entremise.web.phone.views_call import step_form, token_of
+from entremise.web.phone.views_call import step_form
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -35,7 +35,9 @@ from entremise.web.shell.visit import actor_of, visit_of
 ClosingForm = CallbackForm | LanguageForm | AwayForm
 READ_BACK: Final = {
     ObjectionScope.CAMPAIGN: _("You want no more call of this campaign. Is that right?"),
-    ObjectionScope.PURPOSE: _("You want no more call of this kind, in any campaign. Is that right?"),
+    ObjectionScope.PURPOSE: _(
+        "You want no more call of this kind, in any campaign. Is that right?"
+    ),
     ObjectionScope.ALL: _(
         "You want no use of your data at all, no call even during an alert. Is that right?"
     ),

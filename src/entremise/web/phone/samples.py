@@ -1,0 +1,68 @@
+"""Samples of the addresses that take a parameter: the call held by the caller of the demonstration."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.timezone import now
+
+from entremise.outreach.queries.campaigns import campaigns_running
+from entremise.outreach.queries.samples import any_held_call, any_shown_call
+
+Sample = Callable[[], Mapping[str, str | int]]
+
+
+def a_campaign() -> Mapping[str, str | int]:
+    return {"campaign_id": campaigns_running()[0].campaign_id}
+
+
+def a_held_call() -> Mapping[str, str | int]:
+    return {"call_id": any_held_call(at=now())}
+
+
+def a_shown_call() -> Mapping[str, str | int]:
+    return {"call_id": any_shown_call(at=now())}
+
+
+def nothing(name: str) -> Sample:
+    return lambda: {name: 0}
+
+
+SAMPLES: dict[str, Sample] = {
+    "phone:take": a_campaign,
+    "phone:call": a_held_call,
+    "phone:show": a_held_call,
+    "phone:hand_back": a_held_call,
+    "phone:give_back": a_held_call,
+    **dict.fromkeys(
+        (
+            "phone:talk",
+            "phone:step",
+            "phone:autosave",
+            "phone:heartbeat",
+            "phone:close",
+            "phone:call_back",
+            "phone:language",
+            "phone:away",
+            "phone:objection",
+            "phone:confirm_objection",
+            "phone:death",
+            "phone:report",
+            "phone:alarm",
+            "phone:emergency",
+            "phone:to_report",
+            "phone:to_call_back",
+            "phone:to_objection",
+            "phone:to_language",
+            "phone:to_away",
+            "phone:to_death",
+        ),
+        a_shown_call,
+    ),
+    "phone:entrust": nothing("call_id"),
+    "phone:see_alarm": nothing("alarm_id"),
+    "phone:close_alarm": nothing("alarm_id"),
+    "phone:book": nothing("shift_id"),
+    "phone:confirm": nothing("booking_id"),
+    "phone:give_up": nothing("booking_id"),
+    "phone:debrief": nothing("booking_id"),
+    "phone:reply": nothing("report_id"),
+}

@@ -1,0 +1,87 @@
+"""The sheet of a difficulty at the end of a call, and what became of those sent before."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from entremise.accounts.vocabulary import Role
+from entremise.journeys.report_difficulty import report_difficulty
+from entremise.journeys.save_step import draft_of
+from entremise.kits.queries import version
+from entremise.outreach.queries.calls import held_call
+from entremise.outreach.vocabulary.thread import heard_in
+from entremise.referral.operations.reports import answer_as_caller
+from entremise.web.phone.reporting import ReportForm, report_lines
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import actor_of, visit_of
+
+
+@audience(Role.CALLER)
+@require_safe
+def show_reports(request: HttpRequest) -> HttpResponse:
+    lines = report_lines(actor_of(request), visit_of(request).at)
+    return page(request, "phone/reports.html", reports=lines)
+
+
+@audience(Role.CALLER)
+def report(request: HttpRequest, call_id: int) -> HttpResponse:
+    """Point by point: the fact, the gravity, her consent; sending ends the call."""
+    actor, at = actor_of(request), visit_of(request).at
+    call = held_call(actor=actor, call_id=call_id, at=at)
+    kit = version(call.kit_version_id)
+    heard = heard_in(kit.script, draft_of(actor=actor, call=call, at=at))
+    form = ReportForm(request.POST or None, kit=kit, heard=heard)
+    if form.is_valid():
+        opened = report_difficulty(
+            actor=actor,
+            call_id=call_id,
+            token=call.token,
+            items=tuple(form.difficulties()),
+            at=at,
+        )
+        messages.success(
+            request, _("Report %(number)s is with the orienteurs.") % {"number": opened.number}
+        )
+        return redirect("phone:home")
+    return page(
+        request,
+        "phone/report.html",
+        call=call,
+        form=form,
+        back_url=reverse("phone:talk", args=[call_id]),
+    )
+
+
+class ReplyForm(forms.Form):
+    reply = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="")
+
+
+@audience(Role.CALLER)
+def reply(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The one question of an orienteur about a report; refuse when it is another's."""
+    actor, at = actor_of(request), visit_of(request).at
+    lines = {one.report_id: one for one in report_lines(actor, at)}
+    asked = lines.get(report_id)
+    form = ReplyForm(request.POST or None)
+    if form.is_valid():
+        text = form.cleaned_data["reply"]
+        answer_as_caller(actor=actor, report_id=report_id, reply=text, at=at)
+        messages.success(request, _("Your answer is with the orienteur."))
+        return redirect("phone:reports")
+    form.fields["reply"].label = _("Your answer")
+    form.fields["reply"].help_text = _("Facts only, no name.")
+    return page(
+        request,
+        "phone/one_form.html",
+        form=form,
+        title=_("A question about your report"),
+        lead=asked.question if asked else "",
+        act=_("Send my answer"),
+        back=_("Back to my reports"),
+        back_url=reverse("phone:reports"),
+    )
