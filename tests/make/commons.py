@@ -4,15 +4,17 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID
 
+from tests.make import accounts
+
 from entremise.accounts.queries import host_organization
-from entremise.accounts.vocabulary import SYSTEM, Actor
+from entremise.accounts.vocabulary import SYSTEM, Actor, Role
 from entremise.commons.models import Activation, Assignment, Charter, CharterRule, Decision, Grant
+from entremise.commons.operations.charters import adopt_charter
 from entremise.commons.operations.registers import open_register
 from entremise.commons.vocabulary.access import NewRegister, Reach
-from entremise.commons.vocabulary.decisions import DecisionKind, PlanKind
+from entremise.commons.vocabulary.decisions import DecisionKind, NewCharter, PlanKind
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.origin import Origin
-from tests.make import accounts
 
 numbers = count(1)
 CALL_GROUPS = (
@@ -137,3 +139,14 @@ def charter_rule(key: str, value: object, **given: object) -> CharterRule:
     )
     defaults = {"code": "M1", "label": "Règle", "stricter": "LOWER"}
     return CharterRule.objects.create(charter=charter, key=key, value=value, **(defaults | given))
+
+
+def charter(**stricter: object) -> int:
+    """The starter charter in force, stricter where told."""
+    return adopt_charter(
+        actor=accounts.actor(Role.DECIDER),
+        new=NewCharter(
+            organization_id=host_id(), adopting_act="Délibération 2026-07", stricter=stricter
+        ),
+        at=now() - timedelta(minutes=3),
+    )

@@ -55,3 +55,65 @@ def allowed_groups(
     if decided is not None:
         levels.append(decided)
     return frozenset(group for group in FieldGroup if all(group in level for level in levels))
+
+
+def is_as_strict(value: object, floor: object, stricter: str) -> bool:
+    """Whether a value of a charter is at least as strict as the shipped one."""
+    if value == floor:
+        return True
+    match stricter:
+        case "subset_is_stricter":
+            return is_within(value, floor)
+        case "superset_is_stricter":
+            return is_within(floor, value)
+        case "lower_is_stricter" | "higher_is_stricter":
+            return is_bounded(value, floor, is_lower=stricter.startswith("lower"))
+        case "between_6_and_12":
+            return isinstance(value, int) and 6 <= value <= 12
+    return stricter == "never_is_stricter" and value == "never"
+
+
+def is_within(value: object, most: object) -> bool:
+    if not isinstance(value, list | tuple) or not isinstance(most, list | tuple):
+        return False
+    return set(value) <= set(most)
+
+
+def is_bounded(value: object, floor: object, *, is_lower: bool) -> bool:
+    if isinstance(value, dict) and isinstance(floor, dict):
+        same = value.keys() == floor.keys()
+        return same and all(is_bounded(value[k], floor[k], is_lower=is_lower) for k in floor)
+    if isinstance(floor, bool):
+        return value == floor
+    if not isinstance(value, int | float) or not isinstance(floor, int | float):
+        return False
+    return value >= 0 and (value <= floor if is_lower else value >= floor)
+
+
+def strictest(values: Collection[object], stricter: str) -> object:
+    """The strictest of the values that several charters give one rule."""
+    kept, *others = values
+    for other in others:
+        kept = stricter_of(kept, other, stricter)
+    return kept
+
+
+def stricter_of(one: object, other: object, stricter: str) -> object:
+    if stricter == "subset_is_stricter" and isinstance(one, list) and isinstance(other, list):
+        return [item for item in one if item in other]
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {key: stricter_of(one[key], other.get(key, one[key]), stricter) for key in one}
+    return one if is_as_strict(one, other, stricter) else other
+
+
+def is_stopped_by_rule(
+    key: str, value: object, *, purpose: str, groups: Collection[str], reach: str, cap: int
+) -> bool:
+    """Whether a grant goes beyond a rule of a charter."""
+    if key == f"groups.{purpose}":
+        return not (isinstance(value, list | tuple) and set(groups) <= set(value))
+    if key == "reveals_per_caller_hour":
+        return reach == "ASSIGNED" and isinstance(value, int) and cap > value
+    if key == "records_per_page":
+        return reach == "PAGE" and isinstance(value, dict) and cap > int(value["per_hour"])
+    return False

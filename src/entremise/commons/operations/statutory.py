@@ -12,7 +12,7 @@ from entremise.commons.vocabulary.law import FIELDS_AT_MOST, HELD_BY_KIND, Purpo
 
 # Purpose, reach, role, people an hour. Inside the body that runs the instance.
 HOST_USES = (
-    (Purpose.REGISTER_UPKEEP, Reach.PAGE, Role.STEWARD, 400),
+    (Purpose.REGISTER_UPKEEP, Reach.PAGE, Role.STEWARD, 200),
     (Purpose.REGISTER_UPKEEP, Reach.SEARCH, Role.CLERK, 40),
     (Purpose.SUBJECT_RIGHTS, Reach.SEARCH, Role.CLERK, 40),
     (Purpose.SUBJECT_RIGHTS, Reach.SEARCH, Role.DPO, 40),

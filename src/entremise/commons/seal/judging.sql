@@ -43,9 +43,11 @@ select g.id as grant_id,
                      and not (jsonb_typeof(c.value) = 'array' and c.value ? named.grp))
        )::text[] as groups,
        least(g.hourly_cap, (
-           select min((c.value #>> '{}')::numeric)::integer
+           select min(case when jsonb_typeof(c.value) = 'object' then c.value ->> 'per_hour'
+                           else c.value #>> '{}' end::numeric)::integer
              from sealed.charter_rule_now c
-            where c.key = 'hourly_cap' and jsonb_typeof(c.value) = 'number')
+            where c.key = case g.reach
+                when 'ASSIGNED' then 'reveals_per_caller_hour' when 'PAGE' then 'records_per_page' end)
        ) as hourly_cap
   from public.commons_grant g
   join public.commons_register r on r.id = any (g.registers)

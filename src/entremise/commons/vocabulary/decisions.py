@@ -239,7 +239,7 @@ class DecisionCard:
     registers: tuple[int, ...]
     groups: frozenset[FieldGroup]
     people_cap: int
-    starts_at: datetime
+    starts_at: datetime | None  # none: an emergency that waits for its second signature
     expires_at: datetime
     is_armed_by_activation: bool
     request_id: int | None
@@ -461,3 +461,20 @@ class CharterCard:
     in_force_at: datetime
     superseded_at: datetime | None
     rules: tuple[RuleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What a rule would have stopped among all grants given so far."""
+
+    stopped: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a ballot said, published without a name once the vote is over."""
+
+    college: CollegeKind
+    choice: Choice
+    opinion: str

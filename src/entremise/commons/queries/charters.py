@@ -1,0 +1,113 @@
+"""Charters: the rules that a community has given itself, the strictest of all in force."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.db.models import Q
+
+from entremise.commons.models import Charter, CharterRule, Grant
+from entremise.commons.rules import is_stopped_by_rule, strictest
+from entremise.commons.vocabulary.decisions import CharterCard, CharterScope, DryRun, RuleCard
+
+SHIPPED = Path(__file__).parent.parent / "content" / "charter_rules.toml"
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> tuple[RuleCard, ...]:
+    """The rules of the starter charter, with their defaults and what the law asks at least."""
+    read = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+    return tuple(
+        RuleCard(
+            code=rule["id"],
+            key=rule["key"],
+            label=rule["label"],
+            value=rule["default"],
+            stricter=rule["stricter"],
+            law_floor=rule.get("law_floor", ""),
+        )
+        for rule in read["rules"]
+    )
+
+
+def shipped_version() -> str:
+    """The version of the starter charter."""
+    return str(tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["version"])
+
+
+def in_force(at: datetime) -> Q:
+    return Q(in_force_at__lte=at) & (Q(superseded_at=None) | Q(superseded_at__gt=at))
+
+
+def charters_in_force(*, at: datetime) -> tuple[CharterCard, ...]:
+    """The charters that bind now: commune, group of communes, département."""
+    rows = Charter.objects.filter(in_force(at)).prefetch_related("rules").order_by("scope", "pk")
+    return tuple(charter_card(row) for row in rows)
+
+
+def charters() -> tuple[CharterCard, ...]:
+    """All charters ever adopted, the last first."""
+    rows = Charter.objects.prefetch_related("rules").order_by("-in_force_at", "-pk")
+    return tuple(charter_card(row) for row in rows)
+
+
+def rule(key: str, *, at: datetime) -> object:
+    """The value of a rule now: the strictest over the charters in force, the shipped one without charter."""
+    shipped = next((one for one in shipped_rules() if one.key == key), None)
+    rows = CharterRule.objects.filter(in_charters_in_force(at), key=key).order_by("pk")
+    values: list[object] = [row.value for row in rows]
+    if not values:
+        return None if shipped is None else shipped.value
+    return strictest(values, "subset_is_stricter" if shipped is None else shipped.stricter)
+
+
+def in_charters_in_force(at: datetime) -> Q:
+    superseded = Q(charter__superseded_at=None) | Q(charter__superseded_at__gt=at)
+    return Q(charter__in_force_at__lte=at) & superseded
+
+
+def number_rule(key: str, *, at: datetime, part: str = "") -> float:
+    """A rule that is a number, or one part of a rule that has several."""
+    value = rule(key, at=at)
+    if part and isinstance(value, Mapping):
+        value = value[part]
+    if not isinstance(value, int | float):
+        raise TypeError(f"the rule {key} is not a number")
+    return value
+
+
+def list_rule(key: str, *, at: datetime) -> tuple[str, ...]:
+    """A rule that is a list of words."""
+    value = rule(key, at=at)
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise TypeError(f"the rule {key} is not a list")
+    return tuple(str(item) for item in value)
+
+
+def dry_run(*, key: str, value: object) -> DryRun:
+    """How many of the grants given so far a rule would have stopped."""
+    grants = Grant.objects.order_by("pk").values_list("purpose", "groups", "reach", "hourly_cap")
+    judged = [
+        is_stopped_by_rule(key, value, purpose=purpose, groups=groups, reach=reach, cap=cap)
+        for purpose, groups, reach, cap in grants
+    ]
+    return DryRun(stopped=sum(judged), total=len(judged))
+
+
+def charter_card(row: Charter) -> CharterCard:
+    rules = sorted(row.rules.all(), key=lambda one: (one.code, one.key))
+    return CharterCard(
+        charter_id=row.pk,
+        version=row.version,
+        scope=CharterScope(row.scope),
+        organization_id=row.organization_id,
+        adopting_act=row.adopting_act,
+        in_force_at=row.in_force_at,
+        superseded_at=row.superseded_at,
+        rules=tuple(
+            RuleCard(one.code, one.key, one.label, one.value, one.stricter, one.law_floor)
+            for one in rules
+        ),
+    )

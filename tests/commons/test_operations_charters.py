@@ -1,0 +1,247 @@
+"""Charters and activations: stricter never looser, suspended at once; nothing armed without an act."""
+
+from datetime import timedelta
+
+import pytest
+from tests.make import accounts, commons, people
+
+from entremise.accounts.vocabulary import SYSTEM, Role
+from entremise.commons.models import Charter, Grant
+from entremise.commons.operations.activations import activate_plan, lift_plan, turn_red
+from entremise.commons.operations.charters import adopt_charter
+from entremise.commons.queries.charters import (
+    charters,
+    charters_in_force,
+    dry_run,
+    list_rule,
+    number_rule,
+    rule,
+    shipped_rules,
+)
+from entremise.commons.queries.decisions import (
+    activation,
+    activations,
+    activations_in_force,
+    acts_of,
+)
+from entremise.commons.rules import is_as_strict, strictest
+from entremise.commons.vocabulary.decisions import (
+    ActKind,
+    CharterScope,
+    NewActivation,
+    NewCharter,
+    PlanKind,
+    Refusal,
+)
+from entremise.kernel.errors import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def adopt(**given):
+    defaults = {"organization_id": commons.host_id(), "adopting_act": "Délibération 2026-07"}
+    return adopt_charter(
+        actor=accounts.actor(Role.DECIDER), new=NewCharter(**(defaults | given)), at=commons.now()
+    )
+
+
+def test_without_charter_the_shipped_rules_hold():
+    at = commons.now()
+
+    assert len(shipped_rules()) == 44
+    assert number_rule("quorum_share", at=at) == 0.5
+    assert number_rule("publication_days", at=at, part="days") == 10
+    assert "name" in list_rule("emergency_fields", at=at)
+    assert rule("unknown", at=at) is None
+
+
+def test_a_charter_is_the_shipped_rules_made_stricter():
+    adopt(
+        stricter={
+            "reveals_per_caller_hour": 20,
+            "publication_days": {"days": 15, "days_under_50_people": 3},
+        }
+    )
+
+    at = commons.now()
+    assert number_rule("reveals_per_caller_hour", at=at) == 20
+    assert number_rule("publication_days", at=at, part="days") == 15
+    assert len(charters_in_force(at=at)[0].rules) == 44
+
+
+@pytest.mark.parametrize(
+    "stricter",
+    [
+        {"reveals_per_caller_hour": 41},
+        {"quorum_share": 0.25},
+        {"optional_use_without_vote": True},
+        {"forbidden_fields": ["nir"]},
+        {"emergency_fields": ["name", "address"]},
+        {"groups.ALERT_CALL": ["name", "quality"]},
+        {"groups.NOTHING": ["name"]},
+        {"majority": "all_together"},
+        {"invented_rule": 1},
+        {"publication_days": {"days": 10}},
+        {"log_body_months": 36},
+    ],
+)
+def test_a_charter_never_loosens_the_shipped_rules(stricter):
+    with pytest.raises(Refused, match=Refusal.RULE_TOO_LOOSE):
+        adopt(stricter=stricter)
+    assert Charter.objects.count() == 0
+
+
+def test_a_charter_needs_an_act_and_a_decider():
+    with pytest.raises(Refused, match=Refusal.ACT_MISSING):
+        adopt(adopting_act=" ")
+    with pytest.raises(Refused, match=Refusal.NOT_YOUR_TURN):
+        adopt_charter(
+            actor=accounts.actor(Role.CAMPAIGN_LEAD),
+            new=NewCharter(organization_id=commons.host_id(), adopting_act="Délibération"),
+            at=commons.now(),
+        )
+
+
+def test_a_new_charter_takes_the_place_of_the_former():
+    first, second = adopt(), adopt(stricter={"decision_days": 180})
+
+    assert [card.charter_id for card in charters_in_force(at=commons.now())] == [second]
+    assert [card.charter_id for card in charters()] == [second, first]
+
+
+def test_of_two_charters_the_strictest_rule_holds():
+    adopt(stricter={"reveals_per_caller_hour": 30, "groups.ALERT_CALL": ["name", "phone"]})
+    adopt(
+        scope=CharterScope.DEPARTEMENT,
+        stricter={"reveals_per_caller_hour": 35, "groups.ALERT_CALL": ["phone", "district"]},
+    )
+
+    at = commons.now()
+    assert number_rule("reveals_per_caller_hour", at=at) == 30
+    assert list_rule("groups.ALERT_CALL", at=at) == ("phone",)
+
+
+def test_a_stricter_charter_suspends_the_grants_that_no_longer_conform():
+    desk = people.desk()
+    narrow = commons.grant(
+        registers=[desk.register_id], groups=["name"], user_id=desk.caller.user_id
+    )
+
+    adopt(stricter={"groups.ALERT_CALL": ["name", "phone"]})
+
+    states = dict(Grant.objects.filter(purpose="ALERT_CALL").values_list("pk", "state"))
+    assert states == {desk.grant.pk: "SUSPENDED", narrow.pk: "ACTIVE"}
+
+
+def test_a_rule_is_tried_on_the_past_before_it_is_voted():
+    desk = people.desk()
+    commons.grant(registers=[desk.register_id], groups=["name"], user_id=desk.caller.user_id)
+    total = Grant.objects.count()
+
+    tried = dry_run(key="groups.ALERT_CALL", value=["name"])
+    capped = dry_run(key="reveals_per_caller_hour", value=30)
+
+    assert (tried.stopped, tried.total) == (1, total)
+    assert capped.stopped == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "stricter", "kept"),
+    [
+        ([3, 2, 5], "lower_is_stricter", 2),
+        ([0.5, 0.6], "higher_is_stricter", 0.6),
+        ([["a", "b"], ["b", "c"]], "subset_is_stricter", ["b"]),
+        ([{"d": 2, "t": 6}, {"d": 1, "t": 9}], "lower_is_stricter", {"d": 1, "t": 6}),
+        ([["a"], ["a", "b"]], "superset_is_stricter", ["a", "b"]),
+        (["order", "never"], "never_is_stricter", "never"),
+    ],
+)
+def test_the_strictest_of_several_values(values, stricter, kept):
+    assert strictest(values, stricter) == kept
+    assert is_as_strict(kept, values[0], stricter)
+
+
+def new(**given):
+    defaults = {
+        "plan": PlanKind.ALERT_PLAN,
+        "title": "Canicule",
+        "kit_code": "heat-wave",
+        "territory_code": "00001",
+        "act_reference": "Arrêté préfectoral 2026-118",
+        "act_on": commons.now().date(),
+        "expires_at": commons.now() + timedelta(days=15),
+    }
+    return NewActivation(**(defaults | given))
+
+
+def activate(**given):
+    lead = accounts.actor(Role.CAMPAIGN_LEAD)
+    return lead, activate_plan(actor=lead, new=new(**given), at=commons.now())
+
+
+def test_a_plan_is_activated_turned_red_and_lifted_each_by_its_act():
+    lead, activation_id = activate()
+    given = {"actor": lead, "activation_id": activation_id, "act_on": commons.now().date()}
+    in_force = activations_in_force(at=commons.now())
+
+    turn_red(act_reference="Ordre du 17 juillet", at=commons.now(), **given)
+    red = activation(activation_id).is_red
+    lift_plan(act_reference="Arrêté de levée", at=commons.now(), **given)
+
+    assert [card.activation_id for card in in_force] == [activation_id]
+    assert (red, activations_in_force(at=commons.now())) == (True, ())
+    assert [(act.kind, act.act_reference) for act in acts_of(activation_id)] == [
+        (ActKind.ACTIVATED, "Arrêté préfectoral 2026-118"),
+        (ActKind.TURNED_RED, "Ordre du 17 juillet"),
+        (ActKind.LIFTED, "Arrêté de levée"),
+    ]
+
+
+def test_numbers_of_a_year_follow_each_other():
+    activate()
+    activate(plan=PlanKind.SAFEGUARD_PLAN)
+    year = commons.now().year
+
+    assert [card.number for card in activations()] == [f"A-{year}-02", f"A-{year}-01"]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"act_reference": ""}, Refusal.ACT_MISSING),
+        ({"expires_at": commons.now() + timedelta(days=61)}, Refusal.DATES_TOO_LONG),
+        ({"expires_at": commons.now() - timedelta(days=1)}, Refusal.DATES_TOO_LONG),
+    ],
+)
+def test_a_plan_without_act_or_end_is_not_activated(given, reason):
+    with pytest.raises(Refused, match=reason):
+        activate(**given)
+
+
+def test_the_same_plan_is_not_activated_twice():
+    activate()
+
+    with pytest.raises(Refused, match=Refusal.ALREADY_ACTIVE):
+        activate()
+
+
+@pytest.mark.parametrize("role", [Role.CALLER, Role.STEWARD, Role.ADMINISTRATOR])
+def test_other_roles_activate_nothing(role):
+    with pytest.raises(Refused, match=Refusal.NOT_YOUR_TURN):
+        activate_plan(actor=accounts.actor(role), new=new(), at=commons.now())
+    with pytest.raises(Refused, match=Refusal.NOT_YOUR_TURN):
+        activate_plan(actor=SYSTEM, new=new(), at=commons.now())
+
+
+def test_what_is_lifted_is_not_lifted_again():
+    lead, activation_id = activate()
+    given = {
+        "actor": lead,
+        "activation_id": activation_id,
+        "act_reference": "Arrêté",
+        "act_on": commons.now().date(),
+    }
+    lift_plan(at=commons.now(), **given)
+
+    with pytest.raises(Refused, match=Refusal.NOT_ACTIVE):
+        lift_plan(at=commons.now(), **given)
