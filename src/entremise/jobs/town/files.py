@@ -81,14 +81,14 @@ def alert_workbook(people: Iterable[Resident]) -> bytes:
     return buffer.getvalue()
 
 
-def merge_head(sheet: Any, bold: Any) -> None:  # noqa: ANN401 -- the library has no types
+def merge_head(sheet: Any, bold: Any) -> None:
     """The line of group names above the columns."""
     starts = [column for column, text in enumerate(HEAD_1) if text]
     for start, end in zip(starts, [*starts[1:], len(HEAD_1)], strict=True):
         sheet.merge_range(2, start, 2, end - 1, HEAD_1[start], bold)
 
 
-def midnight(person: Resident) -> Any:  # noqa: ANN401 -- a naive moment, as the library wants it
+def midnight(person: Resident) -> Any:
     from datetime import datetime  # noqa: PLC0415 -- only spreadsheets have naive moments
 
     return datetime(person.birth.year, person.birth.month, person.birth.day)  # noqa: DTZ001 -- a spreadsheet

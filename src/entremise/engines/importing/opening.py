@@ -1,0 +1,122 @@
+"""Opening xlsx, xls, ods and csv: bombs, macros and formulas are refused before anything is read."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Final
+
+import charset_normalizer
+import clevercsv
+import python_calamine
+
+from entremise.engines.importing.vocabulary import FileFault, Unusable
+
+BYTES_AT_MOST: Final = 40 * 1024 * 1024
+UNPACKED_AT_MOST: Final = 400 * 1024 * 1024
+RATIO_AT_MOST: Final = 150
+ROWS_AT_MOST: Final = 250_000
+COLUMNS_AT_MOST: Final = 200
+FORMULA: Final = re.compile(rb"<f[ >/]|table:formula=")
+ENTITY: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+# A guess without frame takes cp1252 for a neighbour and gives wrong letters: these are what French offices write.
+ENCODINGS: Final = ["utf_8", "cp1252", "mac_roman", "cp850"]
+DELIMITERS: Final = (";", "\t", ",")
+Rows = list[list[object]]
+
+
+def sheets_of(path: Path) -> tuple[dict[str, Rows], tuple[str, ...], str]:
+    """The visible sheets by name, the names of the hidden ones, and the encoding of a text; raise `Unusable`."""
+    if path.stat().st_size > BYTES_AT_MOST:
+        raise Unusable(FileFault.TOO_LARGE)
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start.startswith(b"PK"):
+        refuse_hostile(path)
+        return (*workbook_sheets(path), "")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return (*workbook_sheets(path), "")
+    return text_sheet(path.read_bytes())
+
+
+def refuse_hostile(path: Path) -> None:
+    """Bombs by size and ratio, entities, macros and formulas: read from the archive, before any parser."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            unpacked = sum(entry.file_size for entry in entries)
+            packed = max(1, sum(entry.compress_size for entry in entries))
+            if unpacked > UNPACKED_AT_MOST or (
+                unpacked > 10**6 and unpacked / packed > RATIO_AT_MOST
+            ):
+                raise Unusable(FileFault.BOMB)
+            if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+                raise Unusable(FileFault.MACROS)
+            for entry in entries:
+                if entry.filename.lower().endswith(".xml"):
+                    refuse_hostile_part(archive, entry)
+    except zipfile.BadZipFile:
+        raise Unusable(FileFault.UNREADABLE) from None
+
+
+def refuse_hostile_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    is_sheet = "worksheets/" in entry.filename or entry.filename == "content.xml"
+    with archive.open(entry) as part:
+        seen = b""
+        while chunk := part.read(1 << 20):
+            window = seen[-64:] + chunk
+            if ENTITY.search(window):
+                raise Unusable(FileFault.ENTITIES)
+            if is_sheet and FORMULA.search(window):
+                raise Unusable(FileFault.FORMULAS, Path(entry.filename).stem)
+            seen = chunk
+
+
+def workbook_sheets(path: Path) -> tuple[dict[str, Rows], tuple[str, ...]]:
+    try:
+        book = python_calamine.load_workbook(str(path))
+        shown = {}
+        hidden = []
+        for sheet in book.sheets_metadata:
+            if sheet.visible is not python_calamine.SheetVisibleEnum.Visible:
+                hidden.append(sheet.name)
+                continue
+            rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            refuse_wide(rows)
+            shown[sheet.name] = rows
+    except (python_calamine.CalamineError, ValueError, OSError):
+        raise Unusable(FileFault.UNREADABLE) from None
+    return shown, tuple(hidden)
+
+
+def refuse_wide(rows: Rows) -> None:
+    if len(rows) > ROWS_AT_MOST or (rows and len(rows[0]) > COLUMNS_AT_MOST):
+        raise Unusable(FileFault.TOO_LARGE)
+
+
+def text_sheet(data: bytes) -> tuple[dict[str, Rows], tuple[str, ...], str]:
+    if b"\x00" in data:
+        raise Unusable(FileFault.UNREADABLE)
+    text, encoding = decoded(data)
+    dialect = clevercsv.Detector().detect(text[:20_000], delimiters=list(DELIMITERS))
+    delimiter = dialect.delimiter if dialect is not None and dialect.delimiter else likely(text)
+    rows: Rows = [
+        list(row) for row in clevercsv.reader(io.StringIO(text), delimiter=delimiter, quotechar='"')
+    ]
+    refuse_wide(rows)
+    return {"": rows}, (), encoding
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Strict UTF-8 first; else the encodings of French offices."""
+    try:
+        return data.decode("utf-8-sig"), "utf_8"
+    except UnicodeDecodeError:
+        best = charset_normalizer.from_bytes(data, cp_isolation=ENCODINGS).best()
+    encoding = best.encoding if best is not None else "cp1252"
+    return data.decode(encoding, errors="replace"), encoding
+
+
+def likely(text: str) -> str:
+    """The delimiter that stands most often in the first lines."""
+    return max(DELIMITERS, key=text[:20_000].count)

@@ -1,0 +1,148 @@
+"""One cell: what it says as text, a day, a number to ring, yes or no."""
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+import phonenumbers
+
+from entremise.engines.trigrams import plain
+
+EXCEL_START: Final = date(1899, 12, 30)
+SERIALS: Final = range(10_000, 46_001)
+DAY_FIRST: Final = re.compile(r"^\s*(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4}|\d{2})\s*$")
+YEAR_FIRST: Final = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})")
+PACKED: Final = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
+YEAR: Final = re.compile(r"^(19|20)\d{2}$")
+SCIENTIFIC: Final = re.compile(r"^\d+([.,]\d+)?e\+?\d+$", re.IGNORECASE)
+NATIONAL: Final = re.compile(r"^0[1-9]\d{8}$")
+NIR: Final = re.compile(
+    r"(?<!\d)([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[ab])\d{6})(\d{2})?(?!\d)",
+    re.IGNORECASE,
+)
+OVERSEAS: Final = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT"}
+YES: Final = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "seul", "seule"})
+NO: Final = frozenset({"non", "n", "0", "faux", "false", "no"})
+
+
+def text_of(cell: object) -> str:
+    """A cell as text: whole numbers lose the point that spreadsheets give them."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime | date):
+        return cell.strftime("%d/%m/%Y")
+    return str(cell).strip()
+
+
+def day_of(
+    cell: object, *, this_year: int, uses_1904: bool = False
+) -> tuple[date | None, int | None]:
+    """The day of a cell, or its year alone; both none when it is empty; raise `ValueError` when it is unreadable.
+
+    Days come first; two digits of a year above this one's are of the last century; the first of January
+    means that only the year is known, except 1900 which means nothing."""
+    found = exact_day(cell, this_year=this_year, uses_1904=uses_1904)
+    if isinstance(found, int):
+        return None, found
+    if found is None or found == date(1900, 1, 1):
+        return None, None
+    return (None, found.year) if (found.day, found.month) == (1, 1) else (found, found.year)
+
+
+def exact_day(cell: object, *, this_year: int, uses_1904: bool = False) -> date | int | None:
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    text = text_of(cell)
+    if not text:
+        return None
+    if isinstance(cell, int | float) and int(cell) in SERIALS:
+        return EXCEL_START + timedelta(days=int(cell) + (1462 if uses_1904 else 0))
+    return int(text) if YEAR.match(text) else written_day(text, this_year)
+
+
+def written_day(text: str, this_year: int) -> date:
+    """A day written by somebody; raise `ValueError` when it is none."""
+    if match := DAY_FIRST.match(text) or PACKED.match(text.zfill(8)):
+        day, month, year = (int(part) for part in match.groups())
+        return date(full_year(year, this_year) if year < 100 else year, month, day)
+    if match := YEAR_FIRST.match(text):
+        year, month, day = (int(part) for part in match.groups())
+        return date(year, month, day)
+    raise ValueError(text)
+
+
+def full_year(two_digits: int, this_year: int) -> int:
+    return 1900 + two_digits if two_digits > this_year % 100 else 2000 + two_digits
+
+
+def phones_in(cell: object, region: str = "FR") -> tuple[str, ...]:
+    """Every number of a cell as `+33199001200`; raise `ValueError` for a number lost in scientific notation."""
+    text = text_of(cell)
+    if not text:
+        return ()
+    digits = re.sub(r"[ .\-]", "", text)
+    if region == "FR" and NATIONAL.match(digits):
+        return (f"+33{digits[1:]}",)
+    if len(digits) == 9 and digits.isdigit() and digits[0] != "0":
+        return phones_in(f"0{digits}", region)
+    if SCIENTIFIC.match(text):
+        raise ValueError(text)
+    return matched_phones(text, region)
+
+
+@lru_cache(maxsize=4096)
+def matched_phones(text: str, region: str) -> tuple[str, ...]:
+    found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
+    written = (
+        phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        for match in found
+    )
+    return tuple(dict.fromkeys(written))
+
+
+def region_of(postcode: str) -> str:
+    """The numbering region of a postcode: overseas départements have their own."""
+    return OVERSEAS.get(postcode[:3], "FR")
+
+
+def yes_or_no(cell: object) -> bool | None:
+    word = plain(text_of(cell))
+    if word in YES or word.startswith(("vit seul", "oui")):
+        return True
+    return False if word in NO else None
+
+
+def has_nir(text: str) -> bool:
+    """Whether a text holds a social security number: 13 digits, or 15 with a valid key (mod 97)."""
+    bare = re.sub(r"[ .]", "", text)
+    for match in NIR.finditer(bare):
+        body, key = match.groups()
+        number = int(body.upper().replace("2A", "19").replace("2B", "18"))
+        if key is None or 97 - number % 97 == int(key):
+            return True
+    return False
+
+
+def title_of(cell: object) -> str:
+    word = plain(text_of(cell))
+    if word in {"mme", "madame", "mlle", "mademoiselle", "f", "femme"}:
+        return "MADAME"
+    return "MONSIEUR" if word in {"m", "mr", "monsieur", "h", "homme"} else ""
+
+
+def mode_of(cell: object) -> str:
+    """Who asked for the entry: herself, a third party in writing, a legal representative."""
+    word = plain(text_of(cell))
+    if not word:
+        return ""
+    if any(part in word for part in ("represent", "tuteur", "curateur", "mandataire")):
+        return "REPRESENTATIVE"
+    if any(
+        part in word
+        for part in ("tiers", "fille", "fils", "famille", "proche", "medecin", "voisin")
+    ):
+        return "THIRD_PARTY"
+    return "SELF"

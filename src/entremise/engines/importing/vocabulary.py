@@ -1,0 +1,137 @@
+"""What a column may be, what a line says, why a file or a line is refused."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Column(StrEnum):
+    """What a column holds; `SKIPPED` is read by nobody, `FORBIDDEN` stops the import."""
+
+    TITLE = "TITLE"
+    LAST = "LAST"
+    BIRTH_NAME = "BIRTH_NAME"
+    USAGE = "USAGE"
+    FIRST = "FIRST"
+    FULL_NAME = "FULL_NAME"
+    BIRTH = "BIRTH"
+    NUMBER = "NUMBER"
+    STREET = "STREET"
+    COMPLEMENT = "COMPLEMENT"
+    POSTCODE = "POSTCODE"
+    TOWN = "TOWN"
+    DISTRICT = "DISTRICT"
+    PHONE = "PHONE"
+    MAIL = "MAIL"
+    CONTACT_NAME = "CONTACT_NAME"
+    CONTACT_LINK = "CONTACT_LINK"
+    CONTACT_PHONE = "CONTACT_PHONE"
+    LIVES_ALONE = "LIVES_ALONE"
+    HOT_HOME = "HOT_HOME"
+    LANGUAGE = "LANGUAGE"
+    HEARING = "HEARING"
+    MODE = "MODE"
+    REGISTERED_ON = "REGISTERED_ON"
+    EXTERNAL_ID = "EXTERNAL_ID"
+    NOTE = "NOTE"
+    SKIPPED = "SKIPPED"
+    FORBIDDEN = "FORBIDDEN"
+
+
+class FileFault(StrEnum):
+    UNREADABLE = "UNREADABLE"
+    BOMB = "BOMB"
+    ENTITIES = "ENTITIES"
+    MACROS = "MACROS"
+    FORMULAS = "FORMULAS"
+    NO_HEADER = "NO_HEADER"
+    NO_NAME_COLUMN = "NO_NAME_COLUMN"
+    FORBIDDEN_COLUMN = "FORBIDDEN_COLUMN"
+    TOO_LARGE = "TOO_LARGE"
+
+
+class LineFault(StrEnum):
+    """Why a line is left out."""
+
+    NO_NAME = "NO_NAME"
+    TWO_PERSONS = "TWO_PERSONS"
+    SCIENTIFIC_PHONE = "SCIENTIFIC_PHONE"
+    NIR = "NIR"
+    FORMULA = "FORMULA"
+    BAD_DATE = "BAD_DATE"
+    TOO_YOUNG = "TOO_YOUNG"
+    DOUBLE = "DOUBLE"
+
+
+class Unusable(Exception):
+    """A file that cannot be imported: why, and where in it."""
+
+    def __init__(self, fault: FileFault, place: str = "") -> None:
+        super().__init__(fault.value)
+        self.fault, self.place = fault, place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The sheet that was chosen: heads with their group before them, lines with their number in the file."""
+
+    heads: tuple[str, ...]
+    lines: tuple[tuple[int, tuple[object, ...]], ...]
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()  # hidden or unused: said, not read
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    link: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """What one line says, normalised; empty where it says nothing."""
+
+    line: int
+    last: str = ""
+    first: str = ""
+    usage: str = ""
+    title: str = ""  # MADAME, MONSIEUR or ""
+    birth: date | None = None
+    birth_year: int | None = None
+    phones: tuple[str, ...] = ()
+    mail: str = ""
+    street: str = ""
+    complement: str = ""
+    postcode: str = ""
+    town: str = ""
+    district: str = ""
+    contacts: tuple[Contact, ...] = ()
+    lives_alone: bool | None = None
+    hot_home: bool | None = None
+    language: str = ""
+    hearing: str = ""
+    mode: str = ""  # SELF, THIRD_PARTY, REPRESENTATIVE or ""
+    registered_on: date | None = None
+    external_id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """A line left out; never a value of it, only where to look."""
+
+    line: int
+    fault: LineFault
+    column: str = ""
+    other_line: int | None = None  # of a double
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table read with a mapping."""
+
+    lines: tuple[ReadLine, ...]
+    problems: tuple[LineProblem, ...]
+    counts: dict[LineFault, int] = field(default_factory=dict)

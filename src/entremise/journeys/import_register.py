@@ -1,0 +1,260 @@
+"""A file becomes entries of a register: read, compared without writing, confirmed, written whole or not at all."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from entremise.accounts.queries import actor_for
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.registers import expect_acknowledgement
+from entremise.commons.queries.grants import live_grants_of
+from entremise.commons.queries.registers import people_in, record_ids_in, register, register_counts
+from entremise.commons.vocabulary.access import Reach, RegistrationMode
+from entremise.commons.vocabulary.law import Purpose, RegisterKind
+from entremise.engines.importing.files import refuse_mapping, table_of
+from entremise.engines.importing.heads import guess_mapping
+from entremise.engines.importing.lines import read_lines, too_young
+from entremise.engines.importing.vocabulary import (
+    Column,
+    LineFault,
+    LineProblem,
+    Reading,
+    ReadLine,
+    Table,
+    Unusable,
+)
+from entremise.journeys.delivery_file import destroy, keep, opened
+from entremise.journeys.sheet_of_line import sheet_of
+from entremise.kernel.errors import Refused
+from entremise.people.vault.deliveries import compare, store_rows, undo_batch
+from entremise.people.vocabulary import Change, Comparison, SealedRow
+from entremise.registers import operations as registers
+from entremise.registers.queries import delivery, latest_done, remembered_mapping
+from entremise.registers.vocabulary import DeliveryCard, DeliveryState, DryRun, Problem, Refusal
+
+ACKNOWLEDGED_WITHIN: Final = timedelta(days=8)  # CASF R121-5
+ADULT: Final = 18
+USUAL_AGE: Final = 60
+SHOWN_AT_MOST: Final = 500
+STATUTORY_FEEDS: Final = frozenset(
+    {RegisterKind.APA_FEED, RegisterKind.PCH_FEED, RegisterKind.CARSAT_FEED}
+)
+
+
+def upkeep_grant(actor: Actor, register_id: int, at: datetime) -> int:
+    """The grant under which a steward keeps this register; refuse with `NO_RIGHT`."""
+    found = live_grants_of(
+        actor=actor,
+        purpose=Purpose.REGISTER_UPKEEP,
+        reaches=(Reach.PAGE,),
+        register_id=register_id,
+        at=at,
+    )
+    if not found:
+        raise Refused(Refusal.NO_RIGHT)
+    return found[0].grant_id
+
+
+def receive_file(*, actor: Actor, register_id: int, name: str, data: bytes, at: datetime) -> int:
+    """Read the heads of a file, keep it sealed, guess its columns; return the delivery; refuse with `FILE_UNUSABLE`, `NO_RIGHT`."""
+    upkeep_grant(actor, register_id, at)
+    token = keep(data)
+    try:
+        with opened(token) as path:
+            table = usable_table(path)
+    except Refused:
+        destroy(token)
+        raise
+    known = remembered_mapping(register_id=register_id, digest=registers.heads_digest(table.heads))
+    new = registers.NewDelivery(
+        register_id=register_id,
+        file_name=Path(name).name,
+        digest=hashlib.sha256(data).digest(),
+        token=token,
+        heads=table.heads,
+        mapping=known or guess_mapping(table),
+        other_sheets=table.other_sheets,
+        encoding=table.encoding,
+        line_count=len(table.lines),
+    )
+    return registers.receive_delivery(actor=actor, new=new, at=at)
+
+
+def usable_table(path: Path) -> Table:
+    try:
+        return table_of(path)
+    except Unusable as fault:
+        raise Refused(Refusal.FILE_UNUSABLE, fault=fault.fault.value, place=fault.place) from None
+
+
+def samples_of(card: DeliveryCard, count: int = 3) -> tuple[tuple[str, ...], ...]:
+    """The first cells of each column, for the steward who brought the file."""
+    with opened(card.token) as path:
+        table = usable_table(path)
+    lines = [cells for _, cells in table.lines[:count]]
+    return tuple(tuple(str(line[index]) for line in lines) for index in range(len(table.heads)))
+
+
+def dry_run(*, actor: Actor, delivery_id: int, mapping: Sequence[Column], at: datetime) -> DryRun:
+    """What the file would change, with nothing written into the register; refuse with `FILE_UNUSABLE`, `FILE_GONE`."""
+    card = delivery(delivery_id=delivery_id)
+    reading = read(card, mapping, at)
+    found = list(compared(actor, card, reading, at))
+    counted = {change: sum(one.change is change for one in found) for change in Change}
+    live, _late = register_counts([card.register_id]).get(card.register_id, (0, 0))
+    outcome = DryRun(
+        kept=len(reading.lines),
+        new=counted[Change.NEW],
+        changed=counted[Change.CHANGED],
+        same=counted[Change.SAME],
+        objected=counted[Change.OBJECTED],
+        gone=live - counted[Change.SAME] - counted[Change.CHANGED],
+        known_elsewhere=sum(one.elsewhere is not None for one in found),
+        to_check=len(list(too_young(reading.lines, at_least=USUAL_AGE, this_year=at.year))),
+        problems=tuple(problems_of(reading)),
+        counts={fault.value: count for fault, count in reading.counts.items()},
+    )
+    registers.note_dry_run(
+        actor=actor, delivery_id=delivery_id, mapping=mapping, dry_run=outcome, at=at
+    )
+    return outcome
+
+
+def problems_of(reading: Reading) -> Iterator[Problem]:
+    for one in reading.problems[:SHOWN_AT_MOST]:
+        yield Problem(one.line, one.fault.value, one.column, one.other_line)
+
+
+def read(card: DeliveryCard, mapping: Sequence[Column], at: datetime) -> Reading:
+    with opened(card.token) as path:
+        table = usable_table(path)
+    try:
+        refuse_mapping(table, tuple(mapping))
+    except Unusable as fault:
+        raise Refused(Refusal.FILE_UNUSABLE, fault=fault.fault.value, place=fault.place) from None
+    reading = read_lines(table, mapping, this_year=localtime(at).year)
+    if register(card.register_id).kind is not RegisterKind.CASF_ALERT:
+        return reading
+    return without_children(reading, at)
+
+
+def without_children(reading: Reading, at: datetime) -> Reading:
+    """An alert register holds adults only (CASF R121-2)."""
+    young = {line.line for line in too_young(reading.lines, at_least=ADULT, this_year=at.year)}
+    if not young:
+        return reading
+    kept = tuple(line for line in reading.lines if line.line not in young)
+    left = tuple(LineProblem(number, LineFault.TOO_YOUNG, Column.BIRTH) for number in sorted(young))
+    return Reading(
+        kept, (*reading.problems, *left), {**reading.counts, LineFault.TOO_YOUNG: len(young)}
+    )
+
+
+def sealed_rows(card: DeliveryCard, lines: Iterable[ReadLine]) -> Iterator[SealedRow]:
+    kind = register(card.register_id).kind
+    usual = RegistrationMode.STATUTORY if kind in STATUTORY_FEEDS else RegistrationMode.SELF
+    for line in lines:
+        mode = RegistrationMode(line.mode) if line.mode else usual
+        yield SealedRow(
+            line=line.line,
+            sheet=sheet_of(line),
+            mode=mode,
+            external_id=line.external_id,
+            registered_on=line.registered_on,
+        )
+
+
+def compared(
+    actor: Actor, card: DeliveryCard, reading: Reading, at: datetime
+) -> Iterator[Comparison]:
+    return compare(
+        actor=actor,
+        grant_id=upkeep_grant(actor, card.register_id, at),
+        register_id=card.register_id,
+        rows=sealed_rows(card, reading.lines),
+        at=at,
+    )
+
+
+def run_import(*, delivery_id: int, at: datetime) -> None:
+    """The background work: everything in one transaction, the file destroyed afterwards; harmless when run twice."""
+    if not registers.begin_delivery(delivery_id=delivery_id, at=at):
+        return
+    card = delivery(delivery_id=delivery_id)
+    actor = actor_for(user_id=card.uploaded_by, organization_id=card.organization_id, at=at)
+    mapping = tuple(Column(word) for word in card.mapping)
+    reading = read(card, mapping, at)
+    registers.note_progress(delivery_id=delivery_id, progress=20)
+    found = {one.line: one for one in compared(actor, card, reading, at)}
+    registers.note_progress(delivery_id=delivery_id, progress=50)
+    if registers.is_cancelled(delivery_id=delivery_id):
+        destroy_file(card, at)
+        return
+    with transaction.atomic():
+        write_rows(actor, card, reading, found, at)
+        registers.end_delivery(delivery_id=delivery_id, state=DeliveryState.DONE, at=at)
+    destroy_file(card, at)
+
+
+def write_rows(
+    actor: Actor,
+    card: DeliveryCard,
+    reading: Reading,
+    found: dict[int, Comparison],
+    at: datetime,
+) -> None:
+    """New and changed lines; those of people known elsewhere here keep being one person."""
+    wanted = (Change.NEW, Change.CHANGED)
+    rows = (
+        replace(row, person=found[row.line].person or found[row.line].elsewhere)
+        for row in sealed_rows(card, reading.lines)
+        if found[row.line].change in wanted
+    )
+    store_rows(
+        actor=actor,
+        grant_id=upkeep_grant(actor, card.register_id, at),
+        register_id=card.register_id,
+        rows=rows,
+        batch=card.delivery_id,
+        at=at,
+    )
+    begin_acknowledgements(actor, card, at)
+
+
+def begin_acknowledgements(actor: Actor, card: DeliveryCard, at: datetime) -> None:
+    """The mayor's eight days run from the entry, in an alert register."""
+    if register(card.register_id).kind is not RegisterKind.CASF_ALERT:
+        return
+    people = people_in(register_id=card.register_id, batch=card.delivery_id, limit=250_000)
+    ids = record_ids_in(register_id=card.register_id, people=people)
+    expect_acknowledgement(
+        actor=actor, record_ids=list(ids.values()), due_at=at + ACKNOWLEDGED_WITHIN, at=at
+    )
+
+
+def destroy_file(card: DeliveryCard, at: datetime) -> None:
+    destroy(card.token)
+    registers.note_destroyed(delivery_id=card.delivery_id, at=at)
+
+
+@transaction.atomic
+def undo_import(*, actor: Actor, delivery_id: int, at: datetime) -> int:
+    """Take back the last delivery while nothing hangs on its lines; return how many entries went; refuse with `NOT_LATEST`, `SOMETHING_HANGS`."""
+    card = delivery(delivery_id=delivery_id)
+    if latest_done(register_id=card.register_id) != delivery_id:
+        raise Refused(Refusal.NOT_LATEST)
+    registers.mark_undone(actor=actor, delivery_id=delivery_id, at=at)
+    undone = undo_batch(
+        actor=actor,
+        grant_id=upkeep_grant(actor, card.register_id, at),
+        register_id=card.register_id,
+        batch=delivery_id,
+        at=at,
+    )
+    return undone.removed

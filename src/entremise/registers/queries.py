@@ -1,0 +1,97 @@
+"""What may be asked of deliveries and of entries asked for."""
+
+from datetime import datetime
+
+from entremise.kernel.errors import Refused
+from entremise.registers.models import Delivery, EntryRequest, RememberedMapping
+from entremise.registers.vocabulary import (
+    DeliveryCard,
+    DeliveryState,
+    DryRun,
+    Problem,
+    Refusal,
+    RequestCard,
+    RequestState,
+)
+
+
+def delivery(*, delivery_id: int) -> DeliveryCard:
+    """One delivery; refuse with `WRONG_STATE` when there is none."""
+    row = Delivery.objects.filter(pk=delivery_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.WRONG_STATE)
+    return delivery_card(row)
+
+
+def deliveries_of(*, register_id: int) -> tuple[DeliveryCard, ...]:
+    """The deliveries of a register, newest first, 50 at most."""
+    rows = Delivery.objects.filter(register_id=register_id).order_by("-uploaded_at", "-pk")[:50]
+    return tuple(map(delivery_card, rows))
+
+
+def latest_done(*, register_id: int) -> int | None:
+    """The last delivery that was written into a register."""
+    rows = Delivery.objects.filter(register_id=register_id, state=DeliveryState.DONE)
+    return rows.order_by("-done_at", "-pk").values_list("pk", flat=True).first()
+
+
+def forgotten_files(*, before: datetime) -> tuple[tuple[int, str], ...]:
+    """Files kept longer than they should: delivery and token."""
+    rows = Delivery.objects.filter(uploaded_at__lt=before).exclude(token="")
+    return tuple(rows.order_by("pk").values_list("pk", "token"))
+
+
+def remembered_mapping(*, register_id: int, digest: bytes) -> tuple[str, ...]:
+    """What the columns of such a file were last time; nothing when it is new."""
+    found = (
+        RememberedMapping.objects.filter(register_id=register_id, heads_digest=digest)
+        .values_list("mapping", flat=True)
+        .first()
+    )
+    return tuple(found or ())
+
+
+def delivery_card(row: Delivery) -> DeliveryCard:
+    return DeliveryCard(
+        delivery_id=row.pk,
+        register_id=row.register_id,
+        file_name=row.file_name,
+        state=DeliveryState(row.state),
+        heads=tuple(row.heads),
+        mapping=tuple(row.mapping),
+        other_sheets=tuple(row.other_sheets),
+        encoding=row.encoding,
+        line_count=row.line_count,
+        dry_run=dry_run_of(row.dry_run),
+        progress=row.progress,
+        uploaded_by=row.uploaded_by_id,
+        organization_id=row.organization_id,
+        uploaded_at=row.uploaded_at,
+        done_at=row.done_at,
+        destroyed_at=row.destroyed_at,
+        token=row.token,
+    )
+
+
+def dry_run_of(stored: dict[str, object] | None) -> DryRun | None:
+    if stored is None:
+        return None
+    problems = stored["problems"]
+    assert isinstance(problems, list)
+    return DryRun(**{**stored, "problems": tuple(Problem(**one) for one in problems)})  # type: ignore[arg-type] -- as it was stored
+
+
+def entry_requests() -> tuple[RequestCard, ...]:
+    """Entries that wait for the desk, oldest first."""
+    rows = EntryRequest.objects.filter(state=RequestState.PENDING).order_by("asked_at", "pk")
+    return tuple(
+        RequestCard(
+            request_id=row.pk,
+            register_id=row.register_id,
+            person=row.person,
+            is_for_other=row.is_for_other,
+            asked_at=row.asked_at,
+            state=RequestState(row.state),
+        )
+        for row in rows
+    )

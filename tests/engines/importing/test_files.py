@@ -1,0 +1,146 @@
+import zipfile
+
+import pytest
+
+from entremise.engines.importing.files import refuse_mapping, table_of
+from entremise.engines.importing.heads import guess, guess_mapping
+from entremise.engines.importing.lines import read_lines
+from entremise.engines.importing.vocabulary import Column, FileFault, LineFault, Unusable
+
+
+def read(path):
+    table = table_of(path)
+    return read_lines(table, guess_mapping(table), this_year=2026)
+
+
+def csv(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "file.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("head", "group", "column"),
+    [
+        ("Tél. de l'usager", "", Column.PHONE),
+        ("Tél", "Personne à prévenir", Column.CONTACT_PHONE),
+        ("Nom", "Référent familial", Column.CONTACT_NAME),
+        ("N.J.F.", "", Column.SKIPPED),
+        ("NJF", "", Column.BIRTH_NAME),
+        ("Né(e) le", "", Column.BIRTH),
+        ("GIR", "", Column.FORBIDDEN),
+        ("Pathologie principale", "", Column.FORBIDDEN),
+        ("Couleur du volet", "", Column.SKIPPED),
+    ],
+)
+def test_a_head_says_what_its_column_holds(head, group, column):
+    assert guess(head, group) is column
+
+
+def test_a_couple_in_one_cell_is_two_persons_to_ask_about(tmp_path):
+    path = csv(
+        tmp_path,
+        "nom;prénom;né le\nM. et Mme Palluel;Robert;21/05/1938\nPalluel;Lucienne;09/03/1940\n",
+    )
+
+    found = read(path)
+
+    assert [line.first for line in found.lines] == ["Lucienne"]
+    assert [(one.line, one.fault) for one in found.problems] == [(2, LineFault.TWO_PERSONS)]
+
+
+def test_each_line_left_out_has_its_number_and_its_reason(tmp_path):
+    path = csv(
+        tmp_path,
+        "nom;prénom;né le;tél;remarque\n"
+        "Palluel;Lucienne;09/03/1940;0199003107;\n"
+        "PALLUEL;lucienne;9/3/40;0199003107;\n"
+        "Keïta;Ousmane;11/04/1958;6,39982E+08;\n"
+        "Trémel;Solange;30/02/1953;;\n"
+        "Morvillé;Jean;17/02/1935;;=SOMME(A1)\n"
+        "Anselme;Marguerite;12/11/1944;;144113512345657\n"
+        ";Nadia;08/02/1992;;\n",
+    )
+
+    found = read(path)
+
+    assert [(one.line, one.fault) for one in found.problems][:5] == [
+        (3, LineFault.DOUBLE),
+        (4, LineFault.SCIENTIFIC_PHONE),
+        (5, LineFault.BAD_DATE),
+        (6, LineFault.FORMULA),
+        (7, LineFault.NIR),
+    ]
+    assert found.problems[0].other_line == 2
+
+
+def test_names_in_capitals_with_née_are_taken_apart(tmp_path):
+    path = csv(tmp_path, "nom et prénom;né le;tél\nLE GALL née KERMARREC Yvonne;1939;\n")
+
+    line = read(path).lines[0]
+
+    assert (line.last, line.usage, line.first, line.birth_year) == (
+        "Kermarrec",
+        "Le Gall",
+        "Yvonne",
+        1939,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "mac_roman"])
+def test_letters_are_right_in_the_encodings_of_offices(tmp_path, encoding):
+    rows = "".join(
+        f"Quéméneur{n};Thérèse;02/06/1947;quai des Lavandières, à l'étage\n" for n in range(20)
+    )
+    path = csv(tmp_path, "nom;prénom;né le;adresse\n" + rows, encoding)
+
+    assert read(path).lines[3].first == "Thérèse"
+
+
+def hostile(tmp_path, name, data, size=0):
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+        if size:
+            archive.writestr("xl/worksheets/sheet1.xml", b" " * size)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fault"),
+    [
+        (
+            "xl/worksheets/sheet1.xml",
+            b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>",
+            FileFault.ENTITIES,
+        ),
+        ("xl/vbaProject.bin", b"macro", FileFault.MACROS),
+        ("xl/worksheets/sheet1.xml", b"<c><f>1+1</f></c>", FileFault.FORMULAS),
+        ("content.xml", b'<table:table-cell table:formula="of:=1+1"/>', FileFault.FORMULAS),
+    ],
+)
+def test_hostile_archives_are_refused_before_they_are_read(tmp_path, name, data, fault):
+    with pytest.raises(Unusable, match=fault):
+        table_of(hostile(tmp_path, name, data))
+
+
+def test_a_bomb_is_refused_by_its_ratio(tmp_path):
+    with pytest.raises(Unusable, match=FileFault.BOMB):
+        table_of(hostile(tmp_path, "x.xml", b"<x/>", size=50_000_000))
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0 torn", b"a\x00b;c"])
+def test_a_torn_file_is_said_to_be_unreadable(tmp_path, data):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(data)
+
+    with pytest.raises(Unusable, match=FileFault.UNREADABLE):
+        table_of(path)
+
+
+def test_a_file_without_heads_or_without_names_is_refused(tmp_path):
+    with pytest.raises(Unusable, match=FileFault.NO_HEADER):
+        table_of(csv(tmp_path, "bonjour\nmonsieur\n"))
+    table = table_of(csv(tmp_path, "tél;ville;né le\n0199003107;Aubrelle;1940\n"))
+    with pytest.raises(Unusable, match=FileFault.NO_NAME_COLUMN):
+        refuse_mapping(table, guess_mapping(table))

@@ -1,0 +1,98 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entremise.engines.importing.values import day_of, has_nir, phones_in, region_of, yes_or_no
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("04/02/1942", (date(1942, 2, 4), 1942)),
+        ("4.2.42", (date(1942, 2, 4), 1942)),
+        ("04-02-26", (date(2026, 2, 4), 2026)),
+        ("1942-02-04", (date(1942, 2, 4), 1942)),
+        ("04021942", (date(1942, 2, 4), 1942)),
+        (4021942.0, (date(1942, 2, 4), 1942)),
+        (15376.0, (date(1942, 2, 4), 1942)),
+        (date(1942, 2, 4), (date(1942, 2, 4), 1942)),
+        ("1942", (None, 1942)),
+        (1942.0, (None, 1942)),
+        ("01/01/1942", (None, 1942)),
+        ("01/01/1900", (None, None)),
+        ("", (None, None)),
+        (None, (None, None)),
+    ],
+)
+def test_a_day_is_read_however_it_is_written(cell, found):
+    assert day_of(cell, this_year=2026) == found
+
+
+@pytest.mark.parametrize("cell", ["32/01/1942", "31/02/1942", "vers 1942", "04/1942"])
+def test_an_impossible_day_is_said(cell):
+    with pytest.raises(ValueError, match=r".*"):
+        day_of(cell, this_year=2026)
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("01 99 00 31 07", ("+33199003107",)),
+        ("01.99.00.31.07", ("+33199003107",)),
+        (199003107.0, ("+33199003107",)),
+        ("639982057", ("+33639982057",)),
+        ("01 99 00 31 07 / 06 39 98 20 57", ("+33199003107", "+33639982057")),
+        ("01 99 00 31 07 (fille)", ("+33199003107",)),
+        ("+351 212 345 678", ("+351212345678",)),
+        ("", ()),
+        ("néant", ()),
+    ],
+)
+def test_every_number_of_a_cell_is_kept(cell, numbers):
+    assert phones_in(cell) == numbers
+
+
+@pytest.mark.parametrize("cell", ["6,12E+08", "1.99003E+8"])
+def test_a_number_lost_in_scientific_notation_is_said(cell):
+    with pytest.raises(ValueError, match="E"):
+        phones_in(cell)
+
+
+def test_overseas_numbers_follow_the_postcode():
+    assert phones_in("0590 12 34 56", region_of("97110")) == ("+590590123456",)
+
+
+@given(st.integers(min_value=10**8, max_value=10**9 - 1))
+def test_a_lost_zero_is_found_again(number):
+    assert phones_in(float(number)) == (f"+33{number}",)
+
+
+def key_of(body):
+    return f"{97 - int(body) % 97:02d}"
+
+
+@given(st.sampled_from("12"), st.integers(0, 99), st.integers(1, 12), st.integers(10**8, 10**9 - 1))
+def test_a_social_security_number_is_seen_with_its_key_and_without(sex, year, month, rest):
+    body = f"{sex}{year:02d}{month:02d}{rest:08d}"[:13]
+    rest_digits = body[5:]
+    if not (rest_digits[:2] >= "01"):
+        return
+
+    assert has_nir(f"dossier {body}{key_of(body)} reçu")
+    assert has_nir(body)
+
+
+@pytest.mark.parametrize(
+    "text", ["01 99 00 31 07 et 06 39 98 20 57", "2026-07-13 14:00", "compte 123456"]
+)
+def test_phones_and_dates_are_not_taken_for_one(text):
+    assert not has_nir(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "known"), [("oui", True), ("X", True), ("Non", False), ("?", None), ("", None)]
+)
+def test_yes_and_no(cell, known):
+    assert yes_or_no(cell) is known

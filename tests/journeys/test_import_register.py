@@ -1,0 +1,177 @@
+"""From three messy files to entries of registers: a dry run that writes nothing, an import that is whole."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from tests import make
+
+from entremise.accounts.vocabulary import Role
+from entremise.commons.operations.ask import ask
+from entremise.commons.queries.grants import live_grants_of
+from entremise.commons.queries.registers import register_counts
+from entremise.commons.vocabulary.access import Reach
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.engines.importing.vocabulary import Column
+from entremise.jobs.town.files import write_files
+from entremise.jobs.town.residents import population
+from entremise.journeys.import_register import dry_run, receive_file, run_import, undo_import
+from entremise.kernel.errors import Refused
+from entremise.people.vault.cards import open_card
+from entremise.people.vault.finding import find_by_phone
+from entremise.registers.operations import queue_delivery
+from entremise.registers.queries import delivery
+from entremise.registers.vocabulary import DeliveryState, Refusal
+
+AT = datetime.now(UTC)  # the seal has its own clock
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return write_files(population(), tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path, monkeypatch):
+    settings.ENTREMISE_UPLOADS_DIR = tmp_path / "uploads"
+    monkeypatch.setattr("entremise.registers.operations.defer", lambda name, **given: None)
+
+
+@pytest.fixture
+def steward():
+    host = make.host()
+    return make.actor(Role.STEWARD, Role.CLERK, organization=host)
+
+
+def opened(kind, steward):
+    return make.register(kind=kind, controller_id=steward.organization_id)
+
+
+def received(steward, register_id, path):
+    return receive_file(
+        actor=steward, register_id=register_id, name=path.name, data=path.read_bytes(), at=AT
+    )
+
+
+def columns(delivery_id):
+    return tuple(Column(word) for word in delivery(delivery_id=delivery_id).mapping)
+
+
+def imported(steward, register_id, path):
+    delivery_id = received(steward, register_id, path)
+    dry_run(actor=steward, delivery_id=delivery_id, mapping=columns(delivery_id), at=AT)
+    queue_delivery(actor=steward, delivery_id=delivery_id, at=AT)
+    run_import(delivery_id=delivery_id, at=AT)
+    return delivery_id
+
+
+def counted():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM commons_record), (SELECT count(*) FROM people_person)"
+        )
+        return cursor.fetchone()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "count"),
+    [
+        ("alert", RegisterKind.CASF_ALERT, 412),
+        ("safeguard", RegisterKind.PCS, 240),
+        ("home_care", RegisterKind.APA_FEED, 152),
+        ("voluntary", RegisterKind.VOLUNTARY, 96),
+    ],
+)
+def test_each_file_of_the_town_is_read_whole_and_its_dry_run_writes_nothing(
+    files, steward, name, kind, count
+):
+    register_id = opened(kind, steward)
+    before = counted()
+    delivery_id = received(steward, register_id, files[name])
+
+    outcome = dry_run(actor=steward, delivery_id=delivery_id, mapping=columns(delivery_id), at=AT)
+
+    assert (outcome.new, outcome.kept, outcome.problems) == (count, count, ())
+    assert counted() == before
+
+
+def test_an_imported_person_is_found_by_the_number_she_gives(files, steward):
+    register_id = opened(RegisterKind.CASF_ALERT, steward)
+    imported(steward, register_id, files["alert"])
+
+    grant = live_grants_of(
+        actor=steward,
+        purpose=Purpose.SUBJECT_RIGHTS,
+        reaches=(Reach.SEARCH,),
+        register_id=register_id,
+        at=AT,
+    )
+    people = find_by_phone(actor=steward, grant_id=grant[0].grant_id, number="+33639982057", at=AT)
+
+    assert len(people) == 1
+    tickets = ask(
+        actor=steward,
+        grant_ids=[grant[0].grant_id],
+        person=people[0],
+        groups=(FieldGroup.NAME, FieldGroup.CONTACT, FieldGroup.ADDRESS),
+        at=AT,
+    )
+    card = open_card(tickets=tickets, at=AT)
+    assert (card.name.first, card.name.last) == ("Solange", "Trémel")
+    assert card.contact.preferred_channel == "SMS"
+    assert card.address.line == "2 rue des Mégissiers"
+
+
+def test_the_same_file_again_changes_nothing(files, steward):
+    register_id = opened(RegisterKind.PCS, steward)
+    imported(steward, register_id, files["safeguard"])
+    again = received(steward, register_id, files["safeguard"])
+
+    outcome = dry_run(actor=steward, delivery_id=again, mapping=columns(again), at=AT)
+
+    assert (outcome.new, outcome.changed, outcome.same, outcome.gone) == (0, 0, 240, 0)
+    with pytest.raises(Refused, match=Refusal.NOTHING_TO_IMPORT):
+        queue_delivery(actor=steward, delivery_id=again, at=AT)
+
+
+def test_a_job_given_twice_imports_once_and_the_file_is_destroyed(files, steward, settings):
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+    delivery_id = imported(steward, register_id, files["voluntary"])
+
+    run_import(delivery_id=delivery_id, at=AT)
+
+    assert register_counts([register_id])[register_id][0] == 96
+    card = delivery(delivery_id=delivery_id)
+    assert (card.state, card.destroyed_at, card.token) == (DeliveryState.DONE, AT, "")
+    assert list(settings.ENTREMISE_UPLOADS_DIR.iterdir()) == []
+
+
+def test_an_import_is_taken_back_whole(files, steward):
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+    delivery_id = imported(steward, register_id, files["voluntary"])
+
+    assert undo_import(actor=steward, delivery_id=delivery_id, at=AT) == 96
+
+    assert register_counts([register_id]).get(register_id, (0, 0))[0] == 0
+    assert delivery(delivery_id=delivery_id).state is DeliveryState.UNDONE
+
+
+def test_somebody_without_the_register_brings_no_file(files, steward):
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+    stranger = make.actor(Role.STEWARD)
+
+    with pytest.raises(Refused, match=Refusal.NO_RIGHT):
+        received(stranger, register_id, files["voluntary"])
+
+
+def test_a_forbidden_column_stops_the_file(steward, tmp_path):
+    register_id = opened(RegisterKind.CASF_ALERT, steward)
+    path = tmp_path / "x.csv"
+    path.write_text("nom;prénom;né le;pathologie\nPalluel;Lucienne;09/03/1940;rien\n")
+    delivery_id = received(steward, register_id, path)
+
+    with pytest.raises(Refused, match=Refusal.FILE_UNUSABLE) as caught:
+        dry_run(actor=steward, delivery_id=delivery_id, mapping=columns(delivery_id), at=AT)
+
+    assert caught.value.facts == {"fault": "FORBIDDEN_COLUMN", "place": "pathologie"}
