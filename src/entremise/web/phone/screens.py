@@ -74,7 +74,8 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class StepScreen:
-    done: tuple[DoneLine, ...]
+    earlier: tuple[DoneLine, ...]
+    last: DoneLine | None
     say: str
     hint: str
     numbers: tuple[str, ...]
@@ -150,8 +151,10 @@ def step_screen(
     call: HeldCall, kit: KitContent, thread: Thread, values: dict[str, str]
 ) -> StepScreen:
     current = thread.current
+    done = tuple(DoneLine(one.step.id, done_label(one.step, one.answer)) for one in thread.done)
     return StepScreen(
-        done=tuple(DoneLine(one.step.id, done_label(one.step, one.answer)) for one in thread.done),
+        earlier=done[:-1],
+        last=done[-1] if done else None,
         say=filled(current.say, values),
         hint=current.hint,
         numbers=tuple(current.numbers),

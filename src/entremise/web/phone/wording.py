@@ -13,6 +13,7 @@ from entremise.commons.queries.registers import records_of
 from entremise.kits.vocabulary import KitContent
 from entremise.outreach.vocabulary.calls import HeldCall, Outcome, PastAttempt
 from entremise.people.vocabulary import Card, PreferredChannel, Title
+from entremise.territory.queries import districts
 from entremise.web.templatetags.shell import phone
 
 OUTCOMES: Final = {
@@ -159,11 +160,16 @@ def facts(card: Card) -> tuple[tuple[str, str], ...]:
     contact, situation = card.contact, card.situation
     rows = (
         (_("Age"), age(card.age_band)),
-        (_("District"), card.district),
+        (_("District"), district_name(card.district)),
         (_("Language"), str(LANGUAGES.get(contact.language, contact.language)) if contact else ""),
         (_("Lives alone"), yes_or_no(situation.lives_alone if situation else None)),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def district_name(code: str) -> str:
+    """« La Butte-aux-Merles » for its code."""
+    return next((one.name for one in districts() if one.code == code), code)
 
 
 def age(band: str) -> str:
