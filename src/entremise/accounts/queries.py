@@ -195,3 +195,8 @@ def humans_by_id(human_ids: Collection[int]) -> dict[int, str]:
 def humans_of(user_ids: Collection[int]) -> dict[int, int]:
     """The human behind each account, in one statement."""
     return dict(User.objects.filter(pk__in=user_ids).order_by("pk").values_list("pk", "human_id"))
+
+
+def user_id_of(*, login: str) -> int | None:
+    """The account of a login."""
+    return User.objects.filter(login=login).values_list("pk", flat=True).first()

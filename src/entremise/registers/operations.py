@@ -111,8 +111,18 @@ def is_cancelled(*, delivery_id: int) -> bool:
 
 @transaction.atomic
 def end_delivery(*, delivery_id: int, state: DeliveryState, at: datetime) -> None:
-    """The work is over, well or not."""
-    Delivery.objects.filter(pk=delivery_id).update(state=state, progress=100, done_at=at)
+    """The work is over, well or not; what somebody stopped meanwhile stays stopped: refuse with `WRONG_STATE`."""
+    rows = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.RUNNING)
+    if not rows.update(state=state, progress=100, done_at=at):
+        raise Refused(Refusal.WRONG_STATE)
+
+
+def fail_delivery(*, delivery_id: int, at: datetime) -> None:
+    """The work broke off: nothing was written; what was stopped stays stopped."""
+    at_work = (DeliveryState.QUEUED, DeliveryState.RUNNING)
+    Delivery.objects.filter(pk=delivery_id, state__in=at_work).update(
+        state=DeliveryState.FAILED, done_at=at
+    )
 
 
 @transaction.atomic

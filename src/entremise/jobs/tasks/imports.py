@@ -7,9 +7,9 @@ from procrastinate.contrib.django import app
 
 from entremise.journeys.delivery_file import destroy
 from entremise.journeys.import_register import run_import
-from entremise.registers.operations import end_delivery, note_destroyed
+from entremise.kernel.errors import Refused
+from entremise.registers.operations import fail_delivery, note_destroyed
 from entremise.registers.queries import forgotten_files
-from entremise.registers.vocabulary import DeliveryState
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -18,8 +18,12 @@ KEPT_FOR = timedelta(hours=24)
 def import_delivery(delivery_id: int) -> None:
     try:
         run_import(delivery_id=delivery_id, at=now())
+    except (
+        Refused
+    ):  # the file or the right to it is gone, or somebody stopped it: nothing was written
+        fail_delivery(delivery_id=delivery_id, at=now())
     except Exception:
-        end_delivery(delivery_id=delivery_id, state=DeliveryState.FAILED, at=now())
+        fail_delivery(delivery_id=delivery_id, at=now())
         raise
 
 

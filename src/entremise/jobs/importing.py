@@ -1,0 +1,38 @@
+"""An import without pages: the same steps as on screen, in one go."""
+
+from datetime import datetime
+from pathlib import Path
+
+from entremise.accounts.queries import actor_for, user_id_of
+from entremise.engines.importing.vocabulary import Column
+from entremise.jobs.faults import Trouble
+from entremise.journeys.import_register import destroy_file, dry_run, receive_file, run_import
+from entremise.kernel.errors import Refused
+from entremise.registers.operations import cancel_delivery, queue_delivery
+from entremise.registers.queries import delivery
+from entremise.registers.vocabulary import DryRun
+
+
+def import_file(
+    *, path: Path, register_id: int, login: str, is_confirmed: bool, at: datetime
+) -> DryRun:
+    """Dry run, then the import when it is confirmed; raise `Trouble` when it is refused."""
+    user_id = user_id_of(login=login)
+    if user_id is None:
+        raise Trouble(f"Aucun compte ne s'appelle {login}.")
+    actor = actor_for(user_id=user_id, organization_id=None, at=at)
+    try:
+        delivery_id = receive_file(
+            actor=actor, register_id=register_id, name=path.name, data=path.read_bytes(), at=at
+        )
+        columns = tuple(Column(word) for word in delivery(delivery_id=delivery_id).mapping)
+        found = dry_run(actor=actor, delivery_id=delivery_id, mapping=columns, at=at)
+        if is_confirmed:
+            queue_delivery(actor=actor, delivery_id=delivery_id, at=at)
+            run_import(delivery_id=delivery_id, at=at)
+        else:
+            cancel_delivery(actor=actor, delivery_id=delivery_id, at=at)
+            destroy_file(delivery(delivery_id=delivery_id), at)
+    except Refused as refused:
+        raise Trouble(f"Refusé : {refused.reason} {refused.facts}") from None
+    return found

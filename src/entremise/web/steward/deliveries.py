@@ -1,0 +1,188 @@
+"""A file, from its choice to its entries: columns, what will change, progress, the way back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.vocabulary import Role
+from entremise.commons.queries.registers import register
+from entremise.engines.importing.vocabulary import Column, FileFault, LineFault
+from entremise.journeys.delivery_file import destroy
+from entremise.journeys.import_register import dry_run, receive_file, samples_of, undo_import
+from entremise.kernel.errors import Refused
+from entremise.registers.operations import cancel_delivery, note_destroyed, queue_delivery
+from entremise.registers.queries import delivery, latest_done
+from entremise.registers.vocabulary import ENDED, DeliveryCard, DeliveryState, DryRun, Refusal
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page, refreshed
+from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.steward.forms import MappingForm, UploadForm
+from entremise.web.steward.registers import register_page
+from entremise.web.steward.words import COLUMNS, FILE_FAULTS, LINE_FAULTS, STATES
+
+REFRESHED_EVERY_SECONDS = 2
+SHOWN_AT_MOST = 100
+
+
+def fault_words(refused: Refused) -> str:
+    """Why a file cannot be used, and where in it."""
+    fault = FileFault(str(refused.facts["fault"]))
+    return f"{FILE_FAULTS[fault]} {refused.facts.get('place', '')}".strip()
+
+
+@audience(Role.STEWARD)
+@require_POST
+def upload(request: HttpRequest, register_id: int) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return register_page(request, register_id, form)
+    file = form.cleaned_data["file"]
+    try:
+        delivery_id = receive_file(
+            actor=actor_of(request),
+            register_id=register_id,
+            name=file.name,
+            data=file.read(),
+            at=visit_of(request).at,
+        )
+    except Refused as refused:
+        if refused.reason is not Refusal.FILE_UNUSABLE:
+            raise
+        form.add_error("file", fault_words(refused))
+        return register_page(request, register_id, form)
+    return redirect("steward:mapping", delivery_id=delivery_id)
+
+
+@audience(Role.STEWARD)
+def choose_mapping(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """The columns as they were guessed, with samples of the steward's own file."""
+    card = delivery(delivery_id=delivery_id)
+    form = MappingForm(request.POST or None, heads=card.heads, mapping=card.mapping)
+    if request.method == "POST" and form.is_valid():
+        try:
+            dry_run(
+                actor=actor_of(request),
+                delivery_id=delivery_id,
+                mapping=form.mapping(),
+                at=visit_of(request).at,
+            )
+        except Refused as refused:
+            if refused.reason is not Refusal.FILE_UNUSABLE:
+                raise
+            form.add_error(None, fault_words(refused))
+        else:
+            return redirect("steward:dry_run", delivery_id=delivery_id)
+    rows = list(zip(form, samples_of(card), card.mapping, strict=True))
+    return page(
+        request,
+        "steward/mapping.html",
+        card=card,
+        form=form,
+        rows=[(field, samples, COLUMNS[Column(column)]) for field, samples, column in rows],
+        steps=steps_of(1),
+        register=register(card.register_id),
+    )
+
+
+def steps_of(now: int) -> list[tuple[str, str]]:
+    labels = (_("File"), _("Columns"), _("What will change"), _("Import"))
+    states = ["done"] * now + ["now"] + [""] * (len(labels) - now - 1)
+    return list(zip(labels, states, strict=True))
+
+
+@audience(Role.STEWARD, is_personal=False)
+@require_safe
+def show_dry_run(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    card = delivery(delivery_id=delivery_id)
+    if card.dry_run is None:
+        return redirect("steward:mapping", delivery_id=delivery_id)
+    return page(
+        request,
+        "steward/dry_run.html",
+        card=card,
+        found=card.dry_run,
+        to_import=card.dry_run.new + card.dry_run.changed,
+        problems=problem_lines(card.dry_run),
+        counts=[
+            (LINE_FAULTS[LineFault(code)], count) for code, count in card.dry_run.counts.items()
+        ],
+        steps=steps_of(2),
+        register=register(card.register_id),
+    )
+
+
+def problem_lines(found: DryRun) -> list[tuple[int, str]]:
+    """Line numbers with their reason; a double says which line it repeats."""
+    return [
+        (
+            one.line,
+            f"{LINE_FAULTS[LineFault(one.fault)]}"
+            + (f" ({_('line')} {one.other_line})" if one.other_line else ""),
+        )
+        for one in found.problems[:SHOWN_AT_MOST]
+    ]
+
+
+@audience(Role.STEWARD, is_personal=False)
+@require_POST
+def confirm(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    queue_delivery(actor=actor_of(request), delivery_id=delivery_id, at=visit_of(request).at)
+    return redirect("steward:delivery", delivery_id=delivery_id)
+
+
+@audience(Role.STEWARD, is_personal=False)
+@require_safe
+def show_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Progress while it runs, the result when it is over."""
+    card = delivery(delivery_id=delivery_id)
+    if card.state in {DeliveryState.UPLOADED, DeliveryState.COMPARED}:
+        return redirect("steward:dry_run", delivery_id=delivery_id)
+    response = page(
+        request,
+        "steward/delivery.html",
+        card=card,
+        state=STATES[card.state],
+        is_running=card.state not in ENDED,
+        may_undo=may_undo(card),
+        steps=steps_of(3),
+        register=register(card.register_id),
+    )
+    if card.state in ENDED:
+        return response
+    return refreshed(request, response, seconds=REFRESHED_EVERY_SECONDS)
+
+
+def may_undo(card: DeliveryCard) -> bool:
+    return (
+        card.state is DeliveryState.DONE
+        and latest_done(register_id=card.register_id) == card.delivery_id
+    )
+
+
+@audience(Role.STEWARD, is_personal=False)
+@require_POST
+def cancel(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    card, at = delivery(delivery_id=delivery_id), visit_of(request).at
+    cancel_delivery(actor=actor_of(request), delivery_id=delivery_id, at=at)
+    destroy(card.token)
+    note_destroyed(delivery_id=delivery_id, at=at)
+    messages.success(
+        request, _("The import is stopped. Nothing was written, the file is destroyed.")
+    )
+    return redirect("steward:register", register_id=card.register_id)
+
+
+@audience(Role.STEWARD, is_personal=False)
+def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    card = delivery(delivery_id=delivery_id)
+    if request.method == "POST":
+        count = undo_import(
+            actor=actor_of(request), delivery_id=delivery_id, at=visit_of(request).at
+        )
+        messages.success(
+            request, _("The import is taken back: %(count)d entries are gone.") % {"count": count}
+        )
+        return redirect("steward:register", register_id=card.register_id)
+    return page(request, "steward/undo.html", card=card)

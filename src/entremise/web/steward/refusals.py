@@ -1,0 +1,71 @@
+"""How imports and the vault say no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.commons.vocabulary import access
+from entremise.people import vocabulary as people
+from entremise.registers.vocabulary import Refusal
+from entremise.web.shell.refusals import Words
+
+WORDS = (
+    Words(
+        Refusal.WRONG_STATE,
+        409,
+        _("This step of the import is over"),
+        _("Look at the import again: it went on, or was stopped."),
+    ),
+    Words(
+        Refusal.NOTHING_TO_IMPORT,
+        409,
+        _("There is nothing to import"),
+        _("The register holds all of this already."),
+    ),
+    Words(
+        Refusal.NOT_LATEST,
+        409,
+        _("Only the last import can be taken back"),
+        _("Bring a corrected file instead."),
+    ),
+    Words(
+        Refusal.SOMETHING_HANGS,
+        409,
+        _("Calls or reports hang on these entries"),
+        _("Bring a corrected file instead."),
+    ),
+    Words(
+        Refusal.FILE_GONE,
+        410,
+        _("The file is not kept any more"),
+        _("It is destroyed after the import, or after a day. Bring it again."),
+    ),
+    Words(
+        Refusal.ALREADY_REGISTERED,
+        409,
+        _("This person is registered already"),
+        _("Correct her entry instead."),
+    ),
+    Words(
+        Refusal.NO_RIGHT,
+        403,
+        _("This register is not yours to keep"),
+        _("Its steward can do this."),
+    ),
+    Words(
+        access.Refusal.NOT_AVAILABLE,
+        404,
+        _("This person is not shown to you"),
+        _("She may have said no, or the task is over. Nothing was shown."),
+    ),
+    Words(
+        access.Refusal.CAPPED,
+        429,
+        _("That is many people in one hour"),
+        _("The limit protects them. Go on in an hour, or ask the DPO."),
+    ),
+    Words(
+        people.Refusal.TICKET_REFUSED,
+        409,
+        _("This reading has lapsed"),
+        _("Something changed meanwhile. Open the page again."),
+    ),
+)

@@ -1,0 +1,98 @@
+"""What waits for the steward: numbers to correct, deaths to confirm, acknowledgements, objections to verify."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.vocabulary import Role
+from entremise.commons.operations.objections import verify_objection, withdraw_objection
+from entremise.commons.queries.objections import objections_to_verify
+from entremise.commons.queries.registers import records_to_acknowledge
+from entremise.journeys.keep_entry import confirm_death, correct_number, entry_card
+from entremise.outreach.operations.tasks import settle_task
+from entremise.outreach.queries.alarms import steward_tasks
+from entremise.outreach.vocabulary.calls import StewardTask, TaskKind
+from entremise.people.queries import code_of, codes_of
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.steward.forms import DeathForm, NumberForm
+from entremise.web.steward.words import TASKS
+
+
+@audience(Role.STEWARD, is_personal=False)
+@require_safe
+def show_upkeep(request: HttpRequest) -> HttpResponse:
+    at = visit_of(request).at
+    tasks, due, objections = (
+        steward_tasks(limit=100),
+        records_to_acknowledge(limit=100),
+        objections_to_verify(at=at),
+    )
+    codes = codes_of(
+        [*(one.person for one in tasks), *(one.person for one in objections if one.person)]
+    )
+    return page(
+        request,
+        "steward/upkeep.html",
+        tasks=[(one, TASKS[one.kind], codes.get(one.person, "")) for one in tasks],
+        due=due,
+        next_due=due[0].acknowledge_by if due else None,
+        objections=[(one, codes.get(one.person, "")) for one in objections if one.person],
+    )
+
+
+def task_of(task_id: int) -> StewardTask:
+    found = next((one for one in steward_tasks(limit=1000) if one.task_id == task_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@audience(Role.STEWARD)
+def show_task(request: HttpRequest, task_id: int) -> HttpResponse:
+    """What a caller found wrong, with the entry to put right."""
+    task, visit = task_of(task_id), visit_of(request)
+    is_death = task.kind is TaskKind.DEATH
+    form = (DeathForm if is_death else NumberForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if is_death:
+            confirm_death(
+                actor=visit.actor, person=task.person, is_dead=given["is_confirmed"], at=visit.at
+            )
+            can_be_called = not given["is_confirmed"]
+        else:
+            can_be_called = given["can_be_called"]
+            if given["phone"]:
+                correct_number(
+                    actor=visit.actor, person=task.person, phone=given["phone"], at=visit.at
+                )
+        settle_task(actor=visit.actor, task_id=task_id, can_be_called=can_be_called, at=visit.at)
+        messages.success(request, _("It is put right. The callers go on."))
+        return redirect("steward:upkeep")
+    card = entry_card(actor=visit.actor, person=task.person, at=visit.at)
+    return page(
+        request,
+        "steward/task.html",
+        task=task,
+        kind=TASKS[task.kind],
+        card=card,
+        form=form,
+        code=code_of(task.person),
+    )
+
+
+@audience(Role.STEWARD)
+@require_POST
+def settle_objection(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """Asked by another channel: the person confirms her no, or says that she did not say it."""
+    actor, at = actor_of(request), visit_of(request).at
+    is_hers = request.POST.get("answer") == "yes"
+    (verify_objection if is_hers else withdraw_objection)(
+        actor=actor, objection_id=objection_id, at=at
+    )
+    messages.success(request, _("It is noted, with its date."))
+    return redirect("steward:upkeep")
