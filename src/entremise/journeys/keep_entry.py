@@ -1,0 +1,74 @@
+"""Putting an entry right: its number, or the death of the person; one entry at a time, each look a trace."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.ask import ask_page
+from entremise.commons.operations.assignments import release_person
+from entremise.commons.operations.registers import end_records
+from entremise.commons.queries.grants import live_grants_of
+from entremise.commons.queries.registers import records_of
+from entremise.commons.vocabulary.access import Reach, RecordCard, RecordState
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.kernel.errors import Refused
+from entremise.outreach.operations.stopping import stop_calls_of
+from entremise.outreach.vocabulary.calls import StopReason
+from entremise.people.vault.cards import open_page
+from entremise.people.vault.writing import store_sheet
+from entremise.people.vocabulary import Card, Sheet
+from entremise.registers.vocabulary import Refusal
+
+SHOWN = (FieldGroup.NAME, FieldGroup.AGE_BAND, FieldGroup.PHONE, FieldGroup.ADDRESS)
+
+
+def kept_record(actor: Actor, person: UUID, at: datetime) -> tuple[RecordCard, int]:
+    """The newest entry of the person that this steward keeps, and the grant for it; refuse with `NO_RIGHT`."""
+    for record in records_of(person):
+        if record.kind is RegisterKind.CAMPAIGN:
+            continue
+        grants = live_grants_of(
+            actor=actor,
+            purpose=Purpose.REGISTER_UPKEEP,
+            reaches=(Reach.PAGE,),
+            register_id=record.register_id,
+            at=at,
+        )
+        if grants:
+            return record, grants[0].grant_id
+    raise Refused(Refusal.NO_RIGHT)
+
+
+def entry_card(*, actor: Actor, person: UUID, at: datetime) -> Card:
+    """The entry to put right; refuse with `NO_RIGHT`, `NOT_AVAILABLE`, `CAPPED`."""
+    _record, grant_id = kept_record(actor, person, at)
+    tickets = ask_page(actor=actor, grant_id=grant_id, people=[person], groups=SHOWN, at=at)
+    return open_page(tickets=tickets, at=at)[person]
+
+
+@transaction.atomic
+def correct_number(*, actor: Actor, person: UUID, phone: str, at: datetime) -> None:
+    """Put the right number first in the entry; refuse with `NO_RIGHT`."""
+    record, grant_id = kept_record(actor, person, at)
+    store_sheet(
+        actor=actor,
+        grant_id=grant_id,
+        register_id=record.register_id,
+        person=person,
+        sheet=Sheet(phones=(phone,)),
+        mode=record.mode,
+        at=at,
+    )
+
+
+@transaction.atomic
+def confirm_death(*, actor: Actor, person: UUID, is_dead: bool, at: datetime) -> None:
+    """End all entries of somebody who died, and all that reached for her; nothing when it was a mistake."""
+    if not is_dead:
+        return
+    records = [record.record_id for record in records_of(person)]
+    end_records(actor=actor, record_ids=records, state=RecordState.DECEASED, at=at)
+    stop_calls_of(person=person, reason=StopReason.DEATH, at=at)
+    release_person(person=person, at=at)
