@@ -3,7 +3,9 @@
 from collections.abc import Collection
 
 from entremise.commons.models import Decision, Register
+from entremise.commons.vocabulary.decisions import NEEDS_ASSESSMENT, Refusal
 from entremise.commons.vocabulary.law import (
+    CLASS_OF,
     FIELDS_AT_MOST,
     HELD_BY_KIND,
     LAWFUL,
@@ -117,3 +119,24 @@ def is_stopped_by_rule(
     if key == "records_per_page":
         return reach == "PAGE" and isinstance(value, dict) and cap > int(value["per_hour"])
     return False
+
+
+BY_VOTE = frozenset({Basis.DECISION, Basis.DECISION_WITH_OPINION})
+
+
+def use_refusal(
+    register: Register, purpose: Purpose, groups: Collection[FieldGroup]
+) -> Refusal | None:
+    """Why the law does not let a vote open this use on this register; none when it may."""
+    basis = basis_of(register, purpose)
+    if basis is None:
+        return Refusal.NO_LEGAL_GROUND
+    if basis not in BY_VOTE:
+        return Refusal.NO_VOTE_NEEDED  # the law orders it, or the person alone allows it
+    most = FIELDS_AT_MOST[purpose] & HELD_BY_KIND[RegisterKind(register.kind)]
+    return None if groups and set(groups) <= most else Refusal.FIELDS_TOO_WIDE
+
+
+def needs_assessment(groups: Collection[str]) -> bool:
+    """Whether these fields ask for an impact assessment (GDPR 35)."""
+    return any(CLASS_OF[FieldGroup(group)] in NEEDS_ASSESSMENT for group in groups)

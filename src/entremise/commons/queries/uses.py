@@ -1,0 +1,202 @@
+"""Use requests: for those who work on them, and the public register of uses."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from entremise.commons.models import Decision, UseRequest
+from entremise.commons.queries.decisions import decision_card, emergency_card
+from entremise.commons.queries.votes import tallies
+from entremise.commons.vocabulary.decisions import (
+    PUBLISHED,
+    DecisionKind,
+    GateVerdict,
+    NewUse,
+    OpinionCard,
+    OpinionVerdict,
+    PublicUse,
+    StepCard,
+    UseCard,
+    UseRow,
+    UseState,
+    UseStatus,
+    Verdict,
+)
+from entremise.commons.vocabulary.law import FieldGroup, Purpose
+
+
+def use(request_id: int) -> UseCard:
+    """One request, whole; it must exist."""
+    row = (
+        UseRequest.objects.select_related("former", "opinion")
+        .prefetch_related("steps")
+        .get(pk=request_id)
+    )
+    steps = sorted(row.steps.all(), key=lambda one: (one.at, one.pk))
+    return UseCard(
+        request_id=row.pk,
+        number=row.number,
+        state=UseState(row.state),
+        requester_id=row.requester_id,
+        organization_id=row.organization_id,
+        asked=asked(row),
+        summary=row.summary,
+        conditions=row.conditions,
+        minutes=row.minutes,
+        submitted_at=row.submitted_at,
+        published_at=row.published_at,
+        vote_opens_at=row.vote_opens_at,
+        vote_closes_at=row.vote_closes_at,
+        gate=Verdict(GateVerdict(row.gate_verdict), row.gate_reasons) if row.gate_verdict else None,
+        gate_by=row.gate_by_id,
+        gate_at=row.gate_at,
+        opinion=opinion_of(row),
+        steps=tuple(
+            StepCard(
+                at=one.at,
+                user_id=one.user_id,
+                before=UseState(one.before) if one.before else None,
+                after=UseState(one.after),
+                note=one.note,
+            )
+            for one in steps
+        ),
+        former_number="" if row.former is None else row.former.number,
+        created_at=row.created_at,
+    )
+
+
+def asked(row: UseRequest) -> NewUse:
+    return NewUse(
+        title=row.title,
+        purpose=Purpose(row.purpose),
+        sentence=row.sentence,
+        registers=tuple(row.registers),
+        groups=frozenset(FieldGroup(group) for group in row.groups),
+        expected_people=row.expected_people,
+        expected_source=row.expected_source,
+        recipients=row.recipients,
+        legal_reference=row.legal_reference,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        criterion=row.criterion,
+        compatibility=row.compatibility,
+        impact_assessment=row.impact_assessment,
+        alternatives=row.alternatives,
+        is_standing=row.is_standing,
+        former_id=row.former_id,
+        evaluation=row.evaluation,
+    )
+
+
+def opinion_of(row: UseRequest) -> OpinionCard | None:
+    if not hasattr(row, "opinion"):
+        return None
+    held = row.opinion
+    return OpinionCard(OpinionVerdict(held.verdict), held.text, held.user_id, held.at)
+
+
+def uses_in(
+    states: Collection[UseState], *, requester_id: int | None = None, limit: int = 100
+) -> tuple[UseRow, ...]:
+    """Requests in these states, of one requester or all, the last begun first."""
+    rows = UseRequest.objects.filter(state__in=states).select_related("opinion")
+    if requester_id is not None:
+        rows = rows.filter(requester_id=requester_id)
+    return tuple(use_row(row) for row in rows.order_by("-created_at", "-pk")[:limit])
+
+
+def use_row(row: UseRequest) -> UseRow:
+    return UseRow(
+        request_id=row.pk,
+        number=row.number,
+        title=row.title,
+        purpose=Purpose(row.purpose),
+        state=UseState(row.state),
+        organization_id=row.organization_id,
+        requester_id=row.requester_id,
+        expected_people=row.expected_people,
+        submitted_at=row.submitted_at,
+        vote_closes_at=row.vote_closes_at,
+        has_opinion=hasattr(row, "opinion"),
+        created_at=row.created_at,
+    )
+
+
+def uses_published(*, at: datetime, skip: int = 0, limit: int = 25) -> tuple[PublicUse, ...]:
+    """The public register: published uses where they stand today, the last published first."""
+    rows = list(
+        UseRequest.objects.filter(state__in=PUBLISHED).order_by("-published_at", "-pk")[
+            skip : skip + limit
+        ]
+    )
+    decisions = decisions_by_request([row.pk for row in rows])
+    return tuple(public_use(row, decisions.get(row.pk, []), at) for row in rows)
+
+
+def uses_published_count() -> int:
+    return UseRequest.objects.filter(state__in=PUBLISHED).count()
+
+
+def use_published(request_id: int, *, at: datetime) -> PublicUse | None:
+    """One line of the public register; none before it is published."""
+    row = UseRequest.objects.filter(state__in=PUBLISHED, pk=request_id).first()
+    return None if row is None else public_use(row, decisions_by_request([row.pk])[row.pk], at)
+
+
+def decisions_by_request(request_ids: Collection[int]) -> dict[int, list[Decision]]:
+    rows = (
+        Decision.objects.filter(request_id__in=request_ids)
+        .prefetch_related("signatures")
+        .order_by("-decided_at", "-pk")
+    )
+    found: dict[int, list[Decision]] = {request_id: [] for request_id in request_ids}
+    for row in rows:
+        found[row.request_id or 0].append(row)
+    return found
+
+
+def public_use(row: UseRequest, decisions: Collection[Decision], at: datetime) -> PublicUse:
+    voted = next((one for one in decisions if one.kind != DecisionKind.EMERGENCY), None)
+    urgent = next((one for one in decisions if one.kind == DecisionKind.EMERGENCY), None)
+    is_counted = row.state not in (UseState.DELIBERATING, UseState.VOTING)
+    return PublicUse(
+        request_id=row.pk,
+        number=row.number,
+        title=row.title,
+        purpose=Purpose(row.purpose),
+        sentence=row.sentence,
+        status=status_of(row, voted, urgent, at),
+        organization_id=row.organization_id,
+        registers=tuple(row.registers),
+        groups=frozenset(FieldGroup(group) for group in row.groups),
+        expected_people=row.expected_people,
+        published_at=row.published_at,
+        vote_closes_at=row.vote_closes_at,
+        decision=None if voted is None else decision_card(voted),
+        emergency=None if urgent is None else emergency_card(urgent, at),
+        tallies=tallies(request_id=row.pk, at=at) if is_counted else (),
+    )
+
+
+def status_of(
+    row: UseRequest, voted: Decision | None, urgent: Decision | None, at: datetime
+) -> UseStatus:
+    """Where a published use stands, by the clock alone."""
+    if voted is not None:
+        return decision_status(voted, at)
+    if urgent is not None and urgent.starts_at is not None:
+        is_open = at < urgent.expires_at and urgent.revoked_at is None
+        return UseStatus.EMERGENCY if is_open else UseStatus.LAPSED
+    if row.state == UseState.DELIBERATING:
+        return UseStatus.DEBATED
+    if row.state == UseState.VOTING and row.vote_closes_at is not None:
+        return UseStatus.VOTED_ON if at < row.vote_closes_at else UseStatus.TO_COUNT
+    return UseStatus.REJECTED
+
+
+def decision_status(row: Decision, at: datetime) -> UseStatus:
+    if row.revoked_at is not None and row.revoked_at <= at:
+        return UseStatus.REVOKED
+    if row.starts_at is None or row.starts_at > at:
+        return UseStatus.COMING
+    return UseStatus.RUNNING if row.expires_at > at else UseStatus.EXPIRED
