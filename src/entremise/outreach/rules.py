@@ -6,6 +6,7 @@ from typing import Final
 from django.conf import settings
 from django.utils.timezone import localtime
 
+from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.calling import Retry, Rules, Window, is_within
 from entremise.kernel.origin import Origin
@@ -21,6 +22,11 @@ CALLING: Final = (CampaignState.OPEN, CampaignState.CLOSING)
 def origin_of(campaign_id: int) -> Origin:
     """How the areas below name a campaign."""
     return Origin("CAMPAIGN", campaign_id)
+
+
+def may_lead(campaign: Campaign, actor: Actor) -> bool:
+    """Leads of the campaign's own body, and the product itself."""
+    return actor.user_id is None or actor.organization_id == campaign.organization_id
 
 
 def why_closed(campaign: Campaign, at: datetime) -> Refusal | None:

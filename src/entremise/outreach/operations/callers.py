@@ -13,7 +13,7 @@ from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Caller, Campaign, Conflict
 from entremise.outreach.queries.grounds import Ground, grounds_of
-from entremise.outreach.rules import origin_of
+from entremise.outreach.rules import may_lead, origin_of
 from entremise.outreach.vocabulary.calls import HandBackReason, Refusal
 from entremise.outreach.vocabulary.campaigns import NewCaller
 
@@ -24,6 +24,8 @@ CAP_AN_HOUR = 40
 def admit_caller(*, actor: Actor, campaign_id: int, new: NewCaller, at: datetime) -> int:
     """Admit somebody, or change her level and languages; give her the campaign's grants; return the caller."""
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    if not may_lead(campaign, actor):
+        raise Refused(Refusal.NOT_YOUR_CAMPAIGN)
     caller, _ = Caller.objects.update_or_create(
         campaign=campaign,
         user_id=new.user_id,
@@ -43,6 +45,8 @@ def admit_caller(*, actor: Actor, campaign_id: int, new: NewCaller, at: datetime
 @transaction.atomic
 def dismiss_caller(*, actor: Actor, campaign_id: int, user_id: int, at: datetime) -> None:
     """She calls no more for this campaign; her grants end; refuse with `NOT_A_CALLER`."""
+    if not may_lead(Campaign.objects.get(pk=campaign_id), actor):
+        raise Refused(Refusal.NOT_YOUR_CAMPAIGN)
     ended = Caller.objects.filter(campaign_id=campaign_id, user_id=user_id, ended_at=None)
     if ended.update(ended_at=at) == 0:
         raise Refused(Refusal.NOT_A_CALLER)

@@ -1,5 +1,6 @@
 """The life of a campaign, from a kit to its balance; its people and its callers."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Campaign, CampaignStep
 from entremise.outreach.operations.stopping import stop
 from entremise.outreach.queries.gaps import gaps_of
-from entremise.outreach.rules import origin_of
+from entremise.outreach.rules import may_lead, origin_of
 from entremise.outreach.vocabulary.calls import Refusal, StopReason
 from entremise.outreach.vocabulary.campaigns import CampaignState, Gap, NewCampaign
 
@@ -58,9 +59,20 @@ def register_of(new: NewCampaign) -> NewRegister:
 
 
 @transaction.atomic
+def choose_sources(
+    *, actor: Actor, campaign_id: int, sources: Collection[int], at: datetime
+) -> None:
+    """The registers that a campaign in draft will call from."""
+    row = locked(actor, campaign_id, State.DRAFT, State.CHECKED)
+    row.sources = sorted(sources)
+    row.save(update_fields=["sources"])
+    move(row, actor, State.DRAFT, at)
+
+
+@transaction.atomic
 def check_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> tuple[Gap, ...]:
     """What is still missing; with nothing missing, the contents are frozen as checked."""
-    row = locked(campaign_id, State.DRAFT, State.CHECKED)
+    row = locked(actor, campaign_id, State.DRAFT, State.CHECKED)
     gaps = gaps_of(campaign_id=campaign_id, at=at)
     move(row, actor, State.DRAFT if gaps else State.CHECKED, at)
     return gaps
@@ -69,7 +81,7 @@ def check_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> tuple[Gap
 @transaction.atomic
 def open_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
     """Let calls begin; refuse with `NOT_READY_TO_OPEN` while something is missing."""
-    row = locked(campaign_id, State.CHECKED)
+    row = locked(actor, campaign_id, State.CHECKED)
     if gaps_of(campaign_id=campaign_id, at=at):
         raise Refused(Refusal.NOT_READY_TO_OPEN)
     row.opened_at = at
@@ -80,14 +92,14 @@ def open_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
 @transaction.atomic
 def pause_campaign(*, actor: Actor, campaign_id: int, reason: str, at: datetime) -> None:
     """Begin no call; those that are held may end."""
-    row = locked(campaign_id, State.OPEN, State.CLOSING)
+    row = locked(actor, campaign_id, State.OPEN, State.CLOSING)
     move(row, actor, State.PAUSED, at, reason)
 
 
 @transaction.atomic
 def suspend_campaign(*, actor: Actor, campaign_id: int, reason: str, at: datetime) -> None:
     """Stop at once, held calls too: its grants no longer stand."""
-    row = locked(campaign_id, State.OPEN, State.CLOSING, State.PAUSED)
+    row = locked(actor, campaign_id, State.OPEN, State.CLOSING, State.PAUSED)
     suspend_grants_of(actor=actor, origin=origin_of(campaign_id), at=at)
     move(row, actor, State.PAUSED, at, reason)
 
@@ -95,7 +107,7 @@ def suspend_campaign(*, actor: Actor, campaign_id: int, reason: str, at: datetim
 @transaction.atomic
 def resume_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
     """Go on after a pause."""
-    row = locked(campaign_id, State.PAUSED)
+    row = locked(actor, campaign_id, State.PAUSED)
     resume_grants_of(actor=actor, origin=origin_of(campaign_id), at=at)
     move(row, actor, State.OPEN, at)
 
@@ -103,13 +115,13 @@ def resume_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
 @transaction.atomic
 def begin_closing(*, actor: Actor, campaign_id: int, at: datetime) -> None:
     """No first call any more; promises and retries go on."""
-    move(locked(campaign_id, State.OPEN, State.PAUSED), actor, State.CLOSING, at)
+    move(locked(actor, campaign_id, State.OPEN, State.PAUSED), actor, State.CLOSING, at)
 
 
 @transaction.atomic
 def close_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
     """End it: what was not called is stopped, its grants are revoked; refuse with `CALLS_STILL_HELD`."""
-    row = locked(campaign_id, State.OPEN, State.PAUSED, State.CLOSING)
+    row = locked(actor, campaign_id, State.OPEN, State.PAUSED, State.CLOSING)
     if Call.objects.filter(campaign=row, held_by__isnull=False, lease_until__gt=at).exists():
         raise Refused(Refusal.CALLS_STILL_HELD)
     for call in Call.objects.select_for_update().filter(campaign=row, ended_at=None).order_by("pk"):
@@ -123,13 +135,13 @@ def close_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
 @transaction.atomic
 def order_sundays(*, actor: Actor, campaign_id: int, order: str, at: datetime) -> None:
     """A written order, in a red alert, opens Sundays and public holidays."""
-    row = locked(campaign_id, State.DRAFT, State.CHECKED, State.OPEN, State.PAUSED)
+    row = locked(actor, campaign_id, State.DRAFT, State.CHECKED, State.OPEN, State.PAUSED)
     row.is_sunday_ordered = True
     row.save(update_fields=["is_sunday_ordered"])
     note(row, actor, row.state, row.state, at, order)
 
 
-def locked(campaign_id: int, *states: CampaignState) -> Campaign:
+def locked(actor: Actor, campaign_id: int, *states: CampaignState) -> Campaign:
     row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
     if row.state not in states:
         raise Refused(Refusal.WRONG_STATE)

@@ -17,7 +17,7 @@ from entremise.outreach.models import Attempt, Call, Conflict
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.operations.stopping import let_go, stop
 from entremise.outreach.operations.tasks import ask_steward
-from entremise.outreach.rules import calling_rules, retry_after
+from entremise.outreach.rules import calling_rules, may_lead, retry_after
 from entremise.outreach.vocabulary.calls import (
     CALLBACK_GRACE,
     QUIET_AFTER_LOST,
@@ -247,8 +247,9 @@ def raise_level(call: Call) -> None:
 @transaction.atomic
 def take_back(*, actor: Actor, call_id: int, at: datetime) -> None:
     """The lead frees a call whose caller is gone; refuse with `NOT_HELD`."""
-    call = Call.objects.select_for_update(of=("self",)).select_related("pool").get(pk=call_id)
-    if call.held_by_id is None:
+    rows = Call.objects.select_for_update(of=("self",)).select_related("pool", "campaign")
+    call = rows.get(pk=call_id)
+    if call.held_by_id is None or not may_lead(call.campaign, actor):
         raise Refused(Refusal.NOT_HELD)
     Attempt.objects.filter(call=call, token=call.token, ended_at=None).update(
         ended_at=at, cause=Cause.TAKEN_BACK

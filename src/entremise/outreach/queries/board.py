@@ -6,10 +6,16 @@ from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncDate
 from django.utils.timezone import localtime
 
-from entremise.outreach.models import Alarm, Attempt, Call, Caller, Campaign
+from entremise.outreach.models import Alarm, Attempt, Call, Caller, Campaign, CampaignStep
 from entremise.outreach.queries.campaigns import campaign_card
 from entremise.outreach.vocabulary.calls import CALLBACK_GRACE, SPOKEN, CallState
-from entremise.outreach.vocabulary.campaigns import CampaignBoard, DayFigures, Level
+from entremise.outreach.vocabulary.campaigns import (
+    CampaignBoard,
+    CampaignMove,
+    DayFigures,
+    HeldNow,
+    Level,
+)
 
 DAYS_SHOWN = 60
 IS_TALK = Q(outcome__in=sorted(SPOKEN))
@@ -97,3 +103,27 @@ def days_of(campaign: Campaign, at: datetime) -> tuple[DayFigures, ...]:
         DayFigures(day=day, attempts=attempts, talks=talks, reached=reached.get(day, 0))
         for day, attempts, talks in works
     )
+
+
+def held_now(*, campaign_id: int, at: datetime) -> tuple[HeldNow, ...]:
+    """Calls in progress, the longest first."""
+    rows = Call.objects.filter(campaign_id=campaign_id, lease_until__gt=at).order_by(
+        "held_at", "pk"
+    )
+    return tuple(
+        HeldNow(
+            call_id=row.pk,
+            user_id=row.held_by_id,
+            held_at=row.held_at,
+            is_shown=row.shown_at is not None,
+            lease_until=row.lease_until,
+        )
+        for row in rows
+        if row.held_by_id is not None and row.held_at is not None and row.lease_until is not None
+    )
+
+
+def moves_of(*, campaign_id: int) -> tuple[CampaignMove, ...]:
+    """The trace of a campaign, the last first."""
+    rows = CampaignStep.objects.filter(campaign_id=campaign_id).order_by("-at", "-pk")
+    return tuple(CampaignMove(row.at, row.user_id, row.before, row.after, row.note) for row in rows)

@@ -143,3 +143,25 @@ class CampaignBoard:
     callers_by_level: dict[Level, int]
     left_by_level: dict[Level, int]
     days: tuple[DayFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNow:
+    """A call in progress, for its lead: who holds it and since when; no person."""
+
+    call_id: int
+    user_id: int
+    held_at: datetime
+    is_shown: bool
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMove:
+    """A dated fact of a campaign: who moved it, and why."""
+
+    at: datetime
+    user_id: int | None
+    before: str
+    after: str
+    note: str
