@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from django.db import connection
+from tests.conftest import run_as_migrator
 
 from entremise.commons.seal import statements
-from tests.conftest import run_as_migrator
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from tests.attacks.conftest import weakened
+from tests.make import accounts, commons, people
 
 from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.operations.ask import ask
@@ -19,8 +21,6 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.people.vault import compute, erase, marks_of, open_card, store_rows
 from entremise.people.vocabulary import SealedRow
-from tests.attacks.conftest import weakened
-from tests.make import accounts, commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

@@ -2,11 +2,11 @@
 
 import psycopg
 import pytest
-
-from entremise.outreach.vocabulary.calls import SPOKEN
 from tests.attacks.conftest import runtime
 from tests.conftest import run_as_migrator
 from tests.make import commons, outreach
+
+from entremise.outreach.vocabulary.calls import SPOKEN
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import connection
+from tests.conftest import run_as_migrator
+from tests.make import accounts, commons, people
 
 from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.operations.ask import ask, ask_page
@@ -19,8 +21,6 @@ from entremise.people.vault import (
     open_tracker,
     tracker_code,
 )
-from tests.conftest import run_as_migrator
-from tests.make import accounts, commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

@@ -2,7 +2,6 @@
 
 import psycopg
 import pytest
-
 from tests.attacks.conftest import granted, runtime
 from tests.conftest import run_as_migrator
 from tests.make import commons, people

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from tests.attacks.conftest import runtime, weakened
+from tests.make import commons, people
 
 from entremise.commons.operations.ask import ask
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.people.vault import defer_trace, find_by_phone, open_tracker, tracker_code
-from tests.attacks.conftest import runtime, weakened
-from tests.make import commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

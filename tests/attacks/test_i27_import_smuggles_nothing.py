@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import transaction
+from tests.attacks.conftest import weakened
+from tests.make import commons, people
 
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.commons.models import Record
@@ -11,8 +13,6 @@ from entremise.kernel.errors import Refused
 from entremise.people.vault.packing import Bundle, new_record_ids
 from entremise.people.vault.persons import add_people
 from entremise.people.vault.writing import writer_of
-from tests.attacks.conftest import weakened
-from tests.make import commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.attacks.conftest import granted
 
 from entremise.commons.seal import TABLES_OF_DATA, TABLES_OF_LAW
-from tests.attacks.conftest import granted
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

@@ -3,13 +3,13 @@
 import psycopg
 import pytest
 from django.db import connection
+from tests.attacks.conftest import runtime, weakened
+from tests.conftest import run_as_migrator
+from tests.make import commons, people
 
 from entremise.commons.queries.access import access_counts
 from entremise.kernel.errors import Refused
 from entremise.people.vault import open_card
-from tests.attacks.conftest import runtime, weakened
-from tests.conftest import run_as_migrator
-from tests.make import commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

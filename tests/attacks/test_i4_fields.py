@@ -4,13 +4,13 @@ import random
 
 import pytest
 from django.db import connections
+from tests.attacks.conftest import weakened
+from tests.make import accounts, commons, people
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import CharterRule, Decision, Grant
 from entremise.commons.rules import allowed_groups
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
-from tests.attacks.conftest import weakened
-from tests.make import accounts, commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

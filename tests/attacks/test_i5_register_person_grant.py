@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import transaction
+from tests.attacks.conftest import runtime, weakened
+from tests.make import accounts, commons, people
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Record
@@ -10,8 +12,6 @@ from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.kernel.errors import Refused
 from entremise.people.vault.packing import Bundle
 from entremise.people.vault.writing import writer_of
-from tests.attacks.conftest import runtime, weakened
-from tests.make import accounts, commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

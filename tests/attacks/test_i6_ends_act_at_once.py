@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from tests.attacks.conftest import runtime, weakened
+from tests.make import accounts, commons, people
 
 from entremise.accounts.models import RoleHeld, User
 from entremise.commons.models import Activation, Assignment, Decision, Grant, Objection
 from entremise.commons.vocabulary.decisions import DecisionKind
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
-from tests.attacks.conftest import runtime, weakened
-from tests.make import accounts, commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-
-from entremise.commons.models import Assignment
 from tests.attacks.conftest import runtime, weakened
 from tests.make import commons, people
+
+from entremise.commons.models import Assignment
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

@@ -3,13 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from tests.attacks.conftest import runtime, weakened
+from tests.make import commons, people
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.operations.objections import object_to
 from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
 from entremise.commons.vocabulary.law import Purpose
-from tests.attacks.conftest import runtime, weakened
-from tests.make import commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 
