@@ -143,6 +143,8 @@ def order_sundays(*, actor: Actor, campaign_id: int, order: str, at: datetime) -
 
 def locked(actor: Actor, campaign_id: int, *states: CampaignState) -> Campaign:
     row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    if not may_lead(row, actor):
+        raise Refused(Refusal.NOT_YOUR_CAMPAIGN)
     if row.state not in states:
         raise Refused(Refusal.WRONG_STATE)
     return row
