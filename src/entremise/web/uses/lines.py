@@ -1,0 +1,87 @@
+"""A request and its votes, in lines that several audiences show alike."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
+
+from entremise.accounts.queries import accounts_by_id, organizations_by_id
+from entremise.commons.queries.registers import registers_by_id
+from entremise.commons.vocabulary.decisions import StepCard, Tally, UseCard
+from entremise.commons.vocabulary.law import FieldGroup
+from entremise.web.uses.words import COLLEGES, GROUPS, PURPOSES, USE_STATES
+
+Fact = tuple[StrOrPromise, object]
+
+
+def facts_of(card: UseCard) -> tuple[Fact, ...]:
+    """What is asked, in the order of its weight; nothing for what was not said."""
+    asked = card.asked
+    body = organizations_by_id([card.organization_id]).get(card.organization_id)
+    lines: tuple[Fact, ...] = (
+        (_("Asked by"), body.name if body else ""),
+        (_("Purpose"), PURPOSES[asked.purpose]),
+        (_("People expected"), asked.expected_people),
+        (_("Where this number comes from"), asked.expected_source),
+        (_("Registers"), names_of(asked.registers)),
+        (_("Fields read"), fields_of(asked.groups)),
+        (_("Choice of the people"), asked.criterion),
+        (_("Who may read"), asked.recipients),
+        (_("Legal reference"), asked.legal_reference),
+        (_("Impact assessment"), asked.impact_assessment),
+        (_("Compatible with what people gave their data for"), asked.compatibility),
+        (_("Other ways considered"), asked.alternatives),
+        (_("Renews"), card.former_number),
+        (_("What came of the former use"), asked.evaluation),
+    )
+    return tuple((label, value) for label, value in lines if value)
+
+
+def names_of(register_ids: Collection[int]) -> str:
+    cards = registers_by_id(register_ids)
+    return ", ".join(cards[pk].plain_name for pk in register_ids if pk in cards)
+
+
+def fields_of(groups: Iterable[FieldGroup]) -> str:
+    """The fields in the order of the vocabulary."""
+    kept = set(groups)
+    return ", ".join(str(GROUPS[group]) for group in FieldGroup if group in kept)
+
+
+def steps_of(steps: Collection[StepCard]) -> tuple[tuple[datetime, str, str], ...]:
+    """The dated trace of a request, newest first, signed."""
+    names = accounts_by_id({step.user_id for step in steps if step.user_id is not None})
+    return tuple(
+        (
+            step.at,
+            str(USE_STATES[step.after]).capitalize(),
+            " · ".join(filter(None, (signed(step, names), step.note))),
+        )
+        for step in sorted(steps, key=lambda one: one.at, reverse=True)
+    )
+
+
+def signed(step: StepCard, names: object) -> str:
+    account = names.get(step.user_id) if isinstance(names, dict) else None
+    return account.display_name if account else ""
+
+
+def colleges_of(tallies: Collection[Tally]) -> tuple[dict[str, object], ...]:
+    """Each college with its bar of 300 points: for, against, the rest."""
+    return tuple(college_line(tally) for tally in tallies)
+
+
+def college_line(tally: Tally) -> dict[str, object]:
+    seats = max(tally.seats, 1)
+    yes, no = round(300 * tally.yes / seats), round(300 * tally.no / seats)
+    return {
+        "tally": tally,
+        "name": COLLEGES[tally.college],
+        "waiting": max(0, tally.seats - tally.cast),
+        "yes": yes,
+        "no": no,
+        "no_at": yes + (3 if yes else 0),
+        "rest_at": yes + no + (6 if yes or no else 0),
+        "rest": max(0, 300 - yes - no - 6),
+    }

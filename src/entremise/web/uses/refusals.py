@@ -1,0 +1,184 @@
+"""How uses, votes, acts and charters say no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.commons.vocabulary import access
+from entremise.commons.vocabulary.decisions import Refusal
+from entremise.web.shell.refusals import Words
+
+WORDS = (
+    Words(
+        Refusal.NOT_YOUR_TURN,
+        409,
+        _("This step is not yours, or not now"),
+        _("Look at the steps of the request: each has its moment and its role."),
+    ),
+    Words(
+        Refusal.SELF_APPROVAL,
+        403,
+        _("Nobody approves what is her own"),
+        _("Another person takes this step, also when you have two accounts."),
+    ),
+    Words(
+        Refusal.OPINION_MISSING,
+        409,
+        _("The data protection officer has not spoken yet"),
+        _("Ask for the written opinion first."),
+    ),
+    Words(
+        Refusal.REASONS_MISSING,
+        409,
+        _("Reasons are missing"),
+        _("Write in a few sentences why. They will be read in public."),
+    ),
+    Words(
+        Refusal.IMPACT_ASSESSMENT_MISSING,
+        409,
+        _("The impact assessment is missing"),
+        _("Return the request: it must cite its impact assessment."),
+    ),
+    Words(
+        Refusal.LEGAL_OPINION_MISSING,
+        409,
+        _("This register needs a written legal opinion"),
+        _("Ask for the opinion, have it noted in the register, then decide."),
+    ),
+    Words(
+        Refusal.NO_LEGAL_GROUND,
+        409,
+        _("The law does not allow this purpose on this register"),
+        _("No vote can change it. Choose another register or another purpose."),
+    ),
+    Words(
+        Refusal.NO_VOTE_NEEDED,
+        409,
+        _("The law orders this use: there is nothing to vote"),
+        _("It is armed by an act, counted and shown in public. Take this register out."),
+    ),
+    Words(
+        Refusal.FIELDS_TOO_WIDE,
+        409,
+        _("More fields than this purpose may read"),
+        _("Take out the fields that the purpose does not need."),
+    ),
+    Words(
+        Refusal.DATES_TOO_LONG,
+        409,
+        _("The dates are too far apart"),
+        _("A decision lasts twelve months at most, a plan sixty days."),
+    ),
+    Words(
+        Refusal.PUBLISHED_TOO_LATE,
+        409,
+        _("The summary has not been public long enough"),
+        _("Ten days before a vote, three when fewer than 50 people are concerned."),
+    ),
+    Words(
+        Refusal.COLLEGES_MISSING,
+        409,
+        _("A college has no member"),
+        _("Give seats in the three colleges before a vote."),
+    ),
+    Words(
+        Refusal.VOTE_CLOSED,
+        409,
+        _("The vote is closed"),
+        _("A ballot that comes later does not count, on any channel."),
+    ),
+    Words(
+        Refusal.VOTE_STILL_OPEN,
+        409,
+        _("The vote is still open"),
+        _("Count when it is over, or when everybody has voted."),
+    ),
+    Words(
+        Refusal.NOT_A_MEMBER,
+        403,
+        _("No seat in a college"),
+        _("Only members vote, while their seat lasts."),
+    ),
+    Words(
+        Refusal.ALREADY_VOTED,
+        409,
+        _("A vote was given already"),
+        _("One person, one vote: a ballot is not changed."),
+    ),
+    Words(
+        Refusal.IN_TWO_COLLEGES,
+        409,
+        _("This person sits in a college already"),
+        _("One person sits in one college. End the other seat first."),
+    ),
+    Words(
+        Refusal.BALLOT_DIFFERS,
+        409,
+        _("The two readings differ"),
+        _("Take the ballot back, and enter it anew with the paper in hand."),
+    ),
+    Words(
+        Refusal.NEEDS_AN_ELECTED_SIGNATORY,
+        409,
+        _("One of the two signatures must be an elected member's"),
+        _("Ask an elected member to sign."),
+    ),
+    Words(
+        Refusal.SAME_SIGNATORY,
+        409,
+        _("You have signed already"),
+        _("A second person signs, also when you have two accounts."),
+    ),
+    Words(
+        Refusal.SAME_FACTS_AGAIN,
+        409,
+        _("These facts have opened the emergency lane already"),
+        _("Ask for a vote: the lane is not opened twice for the same facts."),
+    ),
+    Words(
+        Refusal.EMERGENCY_OVER,
+        409,
+        _("The 72 hours are over"),
+        _("Nothing is read any more. A vote can open the use again."),
+    ),
+    Words(
+        Refusal.ACT_MISSING,
+        409,
+        _("The act is missing"),
+        _("Write its reference and its date: without act, nothing is armed."),
+    ),
+    Words(
+        Refusal.ALREADY_ACTIVE,
+        409,
+        _("This plan is in force already"),
+        _("Look at the plans in force."),
+    ),
+    Words(
+        Refusal.NOT_ACTIVE,
+        409,
+        _("This plan is not in force"),
+        _("It was lifted, or its date has come."),
+    ),
+    Words(
+        Refusal.RULE_TOO_LOOSE,
+        409,
+        _("A rule is looser than the starter charter"),
+        _("A community may be stricter, never looser."),
+    ),
+    Words(
+        Refusal.TERM_TOO_LONG,
+        409,
+        _("The term is too long"),
+        _("A seat lasts two years at most."),
+    ),
+    Words(
+        access.Refusal.NOT_AVAILABLE,
+        403,
+        _("This cannot be opened"),
+        _("You have no right to it now, or the person said no. The attempt is noted."),
+    ),
+    Words(
+        access.Refusal.CAPPED,
+        429,
+        _("You have opened as many people as one hour allows"),
+        _("Wait a little. This limit protects everybody."),
+    ),
+)
