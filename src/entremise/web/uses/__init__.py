@@ -1,0 +1,1 @@
+"""The public register of uses, the charter, and asking for a use."""

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from entremise.commons.vocabulary import access
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.web.shell.refusals import Words
 
@@ -168,17 +167,5 @@ WORDS = (
         409,
         _("The term is too long"),
         _("A seat lasts two years at most."),
-    ),
-    Words(
-        access.Refusal.NOT_AVAILABLE,
-        403,
-        _("This cannot be opened"),
-        _("You have no right to it now, or the person said no. The attempt is noted."),
-    ),
-    Words(
-        access.Refusal.CAPPED,
-        429,
-        _("You have opened as many people as one hour allows"),
-        _("Wait a little. This limit protects everybody."),
     ),
 )

@@ -1,0 +1,1 @@
+"""The colleges: debate, votes, paper ballots, seats."""

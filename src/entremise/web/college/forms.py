@@ -1,0 +1,103 @@
+"""Forms of the colleges."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entremise.commons.vocabulary.decisions import BallotChannel, Choice, CollegeKind, NewBallot
+from entremise.web.shell.fields import DayField, YesNoField
+from entremise.web.uses.forms import start_of
+from entremise.web.uses.words import CHANNELS, CHOICES, COLLEGES
+
+
+class VoteForm(forms.Form):
+    choice = forms.ChoiceField(
+        label=_("Your vote"),
+        widget=forms.RadioSelect,
+        choices=[(choice.value, words) for choice, words in CHOICES.items()],
+    )
+    opinion = forms.CharField(
+        label=_("Reason or wish"),
+        help_text=_("It is published after the vote, without your name."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+    )
+
+    def new_ballot(self, request_id: int) -> NewBallot:
+        given = self.cleaned_data
+        return NewBallot(request_id, Choice(given["choice"]), opinion=given["opinion"])
+
+
+class PaperForm(VoteForm):
+    """A ballot that somebody gave on paper or by phone."""
+
+    field_order = ("member", "channel", "choice", "opinion")
+    member = forms.TypedChoiceField(label=_("Member"), coerce=int)
+    channel = forms.ChoiceField(
+        label=_("How was it given?"),
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+        choices=[(c.value, CHANNELS[c]) for c in (BallotChannel.PAPER, BallotChannel.PHONE)],
+    )
+
+    def __init__(self, data: object, *, members: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["member"].choices = list(members)  # type: ignore[attr-defined]  # a choice field
+        self.fields["choice"].label = _("The vote")
+
+    def new_ballot(self, request_id: int) -> NewBallot:
+        given = self.cleaned_data
+        return NewBallot(
+            request_id,
+            Choice(given["choice"]),
+            channel=BallotChannel(given["channel"]),
+            member_id=given["member"],
+            opinion=given["opinion"],
+        )
+
+
+class CheckForm(forms.Form):
+    choice = forms.ChoiceField(
+        label=_("What do you read?"),
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+        choices=[(choice.value, words) for choice, words in CHOICES.items()],
+    )
+
+
+class SeatForm(forms.Form):
+    college = forms.ChoiceField(
+        label=_("College"),
+        widget=forms.RadioSelect,
+        choices=[(kind.value, words) for kind, words in COLLEGES.items()],
+    )
+    account = forms.TypedChoiceField(
+        label=_("Account of the member"), coerce=int, required=False, empty_value=None
+    )
+    full_name = forms.CharField(
+        label=_("Or the name of a member without account"),
+        help_text=_("She votes on paper or by phone."),
+        required=False,
+        max_length=120,
+    )
+    is_drawn_by_lot = YesNoField(label=_("Drawn by lot?"))
+    ends_on = DayField(label=_("Until"), help_text=_("Two years at most."))
+
+    def __init__(self, data: object, *, accounts: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["account"].choices = [("", _("None")), *accounts]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if bool(given.get("account")) == bool(given.get("full_name")):
+            self.add_error("full_name", _("Choose an account, or write a name."))
+        return given
+
+    @property
+    def ends_at(self) -> datetime:
+        return start_of(self.cleaned_data["ends_on"]) + timedelta(days=1)
+
+    @property
+    def kind(self) -> CollegeKind:
+        return CollegeKind(self.cleaned_data["college"])

@@ -1,0 +1,19 @@
+"""The colleges: what is debated and voted, paper ballots, seats."""
+
+from django.urls import path
+
+from entremise.web.college import ballots, seats, views
+
+app_name = "college"
+urlpatterns = [
+    path("comite/", views.list_votes, name="list"),
+    path("comite/<int:request_id>/", views.show_vote, name="vote"),
+    path("comite/<int:request_id>/voter/", views.vote, name="cast"),
+    path("comite/bulletins/", ballots.list_ballots, name="ballots"),
+    path("comite/bulletins/<int:request_id>/saisir/", ballots.enter, name="enter"),
+    path("comite/bulletins/<int:ballot_id>/verifier/", ballots.check, name="check"),
+    path("comite/bulletins/<int:ballot_id>/retirer/", ballots.take_back, name="take_back"),
+    path("comite/sieges/", seats.list_seats, name="seats"),
+    path("comite/sieges/nouveau/", seats.add, name="add_seat"),
+    path("comite/sieges/<int:member_id>/finir/", seats.end, name="end_seat"),
+]

@@ -1,0 +1,1 @@
+"""The gate: the opinion of the data protection officer, the decision of the legal officer."""

@@ -1,0 +1,81 @@
+"""Forms of the gate."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
+
+from entremise.commons.vocabulary.decisions import GateVerdict, NewOpinion, OpinionVerdict, Verdict
+from entremise.web.shell.fields import DayField
+from entremise.web.uses.words import OPINIONS, VERDICTS
+
+VOTE_ENDS_AT = time(20)
+
+
+class OpinionForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("Your opinion"),
+        widget=forms.RadioSelect,
+        choices=[(verdict.value, words) for verdict, words in OPINIONS.items()],
+    )
+    text = forms.CharField(
+        label=_("Written opinion"), widget=forms.Textarea(attrs={"rows": 6}), max_length=8000
+    )
+
+    def new_opinion(self) -> NewOpinion:
+        given = self.cleaned_data
+        return NewOpinion(OpinionVerdict(given["verdict"]), given["text"])
+
+
+class VerdictForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("Your decision"),
+        widget=forms.RadioSelect,
+        choices=[(verdict.value, words) for verdict, words in VERDICTS.items()],
+    )
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        help_text=_("Needed to return or refuse, and to decide against the opinion."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=8000,
+    )
+
+    def new_verdict(self) -> Verdict:
+        given = self.cleaned_data
+        return Verdict(GateVerdict(given["verdict"]), given["reasons"])
+
+
+class SummaryForm(forms.Form):
+    summary = forms.CharField(
+        label=_("Summary that everybody may read"),
+        help_text=_("One page, plain words: what is asked, why, what else was considered."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=8000,
+    )
+
+
+class OpenVoteForm(forms.Form):
+    closes_on = DayField(
+        label=_("Last day of the vote"), help_text=_("Until eight in the evening.")
+    )
+
+    @property
+    def closes_at(self) -> datetime:
+        return make_aware(datetime.combine(self.cleaned_data["closes_on"], VOTE_ENDS_AT))
+
+
+class CountForm(forms.Form):
+    conditions = forms.CharField(
+        label=_("Conditions that the colleges set"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=4000,
+    )
+    minutes = forms.CharField(
+        label=_("Minutes"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=8000,
+    )

@@ -1,0 +1,8 @@
+"""What the gate finds in the header."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.accounts.vocabulary import Role
+from entremise.web.shell.navigation import Entry
+
+ENTRIES = (Entry(frozenset({Role.LEGAL_OFFICER, Role.DPO}), _("Requests"), "gate:list", order=10),)

@@ -1,0 +1,171 @@
+"""Requests to examine, and each step of the gate."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.vocabulary import Actor, Role
+from entremise.commons.operations.uses import decide_admissibility, give_opinion, publish_summary
+from entremise.commons.operations.votes import close_vote, open_vote
+from entremise.commons.queries.uses import use, uses_in
+from entremise.commons.queries.votes import tallies
+from entremise.commons.vocabulary.decisions import ACCEPTED, UseCard, UseState
+from entremise.web.gate.forms import CountForm, OpenVoteForm, OpinionForm, SummaryForm, VerdictForm
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.paging import Tab
+from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.uses.lines import colleges_of, facts_of, steps_of
+from entremise.web.uses.words import OPINIONS, USE_STATES, VERDICTS
+
+GATE = (Role.LEGAL_OFFICER, Role.DPO)
+VIEWS = {
+    "examined": (UseState.SUBMITTED,),
+    "published": (UseState.ADMISSIBLE, UseState.DELIBERATING, UseState.VOTING),
+    "ended": (*sorted(ACCEPTED), UseState.REJECTED, UseState.REFUSED, UseState.RETURNED),
+}
+
+
+@audience(*GATE)
+@require_safe
+def list_requests(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("view", "examined")
+    current = asked if asked in VIEWS else "examined"
+    rows = {name: uses_in(states) for name, states in VIEWS.items()}
+    names = {"examined": _("To examine"), "published": _("Debate and vote"), "ended": _("Ended")}
+    tabs = tuple(
+        Tab(names[name], f"{reverse('gate:list')}?view={name}", name == current, len(rows[name]))
+        for name in VIEWS
+    )
+    lines = [(row, USE_STATES[row.state]) for row in rows[current]]
+    return page(request, "gate/list.html", tabs=tabs, lines=lines)
+
+
+@audience(*GATE)
+@require_safe
+def show_request(request: HttpRequest, request_id: int) -> HttpResponse:
+    return shown(request, card_of(request_id))
+
+
+def card_of(request_id: int) -> UseCard:
+    known = {row.request_id for row in uses_in(tuple(UseState), limit=5000)}
+    if request_id not in known:
+        raise Http404
+    return use(request_id)
+
+
+def shown(request: HttpRequest, card: UseCard, form: Form | None = None) -> HttpResponse:
+    visit = visit_of(request)
+    step = step_of(card, visit.actor, visit.at)
+    return page(
+        request,
+        "gate/request.html",
+        card=card,
+        state=USE_STATES[card.state],
+        step=step,
+        form=form if form is not None else form_of(step),
+        facts=facts_of(card),
+        steps=steps_of(card.steps),
+        opinion=card.opinion and (OPINIONS[card.opinion.verdict], card.opinion.text),
+        gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
+        colleges=colleges_of(tallies(request_id=card.request_id, at=visit.at))
+        if card.vote_opens_at
+        else (),
+    )
+
+
+def step_of(card: UseCard, actor: Actor, at: datetime) -> str:
+    """What this actor may do now with this request; empty when it is not her turn."""
+    if card.state is UseState.SUBMITTED and actor.has(Role.DPO):
+        return "advise"
+    if not actor.has(Role.LEGAL_OFFICER):
+        return ""
+    if card.state is UseState.SUBMITTED:
+        return "decide" if card.opinion else "wait"
+    if card.state is UseState.VOTING:
+        return "count"
+    return {UseState.ADMISSIBLE: "publish", UseState.DELIBERATING: "open_vote"}.get(card.state, "")
+
+
+FORMS: dict[str, type[Form]] = {
+    "advise": OpinionForm,
+    "decide": VerdictForm,
+    "publish": SummaryForm,
+    "open_vote": OpenVoteForm,
+    "count": CountForm,
+}
+
+
+def form_of(step: str) -> Form | None:
+    return FORMS[step]() if step in FORMS else None
+
+
+@audience(Role.DPO)
+@require_POST
+def advise(request: HttpRequest, request_id: int) -> HttpResponse:
+    form, card, visit = OpinionForm(request.POST), card_of(request_id), visit_of(request)
+    if not form.is_valid():
+        return shown(request, card, form)
+    give_opinion(actor=visit.actor, request_id=request_id, new=form.new_opinion(), at=visit.at)
+    return told(request, request_id, _("Your opinion is written. The legal officer decides."))
+
+
+@audience(Role.LEGAL_OFFICER)
+@require_POST
+def decide(request: HttpRequest, request_id: int) -> HttpResponse:
+    form, card, visit = VerdictForm(request.POST), card_of(request_id), visit_of(request)
+    if not form.is_valid():
+        return shown(request, card, form)
+    decide_admissibility(
+        actor=visit.actor, request_id=request_id, verdict=form.new_verdict(), at=visit.at
+    )
+    return told(request, request_id, _("Your decision is written."))
+
+
+@audience(Role.LEGAL_OFFICER)
+@require_POST
+def publish(request: HttpRequest, request_id: int) -> HttpResponse:
+    form, card, visit = SummaryForm(request.POST), card_of(request_id), visit_of(request)
+    if not form.is_valid():
+        return shown(request, card, form)
+    publish_summary(
+        actor=visit.actor,
+        request_id=request_id,
+        summary=form.cleaned_data["summary"],
+        at=visit.at,
+    )
+    return told(request, request_id, _("The summary is public. The debate begins."))
+
+
+@audience(Role.LEGAL_OFFICER)
+@require_POST
+def open_ballots(request: HttpRequest, request_id: int) -> HttpResponse:
+    form, card, visit = OpenVoteForm(request.POST), card_of(request_id), visit_of(request)
+    if not form.is_valid():
+        return shown(request, card, form)
+    open_vote(actor=visit.actor, request_id=request_id, closes_at=form.closes_at, at=visit.at)
+    return told(request, request_id, _("The vote is open."))
+
+
+@audience(Role.LEGAL_OFFICER)
+@require_POST
+def count(request: HttpRequest, request_id: int) -> HttpResponse:
+    form, card, visit = CountForm(request.POST), card_of(request_id), visit_of(request)
+    if not form.is_valid():
+        return shown(request, card, form)
+    decided = close_vote(
+        actor=actor_of(request), request_id=request_id, at=visit.at, **form.cleaned_data
+    )
+    text = _("The use is accepted.") if decided else _("The use is rejected.")
+    return told(request, request_id, text)
+
+
+def told(request: HttpRequest, request_id: int, text: str) -> HttpResponse:
+    messages.success(request, text)
+    return redirect("gate:request", request_id=request_id)
