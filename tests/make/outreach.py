@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from tests.make import accounts, commons, people
+from tests.make.kits import kit_version
+
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.queries.registers import register as register_of
@@ -21,8 +24,6 @@ from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 from entremise.people.vocabulary import Sheet
 from entremise.solidarity.models import Booking, Shift
 from entremise.solidarity.vocabulary import BookingState
-from tests.make import accounts, commons, people
-from tests.make.kits import kit_version
 
 NOON = datetime(2026, 7, 16, 9, tzinfo=UTC)  # a Thursday at eleven in Aubrelle: calls are open
 numbers = count(1)

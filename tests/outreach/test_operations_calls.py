@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.models import Assignment
@@ -26,7 +27,6 @@ from entremise.outreach.vocabulary.calls import (
     StopReason,
 )
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
-from tests.make import outreach as make
 
 pytestmark = pytest.mark.django_db
 NOON = make.NOON

@@ -11,6 +11,7 @@ from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.calling import Retry, Rules, Window, is_within
 from entremise.kernel.origin import Origin
 from entremise.kits.queries import version
+from entremise.kits.vocabulary import CallingRules
 from entremise.outreach.models import Campaign
 from entremise.outreach.vocabulary.calls import Outcome, Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignState
@@ -67,3 +68,8 @@ def retry_after(campaign: Campaign, outcome: Outcome) -> Retry:
     if rule is None or not rule.retry_minutes:
         return Retry(after=timedelta(minutes=calling.spacing_minutes))
     return Retry(after=timedelta(minutes=rule.retry_minutes), is_other_half_day=rule.other_half_day)
+
+
+def wave_pause(calling: CallingRules) -> timedelta:
+    """How long after a talk a person is called again."""
+    return timedelta(hours=calling.waves.repeat_every_hours)

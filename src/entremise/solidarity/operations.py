@@ -41,10 +41,11 @@ def open_shift(*, actor: Actor, new: NewShift, at: datetime) -> int:
 
 
 @transaction.atomic
-def cancel_shift(*, actor: Actor, shift_id: int, at: datetime) -> tuple[int, ...]:
+def cancel_shift(*, actor: Actor, shift_id: int, origin: Origin, at: datetime) -> tuple[int, ...]:
     """Cancel a shift and its seats; return the accounts to tell; refuse with `SHIFT_OVER`."""
     shift = locked_shift(shift_id)
-    if shift.ends_at <= at or shift.cancelled_at is not None:
+    is_its_own = (shift.origin_kind, shift.origin_id) == (origin.kind, origin.id)
+    if shift.ends_at <= at or shift.cancelled_at is not None or not is_its_own:
         raise Refused(Refusal.SHIFT_OVER)
     shift.cancelled_at = at
     shift.save(update_fields=["cancelled_at"])

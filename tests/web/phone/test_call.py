@@ -3,11 +3,11 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.make import outreach as make
+from tests.make.people import CANARIES
 
 from entremise.outreach.models import Attempt, Call
 from entremise.outreach.vocabulary.calls import CallState, Outcome
-from tests.make import outreach as make
-from tests.make.people import CANARIES
 
 pytestmark = pytest.mark.django_db
 DIGITS = re.compile(r"99\D?00\D?31\D?07|39\D?98\D?23\D?10")

@@ -27,7 +27,9 @@ State = CampaignState
 
 @transaction.atomic
 def draft_campaign(*, actor: Actor, new: NewCampaign, at: datetime) -> int:
-    """A campaign in draft, with the register that will hold its answers; return its id."""
+    """A campaign in draft, with the register that will hold its answers; return its id; refuse with `TITLE_TAKEN`."""
+    if Campaign.objects.filter(title=new.title).exists():
+        raise Refused(Refusal.TITLE_TAKEN)
     row = Campaign.objects.create(
         title=new.title,
         organization_id=new.organization_id,

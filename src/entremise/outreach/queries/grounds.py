@@ -1,5 +1,6 @@
 """Under which act or decision each register of a campaign may be read now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,15 +50,25 @@ class Law:
 def grounds_of(*, campaign_id: int, at: datetime) -> tuple[Ground, ...]:
     """One ground a register, the campaign's own register last; a register without ground is left out."""
     campaign = Campaign.objects.get(pk=campaign_id)
-    purpose = Purpose(campaign.purpose)
+    return grounds_for(
+        register_ids=[*campaign.sources, *filter(None, [campaign.register_id])],
+        purpose=Purpose(campaign.purpose),
+        ends_at=campaign.ends_at,
+        at=at,
+    )
+
+
+def grounds_for(
+    *, register_ids: Collection[int], purpose: Purpose, ends_at: datetime, at: datetime
+) -> tuple[Ground, ...]:
+    """What opens each of these registers for a purpose now, in their order."""
     law = Law(
         purpose=purpose,
         decisions=decisions_in_force(purpose=purpose, at=at),
         activations=activations_in_force(at=at),
     )
-    wanted = [*campaign.sources, *([campaign.register_id] if campaign.register_id else [])]
-    registers = registers_by_id(wanted)
-    found = (ground_of(registers[pk], law, campaign.ends_at) for pk in wanted if pk in registers)
+    registers = registers_by_id(register_ids)
+    found = (ground_of(registers[pk], law, ends_at) for pk in register_ids if pk in registers)
     return tuple(ground for ground in found if ground is not None)
 
 

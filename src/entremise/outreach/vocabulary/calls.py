@@ -110,6 +110,7 @@ class Refusal(StrEnum):
     CALLS_STILL_HELD = "CALLS_STILL_HELD"
     WRONG_STATE = "WRONG_STATE"
     NOT_YOUR_CAMPAIGN = "NOT_YOUR_CAMPAIGN"
+    TITLE_TAKEN = "TITLE_TAKEN"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Pages of campaign leads: prepare, open, follow and close a campaign; edit the contents of a crisis."""

@@ -1,0 +1,54 @@
+"""The line of people left to reach, day by day, as points of a drawing, with its table."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from entremise.outreach.vocabulary.campaigns import CampaignBoard
+
+LEFT, TOP, WIDTH, HEIGHT = 66.0, 14.0, 558.0, 252.0
+LABELS_AT_MOST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A path, its last point, marks on both sides, and the same as rows; days without call are no row."""
+
+    path: str
+    last_x: float
+    last_y: float
+    days: tuple[tuple[float, date], ...]
+    levels: tuple[tuple[float, int], ...]
+    rows: tuple[tuple[date, int, int, int], ...]  # day, calls, talks, left to reach
+
+
+def chart_of(board: CampaignBoard) -> Chart | None:
+    """The drawing of what is left; none before the second day of calls."""
+    if len(board.days) < 2 or not board.people:
+        return None
+    left, rows = board.people, []
+    for one in board.days:
+        left -= one.reached
+        rows.append((one.day, one.attempts, one.talks, max(left, 0)))
+    first, last = rows[0][0], rows[-1][0]
+    span = max((last - first).days, 1)
+    points = [
+        (x_of((day - first).days / span), y_of(rest / board.people)) for day, _a, _t, rest in rows
+    ]
+    step = -(-len(rows) // LABELS_AT_MOST)
+    return Chart(
+        path="M" + " ".join(f"{x:.1f} {y:.1f}" for x, y in points),
+        last_x=points[-1][0],
+        last_y=points[-1][1],
+        days=tuple((points[at][0], rows[at][0]) for at in range(0, len(rows), step)),
+        levels=tuple((y_of(part), round(board.people * part)) for part in (0, 0.5, 1)),
+        rows=tuple(rows),
+    )
+
+
+def x_of(part: float) -> float:
+    return round(LEFT + part * WIDTH, 1)
+
+
+def y_of(part: float) -> float:
+    return round(TOP + (1 - part) * HEIGHT, 1)

@@ -1,0 +1,165 @@
+"""What a lead types: a campaign, its registers, callers, shifts, reasons."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext_lazy as _
+
+from entremise.commons.vocabulary.law import Purpose
+from entremise.kernel.origin import Origin
+from entremise.outreach.vocabulary.campaigns import Level, NewCaller, NewCampaign
+from entremise.solidarity.vocabulary import LASTS_AT_MOST, NewShift
+from entremise.web.lead.words import LEVELS, PURPOSES
+from entremise.web.shell.fields import PhoneField
+
+LANGUAGES: Final = (
+    ("fr", _("French")),
+    ("ar", _("Arabic")),
+    ("en", _("English")),
+    ("es", _("Spanish")),
+    ("pt", _("Portuguese")),
+    ("ta", _("Tamil")),
+    ("tr", _("Turkish")),
+    ("uk", _("Ukrainian")),
+)
+DAY_WIDGET: Final = {"type": "date", "class": "w10"}
+HOUR_WIDGET: Final = {"type": "time", "class": "w10"}
+
+
+class CampaignForm(forms.Form):
+    kit = forms.TypedChoiceField(label=_("Which content?"), coerce=int, widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Name of the campaign"), max_length=100)
+    purpose = forms.ChoiceField(
+        label=_("What are the calls for?"),
+        choices=tuple(PURPOSES.items()),
+        initial=Purpose.ALERT_CALL,
+        widget=forms.RadioSelect,
+    )
+    starts_on = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs=DAY_WIDGET, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs=DAY_WIDGET, format="%Y-%m-%d")
+    )
+    switchboard = PhoneField(
+        label=_("Number to give and to show"),
+        help_text=_("A landline that somebody answers."),
+    )
+
+    def __init__(self, *args: Any, kits: tuple[tuple[int, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kit"].choices = kits  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", ValidationError(_("The last day comes after the first.")))
+        return cleaned
+
+    def campaign(self, *, organization_id: int, territory_code: str) -> NewCampaign:
+        given = self.cleaned_data
+        return NewCampaign(
+            title=given["title"],
+            kit_version_id=given["kit"],
+            purpose=Purpose(given["purpose"]),
+            organization_id=organization_id,
+            territory_code=territory_code,
+            sources=(),
+            switchboard=given["switchboard"],
+            starts_at=local(given["starts_on"], time()),
+            ends_at=local(given["ends_on"] + timedelta(days=1), time()),
+        )
+
+
+class RegistersForm(forms.Form):
+    sources = forms.TypedMultipleChoiceField(
+        label=_("Registers to call from"),
+        help_text=_("Only those that an act or a decision in force opens."),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one register at least.")},
+    )
+
+    def __init__(
+        self, *args: Any, registers: tuple[tuple[int, str], ...] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sources"].choices = registers  # type: ignore[attr-defined]
+
+
+class CallerForm(forms.Form):
+    user = forms.TypedChoiceField(label=_("Who"), coerce=int, empty_value=0)
+    level = forms.TypedChoiceField(
+        label=_("Level"),
+        coerce=int,
+        choices=tuple((int(level), name) for level, name in LEVELS.items()),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=LANGUAGES,
+        initial=["fr"],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "inline"}),
+    )
+
+    def __init__(self, *args: Any, people: tuple[tuple[int, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = people  # type: ignore[attr-defined]
+
+    def caller(self) -> NewCaller:
+        given = self.cleaned_data
+        return NewCaller(given["user"], Level(given["level"]), tuple(given["languages"]))
+
+
+class ShiftForm(forms.Form):
+    on = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(attrs=DAY_WIDGET, format="%Y-%m-%d")
+    )
+    start = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs=HOUR_WIDGET))
+    end = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs=HOUR_WIDGET))
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=200, initial=12)
+    days = forms.IntegerField(
+        label=_("On how many days in a row"), min_value=1, max_value=31, initial=1
+    )
+    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and not timedelta() < span(start, end) <= LASTS_AT_MOST:
+            self.add_error("end", ValidationError(_("A shift lasts three hours at most.")))
+        return cleaned
+
+    def shifts(self, campaign_id: int) -> tuple[NewShift, ...]:
+        given = self.cleaned_data
+        days = (given["on"] + timedelta(days=offset) for offset in range(given["days"]))
+        return tuple(
+            NewShift(
+                origin=Origin("CAMPAIGN", campaign_id),
+                starts_at=local(day, given["start"]),
+                ends_at=local(day, given["end"]),
+                seats=given["seats"],
+                place=given["place"],
+            )
+            for day in days
+        )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        error_messages={"required": _("Write why: callers read it, and it stays in the trace.")},
+    )
+
+
+def span(start: time, end: time) -> timedelta:
+    day = date(2026, 1, 5)
+    return datetime.combine(day, end) - datetime.combine(day, start)
+
+
+def local(on: date, hour: time) -> datetime:
+    return datetime.combine(on, hour, get_current_timezone())

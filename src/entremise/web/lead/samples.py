@@ -1,0 +1,65 @@
+"""Samples of the addresses that take a parameter."""
+
+from collections.abc import Callable, Mapping
+
+from entremise.kits.queries import kits, versions_of
+from entremise.outreach.queries.campaigns import campaigns_running
+
+Sample = Callable[[], Mapping[str, str | int]]
+
+
+def a_campaign() -> Mapping[str, str | int]:
+    return {"campaign_id": campaigns_running()[0].campaign_id}
+
+
+def with_zero(name: str) -> Sample:
+    return lambda: {**a_campaign(), name: 0}
+
+
+def a_kit() -> Mapping[str, str | int]:
+    return {"code": kits()[0].code}
+
+
+def a_version() -> Mapping[str, str | int]:
+    code = kits()[0].code
+    return {"code": code, "version_id": versions_of(code=code)[0].version_id}
+
+
+def a_row() -> Mapping[str, str | int]:
+    return {**a_kit(), "part": "themes", "key": "solitude"}
+
+
+SAMPLES: dict[str, Sample] = {
+    **dict.fromkeys(
+        (
+            "lead:campaign",
+            "lead:registers",
+            "lead:build",
+            "lead:content",
+            "lead:team",
+            "lead:shifts",
+            "lead:check",
+            "lead:open",
+            "lead:pause",
+            "lead:resume",
+            "lead:sundays",
+            "lead:wave",
+            "lead:closing",
+            "lead:close",
+        ),
+        a_campaign,
+    ),
+    "lead:dismiss": with_zero("user_id"),
+    "lead:cancel_shift": with_zero("shift_id"),
+    "lead:take_back": with_zero("call_id"),
+    "lead:see_alarm": with_zero("alarm_id"),
+    "lead:close_alarm": with_zero("alarm_id"),
+    "lead:kit": a_kit,
+    "lead:versions": a_kit,
+    "lead:calling": a_kit,
+    "lead:differences": a_version,
+    "lead:restore": a_version,
+    "lead:add_row": lambda: {**a_kit(), "part": "themes"},
+    "lead:edit_row": a_row,
+    "lead:remove_row": a_row,
+}

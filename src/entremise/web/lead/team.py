@@ -1,0 +1,141 @@
+"""Who calls, at which level, and when: callers and shifts of a campaign."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_stubs_ext import StrOrPromise
+
+from entremise.accounts.queries import accounts_by_id, accounts_with_role
+from entremise.accounts.vocabulary import Role
+from entremise.kernel.origin import Origin
+from entremise.outreach.operations.callers import admit_caller, dismiss_caller
+from entremise.outreach.queries.campaigns import callers_of, campaign_led
+from entremise.outreach.vocabulary.campaigns import CallerCard
+from entremise.solidarity.operations import cancel_shift, open_shift
+from entremise.solidarity.queries import shifts_of_origin
+from entremise.solidarity.vocabulary import ShiftCard, ShiftState
+from entremise.web.lead.forms import CallerForm, ShiftForm
+from entremise.web.lead.preparing import steps_at
+from entremise.web.lead.words import LEVELS
+from entremise.web.phone.wording import LANGUAGES as LANGUAGE_NAMES
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import actor_of, visit_of
+
+
+@dataclass(frozen=True, slots=True)
+class CallerLine:
+    card: CallerCard
+    name: str
+    level: StrOrPromise
+    languages: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftLine:
+    card: ShiftCard
+    referent: str
+
+
+@audience(Role.CAMPAIGN_LEAD)
+def show_team(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    actor, at = actor_of(request), visit_of(request).at
+    campaign = campaign_led(actor=actor, campaign_id=campaign_id)
+    people = accounts_with_role(role=Role.CALLER, organization_id=actor.organization_id, at=at)
+    choices = tuple((one.user_id, one.display_name) for one in people)
+    form = CallerForm(request.POST or None, people=choices)
+    if form.is_valid():
+        admit_caller(actor=actor, campaign_id=campaign_id, new=form.caller(), at=at)
+        messages.success(request, _("Admitted. Grants to read one person at a time are given."))
+        return redirect("lead:team", campaign_id=campaign_id)
+    return page(
+        request,
+        "lead/team.html",
+        campaign=campaign,
+        form=form,
+        lines=caller_lines(campaign_id),
+        steps=steps_at(2),
+        none_title=_("Nobody calls yet"),
+        none_text=_("Admit callers below: one of them as referent, of level 4."),
+    )
+
+
+def caller_lines(campaign_id: int) -> tuple[CallerLine, ...]:
+    found = callers_of(campaign_id=campaign_id)
+    names = accounts_by_id({one.user_id for one in found})
+    return tuple(
+        CallerLine(
+            card=one,
+            name=names[one.user_id].display_name,
+            level=LEVELS[one.level],
+            languages=", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in one.languages),
+        )
+        for one in found
+    )
+
+
+@audience(Role.CAMPAIGN_LEAD)
+@require_POST
+def dismiss(request: HttpRequest, campaign_id: int, user_id: int) -> HttpResponse:
+    dismiss_caller(
+        actor=actor_of(request), campaign_id=campaign_id, user_id=user_id, at=visit_of(request).at
+    )
+    messages.success(request, _("She calls no more for this campaign. Her grants have ended."))
+    return redirect("lead:team", campaign_id=campaign_id)
+
+
+@audience(Role.CAMPAIGN_LEAD)
+def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    actor, at = actor_of(request), visit_of(request).at
+    campaign = campaign_led(actor=actor, campaign_id=campaign_id)
+    form = ShiftForm(request.POST or None)
+    if form.is_valid():
+        new = form.shifts(campaign_id)
+        for one in new:
+            open_shift(actor=actor, new=one, at=at)
+        messages.success(request, _("%(count)d shifts are open.") % {"count": len(new)})
+        return redirect("lead:shifts", campaign_id=campaign_id)
+    found = shifts_of_origin(
+        origin=Origin("CAMPAIGN", campaign_id), since=at, until=campaign.ends_at, at=at
+    )
+    return page(
+        request,
+        "lead/shifts.html",
+        campaign=campaign,
+        form=form,
+        lines=shift_lines(found),
+        steps=steps_at(3),
+        none_title=_("No shift yet"),
+        none_text=_("Callers call during shifts only. Open some below."),
+    )
+
+
+def shift_lines(found: tuple[ShiftCard, ...]) -> tuple[ShiftLine, ...]:
+    """Shifts to come with the name of their referent, or none."""
+    open_ones = tuple(one for one in found if one.state is not ShiftState.CANCELLED)
+    names = accounts_by_id({user_id for one in open_ones for user_id in one.referents})
+    return tuple(
+        ShiftLine(
+            card=one,
+            referent=names[one.referents[0]].display_name if one.referents else "",
+        )
+        for one in open_ones
+    )
+
+
+@audience(Role.CAMPAIGN_LEAD)
+@require_POST
+def cancel(request: HttpRequest, campaign_id: int, shift_id: int) -> HttpResponse:
+    actor, at = actor_of(request), visit_of(request).at
+    campaign_led(actor=actor, campaign_id=campaign_id)
+    told = cancel_shift(
+        actor=actor, shift_id=shift_id, origin=Origin("CAMPAIGN", campaign_id), at=at
+    )
+    messages.success(
+        request, _("Cancelled. %(count)d callers had a seat: tell them.") % {"count": len(told)}
+    )
+    return redirect("lead:shifts", campaign_id=campaign_id)

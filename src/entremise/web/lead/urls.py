@@ -1,0 +1,42 @@
+"""The addresses of campaign leads."""
+
+from django.urls import path
+
+from entremise.web.lead import board, kits, preparing, steering, team
+
+app_name = "lead"
+ONE = "campagnes/<int:campaign_id>/"
+KIT = "contenus/<slug:code>/"
+
+urlpatterns = [
+    path("campagnes/", preparing.show_campaigns, name="campaigns"),
+    path("campagnes/nouvelle/", preparing.new_campaign, name="new"),
+    path(ONE, board.show_campaign, name="campaign"),
+    path(ONE + "registres/", preparing.choose_registers, name="registers"),
+    path(ONE + "liste/", preparing.build_list, name="build"),
+    path(ONE + "contenu/", preparing.show_content, name="content"),
+    path(ONE + "equipe/", team.show_team, name="team"),
+    path(ONE + "equipe/<int:user_id>/retirer/", team.dismiss, name="dismiss"),
+    path(ONE + "creneaux/", team.show_shifts, name="shifts"),
+    path(ONE + "creneaux/<int:shift_id>/annuler/", team.cancel, name="cancel_shift"),
+    path(ONE + "verifier/", steering.check, name="check"),
+    path(ONE + "ouvrir/", steering.open_now, name="open"),
+    path(ONE + "pause/", steering.pause, name="pause"),
+    path(ONE + "reprendre/", steering.resume, name="resume"),
+    path(ONE + "dimanches/", steering.sundays, name="sundays"),
+    path(ONE + "vague/", steering.new_wave, name="wave"),
+    path(ONE + "terminer/", steering.begin_end, name="closing"),
+    path(ONE + "clore/", steering.close, name="close"),
+    path(ONE + "appels/<int:call_id>/reprendre/", steering.take_call_back, name="take_back"),
+    path(ONE + "alertes/<int:alarm_id>/vue/", steering.take_alarm, name="see_alarm"),
+    path(ONE + "alertes/<int:alarm_id>/close/", steering.settle_alarm, name="close_alarm"),
+    path("contenus/", kits.show_kits, name="kits"),
+    path(KIT, kits.show_kit, name="kit"),
+    path(KIT + "versions/", kits.show_versions, name="versions"),
+    path(KIT + "versions/<int:version_id>/", kits.show_differences, name="differences"),
+    path(KIT + "versions/<int:version_id>/remettre/", kits.restore, name="restore"),
+    path(KIT + "regles/", kits.edit_calling, name="calling"),
+    path(KIT + "<slug:part>/nouveau/", kits.add_row, name="add_row"),
+    path(KIT + "<slug:part>/<slug:key>/", kits.edit_row, name="edit_row"),
+    path(KIT + "<slug:part>/<slug:key>/retirer/", kits.remove, name="remove_row"),
+]

@@ -1,0 +1,40 @@
+"""States, gaps and levels as a lead reads them."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.commons.vocabulary.law import Purpose
+from entremise.outreach.vocabulary.campaigns import CampaignState, Gap, Level
+
+STATES: Final = {
+    CampaignState.DRAFT: (_("In preparation"), ""),
+    CampaignState.CHECKED: (_("Ready to open"), "sun"),
+    CampaignState.OPEN: (_("Open"), "ok"),
+    CampaignState.PAUSED: (_("Paused"), "sun"),
+    CampaignState.CLOSING: (_("Closing"), "sun"),
+    CampaignState.CLOSED: (_("Ended"), ""),
+}
+LEVELS: Final = {
+    Level.LISTENING: _("1, listening"),
+    Level.SPOTTING: _("2, spotting"),
+    Level.COMPLEX: _("3, complex situations"),
+    Level.REFERENT: _("4, referent"),
+}
+PURPOSES: Final = {
+    Purpose.ALERT_CALL: _("Alert calls, while a plan is in force"),
+    Purpose.ISOLATION_CALL: _("Calls against isolation, in ordinary time"),
+}
+# What is missing, and the page where it is put right.
+GAPS: Final = {
+    Gap.NO_SOURCE: (_("Choose the registers to call from"), "lead:registers"),
+    Gap.NO_LEGAL_GROUND: (
+        _("One register has neither act nor decision in force"),
+        "lead:registers",
+    ),
+    Gap.NO_CALL: (_("Build the call list"), "lead:registers"),
+    Gap.NO_CALLER: (_("Admit callers"), "lead:team"),
+    Gap.NO_REFERENT: (_("Admit one referent, of level 4"), "lead:team"),
+    Gap.NO_SHIFT: (_("Open shifts"), "lead:shifts"),
+    Gap.NO_ORIENTEUR: (_("No orienteur has an account: ask the administrator"), "lead:team"),
+}
