@@ -1,0 +1,1 @@
+"""Deciders: plans and their acts, emergencies, decisions, the charter."""
