@@ -15,10 +15,10 @@ class Chart:
     """A path, its last point, marks on both sides, and the same as rows; days without call are no row."""
 
     path: str
-    last_x: float
-    last_y: float
-    days: tuple[tuple[float, date], ...]
-    levels: tuple[tuple[float, int], ...]
+    last_x: str
+    last_y: str
+    days: tuple[tuple[str, date], ...]
+    levels: tuple[tuple[str, int], ...]
     rows: tuple[tuple[date, int, int, int], ...]  # day, calls, talks, left to reach
 
 
@@ -37,7 +37,7 @@ def chart_of(board: CampaignBoard) -> Chart | None:
     ]
     step = -(-len(rows) // LABELS_AT_MOST)
     return Chart(
-        path="M" + " ".join(f"{x:.1f} {y:.1f}" for x, y in points),
+        path="M" + " ".join(f"{x} {y}" for x, y in points),
         last_x=points[-1][0],
         last_y=points[-1][1],
         days=tuple((points[at][0], rows[at][0]) for at in range(0, len(rows), step)),
@@ -46,9 +46,10 @@ def chart_of(board: CampaignBoard) -> Chart | None:
     )
 
 
-def x_of(part: float) -> float:
-    return round(LEFT + part * WIDTH, 1)
+def x_of(part: float) -> str:
+    """A number of the drawing is written in English, whatever the language of the page."""
+    return f"{LEFT + part * WIDTH:.1f}"
 
 
-def y_of(part: float) -> float:
-    return round(TOP + (1 - part) * HEIGHT, 1)
+def y_of(part: float) -> str:
+    return f"{TOP + (1 - part) * HEIGHT:.1f}"

@@ -93,7 +93,7 @@ def territory_of_host() -> str:
 
 def steps_at(current: int) -> tuple[tuple[str, str], ...]:
     """The short way to an open campaign."""
-    names = (_("Content"), _("Registers"), _("Team"), _("Shifts"), _("Open"))
+    names = (_("Content"), _("Registers"), _("Team"), _("Shifts"), _("Opening"))
     states = ("done", "now", "")
     return tuple(
         (name, states[(place >= current) + (place > current)]) for place, name in enumerate(names)
@@ -126,6 +126,14 @@ def choose_registers(request: HttpRequest, campaign_id: int) -> HttpResponse:
         closed=tuple(one for one in lines if not one.ground),
         steps=steps_at(1),
     )
+
+
+def register_words(one: RegisterLine) -> str:
+    return _("%(title)s: %(people)d people, %(ground)s") % {
+        "title": one.title,
+        "people": one.people,
+        "ground": one.ground,
+    }
 
 
 def told(added: int, without_number: int, objected: int) -> str:
