@@ -40,7 +40,7 @@ def activate(request: HttpRequest) -> HttpResponse:
 @audience(*WHO)
 @require_safe
 def show_plan(request: HttpRequest, activation_id: int) -> HttpResponse:
-    return shown(request, card_of(activation_id), ActForm())
+    return shown(request, card_of(activation_id))
 
 
 def card_of(activation_id: int) -> ActivationCard:
@@ -50,7 +50,7 @@ def card_of(activation_id: int) -> ActivationCard:
         raise Http404 from None
 
 
-def shown(request: HttpRequest, card: ActivationCard, form: ActForm) -> HttpResponse:
+def shown(request: HttpRequest, card: ActivationCard, wrong: ActForm | None = None) -> HttpResponse:
     acts = acts_of(card.activation_id)
     names = accounts_by_id({act.user_id for act in acts})
     events = [
@@ -63,17 +63,25 @@ def shown(request: HttpRequest, card: ActivationCard, form: ActForm) -> HttpResp
         "decision/plan.html",
         card=card,
         plan=PLANS[card.plan],
-        form=form,
+        wrong=wrong,
+        red=filled(wrong, "red"),
+        lift=filled(wrong, "lift"),
         events=events,
         is_in_force=card.activation_id in in_force,
     )
 
 
+def filled(wrong: ActForm | None, name: str) -> ActForm:
+    """The form of one of the two acts: as it was typed when it is the one that was wrong."""
+    auto_id = f"{name}_%s"
+    return wrong if wrong is not None and wrong.auto_id == auto_id else ActForm(auto_id=auto_id)
+
+
 Step = Callable[..., None]
 
 
-def act(request: HttpRequest, activation_id: int, step: Step, text: str) -> HttpResponse:
-    form, visit = ActForm(request.POST), visit_of(request)
+def act(request: HttpRequest, activation_id: int, name: str, step: Step, text: str) -> HttpResponse:
+    form, visit = ActForm(request.POST, auto_id=f"{name}_%s"), visit_of(request)
     if not form.is_valid():
         return shown(request, card_of(activation_id), form)
     step(actor=visit.actor, activation_id=activation_id, at=visit.at, **form.cleaned_data)
@@ -85,11 +93,17 @@ def act(request: HttpRequest, activation_id: int, step: Step, text: str) -> Http
 @require_POST
 def turn_plan_red(request: HttpRequest, activation_id: int) -> HttpResponse:
     return act(
-        request, activation_id, turn_red, _("The order is noted: calls on Sundays are allowed.")
+        request,
+        activation_id,
+        "red",
+        turn_red,
+        _("The order is noted: calls on Sundays are allowed."),
     )
 
 
 @audience(*WHO)
 @require_POST
 def lift(request: HttpRequest, activation_id: int) -> HttpResponse:
-    return act(request, activation_id, lift_plan, _("The plan is lifted. What it armed is closed."))
+    return act(
+        request, activation_id, "lift", lift_plan, _("The plan is lifted. What it armed is closed.")
+    )

@@ -37,7 +37,7 @@ def show_register(request: HttpRequest) -> HttpResponse:
 
 def line_of(use: PublicUse) -> dict[str, object]:
     word, kind = STATUSES[use.status]
-    return {"use": use, "status": word, "kind": kind, "purpose": PURPOSES[use.purpose]}
+    return {"use": use, "word": word, "kind": kind, "purpose": PURPOSES[use.purpose]}
 
 
 @audience(PUBLIC)
