@@ -107,6 +107,12 @@ def caller(
     return actor
 
 
+def now_shift(on: Campaign) -> Shift:
+    """A shift of the real present."""
+    now = commons.now()
+    return shift(on, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=2))
+
+
 def booking(at: Shift, actor: Actor, **given: object) -> Booking:
     defaults = {
         "level": Level.LISTENING,

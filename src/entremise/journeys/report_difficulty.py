@@ -43,10 +43,10 @@ def report_difficulty(
     outcome = outcome_of(call, items)
     card = held_card(actor=actor, call=call, groups=(*TALKING, FieldGroup.FACTS), at=at)
     with transaction.atomic():
-        closing = Closing(outcome=outcome)
-        close_call(actor=actor, call_id=call_id, token=token, closing=closing, at=at)
         opened = open_report(actor=actor, new=new_report(call, card, items), at=at)
         seal(actor, call, card, dict(zip(opened.item_ids, items, strict=True)), at)
+        closing = Closing(outcome=outcome)  # last: it ends the right to write about her
+        close_call(actor=actor, call_id=call_id, token=token, closing=closing, at=at)
     return opened
 
 
