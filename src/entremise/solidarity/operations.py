@@ -143,7 +143,7 @@ def own_booking(actor: Actor, booking_id: int) -> Booking:
     booking = (
         Booking.objects.select_for_update(of=("self",))
         .select_related("shift")
-        .filter(pk=booking_id, user_id=actor.user_id)
+        .filter(pk=booking_id, user_id=actor.user_id or 0)
         .order_by("pk")
         .first()
     )

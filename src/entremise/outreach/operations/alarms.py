@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
@@ -20,7 +21,11 @@ def raise_alarm(
     The same call alarms once."""
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
     known = Alarm.objects.filter(
-        kind=kind, campaign=campaign, call_id=call_id, raised_by_id=actor.user_id, closed_at=None
+        Q(call=None) if call_id is None else Q(call_id=call_id),
+        kind=kind,
+        campaign=campaign,
+        raised_by_id=actor.user_id or 0,
+        closed_at=None,
     )
     already = known.order_by("pk").values_list("pk", flat=True).first()
     if already is not None:
@@ -29,7 +34,7 @@ def raise_alarm(
         kind=kind,
         campaign=campaign,
         call_id=call_id,
-        raised_by_id=actor.user_id,
+        raised_by_id=actor.user_id or 0,
         raised_at=at,
     )
     tell(alarm, told_of(campaign_id=campaign_id, kind=kind, at=at, but=actor.user_id))
@@ -64,7 +69,7 @@ def close_alarm(*, actor: Actor, alarm_id: int, at: datetime) -> None:
 def told_alarm(actor: Actor, alarm_id: int) -> Alarm:
     alarm = (
         Alarm.objects.select_for_update(of=("self",))
-        .filter(pk=alarm_id, recipients__user_id=actor.user_id)
+        .filter(pk=alarm_id, recipients__user_id=actor.user_id or 0)
         .order_by("pk")
         .first()
     )

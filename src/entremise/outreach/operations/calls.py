@@ -57,7 +57,7 @@ def locked_caller(actor: Actor, campaign_id: int) -> Caller:
     rows = (
         Caller.objects.select_for_update(of=("self",))
         .select_related("campaign")
-        .filter(user_id=actor.user_id, ended_at=None)
+        .filter(user_id=actor.user_id or 0, ended_at=None)
         .order_by("pk")
     )
     caller = next((row for row in rows if row.campaign_id == campaign_id), None)
@@ -100,8 +100,8 @@ def take(caller: Caller, at: datetime) -> TakenCall | None:
                 campaign.state == CampaignState.OPEN,
                 is_alert and has_room,
                 half_hour_bit(localtime(at)),
-                LEASE_BEFORE_NUMBER,
-                QUIET_AFTER_LOST,
+                f"{LEASE_BEFORE_NUMBER.total_seconds()} seconds",
+                f"{QUIET_AFTER_LOST.total_seconds()} seconds",
                 at,
             ],
         )

@@ -33,7 +33,7 @@ def draft_campaign(*, actor: Actor, new: NewCampaign, at: datetime) -> int:
     row = Campaign.objects.create(
         title=new.title,
         organization_id=new.organization_id,
-        lead_id=actor.user_id,
+        lead_id=actor.user_id or 0,
         kit_version_id=new.kit_version_id,
         purpose=new.purpose,
         territory_code=new.territory_code,

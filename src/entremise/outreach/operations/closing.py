@@ -88,7 +88,7 @@ def own_attempt(actor: Actor, call_id: int, token: int) -> tuple[Call, Attempt]:
         .first()
     )
     attempt = (
-        Attempt.objects.filter(call_id=call_id, token=token, user_id=actor.user_id)
+        Attempt.objects.filter(call_id=call_id, token=token, user_id=actor.user_id or 0)
         .order_by("pk")
         .first()
     )

@@ -28,14 +28,16 @@ def campaigns_running() -> tuple[CampaignCard, ...]:
 
 def campaigns_of(*, organization_id: int | None) -> tuple[CampaignCard, ...]:
     """All campaigns of one organization, the last made first."""
-    rows = Campaign.objects.filter(organization_id=organization_id).order_by("-created_at", "-pk")
+    rows = Campaign.objects.filter(organization_id=organization_id or 0).order_by(
+        "-created_at", "-pk"
+    )
     return tuple(campaign_card(row) for row in rows)
 
 
 def campaign_led(*, actor: Actor, campaign_id: int) -> CampaignCard:
     """A campaign of the actor's organization; refuse with `NOT_YOUR_CAMPAIGN`."""
     row = (
-        Campaign.objects.filter(pk=campaign_id, organization_id=actor.organization_id)
+        Campaign.objects.filter(pk=campaign_id, organization_id=actor.organization_id or 0)
         .order_by("pk")
         .first()
     )

@@ -92,7 +92,7 @@ class RegistersForm(forms.Form):
 
 
 class CallerForm(forms.Form):
-    user = forms.TypedChoiceField(label=_("Who"), coerce=int, empty_value=0)
+    user = forms.TypedChoiceField(label=_("Who"), coerce=int)
     level = forms.TypedChoiceField(
         label=_("Level"),
         coerce=int,

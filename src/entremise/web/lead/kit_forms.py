@@ -165,9 +165,7 @@ class StepForm(RowForm):
     outcome = forms.CharField(label=_("Outcome, at an end"), max_length=40, required=False)
     field_order = ("id", "kind", "say", "hint", "answers", "next", "outcome", "note")
 
-    def __init__(self, *args: Any, known: Step | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.known = known
+    known: Step | None = None
 
     def clean_answers(self) -> tuple[Answer, ...]:
         kept = {answer.code: answer for answer in (self.known.answers if self.known else ())}

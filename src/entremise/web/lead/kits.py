@@ -129,8 +129,9 @@ def edit_row(request: HttpRequest, code: str, part: str, key: str) -> HttpRespon
     edited = part_of(part)
     row = row_of(queries.current_version(code), part, key)
     initial = edited.form.initial_of(row)  # type: ignore[arg-type]
-    known = {"known": row} if isinstance(row, Step) else {}
-    form = edited.form(request.POST or None, initial=initial, **known)
+    form = edited.form(request.POST or None, initial=initial)
+    if isinstance(form, StepForm) and isinstance(row, Step):
+        form.known = row  # what its answers open is not typed again
     return edit(request, code, part, form, title=row_line(row).label, key=key)
 
 

@@ -40,6 +40,7 @@ OWN_PAGES: Final = {
     "away": (gettext_lazy("Write down from when to call"), "phone:to_away"),
     "deceased": (gettext_lazy("Record the death"), "phone:to_death"),
 }
+END: Final = gettext_lazy("End the call")
 DIRECT: Final = {
     Outcome.SPOKEN_WELL: gettext_lazy("End: all is well"),
     Outcome.WRONG_NUMBER: gettext_lazy("End: wrong number"),
@@ -182,7 +183,7 @@ def ending_of(call: HeldCall, step: Step, *, has_heard: bool) -> Ending | None:
         label, name = OWN_PAGES[step.outcome]
         return Ending(str(label), reverse(name, args=[call.call_id]))
     outcome = Outcome.SPOKEN_WELL if step.outcome == "spoken" else Outcome(step.outcome.upper())
-    label = DIRECT.get(outcome, _("End the call"))
+    label = DIRECT.get(outcome, END)
     return Ending(str(label), reverse("phone:close", args=[call.call_id]), outcome)
 
 

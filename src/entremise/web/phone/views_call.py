@@ -41,7 +41,7 @@ def show_call(request: HttpRequest, call_id: int) -> HttpResponse:
     card = held_card(actor=actor, call=call, groups=BEFORE, at=at)
     form = HandBackForm(initial={"token": call.token})
     screen = before_screen(request, call, card)
-    return page(request, "phone/call.html", call=call, hand_back=form, **screen)
+    return page(request, "phone/call.html", status=200, call=call, hand_back=form, **screen)
 
 
 @audience(Role.CALLER)
@@ -67,7 +67,7 @@ def show_talk(request: HttpRequest, call_id: int) -> HttpResponse:
     draft = Draft.opened(card.answers, call.attempt_id)
     thread = walked(version(call.kit_version_id).script, draft, request.GET.get("step", ""))
     screen = talk_screen(request, call, card, thread)
-    return page(request, "phone/talk.html", call=call, thread=thread, **screen)
+    return page(request, "phone/talk.html", status=200, call=call, thread=thread, **screen)
 
 
 @audience(Role.CALLER)

@@ -81,7 +81,8 @@ def closing_page(
     request: HttpRequest,
     call: HeldCall,
     form: ClosingForm,
-    **words: StrOrPromise,
+    title: StrOrPromise,
+    act: StrOrPromise,
 ) -> HttpResponse:
     """A small page of its own for an outcome that needs one answer."""
     if form.is_valid():
@@ -100,7 +101,8 @@ def closing_page(
         form=form,
         back=_("Back to the talk"),
         back_url=back_url,
-        **words,
+        title=title,
+        act=act,
     )
 
 
