@@ -193,7 +193,7 @@ EMAIL_HOST = os.environ.get("ENTREMISE_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("ENTREMISE_SMTP_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("ENTREMISE_MAIL_FROM", "ne-pas-repondre@localhost")
 
-PROCRASTINATE_ON_APP_READY = "entremise.jobs.tasks.register"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "warn", 40: "alert"}  # classes of a notice
 
 ENTREMISE_UPLOADS_DIR = Path(os.environ.get("ENTREMISE_UPLOADS_DIR", HERE / "uploads"))

@@ -23,7 +23,7 @@ class TownService:
 SERVICES = (
     TownService(
         "CCAS d'Aubrelle",
-        ("courses", "loyer", "papiers", "repas"),
+        ("courses_repas", "loyer", "papiers_droits"),
         ALL_DISTRICTS,
         "OPEN",
         1,
@@ -32,7 +32,7 @@ SERVICES = (
     ),
     TownService(
         "Portage de repas des Cinq-Gués",
-        ("courses", "repas"),
+        ("courses_repas",),
         ALL_DISTRICTS,
         "WAITING",
         2,
@@ -42,7 +42,7 @@ SERVICES = (
     ),
     TownService(
         "Équipe APA du département",
-        ("autonomie",),
+        ("perte_autonomie", "menage"),
         ALL_DISTRICTS,
         "OPEN",
         6,
@@ -72,7 +72,7 @@ SERVICES = (
     ),
     TownService(
         "France services Lanvigny",
-        ("papiers", "droits"),
+        ("papiers_droits", "acces_droits", "internet"),
         ALL_DISTRICTS,
         "OPEN",
         2,
@@ -90,7 +90,7 @@ SERVICES = (
     ),
     TownService(
         "Point conseil budget",
-        ("dettes", "argent"),
+        ("argent_dettes", "surendettement"),
         ALL_DISTRICTS,
         "OPEN",
         4,
@@ -99,7 +99,7 @@ SERVICES = (
     ),
     TownService(
         "Bailleur Orvance Habitat",
-        ("logement", "ascenseur", "chaleur"),
+        ("logement", "x-coupure", "x-chaleur", "x-froid"),
         ("Q2",),
         "OPEN",
         1,
@@ -108,7 +108,7 @@ SERVICES = (
     ),
     TownService(
         "Le Fil d'Aubrelle",
-        ("solitude", "visites"),
+        ("solitude", "x-visite"),
         ALL_DISTRICTS,
         "OPEN",
         1,
@@ -118,7 +118,7 @@ SERVICES = (
     ),
     TownService(
         "Table Ouverte",
-        ("repas", "courses"),
+        ("courses_repas",),
         ("Q1", "Q2"),
         "OPEN",
         2,
@@ -128,7 +128,7 @@ SERVICES = (
     ),
     TownService(
         "Mains de Lanvigny",
-        ("petits-travaux", "chaleur"),
+        ("x-chaleur", "x-froid", "x-voisin"),
         ALL_DISTRICTS,
         "OPEN",
         3,
@@ -148,7 +148,7 @@ SERVICES = (
     ),
     TownService(
         "Patte Douce",
-        ("animal",),
+        ("x-animal",),
         ALL_DISTRICTS,
         "CLOSED",
         4,

@@ -100,26 +100,32 @@ def simple(name: str) -> str:
 
 WORKERS = (
     Worker("Hélène", "Marchadier", TOWN_HALL, (Role.DECIDER,), is_elected=True),
-    Worker("Youssef", "Aït-Braham", "ccas", (Role.LEGAL_OFFICER,)),
-    Worker("Noémie", "Castagné", "ccas", (Role.STEWARD,)),
-    Worker("Thi-Lan", "Vuong", "ccas", (Role.DPO,)),
+    Worker("Youssef", "Aït-Braham", TOWN_HALL, (Role.LEGAL_OFFICER,)),
+    Worker("Noémie", "Castagné", TOWN_HALL, (Role.STEWARD,)),
+    Worker("Thi-Lan", "Vuong", TOWN_HALL, (Role.DPO,)),
     Worker("Baptiste", "Le Floc'h", TOWN_HALL, (Role.ADMINISTRATOR,)),
-    Worker("Awa", "Diarra", "ccas", (Role.CAMPAIGN_LEAD,)),
-    Worker("Marek", "Nowicki", "ccas", (Role.CALLER,), level=1, ends_on="2026-12-31"),
-    Worker("Sabrina", "Oukaci", "ccas", (Role.CALLER,), level=2, languages=("fr", "kab", "ar")),
-    Worker("João", "Teixeira", "ccas", (Role.CALLER,), level=1, languages=("fr", "pt")),
-    Worker("Perrine", "Gauchet", "ccas", (Role.CALLER,), level=3),
-    Worker("Émile", "Sarrazin", "ccas", (Role.CALLER,), level=4),
-    Worker("Kavitha", "Ramanathan", "ccas", (Role.CALLER,), level=2, languages=("fr", "ta")),
-    Worker("Jean-Luc", "Pasquet", "ccas", (Role.CALLER,), level=1),
-    Worker("Mireille", "Tounkara", "ccas", (Role.ORIENTEUR,)),
+    Worker("Awa", "Diarra", TOWN_HALL, (Role.CAMPAIGN_LEAD,)),
+    Worker("Marek", "Nowicki", TOWN_HALL, (Role.CALLER,), level=1, ends_on="2026-12-31"),
+    Worker("Sabrina", "Oukaci", TOWN_HALL, (Role.CALLER,), level=2, languages=("fr", "kab", "ar")),
+    Worker("João", "Teixeira", TOWN_HALL, (Role.CALLER,), level=1, languages=("fr", "pt")),
+    Worker("Perrine", "Gauchet", TOWN_HALL, (Role.CALLER,), level=3),
+    Worker("Émile", "Sarrazin", TOWN_HALL, (Role.CALLER,), level=4),
+    Worker("Kavitha", "Ramanathan", TOWN_HALL, (Role.CALLER,), level=2, languages=("fr", "ta")),
+    Worker("Jean-Luc", "Pasquet", TOWN_HALL, (Role.CALLER,), level=1),
+    Worker("Mireille", "Tounkara", TOWN_HALL, (Role.ORIENTEUR,)),
     Worker(
-        "Antoine", "Bellec", "ccas", (Role.ORIENTEUR,), others=(("departement", Role.ORIENTEUR),)
+        "Antoine", "Bellec", TOWN_HALL, (Role.ORIENTEUR,), others=(("departement", Role.ORIENTEUR),)
     ),
-    Worker("Romain", "Delacourt", "ccas", (Role.CLERK,)),
+    Worker("Romain", "Delacourt", TOWN_HALL, (Role.CLERK,)),
     Worker("Ginette", "Aumont", "committee", (Role.MEMBER,)),
     Worker("Deniz", "Yıldırım", "committee", (Role.MEMBER,)),
     Worker("Solange", "Pernety", "committee", (Role.MEMBER,), is_elected=True),
+    Worker(
+        "Gaspard", "Hurel", TOWN_HALL, (Role.DECIDER,)
+    ),  # the director general, second signatory
+    Worker(
+        "Lise", "Montreynaud", TOWN_HALL, (Role.CLERK,)
+    ),  # the second pair of eyes on paper ballots
 )
 
 # Eleven more callers make the eighteen of the week of July; they have a first name and a level.
@@ -137,7 +143,8 @@ MORE_CALLERS = (
     ("Chloé", "Vasseur", 2),
 )
 CALLERS = tuple(worker for worker in WORKERS if Role.CALLER in worker.roles) + tuple(
-    Worker(first, last, "ccas", (Role.CALLER,), level=level) for first, last, level in MORE_CALLERS
+    Worker(first, last, TOWN_HALL, (Role.CALLER,), level=level)
+    for first, last, level in MORE_CALLERS
 )
 
 # Who sits in which college; the members drawn by lot have no account: they vote on paper or by phone.

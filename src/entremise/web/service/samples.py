@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.timezone import now
 
-from entremise.accounts.queries import accounts_with_role
-from entremise.accounts.queries import roles_of
+from entremise.accounts.queries import accounts_with_role, roles_of
 from entremise.accounts.vocabulary import Role
 from entremise.referral.queries.reports import service_inbox
 
