@@ -1,0 +1,199 @@
+"""The campaign under way: opened two days ago, with reports in every state, whatever the day of building."""
+
+import random
+from datetime import datetime, timedelta
+
+from entremise.commons.operations.activations import activate_plan, turn_red
+from entremise.commons.vocabulary.decisions import NewActivation, PlanKind
+from entremise.commons.vocabulary.law import Purpose
+from entremise.jobs.town.cast import Cast
+from entremise.jobs.town.july import LEAD, MAYOR, admit_everybody
+from entremise.jobs.town.reports import (
+    Story,
+    goes_back_to_caller,
+    heard,
+    is_accepted,
+    is_answered,
+    is_ended,
+    is_questioned,
+    is_refused,
+    open_story,
+    stays_received,
+    stays_sent,
+    stays_taken,
+)
+from entremise.jobs.town.simulation import Platform
+from entremise.jobs.town.staff import CALLERS
+from entremise.journeys.build_call_list import build_call_list
+from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
+from entremise.kits.operations.editing import set_calling
+from entremise.kits.queries import current_version_id
+from entremise.outreach.operations.calls import claim_next_call
+from entremise.outreach.operations.campaigns import (
+    check_campaign,
+    draft_campaign,
+    open_campaign,
+    order_sundays,
+)
+from entremise.outreach.vocabulary.calls import Outcome
+from entremise.outreach.vocabulary.campaigns import NewCampaign
+from entremise.referral.vocabulary.reports import Consent, Ending, UnmetReason
+from entremise.solidarity.queries import shifts_of_origin
+
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat"]
+WATCH = timedelta(hours=3)
+
+
+def kit_of_season(month: int) -> str:
+    """The crisis that one expects in this month."""
+    if month in {6, 7, 8, 9}:
+        return "canicule"
+    return "grand_froid" if month in {11, 12, 1, 2, 3} else "pollution_air"
+
+
+def prepare_kit(cast: Cast, code: str, at: datetime) -> int:
+    """The visitor of the demonstration comes at any hour: the lead has widened the hours, as a new version."""
+    hours = [{"days": DAYS, "from": "00:00", "to": "23:59"}]
+    return set_calling(
+        actor_id=cast.users[LEAD],
+        code=code,
+        base_id=current_version_id(code=code),
+        values={"hours": hours},
+        note="Horaires élargis pour l'exercice",
+        at=at,
+    )
+
+
+def begin_today(cast: Cast, registers: dict[str, int], now: datetime) -> Platform:
+    """The act, the campaign, its list; calls begin two days ago."""
+    start = now - timedelta(hours=50)
+    code = kit_of_season(now.month)
+    kit_version_id = prepare_kit(cast, code, start - timedelta(hours=2))
+    activation_id = activate_today(cast, code, start)
+    lead = cast.actor(LEAD, start)
+    campaign_id = draft_campaign(
+        actor=lead,
+        new=NewCampaign(
+            title=TITLES[code],
+            kit_version_id=kit_version_id,
+            purpose=Purpose.ALERT_CALL,
+            organization_id=cast.host,
+            territory_code="00001",
+            sources=(registers["alert"], registers["home_care"], registers["voluntary"]),
+            switchboard="+33199001200",
+            starts_at=start,
+            ends_at=now + timedelta(days=20),
+        ),
+        at=start,
+    )
+    turn_red(
+        actor=cast.actor(MAYOR, start),
+        activation_id=activation_id,
+        act_reference="Ordre écrit de la maire adjointe",
+        act_on=start.date(),
+        at=start + timedelta(minutes=5),
+    )
+    order_sundays(
+        actor=lead,
+        campaign_id=campaign_id,
+        order="Ordre écrit de la maire adjointe",
+        at=start + timedelta(minutes=6),
+    )
+    platform = Platform(cast, campaign_id, random.Random(7))  # noqa: S311 -- an invented week
+    admit_everybody(cast, campaign_id, start)
+    return platform
+
+
+TITLES = {
+    "canicule": "Canicule : appels d'alerte",
+    "grand_froid": "Grand froid : appels d'alerte",
+    "pollution_air": "Pollution de l'air : appels d'alerte",
+}
+
+
+def activate_today(cast: Cast, code: str, at: datetime) -> int:
+    return activate_plan(
+        actor=cast.actor(LEAD, at),
+        new=NewActivation(
+            plan=PlanKind.ALERT_PLAN,
+            title=TITLES[code].split(" :", maxsplit=1)[0],
+            kit_code=code,
+            territory_code="00001",
+            act_reference="Message du préfet activant le plan d'alerte",
+            act_on=at.date(),
+            expires_at=at + timedelta(days=59),
+        ),
+        at=at,
+    )
+
+
+def open_watches(platform: Platform, now: datetime, *, since: datetime, until: datetime) -> None:
+    """Shifts of three hours around the clock: a visitor who signs in as a caller is always on one."""
+    origin = Origin("CAMPAIGN", platform.campaign_id)
+    known = {
+        shift.starts_at
+        for shift in shifts_of_origin(origin=origin, since=since - WATCH, until=until, at=now)
+    }
+    at = since.replace(minute=0, second=0, microsecond=0)
+    at -= timedelta(hours=at.hour % 3)
+    while at < until:
+        if at not in known:
+            platform.shift(at, 3, seats=len(CALLERS), opened_at=min(at, now))
+        at += WATCH
+
+
+def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
+    """Two days of calls, then the reports that the orienteurs have before them."""
+    build_call_list(actor=cast.actor(LEAD, now), campaign_id=platform.campaign_id, at=now)
+    start = now - timedelta(hours=48)
+    open_watches(platform, now, since=start, until=now + timedelta(hours=48))
+    lead = cast.actor(LEAD, start)
+    check_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)
+    open_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)
+    platform.calls(start + timedelta(hours=1), 2.5, 60)
+    tell_stories(cast, platform, now)
+    platform.calls(now - timedelta(hours=3), 2.0, 60)
+    one_wrong_number(cast, platform, now)
+
+
+def one_wrong_number(cast: Cast, platform: Platform, now: datetime) -> None:
+    """What waits for the steward: a number that rings at a stranger's, and a death to confirm."""
+    for hours, outcome in ((2, Outcome.WRONG_NUMBER), (1, Outcome.DECEASED)):
+        at = now - timedelta(hours=hours)
+        actor = cast.actor(CALLERS[5].name, at)
+        try:
+            found = claim_next_call(actor=actor, campaign_id=platform.campaign_id, at=at)
+        except Refused:
+            continue
+        platform.finish(actor, found, outcome, at)
+
+
+def tell_stories(cast: Cast, platform: Platform, now: datetime) -> None:
+    stories = sorted(STORIES, key=lambda story: -story.hours_ago)
+    for number, story in enumerate(stories):
+        open_story(cast, platform, story, CALLERS[number % 12].name, now)
+
+
+STORIES = (
+    Story(0.4, (heard("x-coupure", 1, "Chute dans l'escalier, ne se relève pas seule.", Consent.VITAL, vital_reason="Ne se relève pas, seule chez elle."),)),
+    Story(1.6, (heard("soins", 2, "Plus de passage depuis deux jours, se lève avec peine.", since="lundi", reach="le matin, au fixe"),)),
+    Story(3.2, (heard("courses_repas", 2, "Frigo en panne, plus rien à manger.", since="hier", tried="la voisine est absente"),)),
+    Story(2.1, (heard("logement", 3, "Il fait treize degrés dans la chambre.", since="dimanche", tried="appel au bailleur"), heard("papiers_droits", 4, "Une facture qu'elle ne comprend pas.", Consent.NO))),
+    Story(30, (heard("menage", 3, "L'aide à domicile ne vient plus.", since="la semaine dernière"),)),
+    Story(5, (heard("solitude", 4, "Voudrait parler plus souvent."),)),
+    Story(7, (heard("transport", 4, "Ne peut plus aller au marché."),)),
+    Story(4.1, (heard("perte_autonomie", 3, "La toilette devient difficile.", since="un mois"),), stays_taken),
+    Story(26, (heard("menage", 3, "Aide arrêtée, ne sait pas depuis quand."),), goes_back_to_caller),
+    Story(9, (heard("courses_repas", 3, "Voudrait des repas livrés."),), stays_sent),
+    Story(20, (heard("soins", 3, "Pansement à refaire, personne ne passe."),), stays_sent),
+    Story(12, (heard("solitude", 4, "Ne voit personne de la semaine."),), stays_received),
+    Story(22, (heard("argent_dettes", 3, "Une coupure annoncée, facture à étaler."),), is_accepted),
+    Story(24, (heard("handicap", 4, "Dossier à renouveler avant la fin du mois."),), is_questioned),
+    Story(28, (heard("soins", 2, "Sortie de séjour sans aide prévue."),), is_refused),
+    Story(34, (heard("x-coupure", 3, "Ascenseur arrêté depuis vendredi, sixième étage."),), is_answered),
+    Story(38, (heard("papiers_droits", 4, "Un courrier à lire avec elle."),), is_answered),
+    Story(40, (heard("internet", 4, "Ne sait pas rappeler un numéro."),), is_ended(Ending.ANSWERED_AT_ONCE)),
+    Story(42, (heard("courses_repas", 3, "A déjà été signalé hier."),), is_ended(Ending.DUPLICATE)),
+    Story(44, (heard("x-animal", 4, "Cherche quelqu'un pour son chien."),), is_ended(Ending.UNMET, UnmetReason.NO_CAPACITY)),
+)  # fmt: skip
