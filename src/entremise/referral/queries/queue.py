@@ -143,11 +143,15 @@ def reports_of_caller(*, user_id: int, at: datetime) -> tuple[CallerReport, ...]
     )
 
 
-def counts_by_severity(*, at: datetime) -> dict[int, tuple[int, int]]:
-    """Open reports by severity, and how many of them are late."""
+def counts_by_severity(
+    *, at: datetime, register_id: int | None = None
+) -> dict[int, tuple[int, int]]:
+    """Open reports by severity, and how many of them are late; of one campaign's register, or all."""
+    found = Report.objects.exclude(state=ReportState.CLOSED)
+    if register_id is not None:
+        found = found.filter(register_id=register_id)
     rows = (
-        Report.objects.exclude(state=ReportState.CLOSED)
-        .values_list("severity")
+        found.values_list("severity")
         .annotate(open=Count("pk"), late=Count("pk", filter=matching(View.LATE, at, None)))
         .order_by("severity")
     )

@@ -71,7 +71,7 @@ def show_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
         kind=kind,
         figures=figures_of(board),
         chart=chart_of(board),
-        severities=severity_lines(at),
+        severities=severity_lines(campaign, at),
         shifts=next_shifts(campaign, at),
         working=len(on_shift(origin=Origin("CAMPAIGN", campaign_id), at=at)),
         wanting_talk=wanting_talk(campaign),
@@ -124,9 +124,9 @@ def visit_words(board: CampaignBoard) -> str:
     return _("and %(count)d without a number") % {"count": board.without_number}
 
 
-def severity_lines(at: datetime) -> tuple[tuple[int, int, int], ...]:
+def severity_lines(campaign: CampaignCard, at: datetime) -> tuple[tuple[int, int, int], ...]:
     """Level, open, late: the four of them, also without any report."""
-    found = counts_by_severity(at=at)
+    found = counts_by_severity(at=at, register_id=campaign.register_id)
     return tuple((level, *found.get(level, (0, 0))) for level in (1, 2, 3, 4))
 
 
