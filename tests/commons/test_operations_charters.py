@@ -10,12 +10,14 @@ from entremise.commons.models import Charter, Grant
 from entremise.commons.operations.activations import activate_plan, lift_plan, turn_red
 from entremise.commons.operations.charters import adopt_charter
 from entremise.commons.queries.charters import (
+    charter_parts,
     charters,
     charters_in_force,
     dry_run,
     list_rule,
     number_rule,
     rule,
+    rule_words,
     shipped_rules,
 )
 from entremise.commons.queries.decisions import (
@@ -245,3 +247,12 @@ def test_what_is_lifted_is_not_lifted_again():
 
     with pytest.raises(Refused, match=Refusal.NOT_ACTIVE):
         lift_plan(at=commons.now(), **given)
+
+
+def test_every_shipped_rule_has_plain_words_in_one_of_the_eight_parts():
+    codes = [code for part in charter_parts() for code in part.codes]
+
+    assert len(charter_parts()) == 8
+    assert sorted(codes) == sorted(rule.code for rule in shipped_rules()) == sorted(rule_words())
+    assert all(words.default for words in rule_words().values())
+    assert not any("vérifier" in words.law for words in rule_words().values())

@@ -1,5 +1,6 @@
 """Charters: the rules that a community has given itself, the strictest of all in force."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,8 +11,16 @@ from django.db.models import Q
 
 from entremise.commons.models import Charter, CharterRule, Grant
 from entremise.commons.rules import is_stopped_by_rule, strictest
-from entremise.commons.vocabulary.decisions import CharterCard, CharterScope, DryRun, RuleCard
+from entremise.commons.vocabulary.decisions import (
+    CharterCard,
+    CharterPart,
+    CharterScope,
+    DryRun,
+    RuleCard,
+    RuleWords,
+)
 
+RULE_CODE = re.compile(r"R\d-\d\d")
 SHIPPED = Path(__file__).parent.parent / "content" / "charter_rules.toml"
 
 
@@ -35,6 +44,42 @@ def shipped_rules() -> tuple[RuleCard, ...]:
 def shipped_version() -> str:
     """The version of the starter charter."""
     return str(tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["version"])
+
+
+@lru_cache(maxsize=1)
+def charter_parts() -> tuple[CharterPart, ...]:
+    """The eight parts of the starter charter, in the words that everybody reads."""
+    parts = re.split(r"^### \d+\. ", first_chapter(), flags=re.MULTILINE)[1:]
+    return tuple(charter_part(part) for part in parts)
+
+
+def charter_part(text: str) -> CharterPart:
+    title, _, rest = text.partition("\n")
+    rows = [line.strip("| ").split(" | ") for line in rest.splitlines() if line.startswith("| ")]
+    words = next(row[0] for row in rows if row[0] != "Pour tous")
+    codes = tuple(row[0] for row in rows if RULE_CODE.fullmatch(row[0]))
+    return CharterPart(title=title.strip(), text=words, codes=codes)
+
+
+@lru_cache(maxsize=1)
+def rule_words() -> Mapping[str, RuleWords]:
+    """The shipped rules in plain words, by code."""
+    rows = (line.strip("| ").split(" | ") for line in first_chapter().splitlines())
+    return {
+        row[0]: RuleWords(default=checked(row[2]), law=checked(row[3]))
+        for row in rows
+        if len(row) == 4 and RULE_CODE.fullmatch(row[0])
+    }
+
+
+def first_chapter() -> str:
+    text = (SHIPPED.parent / "charter.md").read_text(encoding="utf-8")
+    return text.split("\n## 2. ")[0]
+
+
+def checked(text: str) -> str:
+    """Without the marks of the editors, and a dash for nothing."""
+    return re.sub(r"\s*\[à vérifier[^\]]*\]", "", text).strip().removeprefix("-").strip()
 
 
 def in_force(at: datetime) -> Q:

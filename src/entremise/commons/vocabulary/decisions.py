@@ -478,3 +478,20 @@ class Said:
     college: CollegeKind
     choice: Choice
     opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class CharterPart:
+    """One of the eight parts of the charter: its title, its words for everybody, the codes of its rules."""
+
+    title: str
+    text: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """A shipped rule in plain words: its default, and what the law asks at least."""
+
+    default: str
+    law: str

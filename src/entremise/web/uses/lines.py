@@ -58,7 +58,7 @@ def steps_of(steps: Collection[StepCard]) -> tuple[tuple[datetime, str, str], ..
             str(USE_STATES[step.after]).capitalize(),
             " · ".join(filter(None, (signed(step, names), step.note))),
         )
-        for step in sorted(steps, key=lambda one: one.at, reverse=True)
+        for step in reversed(tuple(steps))
     )
 
 

@@ -8,17 +8,23 @@ from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import organizations_by_id
 from entremise.commons.queries.access import access_counts
-from entremise.commons.queries.charters import charters_in_force, shipped_rules
+from entremise.commons.queries.charters import (
+    charter_parts,
+    charters_in_force,
+    rule_words,
+    shipped_rules,
+)
 from entremise.commons.queries.objections import objection_counts
 from entremise.commons.queries.uses import use_published, uses_published, uses_published_count
 from entremise.commons.queries.votes import opinions_of
 from entremise.commons.vocabulary.decisions import PublicUse, RuleCard
+from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
 from entremise.web.shell.visit import visit_of
 from entremise.web.uses.lines import Fact, colleges_of, fields_of, names_of
-from entremise.web.uses.words import CHOICES, COLLEGES, PURPOSES, STATUSES
+from entremise.web.uses.words import CHOICES, COLLEGES, GROUPS, PURPOSES, STATUSES
 
 FEW = 11  # smaller numbers could point to somebody
 
@@ -54,7 +60,9 @@ def show_use(request: HttpRequest, request_id: int) -> HttpResponse:
     return page(
         request,
         "uses/use.html",
-        **line_of(use),
+        use=use,
+        word=STATUSES[use.status][0],
+        kind=STATUSES[use.status][1],
         facts=facts_of_use(use),
         colleges=colleges_of(use.tallies),
         numbers=numbers_of(use, at),
@@ -109,22 +117,44 @@ def show_charter(request: HttpRequest) -> HttpResponse:
     charters = charters_in_force(at=visit_of(request).at)
     bodies = organizations_by_id([card.organization_id for card in charters])
     shown = [
-        {"card": card, "body": bodies[card.organization_id].name, "rules": ruled(card.rules)}
+        {"card": card, "body": bodies[card.organization_id].name, "parts": parts_of(card.rules)}
         for card in charters
     ]
-    return page(request, "uses/charter.html", charters=shown, shipped=ruled(shipped_rules()))
+    return page(request, "uses/charter.html", charters=shown, shipped=parts_of(shipped_rules()))
 
 
-def ruled(rules: tuple[RuleCard, ...]) -> list[tuple[RuleCard, str]]:
-    return [(rule, value_in_words(rule.value)) for rule in rules]
+Line = tuple[str, str, str, str]
+
+
+def parts_of(rules: tuple[RuleCard, ...]) -> list[tuple[str, str, list[Line]]]:
+    """Title, words for everybody, and rules (label, code, value, law) of each part."""
+    return [
+        (part.title, part.text, [line_of_rule(rule) for rule in rules if rule.code in part.codes])
+        for part in charter_parts()
+    ]
+
+
+def line_of_rule(rule: RuleCard) -> Line:
+    words = rule_words()[rule.code]
+    shipped = next((one.value for one in shipped_rules() if one.key == rule.key), None)
+    if rule.value == shipped:
+        return rule.label, rule.code, words.default, words.law
+    label = rule.label
+    purpose = rule.key.removeprefix("groups.")
+    if purpose in Purpose.__members__:
+        label = f"{label} : {PURPOSES[Purpose(purpose)]}"
+    return label, rule.code, value_in_words(rule.value), words.law
 
 
 def value_in_words(value: object) -> str:
-    """A rule's value as it can be read aloud."""
+    """A value that a community has set, as it can be read aloud."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dict):
-        return ", ".join(f"{key} {part}" for key, part in value.items())
+        return " ; ".join(str(part) for part in value.values())
     if isinstance(value, list | tuple):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(
+            str(GROUPS[FieldGroup(item)]) if item in set(FieldGroup) else str(item)
+            for item in value
+        )
     return str(value)
