@@ -117,19 +117,32 @@ def show_charter(request: HttpRequest) -> HttpResponse:
     charters = charters_in_force(at=visit_of(request).at)
     bodies = organizations_by_id([card.organization_id for card in charters])
     shown = [
-        {"card": card, "body": bodies[card.organization_id].name, "parts": parts_of(card.rules)}
+        {
+            "card": card,
+            "body": bodies[card.organization_id].name,
+            "parts": parts_of(card.rules, bodies[card.organization_id].name_after_de),
+        }
         for card in charters
     ]
-    return page(request, "uses/charter.html", charters=shown, shipped=parts_of(shipped_rules()))
+    return page(
+        request,
+        "uses/charter.html",
+        charters=shown,
+        shipped=parts_of(shipped_rules(), _("of our community")),
+    )
 
 
 Line = tuple[str, str, str, str]
 
 
-def parts_of(rules: tuple[RuleCard, ...]) -> list[tuple[str, str, list[Line]]]:
+def parts_of(rules: tuple[RuleCard, ...], of_body: str) -> list[tuple[str, str, list[Line]]]:
     """Title, words for everybody, and rules (label, code, value, law) of each part."""
     return [
-        (part.title, part.text, [line_of_rule(rule) for rule in rules if rule.code in part.codes])
+        (
+            part.title,
+            part.text.replace("de {collectivite}", of_body),
+            [line_of_rule(rule) for rule in rules if rule.code in part.codes],
+        )
         for part in charter_parts()
     ]
 
