@@ -17,12 +17,12 @@ from django.test.utils import (  # noqa: E402
     setup_test_environment,
     teardown_databases,
 )
+from tests.conftest import follow, make_database, run_as_migrator  # noqa: E402
+from tests.make import commons, people  # noqa: E402
 
 from entremise.commons.operations.ask import ask  # noqa: E402
 from entremise.jobs.database.migrating import as_migrator  # noqa: E402
 from entremise.people.vault import open_card  # noqa: E402
-from tests.conftest import follow, make_database, run_as_migrator  # noqa: E402
-from tests.make import commons, people  # noqa: E402
 
 ROUNDS = 5
 CARDS = 200

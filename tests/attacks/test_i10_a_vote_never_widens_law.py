@@ -1,6 +1,9 @@
 """I10: a vote never widens the law: a unanimous decision, even written straight into the table, opens nothing unlawful."""
 
 import pytest
+from tests.attacks.conftest import runtime, weakened
+from tests.conftest import run_as_migrator
+from tests.make import accounts, commons, decisions, people
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import UseRequest
@@ -8,9 +11,6 @@ from entremise.commons.operations.votes import close_vote
 from entremise.commons.vocabulary.decisions import Choice, CollegeKind
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
-from tests.attacks.conftest import runtime, weakened
-from tests.conftest import run_as_migrator
-from tests.make import accounts, commons, decisions, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 
@@ -20,7 +20,9 @@ ASK = "select ticket from sealed.ask(%s, %s, %s::bigint[], %s, %s::text[])"
 def read_under_decision(kind, purpose, groups) -> set[str]:
     """The rows of a decision and a grant as a database administrator of the commons could write them."""
     register_id = commons.register(kind)
-    person = people.person_in(register_id, people.sheet(quality="inapte" if "quality" in groups else ""))
+    person = people.person_in(
+        register_id, people.sheet(quality="inapte" if "quality" in groups else "")
+    )
     caller = accounts.actor(Role.CALLER, organization=people.body())
     decision = commons.decision(purpose=purpose, registers=[register_id], groups=groups)
     grant = commons.grant(

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
+from tests.commons.test_operations_votes import crisis
+from tests.make import accounts, decisions, people
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
@@ -29,8 +31,6 @@ from entremise.commons.vocabulary.decisions import (
     Verdict,
 )
 from entremise.kernel.errors import Refused
-from tests.commons.test_operations_votes import crisis
-from tests.make import accounts, decisions, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 START, DAYS = decisions.START, decisions.DAYS

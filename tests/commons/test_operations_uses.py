@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.make import accounts, commons, decisions, people
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import UseRequest
@@ -26,7 +27,6 @@ from entremise.commons.vocabulary.decisions import (
 )
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
-from tests.make import accounts, commons, decisions, people
 
 pytestmark = pytest.mark.django_db
 START, DAYS = decisions.START, decisions.DAYS

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.make import accounts, commons, decisions, people
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.emergencies import open_emergency, sign_emergency
@@ -48,12 +49,11 @@ from entremise.commons.vocabulary.decisions import (
 )
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
-from tests.make import accounts, commons, decisions, people
 
 pytestmark = pytest.mark.django_db
 START, DAYS = decisions.START, decisions.DAYS
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
-ALL = {kind: (YES, YES, YES) for kind in CollegeKind}
+ALL = dict.fromkeys(CollegeKind, (YES, YES, YES))
 
 
 def outcome(choices, **given):

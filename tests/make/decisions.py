@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from tests.make import accounts, commons, people
+
 from entremise.accounts.models import Human
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.uses import (
@@ -25,7 +27,6 @@ from entremise.commons.vocabulary.decisions import (
     Verdict,
 )
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
-from tests.make import accounts, commons, people
 
 START = datetime.fromisoformat("2026-11-01T09:00:00+00:00")
 DAYS = timedelta(days=1)

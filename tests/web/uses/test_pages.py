@@ -6,13 +6,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from tests.make import accounts, commons, decisions, kits, people
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Activation, Ballot, Charter, Decision, UseRequest
 from entremise.commons.vocabulary.decisions import Choice, CollegeKind, UseState
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.web.shell.second_factor import DONE_KEY
-from tests.make import accounts, commons, decisions, kits, people
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)
