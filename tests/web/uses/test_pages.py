@@ -333,3 +333,17 @@ def test_a_decision_is_ended_early_with_its_reason():
 
     made.refresh_from_db()
     assert made.revoked_at is not None
+
+
+def test_a_plan_in_force_stands_on_top_of_every_page_until_it_is_lifted():
+    page = reverse("uses:register")
+    quiet = Client().get(page).content.decode()
+    made = commons.activation(title="Plan canicule", is_red=True)
+
+    alarmed = Client().get(page).content.decode()
+
+    made.lifted_at = made.activated_at
+    made.save()
+    assert 'class="band"' not in quiet
+    assert 'class="band"' in alarmed and "Plan canicule" in alarmed and "Alerte rouge" in alarmed
+    assert 'class="band"' not in Client().get(page).content.decode()
