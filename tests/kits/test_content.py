@@ -1,6 +1,7 @@
 import pytest
 
-from entremise.kits.operations.loading import SHIPPED, merged, read_kit
+from entremise.kits.operations.files import merged, read_kit
+from entremise.kits.operations.loading import SHIPPED
 from entremise.kits.rules import faults_of, gsm_length
 from entremise.kits.vocabulary.reading import Unreadable, content_of, data_of
 

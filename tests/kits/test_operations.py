@@ -2,15 +2,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests import make
+from tests.make.accounts import LONG_AGO
 
 from entremise.kernel.errors import Refused
-from entremise.kits.operations.editing import (
-    Part,
-    put_row,
-    remove_row,
-    restore_version,
-    set_calling,
-)
+from entremise.kits.operations.editing import change_kit, restore_version, set_calling
 from entremise.kits.operations.loading import load_shipped
 from entremise.kits.queries import (
     current_version,
@@ -21,24 +17,19 @@ from entremise.kits.queries import (
     versions_of,
 )
 from entremise.kits.vocabulary import Refusal, Theme
-from tests import make
-from tests.make.accounts import LONG_AGO
+from entremise.kits.vocabulary.edits import Part, PutRow, RemoveRow
 
 AT = LONG_AGO + timedelta(days=1)
 GARDEN = Theme(code="x-jardin", label="Jardin", answered_by=("voisins",), local=True)
 pytestmark = pytest.mark.django_db
 
 
-def put_theme(base_id, theme=GARDEN):
-    return put_row(
-        actor_id=1,
-        code="canicule",
-        base_id=base_id,
-        part=Part.THEMES,
-        row=theme,
-        note="Jardin",
-        at=AT,
-    )
+def change(base_id, edit, note="Pour voir"):
+    return change_kit(actor_id=1, code="canicule", base_id=base_id, edit=edit, note=note, at=AT)
+
+
+def put_theme(base_id, theme=GARDEN, key=""):
+    return change(base_id, PutRow(Part.THEMES, theme, key))
 
 
 def test_loading_twice_makes_no_second_version():
@@ -65,7 +56,9 @@ def test_an_edit_is_a_new_version_and_the_old_one_stays_as_it_was():
 
 
 def test_a_row_of_the_same_key_is_replaced_where_it_stands():
-    after = put_theme(put_theme(make.kit_version()), replace(GARDEN, label="Le jardin"))
+    after = put_theme(
+        put_theme(make.kit_version()), replace(GARDEN, label="Le jardin"), key="x-jardin"
+    )
 
     assert [theme.label for theme in version(after).themes if theme.code == "x-jardin"] == [
         "Le jardin"
@@ -84,9 +77,7 @@ def test_a_step_that_others_lead_to_cannot_be_taken_out():
     before = make.kit_version()
 
     with pytest.raises(Refused, match=Refusal.CONTENT_REFUSED) as caught:
-        remove_row(
-            actor_id=1, code="canicule", base_id=before, part=Part.STEPS, key="time", note="", at=AT
-        )
+        change(before, RemoveRow(Part.STEPS, "time"))
 
     assert "time" in str(caught.value.facts["text"])
     assert current_version_id(code="canicule") == before

@@ -1,8 +1,9 @@
 """Builders of kits: the shipped ones, as every instance has them."""
 
+from tests.make.accounts import LONG_AGO
+
 from entremise.kits.operations.loading import load_shipped
 from entremise.kits.queries import current_version_id
-from tests.make.accounts import LONG_AGO
 
 
 def kit_version(code: str = "canicule") -> int:

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from entremise.kits.vocabulary import Provenance
+
 
 class Kit(models.Model):
     code = models.CharField(max_length=40, unique=True)
@@ -16,6 +18,7 @@ class KitVersion(models.Model):
     kit = models.ForeignKey(Kit, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
+    provenance = models.CharField(max_length=10)
     note = models.CharField(max_length=200, blank=True)
     made_by = models.BigIntegerField(
         null=True, blank=True
@@ -25,6 +28,10 @@ class KitVersion(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["kit", "number"], name="kit_version_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(provenance__in=[one.value for one in Provenance]),
+                name="kit_version_provenance_known",
+            ),
         )
         ordering: ClassVar[list[str]] = ["kit_id", "-number"]
 

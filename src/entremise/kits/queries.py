@@ -1,20 +1,33 @@
 """What may be asked of kits: the current version, one by its id, the history, what changed."""
 
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
 
-from django.db.models import F, Max
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from entremise.kernel.errors import Refused
 from entremise.kits.models import KitVersion
+from entremise.kits.rules import faults_of
 from entremise.kits.vocabulary import (
     Difference,
+    Fault,
     KitCard,
     KitContent,
     Message,
+    Provenance,
     Refusal,
     VersionCard,
 )
-from entremise.kits.vocabulary.reading import content_of, data_of
+from entremise.kits.vocabulary.edits import Edit, edited
+from entremise.kits.vocabulary.lessons import Block, blocks_of
+from entremise.kits.vocabulary.reading import Unreadable, content_of, data_of
+
+TRAINING: Final = Path(__file__).resolve().parent / "content" / "training.md"
+NAMING: Final = ("id", "code", "level", "register", "title", "text")
 
 
 @lru_cache(maxsize=64)
@@ -27,16 +40,16 @@ def version(version_id: int) -> KitContent:
 
 
 def current_version_id(*, code: str) -> int:
-    """The newest version of a kit; refuse with `UNKNOWN_KIT`."""
-    found = (
-        KitVersion.objects.filter(kit__code=code)
-        .order_by("-number", "-pk")
-        .values_list("pk", flat=True)
-        .first()
-    )
-    if found is None:
+    """The version in use: the newest that does not wait; refuse with `UNKNOWN_KIT`."""
+    found = in_use().filter(kit__code=code).order_by("-number", "-pk").values_list("pk", flat=True)
+    newest = found.first()
+    if newest is None:
         raise Refused(Refusal.UNKNOWN_KIT)
-    return found
+    return newest
+
+
+def in_use() -> QuerySet[KitVersion]:
+    return KitVersion.objects.exclude(provenance=Provenance.WAITING)
 
 
 def current_version(code: str) -> KitContent:
@@ -45,18 +58,9 @@ def current_version(code: str) -> KitContent:
 
 
 def kits() -> tuple[KitCard, ...]:
-    """All kits at their newest version: those of a crisis first, by title."""
-    newest = KitVersion.objects.annotate(last=Max("kit__versions__number")).filter(number=F("last"))
-    rows = newest.values_list(
-        "pk",
-        "kit__code",
-        "number",
-        "made_at",
-        "made_by",
-        "content__title",
-        "content__purpose",
-        "content__crisis",
-    )
+    """All kits at the version in use: those of a crisis first, by title."""
+    last = in_use().filter(kit=OuterRef("kit")).order_by("-number", "-pk").values("pk")[:1]
+    rows = KitVersion.objects.filter(pk=Subquery(last)).order_by("kit__code", "pk")
     cards = [
         KitCard(
             code=code,
@@ -68,32 +72,64 @@ def kits() -> tuple[KitCard, ...]:
             made_at=made_at,
             made_by=made_by,
         )
-        for pk, code, number, made_at, made_by, title, purpose, crisis in rows.order_by(
-            "kit__code", "pk"
+        for pk, code, number, made_at, made_by, title, purpose, crisis in rows.values_list(
+            "pk",
+            "kit__code",
+            "number",
+            "made_at",
+            "made_by",
+            "content__title",
+            "content__purpose",
+            "content__crisis",
         )
     ]
     return tuple(sorted(cards, key=lambda card: (not card.is_crisis, card.title)))
 
 
+CARD = ("pk", "kit__code", "number", "note", "made_at", "made_by", "provenance")
+
+
 def versions_of(*, code: str) -> tuple[VersionCard, ...]:
-    """The versions of a kit, newest first."""
+    """The versions of a kit, newest first, those that wait among them."""
     rows = KitVersion.objects.filter(kit__code=code).order_by("-number", "-pk")
-    return tuple(
-        VersionCard(pk, code, number, note, made_at, made_by)
-        for pk, number, note, made_at, made_by in rows.values_list(
-            "pk", "number", "note", "made_at", "made_by"
-        )
-    )
+    return tuple(card_of(*row) for row in rows.values_list(*CARD))
 
 
 def version_card(*, version_id: int) -> VersionCard | None:
     """One version without its content."""
-    row = (
-        KitVersion.objects.filter(pk=version_id)
-        .values_list("pk", "kit__code", "number", "note", "made_at", "made_by")
-        .first()
-    )
-    return None if row is None else VersionCard(*row)
+    row = KitVersion.objects.filter(pk=version_id).order_by("pk").values_list(*CARD).first()
+    return None if row is None else card_of(*row)
+
+
+def waiting_version(*, code: str) -> VersionCard | None:
+    """The shipped version that is newer than what is in use, and waits for a person to take it."""
+    loaded = KitVersion.objects.filter(kit__code=code).exclude(provenance=Provenance.EDITED)
+    row = loaded.order_by("-number", "-pk").values_list(*CARD).first()
+    waits = row is not None and row[-1] == Provenance.WAITING
+    return card_of(*row) if row is not None and waits else None
+
+
+def card_of(
+    pk: int, code: str, number: int, note: str, made_at: datetime, made_by: int | None, why: str
+) -> VersionCard:
+    return VersionCard(pk, code, number, note, made_at, made_by, Provenance(why))
+
+
+def faults_of_edit(*, code: str, edit: Edit) -> tuple[Fault, ...]:
+    """What would be wrong, or new to advise, after an edit of the version in use; refuse with `UNKNOWN_KIT`."""
+    before = current_version(code)
+    try:
+        after = content_of(edited(data_of(before), edit))
+    except Unreadable as fault:
+        return (Fault(fault.place, fault.text),)
+    known = frozenset(faults_of(before))
+    return tuple(fault for fault in faults_of(after) if not fault.is_advice or fault not in known)
+
+
+@cache
+def training_module() -> tuple[Block, ...]:
+    """The training of callers, block by block."""
+    return blocks_of(TRAINING.read_text(encoding="utf-8"))
 
 
 def message(*, version_id: int, code: str, channel: str) -> Message | None:
@@ -115,18 +151,32 @@ def differences(*, before_id: int, after_id: int) -> tuple[Difference, ...]:
 
 
 def flat(data: object, place: str = "") -> dict[str, str]:
-    """Every text of a content by its place; items of a list are found by their code."""
+    """Every text of a content by its place; rows of a list are found by what names them, never by their rank."""
     if isinstance(data, dict):
         parts = [flat(value, f"{place}.{name}" if place else name) for name, value in data.items()]
     elif isinstance(data, list) and any(isinstance(item, dict) for item in data):
-        parts = [
-            flat(item, f"{place}[{item_name(item, index)}]") for index, item in enumerate(data)
-        ]
+        names = unlike([item_name(item) for item in data])
+        parts = [flat(item, f"{place}[{name}]") for name, item in zip(names, data, strict=True)]
     else:
-        return {place: " ".join(map(str, data)) if isinstance(data, list) else str(data)}
+        return {place: "\n".join(map(str, data)) if isinstance(data, list) else str(data)}
     return {name: text for part in parts for name, text in part.items()}
 
 
-def item_name(item: dict[str, object], index: int) -> str:
-    channel = f"/{item['channel']}" if "channel" in item else ""
-    return f"{item.get('id') or item.get('code') or item.get('level') or index + 1}{channel}"
+def item_name(item: Mapping[str, Any]) -> str:
+    """A code and its channel, else a title, a text, the days, a purpose with its registers."""
+    if "purpose" in item:
+        return " ".join((item["purpose"], *item["registers"]))
+    if "days" in item:
+        return " ".join((*item["days"], item["from"]))
+    name = next((item[word] for word in NAMING if word in item), "")
+    return f"{name}/{item['channel']}" if "channel" in item else str(name)
+
+
+def unlike(names: list[str]) -> list[str]:
+    """The names, those that come back told apart."""
+    seen: Counter[str] = Counter()
+    told = []
+    for name in names:
+        seen[name] += 1
+        told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return told

@@ -14,7 +14,6 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Grant
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import RegisterKind
-from entremise.kits.queries import current_version_id
 from entremise.outreach.models import Call, Caller, Campaign
 from entremise.outreach.vocabulary.campaigns import CampaignState
 from entremise.solidarity.models import Shift
@@ -147,45 +146,3 @@ def test_closing_ends_calls_and_grants():
     assert set(
         Grant.objects.filter(origin_id=room.campaign.pk).values_list("state", flat=True)
     ) == {"REVOKED"}
-
-
-@pytest.mark.parametrize("part", ["themes", "aides", "etapes", "messages"])
-def test_every_row_of_a_content_opens_in_a_form_that_saves_it_unchanged(part):
-    kit_version("canicule")
-    browser = browser_of(a_lead())
-    text = browser.get(url("kit", "canicule")).content.decode()
-    key = text.split(f"/contenus/canicule/{part}/")[2].split("/")[0]
-
-    form = browser.get(url("edit_row", "canicule", part, key)).context["form"]
-    given = {name: value for name, value in form.initial.items() if value is not False}
-    answer = browser.post(
-        url("edit_row", "canicule", part, key), given | {"note": "sans changement"}
-    )
-
-    assert answer.status_code == 302
-
-
-def test_a_change_is_a_new_version_that_tells_what_it_changed():
-    before = kit_version("canicule")
-    browser = browser_of(a_lead())
-    calling = {
-        "tries_per_day": 3,
-        "tries_total": 6,
-        "spacing_minutes": 180,
-        "unreachable_after_tries": 4,
-        "unreachable_within_hours": 48,
-        "half_days_before_unreachable": 2,
-        "note": "moins d'essais",
-    }
-
-    browser.post(url("calling", "canicule"), calling)
-
-    after = kit_version_of("canicule")
-    assert after != before
-    text = browser.get(url("differences", "canicule", after)).content.decode()
-    assert "calling.tries_per_day" in text
-
-
-def kit_version_of(code):
-
-    return current_version_id(code=code)

@@ -1,132 +1,66 @@
 """Editing a kit on screen: each change is a new version; a running campaign keeps its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
 
 from entremise.kernel.errors import Refused
 from entremise.kits.models import Kit, KitVersion
-from entremise.kits.operations.loading import store
-from entremise.kits.vocabulary import HelpCategory, Message, Refusal, Step, Theme
-from entremise.kits.vocabulary.reading import data_of
-
-Data = dict[str, Any]
-Rows = list[Data]
-
-
-class Part(StrEnum):
-    """The lists of a kit that are edited row by row."""
-
-    HELP_CATEGORIES = "HELP_CATEGORIES"
-    STEPS = "STEPS"
-    THEMES = "THEMES"
-    MESSAGES = "MESSAGES"
-
-
-PARTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Part.HELP_CATEGORIES: (("help_categories",), ("code",)),
-    Part.STEPS: (("script", "steps"), ("id",)),
-    Part.THEMES: (("themes",), ("code",)),
-    Part.MESSAGES: (("messages",), ("code", "channel")),
-}
+from entremise.kits.operations.storing import (
+    NewVersion,
+    add_version,
+    locked_kit,
+    newest_of,
+    refuse_faulty,
+)
+from entremise.kits.vocabulary import Provenance, Refusal
+from entremise.kits.vocabulary.edits import Edit, SetCalling, edited
 
 
 @transaction.atomic
-def put_row(
-    *,
-    actor_id: int,
-    code: str,
-    base_id: int,
-    part: Part,
-    row: HelpCategory | Step | Theme | Message,
-    after: str = "",
-    note: str,
-    at: datetime,
+def change_kit(
+    *, actor_id: int, code: str, base_id: int, edit: Edit, note: str, at: datetime
 ) -> int:
-    """Add a row, or replace the one of its key; `after` places a new one; return the new version's id.
+    """Make a new version with this edit; return its id.
 
-    Refuse with `CHANGED_MEANWHILE`, `CONTENT_REFUSED`.
+    Refuse with `UNKNOWN_KIT`, `CHANGED_MEANWHILE` (another version than the one looked at), `CONTENT_REFUSED`.
     """
-    new, keys = data_of(row), PARTS[part][1]
-
-    def put(rows: Rows) -> Rows:
-        same = [
-            index for index, old in enumerate(rows) if all(old[key] == new[key] for key in keys)
-        ]
-        if same:
-            return [*rows[: same[0]], new, *rows[same[0] + 1 :]]
-        place = next(
-            (index + 1 for index, old in enumerate(rows) if old[keys[0]] == after), len(rows)
-        )
-        return [*rows[:place], new, *rows[place:]]
-
-    return change(actor_id, code, base_id, lambda data: on_rows(data, part, put), note, at)
+    kit = Kit.objects.select_for_update().filter(code=code).order_by("pk").first()
+    newest = None if kit is None else newest_of(kit)
+    if kit is None or newest is None:
+        raise Refused(Refusal.UNKNOWN_KIT)
+    if newest.pk != base_id:
+        raise Refused(Refusal.CHANGED_MEANWHILE)
+    content = refuse_faulty(edited(dict(newest.content), edit))
+    if content == newest.content:
+        return newest.pk
+    return add_version(kit, NewVersion(content, Provenance.EDITED, note, actor_id, at))
 
 
-@transaction.atomic
-def remove_row(
-    *, actor_id: int, code: str, base_id: int, part: Part, key: str, note: str, at: datetime
-) -> int:
-    """Take a row out; return the new version's id; refuse with `CHANGED_MEANWHILE`, `CONTENT_REFUSED`."""
-    name = PARTS[part][1][0]
-    return change(
-        actor_id,
-        code,
-        base_id,
-        lambda data: on_rows(data, part, lambda rows: [row for row in rows if row[name] != key]),
-        note,
-        at,
-    )
-
-
-@transaction.atomic
 def set_calling(
     *, actor_id: int, code: str, base_id: int, values: Mapping[str, Any], note: str, at: datetime
 ) -> int:
-    """Change calling rules (tries, hours, spacing); return the new version's id."""
-    return change(
-        actor_id,
-        code,
-        base_id,
-        lambda data: data | {"calling": data["calling"] | dict(values)},
-        note,
-        at,
+    """Change calling rules (tries, hours, spacing); return the new version's id; refuse like `change_kit`."""
+    return change_kit(
+        actor_id=actor_id, code=code, base_id=base_id, edit=SetCalling(values), note=note, at=at
     )
 
 
 @transaction.atomic
 def restore_version(*, actor_id: int, version_id: int, note: str, at: datetime) -> int:
-    """Make an older version the newest again, as a new version; return its id."""
+    """Put an older version, or a shipped one that waits, in use as a new version; return its id.
+
+    Refuse with `UNKNOWN_KIT`, `CONTENT_REFUSED`.
+    """
     row = KitVersion.objects.select_related("kit").filter(pk=version_id).order_by("pk").first()
     if row is None:
         raise Refused(Refusal.UNKNOWN_KIT)
-    return store(code=row.kit.code, data=row.content, actor_id=actor_id, note=note, at=at)
-
-
-def change(
-    actor_id: int,
-    code: str,
-    base_id: int,
-    edit: Callable[[Data], Data],
-    note: str,
-    at: datetime,
-) -> int:
-    """Edit the newest version, which must be the one that was looked at."""
-    Kit.objects.select_for_update().filter(code=code).first()
-    newest = KitVersion.objects.filter(kit__code=code).order_by("-number", "-pk").first()
-    if newest is None:
-        raise Refused(Refusal.UNKNOWN_KIT)
-    if newest.pk != base_id:
-        raise Refused(Refusal.CHANGED_MEANWHILE)
-    return store(code=code, data=edit(dict(newest.content)), actor_id=actor_id, note=note, at=at)
-
-
-def on_rows(data: Data, part: Part, edit: Callable[[Rows], Rows]) -> Data:
-    path = PARTS[part][0]
-    if len(path) == 1:
-        return data | {path[0]: edit(data[path[0]])}
-    outer, inner = path
-    return data | {outer: data[outer] | {inner: edit(data[outer][inner])}}
+    kit = locked_kit(row.kit.code)
+    newest, content = newest_of(kit), refuse_faulty(row.content)
+    is_shipped = row.provenance == Provenance.WAITING  # the next shipped one may follow it
+    if newest is not None and newest.content == content and not is_shipped:
+        return newest.pk
+    provenance = Provenance.SHIPPED if is_shipped else Provenance.EDITED
+    return add_version(kit, NewVersion(content, provenance, note, actor_id, at))

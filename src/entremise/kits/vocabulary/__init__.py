@@ -40,6 +40,7 @@ from entremise.kits.vocabulary.versions import (
     Difference,
     Fault,
     KitCard,
+    Provenance,
     Refusal,
     VersionCard,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "OutcomeRule",
     "Placeholder",
     "Priority",
+    "Provenance",
     "Reference",
     "Refusal",
     "Script",

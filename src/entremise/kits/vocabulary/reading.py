@@ -60,7 +60,7 @@ def read(hint: Any, value: object, place: str) -> object:
     if get_origin(hint) is tuple:
         return read_list(get_args(hint)[0], value, place)
     if get_origin(hint) is dict:
-        return dict(value) if isinstance(value, Mapping) else refuse(place)
+        return read_numbers(value, place)
     if hint is time:
         return read_time(value, place)
     if type(value) is not hint:  # a yes is not a number
@@ -72,9 +72,18 @@ def refuse(place: str) -> object:
     raise Unreadable(place, _("This has not the right form."))
 
 
+def read_numbers(value: object, place: str) -> dict[str, int]:
+    if not isinstance(value, Mapping):
+        raise Unreadable(place, _("A table is needed here."))
+    for name, number in value.items():
+        if type(number) is not int:
+            raise Unreadable(joined(place, str(name)), _("Write a whole number."))
+    return dict(value)
+
+
 def read_list(hint: Any, value: object, place: str) -> tuple[object, ...]:
-    if isinstance(value, str):
-        value = [value]
+    if isinstance(value, str) and place.startswith("messages["):
+        value = [value]  # a text message is one line
     if not isinstance(value, list | tuple):
         raise Unreadable(place, _("A list is needed here."))
     return tuple(
@@ -84,9 +93,10 @@ def read_list(hint: Any, value: object, place: str) -> tuple[object, ...]:
 
 def name_of(item: object, index: int) -> str:
     """How a person finds this item: by its code rather than its rank."""
-    if isinstance(item, Mapping):
-        return str(item.get("id") or item.get("code") or item.get("level") or index + 1)
-    return str(index + 1)
+    if not isinstance(item, Mapping):
+        return str(index + 1)
+    name = str(item.get("id") or item.get("code") or item.get("level") or index + 1)
+    return f"{name}/{item['channel']}" if "channel" in item else name
 
 
 def read_time(value: object, place: str) -> time:

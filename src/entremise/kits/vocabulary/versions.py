@@ -11,6 +11,14 @@ class Refusal(StrEnum):
     CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
 
 
+class Provenance(StrEnum):
+    """Where a version comes from; a WAITING one was shipped after an edit, and is not in use."""
+
+    EDITED = "EDITED"
+    SHIPPED = "SHIPPED"
+    WAITING = "WAITING"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong in a content: where, what, and whether it only advises."""
@@ -40,6 +48,7 @@ class VersionCard:
     note: str
     made_at: datetime
     made_by: int | None
+    provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,4 @@ from entremise.accounts.vocabulary import Role
 from entremise.web.shell.navigation import Entry
 
 WHO = frozenset({Role.CAMPAIGN_LEAD})
-ENTRIES = (
-    Entry(WHO, _("Campaigns"), "lead:campaigns", order=10),
-    Entry(WHO, _("Contents"), "lead:kits", order=20),
-)
+ENTRIES = (Entry(WHO, _("Campaigns"), "lead:campaigns", order=10),)

@@ -1,30 +1,11 @@
-"""How contents say no."""
+"""How the preparation of campaigns says no."""
 
 from django.utils.translation import gettext_lazy as _
 
-from entremise.kits.vocabulary import Refusal
 from entremise.outreach.vocabulary.calls import Refusal as CallRefusal
 from entremise.web.shell.refusals import Words
 
 WORDS = (
-    Words(
-        Refusal.UNKNOWN_KIT,
-        404,
-        _("This content does not exist"),
-        _("Choose one in the list of contents."),
-    ),
-    Words(
-        Refusal.CONTENT_REFUSED,
-        422,
-        _("The content cannot be like this"),
-        _("In {place}: {text} Go back, what you typed is still there."),
-    ),
-    Words(
-        Refusal.CHANGED_MEANWHILE,
-        409,
-        _("Somebody has changed this content meanwhile"),
-        _("Open it again, and make your change on the newest version."),
-    ),
     Words(
         CallRefusal.TITLE_TAKEN,
         409,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from entremise.kits.queries import kits, versions_of
 from entremise.outreach.queries.campaigns import campaigns_running
 
 Sample = Callable[[], Mapping[str, str | int]]
@@ -14,19 +13,6 @@ def a_campaign() -> Mapping[str, str | int]:
 
 def with_zero(name: str) -> Sample:
     return lambda: {**a_campaign(), name: 0}
-
-
-def a_kit() -> Mapping[str, str | int]:
-    return {"code": kits()[0].code}
-
-
-def a_version() -> Mapping[str, str | int]:
-    code = kits()[0].code
-    return {"code": code, "version_id": versions_of(code=code)[0].version_id}
-
-
-def a_row() -> Mapping[str, str | int]:
-    return {**a_kit(), "part": "themes", "key": "solitude"}
 
 
 SAMPLES: dict[str, Sample] = {
@@ -54,12 +40,4 @@ SAMPLES: dict[str, Sample] = {
     "lead:take_back": with_zero("call_id"),
     "lead:see_alarm": with_zero("alarm_id"),
     "lead:close_alarm": with_zero("alarm_id"),
-    "lead:kit": a_kit,
-    "lead:versions": a_kit,
-    "lead:calling": a_kit,
-    "lead:differences": a_version,
-    "lead:restore": a_version,
-    "lead:add_row": lambda: {**a_kit(), "part": "themes"},
-    "lead:edit_row": a_row,
-    "lead:remove_row": a_row,
 }

@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from entremise.web.lead import board, kits, preparing, steering, team
+from entremise.web.lead import board, preparing, steering, team
 
 app_name = "lead"
 ONE = "campagnes/<int:campaign_id>/"
-KIT = "contenus/<slug:code>/"
 
 urlpatterns = [
     path("campagnes/", preparing.show_campaigns, name="campaigns"),
@@ -30,13 +29,4 @@ urlpatterns = [
     path(ONE + "appels/<int:call_id>/reprendre/", steering.take_call_back, name="take_back"),
     path(ONE + "alertes/<int:alarm_id>/vue/", steering.take_alarm, name="see_alarm"),
     path(ONE + "alertes/<int:alarm_id>/close/", steering.settle_alarm, name="close_alarm"),
-    path("contenus/", kits.show_kits, name="kits"),
-    path(KIT, kits.show_kit, name="kit"),
-    path(KIT + "versions/", kits.show_versions, name="versions"),
-    path(KIT + "versions/<int:version_id>/", kits.show_differences, name="differences"),
-    path(KIT + "versions/<int:version_id>/remettre/", kits.restore, name="restore"),
-    path(KIT + "regles/", kits.edit_calling, name="calling"),
-    path(KIT + "<slug:part>/nouveau/", kits.add_row, name="add_row"),
-    path(KIT + "<slug:part>/<slug:key>/", kits.edit_row, name="edit_row"),
-    path(KIT + "<slug:part>/<slug:key>/retirer/", kits.remove, name="remove_row"),
 ]
