@@ -1,13 +1,14 @@
 """A real browser before the real product; one town for all tests of a run."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
 from tests.browser.totp import code_now
 from tests.browser.town import DemoAccount, RunningTown, running_town
 
@@ -15,10 +16,25 @@ CHROMIUM = os.environ.get("ENTREMISE_CHROMIUM", "/usr/bin/chromium")
 SHOTS = Path("build/screenshots")
 
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of the browser go to one worker: one town is built."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("town"))
+
+
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTown]:
-    with running_town(tmp_path_factory.mktemp("town")) as running:
-        yield running
+def town() -> Iterator[RunningTown]:
+    folder = Path(tempfile.mkdtemp(prefix="entremise-town-"))
+    folder.chmod(0o711)  # the account that runs the database passes through
+    try:
+        with running_town(folder) as running:
+            yield running
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         make_ready(where)
         if not where.accounts_file.exists():
             print("La ville se construit…", flush=True)
-            django(where, "entremise.jobs.town.build", str(where.accounts_file), with_migrator=True)
+        django(where, "entremise.jobs.town.build", str(where.accounts_file), with_migrator=True)
         keep_running(
             where,
             cluster,

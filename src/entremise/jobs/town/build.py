@@ -1,4 +1,4 @@
-"""Builds Aubrelle in a process of its own, and writes its accounts."""
+"""Builds Aubrelle in a process of its own and writes its accounts; built already, opens the shifts to come."""
 
 import json
 import sys
@@ -13,9 +13,13 @@ from entremise.jobs.database.home import write_private
 def main(arguments: list[str]) -> int:
     django.setup()
     from entremise.jobs.town.building import build_town  # noqa: PLC0415 -- apps ready
+    from entremise.jobs.town.watches import freshen  # noqa: PLC0415 -- apps ready
 
-    accounts = build_town(now=datetime.now(UTC) - timedelta(seconds=1))
-    write_private(Path(arguments[0]), json.dumps(accounts, ensure_ascii=False, indent=1))
+    file, now = Path(arguments[0]), datetime.now(UTC) - timedelta(seconds=1)
+    if file.exists():
+        freshen(now)
+    else:
+        write_private(file, json.dumps(build_town(now=now), ensure_ascii=False, indent=1))
     return 0
 
 

@@ -148,7 +148,9 @@ def facts_of(
     ]
     grant_ids = compute_grants(lead, campaign(campaign_id), grounds, now)
     return tuple(
-        compute(actor=lead, grant_ids=grant_ids, groups=COMPUTABLE, criterion="juillet 2026", at=now)
+        compute(
+            actor=lead, grant_ids=grant_ids, groups=COMPUTABLE, criterion="juillet 2026", at=now
+        )
     )
 
 

@@ -8,16 +8,13 @@ from uuid import UUID
 from entremise.accounts.vocabulary import Actor
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.staff import CALLERS
+from entremise.jobs.town.watches import book, one_shift
 from entremise.kernel.errors import Refused
-from entremise.kernel.origin import Origin
 from entremise.outreach.operations.calls import claim_next_call, give_notice, show_number
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.vocabulary.calls import Closing, Outcome, TakenCall
-from entremise.solidarity.operations import book_shift, open_shift
-from entremise.solidarity.vocabulary import NewShift
 
 MISSES = (Outcome.NO_ANSWER, Outcome.NO_ANSWER, Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.BUSY)
-PLACE = "Salle des Tanneurs, premier étage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +40,16 @@ class Platform:
     past: list[PastCall] = field(default_factory=list)
 
     def shift(self, starts_at: datetime, hours: float, *, seats: int, opened_at: datetime) -> None:
-        """A shift with everybody who may come booked on it."""
-        lead = self.cast.actor("Awa Diarra", starts_at)
-        shift_id = open_shift(
-            actor=lead,
-            new=NewShift(
-                origin=Origin("CAMPAIGN", self.campaign_id),
-                starts_at=starts_at,
-                ends_at=starts_at + timedelta(hours=hours),
-                seats=seats,
-                place=PLACE,
-            ),
-            at=opened_at,
+        """A shift with a caller on each seat."""
+        shift_id = one_shift(
+            self.cast,
+            self.campaign_id,
+            starts_at,
+            timedelta(hours=hours),
+            seats=seats,
+            opened_at=opened_at,
         )
-        for worker in CALLERS[:seats]:
-            user_id = self.cast.users[worker.name]
-            book_shift(
-                actor=lead, shift_id=shift_id, user_id=user_id, level=worker.level, at=opened_at
-            )
+        book(self.cast, shift_id, CALLERS[:seats], opened_at)
 
     def calls(self, starts_at: datetime, hours: float, count: int, *, callers: int = 18) -> int:
         """So many calls in a shift, a caller after the other; return how many were made."""

@@ -24,9 +24,9 @@ from entremise.jobs.town.reports import (
 )
 from entremise.jobs.town.simulation import Platform
 from entremise.jobs.town.staff import CALLERS
+from entremise.jobs.town.watches import AHEAD, open_watches
 from entremise.journeys.build_call_list import build_call_list
 from entremise.kernel.errors import Refused
-from entremise.kernel.origin import Origin
 from entremise.kits.operations.editing import set_calling
 from entremise.kits.queries import current_version_id
 from entremise.outreach.operations.calls import claim_next_call
@@ -39,10 +39,8 @@ from entremise.outreach.operations.campaigns import (
 from entremise.outreach.vocabulary.calls import Outcome
 from entremise.outreach.vocabulary.campaigns import NewCampaign
 from entremise.referral.vocabulary.reports import Consent, Ending, UnmetReason
-from entremise.solidarity.queries import shifts_of_origin
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat"]
-WATCH = timedelta(hours=3)
 
 
 def kit_of_season(month: int) -> str:
@@ -128,26 +126,11 @@ def activate_today(cast: Cast, code: str, at: datetime) -> int:
     )
 
 
-def open_watches(platform: Platform, now: datetime, *, since: datetime, until: datetime) -> None:
-    """Shifts of three hours around the clock: a visitor who signs in as a caller is always on one."""
-    origin = Origin("CAMPAIGN", platform.campaign_id)
-    known = {
-        shift.starts_at
-        for shift in shifts_of_origin(origin=origin, since=since - WATCH, until=until, at=now)
-    }
-    at = since.replace(minute=0, second=0, microsecond=0)
-    at -= timedelta(hours=at.hour % 3)
-    while at < until:
-        if at not in known:
-            platform.shift(at, 3, seats=len(CALLERS), opened_at=min(at, now))
-        at += WATCH
-
-
 def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     """Two days of calls, then the reports that the orienteurs have before them."""
     build_call_list(actor=cast.actor(LEAD, now), campaign_id=platform.campaign_id, at=now)
     start = now - timedelta(hours=48)
-    open_watches(platform, now, since=start, until=now + timedelta(hours=48))
+    open_watches(cast, platform.campaign_id, now, since=start, until=now + AHEAD)
     lead = cast.actor(LEAD, start)
     check_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)
     open_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)

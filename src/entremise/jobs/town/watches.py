@@ -1,0 +1,102 @@
+"""Shifts around the clock: a visitor who signs in as a caller always finds work."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from entremise.accounts.queries import host_organization, user_id_of
+from entremise.jobs.town.cast import Cast
+from entremise.jobs.town.staff import CALLERS, TOWN_HALL, WORKERS, Worker
+from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
+from entremise.outreach.queries.campaigns import campaigns_running
+from entremise.solidarity.operations import book_shift, open_shift
+from entremise.solidarity.queries import shifts_of_origin
+from entremise.solidarity.vocabulary import NewShift
+
+LEAD = "Awa Diarra"
+PLACE = "Salle des Tanneurs, premier étage"
+WATCH = timedelta(hours=3)
+AHEAD = timedelta(hours=48)
+BOOKED_AHEAD = 6
+
+
+def freshen(now: datetime) -> None:
+    """Shifts for the two days to come, at each start of the demonstration."""
+    cast = cast_at_work()
+    for campaign in campaigns_running():
+        open_watches(cast, campaign.campaign_id, now, since=now, until=now + AHEAD)
+
+
+def cast_at_work() -> Cast:
+    """The callers and their lead, found again by their logins."""
+    host = host_organization()
+    wanted = [*CALLERS, *(worker for worker in WORKERS if worker.name == LEAD)]
+    users = {worker.name: user_id_of(login=worker.login) for worker in wanted}
+    return Cast(
+        {TOWN_HALL: host.organization_id if host else 0},
+        {name: user_id for name, user_id in users.items() if user_id is not None},
+    )
+
+
+def open_watches(
+    cast: Cast, campaign_id: int, now: datetime, *, since: datetime, until: datetime
+) -> None:
+    """Three hours each, without a gap; everybody is on the one that runs now."""
+    origin = Origin("CAMPAIGN", campaign_id)
+    known = {
+        shift.starts_at: shift.shift_id
+        for shift in shifts_of_origin(origin=origin, since=since - WATCH, until=until, at=now)
+    }
+    at = since.replace(minute=0, second=0, microsecond=0)
+    at -= timedelta(hours=at.hour % 3)
+    for number in range((until - at) // WATCH):
+        starts_at = at + number * WATCH
+        opened_at = min(starts_at, now)
+        shift_id = known.get(starts_at) or one_shift(
+            cast, campaign_id, starts_at, WATCH, seats=len(CALLERS), opened_at=opened_at
+        )
+        if starts_at <= now + WATCH:
+            book(cast, shift_id, CALLERS, opened_at)
+        elif starts_at not in known:
+            book(cast, shift_id, rota(number), opened_at)
+
+
+def rota(number: int) -> tuple[Worker, ...]:
+    """Six callers in turn; the other seats are free."""
+    return tuple(CALLERS[(number * 5 + seat) % len(CALLERS)] for seat in range(BOOKED_AHEAD))
+
+
+def one_shift(
+    cast: Cast,
+    campaign_id: int,
+    starts_at: datetime,
+    length: timedelta,
+    *,
+    seats: int,
+    opened_at: datetime,
+) -> int:
+    return open_shift(
+        actor=cast.actor(LEAD, starts_at),
+        new=NewShift(
+            origin=Origin("CAMPAIGN", campaign_id),
+            starts_at=starts_at,
+            ends_at=starts_at + length,
+            seats=seats,
+            place=PLACE,
+        ),
+        at=opened_at,
+    )
+
+
+def book(cast: Cast, shift_id: int, workers: Iterable[Worker], at: datetime) -> None:
+    lead = cast.actor(LEAD, at)
+    for worker in workers:
+        with suppress(Refused):  # she has her seat already
+            book_shift(
+                actor=lead,
+                shift_id=shift_id,
+                user_id=cast.users[worker.name],
+                level=worker.level,
+                at=at,
+            )
