@@ -81,6 +81,10 @@ def test_a_charter_is_the_shipped_rules_made_stricter():
         {"emergency_fields": ["name", "address"]},
         {"groups.ALERT_CALL": ["name", "quality"]},
         {"groups.NOTHING": ["name"]},
+        {"groups.ALERT_CALL": []},  # a use that the law orders is regulated, never switched off
+        {"groups.SUBJECT_RIGHTS": ["name"]},
+        {"groups.VITAL_INTEREST": ["name"]},
+        {"groups.PREFECT_TRANSMISSION": ["name"]},
         {"majority": "all_together"},
         {"invented_rule": 1},
         {"publication_days": {"days": 10}},

@@ -11,10 +11,11 @@ from entremise.commons.queries.charters import shipped_rules, shipped_version
 from entremise.commons.rules import is_as_strict, is_stopped_by_rule
 from entremise.commons.vocabulary.access import GrantState
 from entremise.commons.vocabulary.decisions import NewCharter, Refusal, RuleCard
-from entremise.commons.vocabulary.law import FIELDS_AT_MOST, Purpose
+from entremise.commons.vocabulary.law import FIELDS_AT_MOST, NEVER_STOPPED, Purpose
 from entremise.kernel.errors import Refused
 
 FIELD_RULE = "groups."
+DUTIES = NEVER_STOPPED | {Purpose.PREFECT_TRANSMISSION}  # what the law orders, no charter narrows
 
 
 @transaction.atomic
@@ -78,8 +79,9 @@ def rules_of(stricter: Mapping[str, object]) -> Iterator[RuleCard]:
 def field_rule(key: str, value: object) -> RuleCard:
     """A limit on what one purpose reads: `groups.ALERT_CALL` and the list of groups at most."""
     purpose = key.removeprefix(FIELD_RULE)
-    most = FIELDS_AT_MOST[Purpose(purpose)] if purpose in Purpose.__members__ else frozenset()
-    if not is_as_strict(value, sorted(most), "subset_is_stricter") or not most:
+    is_free = purpose in Purpose.__members__ and purpose not in DUTIES
+    most = FIELDS_AT_MOST[Purpose(purpose)] if is_free else frozenset()
+    if not value or not is_as_strict(value, sorted(most), "subset_is_stricter"):
         raise Refused(Refusal.RULE_TOO_LOOSE)
     return RuleCard("R1-02", key, "informations lisibles", value, "subset_is_stricter", "")
 
