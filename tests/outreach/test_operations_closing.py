@@ -321,3 +321,28 @@ def test_a_caller_has_one_held_call(caller, call):
             state=CallState.HELD, held_by_id=caller.user_id, lease_until=NOON + MINUTE
         )
     assert claim_next_call(actor=caller, campaign_id=call.campaign_id, at=NOON).call_id == call.pk
+
+
+def test_a_couple_on_one_phone_is_one_call_with_two_outcomes():
+    campaign = make.campaign()
+    her = make.call(campaign=campaign, household=b"p" * 32, rank=9)
+    his = make.call(campaign=campaign, household=b"p" * 32)
+    make.call(campaign=campaign, rank=8)
+    caller = make.caller(campaign)
+
+    close(caller, make.told(caller, campaign), Outcome.SPOKEN_WELL)
+
+    assert make.held(caller, campaign).call_id == his.pk
+    assert her.pk != his.pk
+
+
+def test_a_phone_that_nobody_answers_is_quiet_for_both():
+    campaign = make.campaign()
+    make.call(campaign=campaign, household=b"p" * 32, rank=9)
+    his = make.call(campaign=campaign, household=b"p" * 32)
+    caller = make.caller(campaign)
+
+    done = close(caller, make.shown(caller, campaign), Outcome.NO_ANSWER)
+
+    his.refresh_from_db()
+    assert (his.state, his.due_at, his.tries_count) == (CallState.WAITING, done.next_at, 0)

@@ -113,6 +113,11 @@ class Call(models.Model):
                 fields=["lease_until"], condition=Q(lease_until__isnull=False), name="call_lease"
             ),
             models.Index(fields=["person"], name="call_by_person"),
+            models.Index(
+                fields=["household", "campaign"],
+                condition=~Q(household=b""),
+                name="call_by_household",
+            ),
         )
 
     def __str__(self) -> str:

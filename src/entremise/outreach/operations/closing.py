@@ -14,6 +14,7 @@ from entremise.engines.calling import is_unreachable, is_within, next_try
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Conflict
+from entremise.outreach.operations.households import share_phone
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.operations.stopping import let_go, stop
 from entremise.outreach.operations.tasks import ask_steward
@@ -76,6 +77,7 @@ def close_call(
         move(call, closing, actor, at)
         call.save()
         release(origin=Origin("CALL", call.pk), at=at)
+        share_phone(call=call, outcome=closing.outcome, actor=actor, at=at)
     return closed(call, attempt, is_late=False)
 
 
