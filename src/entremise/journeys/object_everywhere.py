@@ -9,6 +9,8 @@ from entremise.commons.operations.objections import object_to
 from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.origin import Origin
+from entremise.notices.operations import ask_letter
+from entremise.notices.vocabulary import Template
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.queries.calls import held_call
@@ -37,7 +39,7 @@ def object_during_call(
 
 @transaction.atomic
 def object_everywhere(*, actor: Actor, new: NewObjection, at: datetime) -> int:
-    """Record an objection and stop the calls that it reaches, held ones too; return the objection."""
+    """Record an objection, stop the calls that it reaches, held ones too, and queue its receipt; return the objection."""
     objection_id = object_to(actor=actor, new=new, at=at)
     if new.person is not None:
         stop_calls_of(
@@ -45,6 +47,12 @@ def object_everywhere(*, actor: Actor, new: NewObjection, at: datetime) -> int:
             reason=StopReason.OBJECTION,
             campaign_id=new.origin.id if new.origin is not None else None,
             purpose=Purpose(new.purpose) if new.purpose is not None else None,
+            at=at,
+        )
+        ask_letter(
+            template=Template.OBJECTION_RECEIPT,
+            fact=Origin("OBJECTION", objection_id),
+            person=new.person,
             at=at,
         )
     return objection_id

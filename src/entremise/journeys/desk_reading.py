@@ -1,0 +1,120 @@
+"""What a clerk does for one person: find her by what she says, read what a letter needs, correct her number."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.ask import ask
+from entremise.commons.operations.assignments import assign
+from entremise.commons.queries.grants import live_grants_of, people_assigned_to
+from entremise.commons.queries.registers import records_of
+from entremise.commons.vocabulary import access
+from entremise.commons.vocabulary.access import NewAssignment, Reach
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
+from entremise.people.vault.cards import open_card
+from entremise.people.vault.finding import find_by_name, find_by_phone
+from entremise.people.vault.writing import store_sheet
+from entremise.people.vocabulary import Card, Sheet
+
+READ_WITHIN = timedelta(minutes=15)
+
+
+def rights_grants(actor: Actor, at: datetime) -> tuple[int, ...]:
+    """The clerk's grants to answer people about their data, one a register; refuse with `NOT_AVAILABLE`."""
+    grants = live_grants_of(
+        actor=actor, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=at
+    )
+    if not grants:
+        raise Refused(access.Refusal.NOT_AVAILABLE)
+    return tuple(grant.grant_id for grant in grants)
+
+
+def people_with_phone(*, actor: Actor, number: str, at: datetime) -> tuple[UUID, ...]:
+    """Who has this number in any register; refuse with `NOT_AVAILABLE`, `CAPPED`."""
+    return found_by(
+        actor, at, lambda grant: find_by_phone(actor=actor, grant_id=grant, number=number, at=at)
+    )
+
+
+def people_with_name(
+    *, actor: Actor, last: str, first: str, birth_year: int, at: datetime
+) -> tuple[UUID, ...]:
+    """Who has this name and year of birth in any register; refuse with `NOT_AVAILABLE`, `CAPPED`."""
+    return found_by(
+        actor,
+        at,
+        lambda grant: find_by_name(
+            actor=actor, grant_id=grant, last=last, first=first, birth_year=birth_year, at=at
+        ),
+    )
+
+
+def found_by(
+    actor: Actor, at: datetime, search: Callable[[int], tuple[UUID, ...]]
+) -> tuple[UUID, ...]:
+    found = [person for grant in rights_grants(actor, at) for person in search(grant)]
+    return tuple(dict.fromkeys(found))
+
+
+def must_be_found(*, actor: Actor, person: UUID, at: datetime) -> int:
+    """A grant for a person whom a search of this clerk found just now; refuse with `NOT_AVAILABLE`."""
+    mine = people_assigned_to(user_id=actor.user_id or 0, purpose=Purpose.SUBJECT_RIGHTS, at=at)
+    if person not in mine:
+        raise Refused(access.Refusal.NOT_AVAILABLE)
+    return rights_grants(actor, at)[0]
+
+
+def card_for(
+    *,
+    actor: Actor,
+    person: UUID,
+    purpose: Purpose,
+    origin: Origin,
+    groups: tuple[FieldGroup, ...],
+    at: datetime,
+) -> Card:
+    """What the task `origin` needs to know of one person, for a quarter of an hour; refuse with `NOT_AVAILABLE`, `CAPPED`."""
+    new = NewAssignment(
+        user_id=actor.user_id or 0,
+        person=person,
+        purpose=purpose,
+        origin=origin,
+        until=at + READ_WITHIN,
+    )
+    grants = live_grants_of(actor=actor, purpose=purpose, reaches=(Reach.SEARCH,), at=at)
+    if not grants:
+        raise Refused(access.Refusal.NOT_AVAILABLE)
+    assign(new=new, at=at)
+    tickets = ask(
+        actor=actor,
+        grant_ids=[grant.grant_id for grant in grants],
+        person=person,
+        groups=groups,
+        at=at,
+    )
+    return open_card(tickets=tickets, at=at)
+
+
+def correct_found_number(*, actor: Actor, person: UUID, phone: str, at: datetime) -> int:
+    """Write the right number into each entry of somebody the clerk has found; return how many; refuse with `NOT_AVAILABLE`."""
+    must_be_found(actor=actor, person=person, at=at)
+    grants = live_grants_of(
+        actor=actor, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=at
+    )
+    of_register = {register: grant.grant_id for grant in grants for register in grant.registers}
+    held = [record for record in records_of(person) if record.kind is not RegisterKind.CAMPAIGN]
+    mine = [record for record in held if record.register_id in of_register]
+    for record in mine:
+        store_sheet(
+            actor=actor,
+            grant_id=of_register[record.register_id],
+            register_id=record.register_id,
+            person=person,
+            sheet=Sheet(phones=(phone,)),
+            mode=record.mode,
+            at=at,
+        )
+    return len(mine)

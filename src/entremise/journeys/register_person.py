@@ -1,0 +1,140 @@
+"""One person enters a register by phone or from paper, by the web, or leaves it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import RESIDENT, Actor
+from entremise.commons.operations.assignments import release_person
+from entremise.commons.operations.registers import (
+    confirm_records,
+    end_records,
+    expect_acknowledgement,
+)
+from entremise.commons.queries.grants import live_grants_of
+from entremise.commons.queries.registers import record_in, records_of
+from entremise.commons.vocabulary.access import GrantCard, Reach, RecordState, RegistrationMode
+from entremise.commons.vocabulary.law import OPEN_TO_RESIDENTS, Purpose, RegisterKind
+from entremise.kernel.errors import Refused
+from entremise.outreach.operations.stopping import stop_calls_of
+from entremise.outreach.vocabulary.calls import StopReason
+from entremise.people.vault.deliveries import compare
+from entremise.people.vault.finding import find_by_name, find_by_phone
+from entremise.people.vault.writing import store_sheet
+from entremise.people.vocabulary import Change, SealedRow, Sheet
+from entremise.registers.operations import note_entry_request, settle_entry_request
+from entremise.registers.vocabulary import Refusal, RequestState
+
+ACKNOWLEDGED_WITHIN = timedelta(days=8)  # CASF R121-5
+
+
+@transaction.atomic
+def register_person(
+    *, actor: Actor, register_id: int, sheet: Sheet, mode: RegistrationMode, at: datetime
+) -> UUID:
+    """Write somebody new into a register and start the mayor's clock; refuse with `NO_RIGHT`, `ALREADY_REGISTERED`."""
+    grants = live_grants_of(
+        actor=actor,
+        purpose=Purpose.REGISTER_UPKEEP,
+        reaches=(Reach.PAGE, Reach.SEARCH),
+        register_id=register_id,
+        at=at,
+    )
+    if not grants:
+        raise Refused(Refusal.NO_RIGHT)
+    if is_known(actor, grants[0], register_id, sheet, mode, at):
+        raise Refused(Refusal.ALREADY_REGISTERED)
+    person = store_sheet(
+        actor=actor,
+        grant_id=grants[0].grant_id,
+        register_id=register_id,
+        sheet=sheet,
+        mode=mode,
+        at=at,
+    )
+    start_clock(actor, register_id, person, at)
+    return person
+
+
+def is_known(
+    actor: Actor,
+    grant: GrantCard,
+    register_id: int,
+    sheet: Sheet,
+    mode: RegistrationMode,
+    at: datetime,
+) -> bool:
+    """Whether the register has her: compared by a steward, searched by a clerk; a shared number alone does not say so."""
+    if grant.reach is Reach.PAGE:
+        row = SealedRow(line=1, sheet=sheet, mode=mode)
+        found = compare(
+            actor=actor, grant_id=grant.grant_id, register_id=register_id, rows=[row], at=at
+        )
+        return any(one.person is not None and one.change is not Change.NEW for one in found)
+    year = sheet.birth.year if sheet.birth else sheet.birth_year
+    if sheet.name is not None and year is not None:
+        return bool(
+            find_by_name(
+                actor=actor,
+                grant_id=grant.grant_id,
+                last=sheet.name.last,
+                first=sheet.name.first,
+                birth_year=year,
+                at=at,
+            )
+        )
+    return any(
+        find_by_phone(actor=actor, grant_id=grant.grant_id, number=number, at=at)
+        for number in sheet.phones
+    )
+
+
+def start_clock(actor: Actor, register_id: int, person: UUID, at: datetime) -> None:
+    record = record_in(register_id=register_id, person=person)
+    if record is not None:
+        expect_acknowledgement(
+            actor=actor, record_ids=[record.record_id], due_at=at + ACKNOWLEDGED_WITHIN, at=at
+        )
+
+
+@transaction.atomic
+def ask_entry(*, register_id: int, sheet: Sheet, mode: RegistrationMode, at: datetime) -> int:
+    """An entry asked for on the web: it counts at once, the desk confirms it; return the request."""
+    person = store_sheet(
+        actor=RESIDENT, grant_id=None, register_id=register_id, sheet=sheet, mode=mode, at=at
+    )
+    start_clock(RESIDENT, register_id, person, at)
+    return note_entry_request(
+        register_id=register_id,
+        person=person,
+        is_for_other=mode is not RegistrationMode.SELF,
+        at=at,
+    )
+
+
+@transaction.atomic
+def settle_entry(*, actor: Actor, request_id: int, is_confirmed: bool, at: datetime) -> None:
+    """The desk confirms an entry of the web, or takes it out; refuse with `WRONG_STATE`."""
+    state = RequestState.CONFIRMED if is_confirmed else RequestState.REFUSED
+    person = settle_entry_request(actor=actor, request_id=request_id, state=state, at=at)
+    if not is_confirmed:
+        remove_person(actor=actor, person=person, at=at)
+        return
+    records = [record.record_id for record in records_of(person)]
+    confirm_records(actor=actor, record_ids=records, at=at)
+
+
+@transaction.atomic
+def remove_person(*, actor: Actor, person: UUID, at: datetime) -> int:
+    """Take somebody out of the registers she, or somebody for her, had entered; return how many.
+
+    What the law sends stays; when nothing is left, calls and readings of her end."""
+    held = records_of(person)
+    own = [record.record_id for record in held if record.kind in OPEN_TO_RESIDENTS]
+    end_records(actor=actor, record_ids=own, state=RecordState.REMOVED, at=at)
+    stays = OPEN_TO_RESIDENTS | {RegisterKind.CAMPAIGN}
+    if all(record.kind in stays for record in held):
+        stop_calls_of(person=person, reason=StopReason.PURPOSE_ENDED, at=at)
+        release_person(person=person, at=at)
+    return len(own)

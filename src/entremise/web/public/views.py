@@ -1,0 +1,86 @@
+"""What everybody may read without a code: the home page, who called, how to say no, rights, legal pages."""
+
+from importlib.metadata import version
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from entremise.commons.queries.decisions import activations_in_force
+from entremise.commons.queries.registers import registers_open
+from entremise.commons.vocabulary.law import OPEN_TO_RESIDENTS, RegisterKind
+from entremise.journeys.word_of_the_day import word_of_the_day
+from entremise.web.public.qr import qr_path
+from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+
+@audience(PUBLIC)
+@require_safe
+def show_home(request: HttpRequest) -> HttpResponse:
+    at = visit_of(request).at
+    return page(
+        request,
+        "public/home.html",
+        alert=next(iter(activations_in_force(at=at)), None),
+        word=word_of_the_day(localdate(at)),
+        is_register_open=bool(registers_open(OPEN_TO_RESIDENTS)),
+    )
+
+
+@audience(PUBLIC)
+@require_safe
+def show_who_called(request: HttpRequest) -> HttpResponse:
+    lists = [
+        card.plain_name for card in registers_open(set(RegisterKind) - {RegisterKind.CAMPAIGN})
+    ]
+    word = word_of_the_day(localdate(visit_of(request).at))
+    return page(request, "public/who_called.html", word=word, lists=list(dict.fromkeys(lists)))
+
+
+@audience(PUBLIC)
+@require_safe
+def show_no_more_calls(request: HttpRequest) -> HttpResponse:
+    alert = next(iter(activations_in_force(at=visit_of(request).at)), None)
+    return page(request, "public/no_more_calls.html", alert=alert)
+
+
+@audience(PUBLIC)
+@require_safe
+def show_refusal_form(request: HttpRequest) -> HttpResponse:
+    """The same choice on paper."""
+    address = request.build_absolute_uri(reverse("public:no_more_calls"))
+    drawing, side = qr_path(address)
+    return page(request, "public/refusal_form.html", address=address, drawing=drawing, side=side)
+
+
+@audience(PUBLIC)
+@require_safe
+def show_rights(request: HttpRequest) -> HttpResponse:
+    return page(request, "public/rights.html")
+
+
+@audience(PUBLIC)
+@require_safe
+def show_never_asked(request: HttpRequest) -> HttpResponse:
+    return page(request, "public/never_asked.html")
+
+
+@audience(PUBLIC)
+@require_safe
+def show_help(request: HttpRequest) -> HttpResponse:
+    return page(request, "public/help.html")
+
+
+@audience(PUBLIC)
+@require_safe
+def show_accessibility(request: HttpRequest) -> HttpResponse:
+    return page(request, "public/accessibility.html", address=request.build_absolute_uri("/"))
+
+
+@audience(PUBLIC)
+@require_safe
+def show_legal(request: HttpRequest) -> HttpResponse:
+    return page(request, "public/legal.html", version=version("entremise"))

@@ -1,0 +1,29 @@
+"""How a code, or an entry, is refused to a resident: one sentence for every mistake."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.people.vocabulary import Refusal
+from entremise.web.shell.refusals import Words
+
+WORDS = (
+    Words(
+        Refusal.CODE_REFUSED,
+        403,
+        _("This page did not open"),
+        _(
+            "The code or the second answer does not fit, or the time is over. Try again, or ring us."
+        ),
+    ),
+    Words(
+        Refusal.OBJECTED,
+        409,
+        _("This cannot be noted here"),
+        _("The person must tell us herself, by phone or at the desk."),
+    ),
+    Words(
+        Refusal.SECOND_ELEMENT_MISSING,
+        409,
+        _("A word is missing"),
+        _("No date of birth is known. Ask the person for a word that she chooses."),
+    ),
+)

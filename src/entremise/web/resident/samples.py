@@ -1,0 +1,7 @@
+"""No address of residents takes a parameter."""
+
+from collections.abc import Callable, Mapping
+
+Sample = Mapping[str, str | int]
+
+SAMPLES: dict[str, Callable[[], Sample]] = {}

@@ -1,0 +1,122 @@
+"""Who used my data: a code and a second element open it for a quarter of an hour; a refusal acts at once."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.vocabulary import RESIDENT
+from entremise.commons.queries.objections import objections_of
+from entremise.commons.vocabulary.access import Channel
+from entremise.journeys.say_no import say_no
+from entremise.kernel.errors import Refused
+from entremise.people.vault import open_tracker, own_card, tracked
+from entremise.people.vocabulary import Refusal, Tracker
+from entremise.web.resident.forms import CodeForm, RefusalForm
+from entremise.web.resident.lines import lines_of
+from entremise.web.resident.words import (
+    GOES_ON,
+    SCOPES,
+    facts_of,
+    goes_on,
+    purpose_of,
+    stopped_by,
+)
+from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+PASS_KEY = "tracker_pass"  # noqa: S105 -- the name of a session key
+
+
+@audience(PUBLIC, is_personal=True)
+def open_page(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        tracker = open_tracker(**form.cleaned_data, at=visit_of(request).at)
+        request.session.cycle_key()
+        request.session[PASS_KEY] = str(tracker.pass_id)
+        return redirect("resident:readings")
+    return page(request, "resident/tracker.html", form=form)
+
+
+def pass_of(request: HttpRequest) -> UUID:
+    """The pass of this session; refuse with `CODE_REFUSED`."""
+    held = request.session.get(PASS_KEY)
+    if not isinstance(held, str):
+        raise Refused(Refusal.CODE_REFUSED)
+    return UUID(held)
+
+
+def tracker_of(request: HttpRequest) -> Tracker:
+    return tracked(pass_id=pass_of(request), at=visit_of(request).at)
+
+
+@audience(PUBLIC, is_personal=True)
+@require_safe
+def show_readings(request: HttpRequest) -> HttpResponse:
+    tracker = tracker_of(request)
+    refusals = [(card, stopped_by(card)) for card in objections_of(tracker.person)]
+    return page(
+        request, "resident/readings.html", lines=lines_of(tracker.accesses), refusals=refusals
+    )
+
+
+@audience(PUBLIC, is_personal=True)
+@require_safe
+def show_own_card(request: HttpRequest) -> HttpResponse:
+    """All that the registers say of her, for herself; this reading is noted too."""
+    card = own_card(pass_id=pass_of(request), at=visit_of(request).at)
+    return page(request, "resident/own_card.html", facts=facts_of(card), phones=card.phones)
+
+
+@audience(PUBLIC, is_personal=True)
+@require_POST
+def close_page(request: HttpRequest) -> HttpResponse:
+    request.session.flush()
+    return redirect("public:home")
+
+
+@audience(PUBLIC, is_personal=True)
+@require_safe
+def choose_refusal(request: HttpRequest) -> HttpResponse:
+    tracker_of(request)
+    return page(request, "resident/refusal.html", form=RefusalForm())
+
+
+@audience(PUBLIC, is_personal=True)
+def read_back(request: HttpRequest) -> HttpResponse:
+    """The choice, read back; confirming it stops at once."""
+    tracker = tracker_of(request)
+    form = RefusalForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        return page(request, "resident/refusal.html", form=form, status=422)
+    scope = form.cleaned_data["scope"]
+    if request.method == "POST":
+        say_no(
+            actor=RESIDENT,
+            person=tracker.person,
+            purpose=purpose_of(scope),
+            channel=Channel.WEB,
+            at=visit_of(request).at,
+        )
+        return redirect("resident:receipt")
+    context = {"scope": scope, "words": dict(SCOPES)[scope], "goes_on": GOES_ON[scope]}
+    return page(request, "resident/read_back.html", **context)
+
+
+@audience(PUBLIC, is_personal=True)
+@require_safe
+def show_receipt(request: HttpRequest) -> HttpResponse:
+    """The last refusal, with its date: to keep or to print."""
+    card = next(iter(objections_of(tracker_of(request).person)), None)
+    if card is None:
+        return redirect("resident:refusal")
+    return page(
+        request,
+        "resident/receipt.html",
+        card=card,
+        words=stopped_by(card),
+        goes_on=goes_on(card),
+    )

@@ -1,0 +1,19 @@
+"""A person's own pages: her readings behind a code, her refusal, her entry."""
+
+from django.urls import path
+
+from entremise.web.resident import entry, tracker
+
+app_name = "resident"
+urlpatterns = [
+    path("mes-donnees/", tracker.open_page, name="tracker"),
+    path("mes-donnees/lectures/", tracker.show_readings, name="readings"),
+    path("mes-donnees/fiche/", tracker.show_own_card, name="own_card"),
+    path("mes-donnees/fermer/", tracker.close_page, name="close"),
+    path("mes-donnees/refus/", tracker.choose_refusal, name="refusal"),
+    path("mes-donnees/refus/relire/", tracker.read_back, name="read_back"),
+    path("mes-donnees/refus/fait/", tracker.show_receipt, name="receipt"),
+    path("s-inscrire/", entry.register, name="register"),
+    path("s-inscrire/fait/", entry.show_registered, name="registered"),
+    path("s-inscrire/papier/", entry.show_form, name="register_form"),
+]
