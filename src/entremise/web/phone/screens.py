@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entremise.accounts.queries import accounts_by_id, host_organization
+from entremise.accounts.queries import accounts_by_id
 from entremise.journeys.raise_alarm import told_of_danger
 from entremise.kits.queries import version
 from entremise.kits.vocabulary import Answer, KitContent, Step
@@ -30,6 +30,7 @@ from entremise.web.phone.wording import (
     values_for,
     why,
 )
+from entremise.web.shell.chrome import chrome_of
 from entremise.web.shell.visit import visit_of
 
 WITH_NOTE: Final = frozenset({"question", "crisis_question", "read_back", "emergency"})
@@ -128,7 +129,7 @@ def talk_screen(request: HttpRequest, call: HeldCall, card: Card, thread: Thread
 def said_values(
     request: HttpRequest, call: HeldCall, card: Card, kit: KitContent
 ) -> dict[str, str]:
-    host = host_organization()
+    host = chrome_of(request).host
     name = str(getattr(request.user, "first_name", ""))
     bodies = (
         {"collectivite": host.name_with_article, "de_collectivite": host.name_after_de}
