@@ -1,0 +1,14 @@
+"""The clerk's pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.accounts.vocabulary import Role
+from entremise.web.shell.navigation import Entry
+
+CLERK = frozenset({Role.CLERK})
+ENTRIES = (
+    Entry(CLERK, _("Desk"), "desk:home", order=10),
+    Entry(CLERK, _("Register a person"), "desk:register", order=20),
+    Entry(CLERK, _("Entries to confirm"), "desk:requests", order=30),
+    Entry(CLERK, _("Letters"), "desk:letters", order=40),
+)

@@ -1,0 +1,155 @@
+"""One person found: what the clerk sees is what the tracker shows; the gestures she asks for."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from entremise.accounts.vocabulary import Role
+from entremise.commons.queries.objections import objections_of
+from entremise.commons.queries.registers import records_of, registers_by_id
+from entremise.commons.vocabulary.access import Access, Channel
+from entremise.journeys.desk_reading import correct_found_number, must_be_found
+from entremise.journeys.register_person import remove_person
+from entremise.journeys.say_no import say_no
+from entremise.people.queries import code_of
+from entremise.people.vault import trace_of, tracker_code
+from entremise.web.desk.forms import CodeForm, DeskRefusalForm, NumberForm
+from entremise.web.resident.lines import lines_of
+from entremise.web.resident.words import GOES_ON, SCOPES, purpose_of, stopped_by
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+CODE_KEY = "code_given"
+LOOKS_BACK = timedelta(days=365)
+
+
+def grant_for(request: HttpRequest, person: UUID) -> int:
+    """The person was found by this clerk just now; refuse with `NOT_AVAILABLE`."""
+    visit = visit_of(request)
+    return must_be_found(actor=visit.actor, person=person, at=visit.at)
+
+
+def trace_seen(request: HttpRequest, person: UUID) -> tuple[Access, ...]:
+    """The readings, as the person would see them with her code; looking is noted too."""
+    visit = visit_of(request)
+    return trace_of(
+        actor=visit.actor,
+        grant_id=grant_for(request, person),
+        person=person,
+        since=visit.at - LOOKS_BACK,
+        until=visit.at,
+        at=visit.at,
+    )
+
+
+@audience(Role.CLERK)
+@require_safe
+def show_person(request: HttpRequest, person: UUID) -> HttpResponse:
+    accesses, records = trace_seen(request, person), records_of(person)
+    names = registers_by_id({record.register_id for record in records})
+    return page(
+        request,
+        "desk/person.html",
+        person=person,
+        code=code_of(person),
+        lines=lines_of(accesses),
+        records=[(names[one.register_id].plain_name, one) for one in records],
+        refusals=[(card, stopped_by(card)) for card in objections_of(person)],
+    )
+
+
+@audience(Role.CLERK)
+def give_code(request: HttpRequest, person: UUID) -> HttpResponse:
+    grant_id, visit = grant_for(request, person), visit_of(request)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        word = form.cleaned_data["word"]
+        request.session[CODE_KEY] = {
+            "person": str(person),
+            "has_word": bool(word),
+            "code": tracker_code(
+                actor=visit.actor, grant_id=grant_id, person=person, second=word, at=visit.at
+            ),
+        }
+        return redirect("desk:code_given", person=person)
+    return page(request, "desk/code.html", form=form, person=person)
+
+
+@audience(Role.CLERK)
+@require_safe
+def show_code(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The code, to read aloud or to print: this page alone knows it, until the next one."""
+    given = request.session.get(CODE_KEY, {})
+    if given.get("person") != str(person):
+        return redirect("desk:code", person=person)
+    return page(request, "desk/code_given.html", given=given, person=person)
+
+
+@audience(Role.CLERK)
+@require_safe
+def choose_refusal(request: HttpRequest, person: UUID) -> HttpResponse:
+    grant_for(request, person)
+    return page(request, "desk/refusal.html", form=DeskRefusalForm(), person=person)
+
+
+@audience(Role.CLERK)
+def read_back(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The choice is read back to the person, then it acts at once."""
+    grant_for(request, person)
+    form = DeskRefusalForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        return page(request, "desk/refusal.html", form=form, person=person, status=422)
+    scope, channel, visit = (
+        form.cleaned_data["scope"],
+        form.cleaned_data["channel"],
+        visit_of(request),
+    )
+    if request.method == "POST":
+        say_no(
+            actor=visit.actor,
+            person=person,
+            purpose=purpose_of(scope),
+            channel=Channel(channel),
+            at=visit.at,
+        )
+        messages.success(request, _("It is stopped. A letter waits to be printed."))
+        return redirect("desk:person", person=person)
+    given = {"scope": scope, "channel": channel, "words": dict(SCOPES)[scope]}
+    return page(request, "desk/read_back.html", person=person, goes_on=GOES_ON[scope], **given)
+
+
+@audience(Role.CLERK)
+def correct(request: HttpRequest, person: UUID) -> HttpResponse:
+    grant_for(request, person)
+    form, visit = NumberForm(request.POST or None), visit_of(request)
+    if form.is_valid():
+        count = correct_found_number(
+            actor=visit.actor, person=person, phone=form.cleaned_data["phone"], at=visit.at
+        )
+        done = ngettext(
+            "Corrected in %(count)d register.", "Corrected in %(count)d registers.", count
+        )
+        messages.success(request, done % {"count": count})
+        return redirect("desk:person", person=person)
+    return page(request, "desk/number.html", form=form, person=person)
+
+
+@audience(Role.CLERK)
+def remove(request: HttpRequest, person: UUID) -> HttpResponse:
+    grant_for(request, person)
+    visit = visit_of(request)
+    if request.method == "POST":
+        count = remove_person(actor=visit.actor, person=person, at=visit.at)
+        done = ngettext(
+            "Taken out of %(count)d register.", "Taken out of %(count)d registers.", count
+        )
+        messages.success(request, done % {"count": count})
+        return redirect("desk:person", person=person)
+    return page(request, "desk/remove.html", person=person)

@@ -1,0 +1,15 @@
+"""How letters say no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.notices.vocabulary import Refusal
+from entremise.web.shell.refusals import Words
+
+WORDS = (
+    Words(
+        Refusal.NO_LETTER,
+        409,
+        _("This letter waits no more"),
+        _("Somebody has noted it as sent. Go back to the letters."),
+    ),
+)

@@ -1,0 +1,70 @@
+"""Finding one person by what she says; nothing is shown of anybody else."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.vocabulary import Role
+from entremise.commons.queries.registers import records_to_acknowledge
+from entremise.journeys.desk_reading import people_with_name, people_with_phone
+from entremise.notices.queries import letters_to_print
+from entremise.registers.queries import entry_requests
+from entremise.web.desk.forms import NameSearch, PhoneSearch
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+
+def home(
+    request: HttpRequest, by_phone: PhoneSearch | None = None, by_name: NameSearch | None = None
+) -> HttpResponse:
+    return page(
+        request,
+        "desk/home.html",
+        by_phone=by_phone or PhoneSearch(),
+        by_name=by_name or NameSearch(),
+        waiting=len(entry_requests()),
+        letters=len(letters_to_print()) + len(records_to_acknowledge()),
+    )
+
+
+@audience(Role.CLERK)
+@require_safe
+def show_home(request: HttpRequest) -> HttpResponse:
+    return home(request)
+
+
+@audience(Role.CLERK)
+@require_POST
+def find_by_number(request: HttpRequest) -> HttpResponse:
+    form, visit = PhoneSearch(request.POST), visit_of(request)
+    if not form.is_valid():
+        return home(request, by_phone=form)
+    number = form.cleaned_data["phone"]
+    return found(request, people_with_phone(actor=visit.actor, number=number, at=visit.at))
+
+
+@audience(Role.CLERK)
+@require_POST
+def find_by_birth_name(request: HttpRequest) -> HttpResponse:
+    form, visit = NameSearch(request.POST), visit_of(request)
+    if not form.is_valid():
+        return home(request, by_name=form)
+    return found(request, people_with_name(actor=visit.actor, at=visit.at, **form.cleaned_data))
+
+
+def found(request: HttpRequest, people: tuple[UUID, ...]) -> HttpResponse:
+    """One person opens; none, or several, and the clerk asks one more question."""
+    if len(people) == 1:
+        return redirect("desk:person", person=people[0])
+    if people:
+        messages.warning(
+            request, _("Several people share this. Search with the name and the year of birth.")
+        )
+    else:
+        messages.info(request, _("Nobody found. Ask again: another number, or the birth name."))
+    return redirect("desk:home")
