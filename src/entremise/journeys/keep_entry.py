@@ -15,7 +15,8 @@ from entremise.commons.vocabulary.access import Reach, RecordCard, RecordState
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 from entremise.outreach.operations.stopping import stop_calls_of
-from entremise.outreach.vocabulary.calls import StopReason
+from entremise.outreach.operations.tasks import settle_task
+from entremise.outreach.vocabulary.calls import StewardTask, StopReason, TaskKind
 from entremise.people.vault.cards import open_page
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Card, Sheet
@@ -46,6 +47,19 @@ def entry_card(*, actor: Actor, person: UUID, at: datetime) -> Card:
     _record, grant_id = kept_record(actor, person, at)
     tickets = ask_page(actor=actor, grant_id=grant_id, people=[person], groups=SHOWN, at=at)
     return open_page(tickets=tickets, at=at)[person]
+
+
+@transaction.atomic
+def put_right(
+    *, actor: Actor, task: StewardTask, phone: str, is_dead: bool, can_be_called: bool, at: datetime
+) -> None:
+    """Answer what a caller found wrong: the entry and the task together; refuse with `NO_RIGHT`, `WRONG_STATE`."""
+    if task.kind is TaskKind.DEATH:
+        confirm_death(actor=actor, person=task.person, is_dead=is_dead, at=at)
+        can_be_called = not is_dead
+    elif phone:
+        correct_number(actor=actor, person=task.person, phone=phone, at=at)
+    settle_task(actor=actor, task_id=task.task_id, can_be_called=can_be_called, at=at)
 
 
 @transaction.atomic

@@ -39,11 +39,16 @@ def grants(actor: Actor, register_id: int, at: datetime) -> list[int]:
 
 
 def report_card(
-    *, actor: Actor, person: UUID, register_id: int, at: datetime
+    *,
+    actor: Actor,
+    person: UUID,
+    register_id: int,
+    at: datetime,
+    groups: tuple[FieldGroup, ...] = SEEN,
 ) -> tuple[Card, Facts]:
     """The card and the facts of the campaign's record; refuse with `NOT_AVAILABLE`, `CAPPED`."""
     grant_ids = grants(actor, register_id, at)
-    tickets = ask(actor=actor, grant_ids=grant_ids, person=person, groups=SEEN, at=at)
+    tickets = ask(actor=actor, grant_ids=grant_ids, person=person, groups=groups, at=at)
     card = open_card(tickets=tickets, at=at)
     return card, Facts.opened(card.facts)
 

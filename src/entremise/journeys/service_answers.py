@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
+from entremise.commons.vocabulary.law import FieldGroup
 from entremise.journeys.report_card import report_card, write_facts
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.referrals import (
@@ -17,6 +18,15 @@ from entremise.referral.operations.referrals import (
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts, ReferralWords
 from entremise.referral.vocabulary.referrals import Answer, ReferralCard, RefusalReason
+
+# Enough to reach the person and help with one item; never her age, her home or the other items.
+GIVEN = (
+    FieldGroup.NAME,
+    FieldGroup.PHONE,
+    FieldGroup.CONTACT,
+    FieldGroup.DISTRICT,
+    FieldGroup.FACTS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,9 @@ class ServiceView:
 def service_view(*, actor: Actor, card: ReferralCard, at: datetime) -> ServiceView:
     """Open a referral for its service; refuse with `NOT_AVAILABLE`."""
     of = report(report_id=card.report_id)
-    person, facts = report_card(actor=actor, person=of.person, register_id=of.register_id, at=at)
+    person, facts = report_card(
+        actor=actor, person=of.person, register_id=of.register_id, at=at, groups=GIVEN
+    )
     return ServiceView(
         card=person,
         facts=facts.items.get(card.item_id, ItemFacts()),

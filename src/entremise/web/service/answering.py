@@ -20,7 +20,7 @@ from entremise.referral.vocabulary.referrals import LIVE, ReferralCard, Referral
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 from entremise.web.triage.forms import AcceptForm, AnswerForm, QuestionForm, RefuseForm
-from entremise.web.triage.labels import theme_labels
+from entremise.web.triage.labels import district_choices, theme_labels
 from entremise.web.triage.words import ANSWERS, REFERRAL_STATES
 
 
@@ -35,6 +35,7 @@ class Desk:
     refuse: str
     question: str
     answer: str
+    over: str  # where one goes once the referral is not hers any more
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -49,6 +50,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         person=view.card,
         facts=view.facts,
         words=view.words,
+        district=dict(district_choices()).get(view.card.district, view.card.district),
         label=theme_labels().get(card.theme, card.theme),
         state=REFERRAL_STATES[card.state],
         answer=ANSWERS[card.answer_kind] if card.answer_kind else "",
@@ -103,7 +105,8 @@ def refuse(request: HttpRequest, desk: Desk) -> HttpResponse:
             text=form.cleaned_data["text"],
             at=visit_of(request).at,
         )
-        return page(request, "service/over.html", desk=desk)
+        messages.success(request, _("Thank you. Another service is being looked for now."))
+        return redirect(desk.over)
     return form_page(request, desk, form, _("Why is it not for you?"), _("Refuse this request"))
 
 

@@ -36,15 +36,21 @@ def desk_of(request: HttpRequest) -> Desk:
         organization_id=card.organization_id,
         roles=frozenset({Role.SERVICE}),
     )
-    names = ("link_opened", "link_accept", "link_refuse", "link_question", "link_answer")
-    here, accept, refuse, question, answer = (reverse(f"service:{name}") for name in names)
-    return Desk(door, card, here, accept, refuse, question, answer)
+    names = ("opened", "accept", "refuse", "question", "answer", "over")
+    return Desk(door, card, *(reverse(f"service:link_{name}") for name in names))
 
 
 @audience(PUBLIC, is_personal=True)
 @require_safe
 def show_opened(request: HttpRequest) -> HttpResponse:
     return answering.show(request, desk_of(request))
+
+
+@audience(PUBLIC)
+@require_safe
+def show_over(request: HttpRequest) -> HttpResponse:
+    """After a refusal the link opens nothing: only a thank-you is left."""
+    return page(request, "service/over.html")
 
 
 @audience(PUBLIC, is_personal=True)

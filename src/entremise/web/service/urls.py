@@ -17,5 +17,6 @@ urlpatterns = [
     path("service/lien/ouvert/refuser/", links.refuse, name="link_refuse"),
     path("service/lien/ouvert/question/", links.question, name="link_question"),
     path("service/lien/ouvert/reponse/", links.answer, name="link_answer"),
+    path("service/lien/merci/", links.show_over, name="link_over"),
     path("service/lien/<str:secret>/", links.open_link, name="link"),
 ]

@@ -50,6 +50,7 @@ def desk_of(request: HttpRequest, referral_id: int) -> Desk:
         refuse=address("refuse"),
         question=address("question"),
         answer=address("answer"),
+        over=reverse("service:list"),
     )
 
 

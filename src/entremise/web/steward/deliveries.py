@@ -4,13 +4,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.queries.registers import register
 from entremise.engines.importing.vocabulary import Column, FileFault, LineFault
 from entremise.journeys.delivery_file import destroy
-from entremise.journeys.import_register import dry_run, receive_file, samples_of, undo_import
+from entremise.journeys.import_register import (
+    dry_run,
+    receive_file,
+    samples_of,
+    undo_import,
+    upkeep_grant,
+)
 from entremise.kernel.errors import Refused
 from entremise.registers.operations import cancel_delivery, note_destroyed, queue_delivery
 from entremise.registers.queries import delivery, latest_done
@@ -30,6 +37,13 @@ def fault_words(refused: Refused) -> str:
     """Why a file cannot be used, and where in it."""
     fault = FileFault(str(refused.facts["fault"]))
     return f"{FILE_FAULTS[fault]} {refused.facts.get('place', '')}".strip()
+
+
+def own_delivery(request: HttpRequest, delivery_id: int) -> DeliveryCard:
+    """A file of a register that this steward keeps; refuse with `NO_RIGHT`, `WRONG_STATE`."""
+    visit, card = visit_of(request), delivery(delivery_id=delivery_id)
+    upkeep_grant(visit.actor, card.register_id, visit.at)
+    return card
 
 
 @audience(Role.STEWARD)
@@ -58,7 +72,7 @@ def upload(request: HttpRequest, register_id: int) -> HttpResponse:
 @audience(Role.STEWARD)
 def choose_mapping(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """The columns as they were guessed, with samples of the steward's own file."""
-    card = delivery(delivery_id=delivery_id)
+    card = own_delivery(request, delivery_id)
     form = MappingForm(request.POST or None, heads=card.heads, mapping=card.mapping)
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,7 +109,7 @@ def steps_of(now: int) -> list[tuple[str, str]]:
 @audience(Role.STEWARD, is_personal=False)
 @require_safe
 def show_dry_run(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    card = delivery(delivery_id=delivery_id)
+    card = own_delivery(request, delivery_id)
     if card.dry_run is None:
         return redirect("steward:mapping", delivery_id=delivery_id)
     return page(
@@ -128,6 +142,7 @@ def problem_lines(found: DryRun) -> list[tuple[int, str]]:
 @audience(Role.STEWARD, is_personal=False)
 @require_POST
 def confirm(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    own_delivery(request, delivery_id)
     queue_delivery(actor=actor_of(request), delivery_id=delivery_id, at=visit_of(request).at)
     return redirect("steward:delivery", delivery_id=delivery_id)
 
@@ -136,7 +151,7 @@ def confirm(request: HttpRequest, delivery_id: int) -> HttpResponse:
 @require_safe
 def show_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Progress while it runs, the result when it is over."""
-    card = delivery(delivery_id=delivery_id)
+    card = own_delivery(request, delivery_id)
     if card.state in {DeliveryState.UPLOADED, DeliveryState.COMPARED}:
         return redirect("steward:dry_run", delivery_id=delivery_id)
     response = page(
@@ -164,7 +179,7 @@ def may_undo(card: DeliveryCard) -> bool:
 @audience(Role.STEWARD, is_personal=False)
 @require_POST
 def cancel(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    card, at = delivery(delivery_id=delivery_id), visit_of(request).at
+    card, at = own_delivery(request, delivery_id), visit_of(request).at
     cancel_delivery(actor=actor_of(request), delivery_id=delivery_id, at=at)
     destroy(card.token)
     note_destroyed(delivery_id=delivery_id, at=at)
@@ -176,13 +191,19 @@ def cancel(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 @audience(Role.STEWARD, is_personal=False)
 def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    card = delivery(delivery_id=delivery_id)
+    card = own_delivery(request, delivery_id)
     if request.method == "POST":
         count = undo_import(
             actor=actor_of(request), delivery_id=delivery_id, at=visit_of(request).at
         )
         messages.success(
-            request, _("The import is taken back: %(count)d entries are gone.") % {"count": count}
+            request,
+            ngettext(
+                "%(count)d entry is gone. The import is taken back.",
+                "%(count)d entries are gone. The import is taken back.",
+                count,
+            )
+            % {"count": count},
         )
         return redirect("steward:register", register_id=card.register_id)
     return page(request, "steward/undo.html", card=card)

@@ -49,7 +49,7 @@ class NewRegisterForm(forms.Form):
     legal_reference = forms.CharField(label=_("Legal reference"), max_length=200)
 
     def __init__(self, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
         for name, label, hint in DOSSIER:
             self.fields[name] = forms.CharField(label=label, help_text=hint, max_length=300)
 
@@ -84,7 +84,7 @@ class MappingForm(forms.Form):
     """What each column holds: one question a column."""
 
     def __init__(self, data: object, *, heads: Sequence[str], mapping: Sequence[str]) -> None:
-        super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
         for index, (head, column) in enumerate(zip(heads, mapping, strict=True)):
             self.fields[f"column_{index}"] = forms.ChoiceField(
                 label=head or _("Column without head"),

@@ -10,8 +10,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.objections import verify_objection, withdraw_objection
 from entremise.commons.queries.objections import objections_to_verify
 from entremise.commons.queries.registers import records_to_acknowledge
-from entremise.journeys.keep_entry import confirm_death, correct_number, entry_card
-from entremise.outreach.operations.tasks import settle_task
+from entremise.journeys.keep_entry import entry_card, put_right
 from entremise.outreach.queries.alarms import steward_tasks
 from entremise.outreach.vocabulary.calls import StewardTask, TaskKind
 from entremise.people.queries import code_of, codes_of
@@ -55,22 +54,17 @@ def task_of(task_id: int) -> StewardTask:
 def show_task(request: HttpRequest, task_id: int) -> HttpResponse:
     """What a caller found wrong, with the entry to put right."""
     task, visit = task_of(task_id), visit_of(request)
-    is_death = task.kind is TaskKind.DEATH
-    form = (DeathForm if is_death else NumberForm)(request.POST or None)
+    form = (DeathForm if task.kind is TaskKind.DEATH else NumberForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if is_death:
-            confirm_death(
-                actor=visit.actor, person=task.person, is_dead=given["is_confirmed"], at=visit.at
-            )
-            can_be_called = not given["is_confirmed"]
-        else:
-            can_be_called = given["can_be_called"]
-            if given["phone"]:
-                correct_number(
-                    actor=visit.actor, person=task.person, phone=given["phone"], at=visit.at
-                )
-        settle_task(actor=visit.actor, task_id=task_id, can_be_called=can_be_called, at=visit.at)
+        put_right(
+            actor=visit.actor,
+            task=task,
+            phone=given.get("phone", ""),
+            is_dead=bool(given.get("is_confirmed")),
+            can_be_called=bool(given.get("can_be_called")),
+            at=visit.at,
+        )
         messages.success(request, _("It is put right. The callers go on."))
         return redirect("steward:upkeep")
     card = entry_card(actor=visit.actor, person=task.person, at=visit.at)

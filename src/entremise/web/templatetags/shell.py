@@ -63,7 +63,7 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, objec
         )
     )
     css = bound.field.widget.attrs.get("class", "")
-    attrs: dict[str, str] = {"class": f"field {css}".strip()} if kind == "line" else {}
+    attrs: dict[str, str | bool] = {"class": f"field {css}".strip()} if kind == "line" else {}
     if described:
         attrs["aria-describedby"] = described
     if bound.errors:
@@ -183,7 +183,7 @@ def clock(context: template.Context, due_at: datetime | None) -> SafeString:
     """What is left before a deadline, with its colour and its word; « Retard 12 min » when it passed."""
     request = context.get("request")
     if due_at is None or not isinstance(request, HttpRequest):
-        return format_html('<span class="clock">–</span>')
+        return SafeString('<span class="clock">–</span>')
     left = due_at - visit_of(request).at
     if left < timedelta(0):
         return format_html('<span class="clock late">{} {}</span>', _("Late by"), span(left))

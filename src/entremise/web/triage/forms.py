@@ -41,9 +41,9 @@ class QueueFilters(forms.Form):
     district = forms.ChoiceField(label=_("District"), required=False)
 
     def __init__(self, data: object, *, themes: Choices, districts: Choices) -> None:
-        super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
-        self.fields["theme"].choices = [*ANY, *themes]  # type: ignore[attr-defined] -- a choice field
-        self.fields["district"].choices = [*ANY, *districts]  # type: ignore[attr-defined] -- a choice field
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["theme"].choices = [*ANY, *themes]  # type: ignore[attr-defined]  # a choice field
+        self.fields["district"].choices = [*ANY, *districts]  # type: ignore[attr-defined]  # a choice field
 
 
 class TraceFilters(QueueFilters):
@@ -63,10 +63,10 @@ class SendForm(forms.Form):
     )
 
     def __init__(self, data: object, *, has_account: bool, text: str) -> None:
-        super().__init__(data, initial={"text": text})  # type: ignore[arg-type] -- Django takes any mapping
+        super().__init__(data, initial={"text": text})  # type: ignore[arg-type]  # Django takes any mapping
         only = (SentBy.ACCOUNT,) if has_account else (SentBy.LINK, SentBy.PHONE, SentBy.PAPER)
         field = self.fields["sent_by"]
-        field.choices = choices(SENT_BY, only=only)  # type: ignore[attr-defined] -- a choice field
+        field.choices = choices(SENT_BY, only=only)  # type: ignore[attr-defined]  # a choice field
         field.initial = only[0].value
 
 
@@ -78,9 +78,9 @@ class EndForm(forms.Form):
         choices=[("", _("Choose")), *choices(UNMET)],
     )
 
-    def __init__(self, data: object, *, endings: Iterable[Ending]) -> None:
-        super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
-        self.fields["ending"].choices = choices(ENDINGS, only=endings)  # type: ignore[attr-defined] -- a choice field
+    def __init__(self, data: object, *, item_id: int, endings: Iterable[Ending]) -> None:
+        super().__init__(data, auto_id=f"item{item_id}_%s")  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["ending"].choices = choices(ENDINGS, only=endings)  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, object]:
         given: dict[str, object] = super().clean() or {}
@@ -175,9 +175,9 @@ class ServiceForm(forms.Form):
     def __init__(
         self, data: object, *, themes: Choices, districts: Choices, initial: object = None
     ) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type] -- Django takes any mapping
-        self.fields["themes"].choices = list(themes)  # type: ignore[attr-defined] -- a choice field
-        self.fields["districts"].choices = list(districts)  # type: ignore[attr-defined] -- a choice field
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["themes"].choices = list(themes)  # type: ignore[attr-defined]  # a choice field
+        self.fields["districts"].choices = list(districts)  # type: ignore[attr-defined]  # a choice field
 
     def new_service(self) -> NewService:
         given = self.cleaned_data

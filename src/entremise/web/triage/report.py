@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -87,7 +87,10 @@ def show_report(request: HttpRequest, report_id: int) -> HttpResponse:
 
 
 def report_page(
-    request: HttpRequest, report_id: int, question: QuestionForm, wrong: EndForm | None = None
+    request: HttpRequest,
+    report_id: int,
+    question: QuestionForm,
+    wrong: tuple[int, EndForm] | None = None,
 ) -> HttpResponse:
     visit, card = visit_of(request), report(report_id=report_id)
     is_mine = card.state is ReportState.HELD and card.held_by == visit.actor.user_id
@@ -106,7 +109,7 @@ def report_page(
         person=person,
         code=code_of(card.person),
         district=dict(district_choices()).get(card.district, card.district),
-        items=items_of(request, card, facts, person),
+        items=items_of(request, card, facts, person, wrong),
         state=REPORT_STATES[card.state],
         holder=names.get(card.held_by, ""),
         author=names.get(card.author_id, ""),
@@ -123,12 +126,16 @@ def report_page(
             for step in trace
         ],
         question=question,
-        wrong=wrong,
+        wrong=wrong[1] if wrong else None,
     )
 
 
 def items_of(
-    request: HttpRequest, card: ReportCard, facts: Facts, person: Card | None
+    request: HttpRequest,
+    card: ReportCard,
+    facts: Facts,
+    person: Card | None,
+    wrong: tuple[int, EndForm] | None,
 ) -> list[ItemView]:
     themes = theme_labels()
     sendings = referrals_of(report_id=card.report_id)
@@ -150,12 +157,19 @@ def items_of(
                 for one in sendings
                 if one.item_id == item.item_id
             ),
-            form=EndForm(None, endings=endings_of(item))
-            if item.state is not ItemState.CLOSED
-            else None,
+            form=end_form(item, wrong),
         )
         for item in card.items
     ]
+
+
+def end_form(item: ItemCard, wrong: tuple[int, EndForm] | None) -> EndForm | None:
+    """The form that ends an item, as it was sent when it was wrong."""
+    if item.state is ItemState.CLOSED:
+        return None
+    if wrong is not None and wrong[0] == item.item_id:
+        return wrong[1]
+    return EndForm(None, item_id=item.item_id, endings=endings_of(item))
 
 
 def endings_of(item: ItemCard) -> tuple[Ending, ...]:
@@ -215,9 +229,11 @@ def ask_question(request: HttpRequest, report_id: int) -> HttpResponse:
 def end_item(request: HttpRequest, report_id: int, item_id: int) -> HttpResponse:
     card = report(report_id=report_id)
     item = next((one for one in card.items if one.item_id == item_id), None)
-    form = EndForm(request.POST, endings=endings_of(item) if item else ())
-    if item is None or not form.is_valid():
-        return report_page(request, report_id, QuestionForm(), form)
+    if item is None:
+        raise Http404
+    form = EndForm(request.POST, item_id=item_id, endings=endings_of(item))
+    if not form.is_valid():
+        return report_page(request, report_id, QuestionForm(), (item_id, form))
     close_item(
         actor=actor_of(request),
         item_id=item_id,

@@ -15,7 +15,8 @@ from entremise.directory.operations import (
     close_service,
     correct_service,
 )
-from entremise.directory.queries import search, service as service_card
+from entremise.directory.queries import search
+from entremise.directory.queries import service as service_card
 from entremise.directory.vocabulary import ServiceCard
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -1,5 +1,6 @@
 """The trace: the whole handling of every report, on screen, on paper and as a file without names."""
 
+from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -92,8 +93,8 @@ def named(rows: tuple[TraceRow, ...]) -> list[tuple[TraceRow, dict[str, str]]]:
     ]
 
 
-def written(moment: object) -> str:
-    return f"{localtime(moment):%d/%m/%Y %H:%M}" if moment is not None else ""  # type: ignore[arg-type] -- a moment
+def written(moment: datetime | None) -> str:
+    return f"{localtime(moment):%d/%m/%Y %H:%M}" if moment is not None else ""
 
 
 def line_of(pair: tuple[TraceRow, dict[str, str]]) -> tuple[str, ...]:

@@ -1,0 +1,271 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+from tests.make import accounts, directory
+from tests.make import triage as make
+from tests.make.people import CANARIES
+from tests.make.reading import text
+
+from entremise.accounts.vocabulary import Role
+from entremise.journeys.report_difficulty import Difficulty
+from entremise.referral.models import Item, Referral
+from entremise.referral.vocabulary.facts import ItemFacts
+from entremise.referral.vocabulary.referrals import ReferralState, SentBy
+from entremise.referral.vocabulary.reports import Consent, ItemState
+
+pytestmark = pytest.mark.django_db
+HEAT = Difficulty(
+    "x-chaleur", 2, Consent.YES, ItemFacts(said="Trente-quatre degrés dans la chambre")
+)
+NOT_GIVEN = (
+    "rue de la Butte",
+    "Catherine",
+    "1940",
+    "exemple.invalid",
+    "Le chien aboie",
+    "Trente-quatre degrés",
+    "Elle ne voit personne",
+)
+
+NOT_ASKED = ("age_band", "birth", "address", "third_party", "situation", "free_text")
+
+
+@pytest.fixture(autouse=True)
+def any_hour(settings):
+    settings.IS_DEMO = True
+
+
+@pytest.fixture
+def account():
+    """A referral to a service with an account, and its browser."""
+    service, actor = make.service_with_account()
+    sending = make.sending(service, SentBy.ACCOUNT, make.FRIDGE, make.LONELY, HEAT)
+    return make.browser(actor), sending.sent.referral_id
+
+
+@pytest.fixture
+def link():
+    """A referral to a service that has only a link."""
+    return make.sending(directory.service(), SentBy.LINK, make.FRIDGE, make.LONELY, HEAT)
+
+
+def opened_by_link(link):
+    browser = Client()
+    browser.post(reverse("service:link", args=[link.sent.secret]))
+    return browser
+
+
+def in_days(count):
+    day = localdate() + timedelta(days=count)
+    return {
+        "first_contact_on_day": day.day,
+        "first_contact_on_month": day.month,
+        "first_contact_on_year": day.year,
+    }
+
+
+def test_a_service_sees_its_list_without_any_name(account):
+    browser, _ = account
+
+    answer = browser.get(reverse("service:list"))
+
+    assert answer.status_code == 200
+    assert "Demandes à traiter" in text(answer)
+    assert not [word for word in CANARIES if word in text(answer)]
+
+
+def test_a_first_look_shows_nobody_and_opening_is_receiving(account):
+    browser, referral_id = account
+    url = reverse("service:referral", args=[referral_id])
+
+    before = browser.get(url)
+    assert not [word for word in CANARIES if word in text(before)]
+    assert Referral.objects.get().received_at is None
+    after = browser.post(url, follow=True)
+
+    assert "Vaudremont" in text(after)
+    assert Referral.objects.get().received_at is not None
+
+
+def test_by_account_a_service_sees_one_item_and_no_more_of_the_person(account):
+    browser, referral_id = account
+
+    answer = browser.post(reverse("service:referral", args=[referral_id]), follow=True)
+
+    for word in (
+        "Vaudremont",
+        "Portage de repas",
+        "Parler fort",
+        "tel:+33199003107",
+    ):
+        assert word in text(answer)
+    assert not [word for word in NOT_GIVEN if word in text(answer)]
+
+
+def test_by_link_a_service_sees_one_item_and_no_more_of_the_person(link):
+    answer = opened_by_link(link).get(reverse("service:link_opened"))
+
+    assert answer.status_code == 200
+    for word in ("Vaudremont", "Portage de repas"):
+        assert word in text(answer)
+    assert not [word for word in NOT_GIVEN if word in text(answer)]
+
+
+def test_a_service_never_asks_for_more_than_it_is_given(account):
+    browser, referral_id = account
+    browser.post(reverse("service:referral", args=[referral_id]))
+
+    with CaptureQueriesContext(connection) as seen:
+        browser.get(reverse("service:referral", args=[referral_id]))
+
+    (asked,) = [one["sql"] for one in seen if "sealed.ask(" in one["sql"]]
+    assert "phone" in asked
+    assert not [group for group in NOT_ASKED if group in asked]
+
+
+def test_looking_at_a_link_shows_no_name_and_notes_nothing(link):
+    answer = Client().get(reverse("service:link", args=[link.sent.secret]))
+
+    assert answer.status_code == 200
+    assert "L'ouvrir montre une personne et un besoin." in text(answer)
+    assert not [word for word in CANARIES if word in text(answer)]
+    assert Referral.objects.get().received_at is None
+
+
+def test_the_secret_of_a_link_leaves_the_address(link):
+    answer = Client().post(reverse("service:link", args=[link.sent.secret]))
+
+    assert answer.status_code == 302
+    assert link.sent.secret not in answer.headers["Location"]
+
+
+def test_a_service_takes_charge_and_says_what_it_did(account):
+    browser, referral_id = account
+    browser.post(reverse("service:referral", args=[referral_id]))
+    assert browser.get(reverse("service:accept", args=[referral_id])).status_code == 200
+
+    taken = browser.post(reverse("service:accept", args=[referral_id]), in_days(1), follow=True)
+    said = browser.post(
+        reverse("service:answer", args=[referral_id]),
+        {"kind": "HELPED", "text": "Repas livrés"},
+        follow=True,
+    )
+
+    assert "Merci. L'équipe sait que vous prenez cette demande en charge." in text(taken)
+    assert "Repas livrés" in text(said)
+    assert Referral.objects.get().state == ReferralState.ANSWERED
+    assert "Répondu" in text(browser.get(reverse("service:list"), {"view": "done"}))
+
+
+def test_a_service_asks_one_thing_and_its_clock_stops(account):
+    browser, referral_id = account
+    browser.post(reverse("service:referral", args=[referral_id]))
+
+    answer = browser.post(
+        reverse("service:question", args=[referral_id]),
+        {"question": "Quel étage ?"},
+        follow=True,
+    )
+
+    assert "Quel étage" in text(answer)
+    assert Referral.objects.get().state == ReferralState.QUESTIONED
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "kept"),
+    [
+        ("accept", {"first_contact_on_day": "40", "first_contact_on_year": "2031"}, "2031"),
+        ("refuse", {"reason": "OTHER", "text": ""}, "OTHER"),
+        ("answer", {"kind": "HELPED", "text": ""}, "HELPED"),
+        ("question", {"question": ""}, ""),
+    ],
+)
+def test_an_invalid_form_answers_422_and_keeps_what_was_given(account, name, given, kept):
+    browser, referral_id = account
+    browser.post(reverse("service:referral", args=[referral_id]))
+
+    answer = browser.post(reverse(f"service:{name}", args=[referral_id]), given)
+
+    assert answer.status_code == 422
+    assert kept in text(answer)
+
+
+def test_after_a_refusal_the_item_is_to_place_and_the_service_sees_nobody(account):
+    browser, referral_id = account
+    browser.post(reverse("service:referral", args=[referral_id]))
+
+    answer = browser.post(
+        reverse("service:refuse", args=[referral_id]), {"reason": "NO_CAPACITY"}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"] == reverse("service:list")
+    assert Item.objects.get(pk=Referral.objects.get().item_id).state == ItemState.OPEN
+    assert "Vaudremont" not in text(browser.get(reverse("service:referral", args=[referral_id])))
+
+
+def test_after_a_refusal_the_link_is_over(link):
+    browser = opened_by_link(link)
+
+    thanked = browser.post(
+        reverse("service:link_refuse"), {"reason": "OTHER", "text": "Fermé en août"}, follow=True
+    )
+
+    assert "Merci de l'avoir dit" in text(thanked)
+    for url in (reverse("service:link_opened"), reverse("service:link", args=[link.sent.secret])):
+        answer = browser.get(url)
+        assert answer.status_code == 410
+        assert "Ce lien est terminé" in text(answer)
+
+
+def test_by_link_every_gesture_has_its_page(link):
+    browser = opened_by_link(link)
+
+    for name in ("accept", "refuse", "question", "answer"):
+        assert browser.get(reverse(f"service:link_{name}")).status_code == 200
+    answer = browser.post(
+        reverse("service:link_answer"), {"kind": "IN_PROGRESS", "text": "Visite demain"}
+    )
+
+    assert answer.status_code == 302
+    assert Referral.objects.get().state == ReferralState.ANSWERED
+
+
+def test_a_wrong_link_says_so_and_shows_nothing():
+    answer = Client().get(reverse("service:link", args=["n-importe-quoi"]))
+
+    assert answer.status_code == 410
+
+
+def test_another_service_reads_nothing(account):
+    _, referral_id = account
+    _, stranger = make.service_with_account()
+    browser = make.browser(stranger)
+
+    for name in ("referral", "accept", "refuse", "question", "answer"):
+        answer = browser.get(reverse(f"service:{name}", args=[referral_id]))
+        assert answer.status_code == 403
+        assert "Vaudremont" not in text(answer)
+
+
+def test_other_roles_have_no_service_pages(account):
+    _, referral_id = account
+    caller = make.browser(accounts.actor(Role.CALLER))
+
+    assert caller.get(reverse("service:list")).status_code == 403
+    assert caller.get(reverse("service:referral", args=[referral_id])).status_code == 403
+
+
+def test_a_refusal_sent_twice_counts_once(account):
+    browser, referral_id = account
+    browser.post(reverse("service:referral", args=[referral_id]))
+    form = {"reason": "NO_CAPACITY", "once": "une-fois"}
+
+    answers = [browser.post(reverse("service:refuse", args=[referral_id]), form) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
