@@ -189,7 +189,9 @@ def is_elected(*, user_id: int) -> bool:
 
 def humans_by_id(human_ids: Collection[int]) -> dict[int, str]:
     """Full names of humans at work here, in one statement."""
-    return dict(Human.objects.filter(pk__in=human_ids).order_by("pk").values_list("pk", "full_name"))
+    return dict(
+        Human.objects.filter(pk__in=human_ids).order_by("pk").values_list("pk", "full_name")
+    )
 
 
 def humans_of(user_ids: Collection[int]) -> dict[int, int]:

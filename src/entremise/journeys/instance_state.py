@@ -52,7 +52,9 @@ def instance_state() -> tuple[Fact, ...]:
 
 
 def version() -> int:
-    return connection.pg_version // 10000
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10000
 
 
 def login() -> str:

@@ -1,6 +1,7 @@
 """What may be asked of deliveries and of entries asked for."""
 
 from datetime import datetime
+from typing import Any
 
 from entremise.kernel.errors import Refused
 from entremise.registers.models import Delivery, EntryRequest, RememberedMapping
@@ -38,7 +39,9 @@ def latest_done(*, register_id: int) -> int | None:
 def forgotten_files(*, before: datetime) -> tuple[tuple[int, str], ...]:
     """Files kept longer than they should: delivery and token."""
     at_work = (DeliveryState.QUEUED, DeliveryState.RUNNING)
-    rows = Delivery.objects.filter(uploaded_at__lt=before).exclude(token="").exclude(state__in=at_work)
+    rows = (
+        Delivery.objects.filter(uploaded_at__lt=before).exclude(token="").exclude(state__in=at_work)
+    )
     return tuple(rows.order_by("pk").values_list("pk", "token"))
 
 
@@ -74,12 +77,11 @@ def delivery_card(row: Delivery) -> DeliveryCard:
     )
 
 
-def dry_run_of(stored: dict[str, object] | None) -> DryRun | None:
+def dry_run_of(stored: dict[str, Any] | None) -> DryRun | None:
     if stored is None:
         return None
-    problems = stored["problems"]
-    assert isinstance(problems, list)
-    return DryRun(**{**stored, "problems": tuple(Problem(**one) for one in problems)})  # type: ignore[arg-type] -- as it was stored
+    problems = tuple(Problem(**one) for one in stored["problems"])
+    return DryRun(**{**stored, "problems": problems})
 
 
 def entry_requests() -> tuple[RequestCard, ...]:

@@ -81,7 +81,8 @@ def workbook_sheets(path: Path) -> tuple[dict[str, Rows], tuple[str, ...]]:
             if sheet.visible is not python_calamine.SheetVisibleEnum.Visible:
                 hidden.append(sheet.name)
                 continue
-            rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            sheet_rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            rows: Rows = [list(row) for row in sheet_rows]
             refuse_wide(rows)
             shown[sheet.name] = rows
     except (python_calamine.CalamineError, ValueError, OSError):

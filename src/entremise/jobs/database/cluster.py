@@ -91,7 +91,7 @@ class Cluster:
         word.chmod(0o600)
         if programs.uid is not None and programs.gid is not None:
             os.chown(word, programs.uid, programs.gid)
-        command = [
+        command: list[str | Path] = [
             programs.bin / "initdb",
             "-D",
             side,
@@ -104,11 +104,12 @@ class Cluster:
             [*command, "--auth=scram-sha-256", "--data-checksums"],
             check=False,
             capture_output=True,
+            text=True,
             **running_as(programs, self.home.database),
         )
         word.unlink()
         if done.returncode != 0:
-            raise Trouble(f"La base ne peut pas être créée : {done.stderr.decode()[-400:]}")
+            raise Trouble(f"La base ne peut pas être créée : {done.stderr[-400:]}")
         side.rename(self.data)
         sync_folder(self.home.database)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -33,7 +34,8 @@ from entremise.jobs.town.registers import (
 from entremise.jobs.town.reports import add_services, service_named
 from entremise.jobs.town.residents import STORIES, Resident, population
 from entremise.jobs.town.simulation import PastCall, Platform
-from entremise.jobs.town.today import LEAD, begin_today, play_today
+from entremise.jobs.town.today import begin_today, play_today
+from entremise.jobs.town.watches import LEAD
 from entremise.journeys.build_call_list import compute_grants
 from entremise.outreach.operations.callers import note_conflict
 from entremise.outreach.queries.campaigns import campaign
@@ -164,13 +166,13 @@ def write_past_log(platform: Platform) -> None:
         )
 
 
-def past_rows(past: Iterable[PastCall], platform: Platform) -> Iterable[tuple[object, ...]]:
+def past_rows(past: Iterable[PastCall], platform: Platform) -> Iterable[list[Any]]:
     for one in past:
-        yield (
+        yield [
             one.at,
             one.user_id,
             platform.cast.host,
             one.person,
             list(READ_IN_A_CALL),
             platform.campaign_id,
-        )
+        ]

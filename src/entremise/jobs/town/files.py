@@ -131,8 +131,8 @@ ODS_HEAD = (
 
 def safeguard_sheet(people: Iterable[Resident]) -> bytes:
     """Dates as text, phones as numbers that lost their zero, names in one column."""
-    rows = [("Plan communal de sauvegarde : personnes à joindre",), ODS_HEAD]
-    rows += [safeguard_cells(person) for person in people]
+    rows: list[tuple[str | int, ...]] = [("Plan communal de sauvegarde : personnes à joindre",)]
+    rows += [ODS_HEAD, *(safeguard_cells(person) for person in people)]
     return ods(rows, "PCS")
 
 

@@ -215,12 +215,13 @@ def open_story(cast: Cast, platform: Platform, story: Story, caller: str, today:
         taken = claim_next_call(actor=actor, campaign_id=platform.campaign_id, at=at)
     except Refused:
         return False
-    hold = {"actor": actor, "call_id": taken.call_id, "token": taken.token}
-    show_number(**hold, at=at + timedelta(seconds=40))
-    give_notice(**hold, at=at + timedelta(minutes=2))
-    moment = at + timedelta(minutes=11)
-    reach_until_now(taken.call_id, at)
-    opened = report_difficulty(**hold, items=story.items, at=moment)
+    call_id, token, moment = taken.call_id, taken.token, at + timedelta(minutes=11)
+    show_number(actor=actor, call_id=call_id, token=token, at=at + timedelta(seconds=40))
+    give_notice(actor=actor, call_id=call_id, token=token, at=at + timedelta(minutes=2))
+    reach_until_now(call_id, at)
+    opened = report_difficulty(
+        actor=actor, call_id=call_id, token=token, items=story.items, at=moment
+    )
     platform.reached.add(taken.person)
     if story.then is not None:
         story.then(cast, opened, moment + timedelta(minutes=14))

@@ -83,12 +83,14 @@ class Platform:
         shown = at + timedelta(seconds=30)
         is_spoken = outcome in {Outcome.SPOKEN_WELL, Outcome.SPOKEN_DIFFICULTY}
         ended = shown + timedelta(minutes=self.chance.randint(4, 14) if is_spoken else 1)
-        hold = {"actor": actor, "call_id": taken.call_id, "token": taken.token}
-        show_number(**hold, at=shown)
+        call_id, token = taken.call_id, taken.token
+        show_number(actor=actor, call_id=call_id, token=token, at=shown)
         if is_spoken:
-            give_notice(**hold, at=shown + timedelta(seconds=50))
+            noticed = shown + timedelta(seconds=50)
+            give_notice(actor=actor, call_id=call_id, token=token, at=noticed)
             self.reached.add(taken.person)
-        close_call(**hold, closing=Closing(outcome=outcome), at=ended)
+        closing = Closing(outcome=outcome)
+        close_call(actor=actor, call_id=call_id, token=token, closing=closing, at=ended)
         self.past.append(
             PastCall(shown, actor.user_id or 0, taken.person, taken.call_id, is_spoken)
         )

@@ -3,6 +3,7 @@
 import secrets
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -78,7 +79,7 @@ def send_referral(
     return Sent(row.pk, secret)
 
 
-def let_see(row: Referral, service: ServiceCard, person: object, at: datetime) -> None:
+def let_see(row: Referral, service: ServiceCard, person: UUID, at: datetime) -> None:
     """The accounts of the service, and its door, may read the person while the referral lives."""
     users = accounts_with_role(role=Role.SERVICE, organization_id=service.organization_id, at=at)
     assign_many(

@@ -205,8 +205,10 @@ def trace_rows(rows: list[Report]) -> Iterator[TraceRow]:
     ids = [row.pk for row in rows]
     items = items_by_report(ids)
     last: dict[int, ReferralCard] = {}
-    for row in with_report(Referral.objects.filter(item__report__in=ids)).order_by("sent_at", "pk"):
-        last[row.item_id] = referral_card(row)
+    for sent in with_report(Referral.objects.filter(item__report__in=ids)).order_by(
+        "sent_at", "pk"
+    ):
+        last[sent.item_id] = referral_card(sent)
     counts: dict[int, int] = {}
     for report_id in (
         Step.objects.filter(report__in=ids).order_by("pk").values_list("report_id", flat=True)

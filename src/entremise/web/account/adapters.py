@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- the library has no types
+class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # accounts are opened by invitation
 
@@ -25,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- the librar
         return reverse("account_login")
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- the library has no types
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of the second factor are sealed: the table alone opens no account."""
 
     def encrypt(self, text: str) -> str:

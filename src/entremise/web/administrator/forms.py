@@ -59,7 +59,7 @@ class NewRole(forms.Form):
     )
 
     def __init__(self, data: object, organizations: Iterable[OrganizationCard]) -> None:
-        super().__init__(data)  # type: ignore[arg-type] -- Django takes any mapping
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
         field = self.fields["organization_id"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(card.organization_id, card.name) for card in organizations]

@@ -50,7 +50,7 @@ class DayWidget(forms.MultiWidget):
     parts = (("day", "w2", 2), ("month", "w2", 2), ("year", "w4", 4))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             name: forms.TextInput(attrs={"class": css, "inputmode": "numeric", "maxlength": size})
             for name, css, size in self.parts
         }

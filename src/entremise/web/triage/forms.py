@@ -18,8 +18,8 @@ Choices = Iterable[tuple[str, StrOrPromise]]
 ANY: tuple[tuple[str, StrOrPromise], ...] = (("", _("All")),)
 
 
-def choices(
-    words: Mapping[str, StrOrPromise], *, only: Iterable[str] = ()
+def choices[Key: str](
+    words: Mapping[Key, StrOrPromise], *, only: Iterable[Key] = ()
 ) -> list[tuple[str, StrOrPromise]]:
     kept = tuple(only) or tuple(words)
     return [(str(key), words[key]) for key in kept]
