@@ -13,12 +13,9 @@ from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "src" / "entremise" / "web" / "templates"
-NEEDED = ("SECRET_KEY", "KEYS_DIR", "DB_HOST", "DB_NAME", "DB_RUNTIME_PASSWORD")
 
 
 def main() -> int:
-    for name in NEEDED:
-        os.environ.setdefault(f"ENTREMISE_{name}", "none")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entremise.config.settings")
     django.setup()
     faults = [*missing_migrations(), *broken_templates(), *check_faults()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from django import forms
 from django.utils.timezone import localdate
@@ -17,8 +18,10 @@ from entremise.web.triage.words import ANSWERS, CAPACITIES, ENDINGS, REFUSALS, S
 Choices = Iterable[tuple[str, StrOrPromise]]
 ANY: tuple[tuple[str, StrOrPromise], ...] = (("", _("All")),)
 
+Key = TypeVar("Key", bound=str)
 
-def choices[Key: str](
+
+def choices(
     words: Mapping[Key, StrOrPromise], *, only: Iterable[Key] = ()
 ) -> list[tuple[str, StrOrPromise]]:
     kept = tuple(only) or tuple(words)
