@@ -133,7 +133,7 @@ def delivered_again(sheet) -> int:
     register_id = commons.register()
     person = people.person_in(register_id)
     objects(person, scope=ObjectionScope.ALL)
-    erase(actor=people.dpo(), person=person, at=commons.now())
+    erase(actor=people.dpo_who_found(person), person=person, at=commons.now())
     keeper = people.steward()
     stored = store_rows(
         actor=keeper,

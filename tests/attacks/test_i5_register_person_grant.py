@@ -10,8 +10,10 @@ from entremise.commons.models import Record
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.kernel.errors import Refused
+from entremise.people.vault import erase, store_sheet
 from entremise.people.vault.packing import Bundle
 from entremise.people.vault.writing import writer_of
+from entremise.people.vocabulary import Sheet
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 
@@ -111,7 +113,35 @@ def write_a_value_beside_the_record(desk):
     bundle.send()
 
 
+def write_into_the_register_one_calls_from(desk):
+    """A caller's grant opens a person of the alert register: she tries to change the number there."""
+    store_sheet(
+        actor=desk.caller,
+        grant_id=desk.grant.pk,
+        register_id=desk.register_id,
+        sheet=Sheet(district="Q9"),
+        mode=RegistrationMode.SELF,
+        at=commons.now(),
+        person=desk.person,
+    )
+
+
+def erase_somebody_one_has_not_found(desk):
+    """A clerk with the right role, and a uuid she got elsewhere."""
+    erase(actor=people.clerk(), person=desk.person, at=commons.now())
+
+
 ACROSS = [
+    (
+        write_into_the_register_one_calls_from,
+        "opened.reach = 'ASSIGNED' and opened.kind <> 'CAMPAIGN'",
+        "false",
+    ),
+    (
+        erase_somebody_one_has_not_found,
+        "(n.reach = 'SEARCH' and sealed.is_assigned(p_user, p_person, n.purpose))",
+        "n.reach = 'SEARCH'",
+    ),
     (
         write_over_a_record_of_another_register,
         "where rec.register_id <> p_register or rec.person <> given.person or rec.ended_at is not null",

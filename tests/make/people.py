@@ -5,6 +5,8 @@ from datetime import date
 from itertools import count
 from uuid import UUID
 
+from tests.make import accounts, commons
+
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Grant
 from entremise.commons.queries.grants import live_grants_of
@@ -12,7 +14,6 @@ from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.people.vault import store_sheet
 from entremise.people.vocabulary import Address, Contact, Name, Sheet, Situation, ThirdParty, Title
-from tests.make import accounts, commons
 
 numbers = count(1)
 LUCIENNE = Sheet(
@@ -66,6 +67,13 @@ def clerk() -> Actor:
 
 def dpo() -> Actor:
     return accounts.actor(Role.DPO, organization=body())
+
+
+def dpo_who_found(person: UUID) -> Actor:
+    """The DPO with this person on her desk, after a search."""
+    actor = dpo()
+    commons.assignment(actor, person, Purpose.SUBJECT_RIGHTS)
+    return actor
 
 
 def body() -> accounts.Organization:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from tests.make import accounts, commons, people
 
 from entremise.commons.models import Assignment, Grant
 from entremise.commons.operations.ask import ask, ask_page
@@ -13,7 +14,6 @@ from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 from entremise.people.vault import open_card, open_page, store_sheet
 from entremise.people.vocabulary import Contact, Name, Refusal, Situation, Title
-from tests.make import accounts, commons, people
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 """Reading many: facts without identity, people who objected left out, one event a register."""
 
 import pytest
+from tests.make import accounts, commons, people
 
 from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.operations.objections import object_to
@@ -11,7 +12,6 @@ from entremise.commons.vocabulary.law import COMPUTABLE, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 from entremise.people.vault import add_to_register, compute
 from entremise.people.vocabulary import Situation
-from tests.make import accounts, commons, people
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from tests.make import commons, people
+from tests.people.test_vault_writing import read_by_steward, upkeep
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.operations.objections import object_to
@@ -19,8 +21,6 @@ from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.kernel.errors import Refused
 from entremise.people.vault import compare, erase, marks_of, store_rows, undo_batch
 from entremise.people.vocabulary import Change, SealedRow
-from tests.make import commons, people
-from tests.people.test_vault_writing import read_by_steward, upkeep
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_a_row_of_somebody_who_opposed_every_use_is_left_out():
         ),
         at=commons.now(),
     )
-    erase(actor=people.dpo(), person=person, at=commons.now())
+    erase(actor=people.dpo_who_found(person), person=person, at=commons.now())
     rows = [row(2, people.LUCIENNE), row(3, people.sheet())]
 
     found = [c.change for c in compare(**upkeep(register_id), rows=rows)]

@@ -3,6 +3,8 @@
 import stat
 
 import pytest
+from tests.make import commons, people
+from tests.people.test_vault_writing import read_by_steward
 
 from entremise.commons.queries.registers import register
 from entremise.jobs.database.migrating import as_migrator
@@ -14,8 +16,6 @@ from entremise.people.vault.marks import squashed
 from entremise.people.vault.sealing import place_of, seal, unseal
 from entremise.people.vault.tracking import date_in
 from entremise.people.vocabulary import Refusal
-from tests.make import commons, people
-from tests.people.test_vault_writing import read_by_steward
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.make import commons, people
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.ask import ask
@@ -21,7 +22,6 @@ from entremise.people.vault import (
     tracker_code,
 )
 from entremise.people.vocabulary import Refusal
-from tests.make import commons, people
 
 pytestmark = pytest.mark.django_db
 

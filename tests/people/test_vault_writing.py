@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from tests.make import commons, people
 
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM, Role
 from entremise.commons.models import ObjectionMark, Record
@@ -38,7 +39,6 @@ from entremise.people.vault import (
     store_text,
 )
 from entremise.people.vocabulary import Refusal, Sheet
-from tests.make import commons, people
 
 pytestmark = pytest.mark.django_db
 
@@ -308,7 +308,7 @@ def test_erasing_leaves_the_code_and_the_objection_but_no_value():
         at=commons.now(),
     )
 
-    count = erase(actor=people.dpo(), person=person, at=commons.now())
+    count = erase(actor=people.dpo_who_found(person), person=person, at=commons.now())
 
     assert (count, records_of(person), objections_of(person)) == (1, (), ())
     assert (
@@ -332,7 +332,7 @@ def test_somebody_who_opposed_every_use_comes_back_by_her_own_word_alone():
         ),
         at=commons.now(),
     )
-    erase(actor=people.dpo(), person=person, at=commons.now())
+    erase(actor=people.dpo_who_found(person), person=person, at=commons.now())
 
     with pytest.raises(Refused, match=Refusal.OBJECTED):
         people.person_in(register_id, mode=RegistrationMode.THIRD_PARTY)
@@ -354,7 +354,7 @@ def test_an_objection_to_calls_finds_its_person_again_after_erasure():
         ),
         at=commons.now(),
     )
-    erase(actor=people.dpo(), person=person, at=commons.now())
+    erase(actor=people.dpo_who_found(person), person=person, at=commons.now())
 
     again = people.person_in(register_id, mode=RegistrationMode.THIRD_PARTY)
 

@@ -5,6 +5,8 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from tests.attacks.conftest import runtime
+from tests.make import commons, people
 
 from entremise.commons.queries.registers import register
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
@@ -14,8 +16,6 @@ from entremise.people.vault import rotate_key, store_sheet
 from entremise.people.vault.packing import Bundle, new_record_ids
 from entremise.people.vault.persons import add_people
 from entremise.people.vault.writing import writer_of
-from tests.attacks.conftest import runtime
-from tests.make import commons, people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 

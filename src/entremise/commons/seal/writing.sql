@@ -19,12 +19,15 @@ begin
             when exists (select from public.commons_record rec where rec.person = p_people[1]) then 'KNOWN'
             else '' end;
     end if;
-    select n.reach, n.purpose into opened
+    select n.reach, n.purpose, n.kind into opened
       from sealed.held_now(p_user, p_org, array[p_grant]) n
       join public.commons_register r on r.id = n.register_id and r.state = 'OPEN'
      where n.register_id = p_register and n.reach in ('ASSIGNED', 'SEARCH', 'PAGE');
     if not found then
         return 'NOTHING_OPEN';
+    end if;
+    if opened.reach = 'ASSIGNED' and opened.kind <> 'CAMPAIGN' then
+        return 'NOT_HER_REGISTER';  -- who calls or helps writes beside the registers, never into them
     end if;
     if opened.reach <> 'PAGE' and exists (
         select from unnest(p_people) as known (person)
@@ -331,7 +334,7 @@ begin
 end
 $$;
 
--- Erase what names a person: by somebody who keeps her rights or a register, everywhere that role reaches;
+-- Erase what names a person: by a steward, or by somebody who keeps her rights and has found her, where that role reaches;
 -- without an account (retention), only what was already ended. The record stays, empty.
 create or replace function sealed.erase(p_user bigint, p_org bigint, p_person uuid)
 returns table (record bigint)
@@ -343,7 +346,8 @@ begin
     select min(n.purpose) as purpose, min(n.role) as role, array_agg(n.register_id) as register_ids into opened
       from sealed.held_now(p_user, p_org, array(
            select g.id from public.commons_grant g
-            where g.state = 'ACTIVE' and g.purpose in ('SUBJECT_RIGHTS', 'REGISTER_UPKEEP'))) n;
+            where g.state = 'ACTIVE' and g.purpose in ('SUBJECT_RIGHTS', 'REGISTER_UPKEEP'))) n
+     where n.reach = 'PAGE' or (n.reach = 'SEARCH' and sealed.is_assigned(p_user, p_person, n.purpose));
     gone := array(
         select rec.id from public.commons_record rec
          where rec.person = p_person

@@ -17,7 +17,7 @@ from entremise.people.vault.persons import mark_erased
 def erase(*, actor: Actor, person: UUID, at: datetime) -> int:
     """Erase her values in every register that the actor's role reaches; return how many records; refuse with `NOT_AVAILABLE`.
 
-    An actor without account (retention) erases only records that were ended before."""
+    A steward, or who keeps her rights and has found her by a search. An actor without account (retention) erases only records that were ended before."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select record from sealed.erase(%s, %s, %s)",
