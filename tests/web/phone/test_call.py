@@ -1,7 +1,10 @@
+import gzip
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.make import outreach as make
 from tests.make.people import CANARIES
@@ -158,3 +161,52 @@ def test_a_person_handed_back_leaves(browser, room):
 
     call = Call.objects.get()
     assert (call.held_by_id, call.pool.level) == (None, 2)
+
+
+def test_the_page_of_the_talk_is_light(browser, room):
+    take(browser, room)
+
+    answer = browser.post(url("show"), {"token": token()}, follow=True)
+
+    assert len(gzip.compress(answer.content)) < 30_000
+
+
+def test_a_form_sent_twice_ends_the_call_once(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    where, form = url("close"), {"token": token(), "outcome": "NO_ANSWER", "once": "k" * 16}
+
+    answers = [browser.post(where, form).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert Call.objects.get().tries_count == 1
+
+
+def test_the_home_of_a_caller_costs_the_same_with_one_promise_and_with_three(browser, room):
+    browser.get(reverse("phone:home"))  # the content of the campaign is read once
+    counts = []
+    for number in (1, 2):
+        for _ in range(number):
+            make.call(
+                campaign=room.campaign,
+                state=CallState.CALLBACK,
+                owner_id=room.caller.user_id,
+                promised_at=make.NOON,
+                due_at=make.NOON,
+                open_at=make.NOON,
+            )
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(reverse("phone:home")).status_code == 200
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_take_through_the_browser_costs_ten_statements(browser, room):
+    take(browser, room)
+    Call.objects.update(state=CallState.READY, held_by=None, lease_until=None)
+
+    with CaptureQueriesContext(connection) as asked:
+        browser.post(reverse("phone:take", args=[room.campaign.pk]))
+
+    assert len(asked) == 10  # savepoint and release stand for BEGIN and COMMIT

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entremise.commons.queries.registers import records_of
+from entremise.journeys.word_of_the_day import word_of_the_day
 from entremise.kits.vocabulary import KitContent
 from entremise.outreach.vocabulary.calls import HeldCall, Outcome, PastAttempt
 from entremise.people.vocabulary import Card, PreferredChannel, Title
@@ -105,6 +106,7 @@ def values_for(
         "standard": phone(call.switchboard),
         "registre": source.registre if source else _("a list of the town"),
         "decision": source.decision if source else _("A decision in force"),
+        "mot": str(word_of_the_day(localtime(call.held_at).date())),
         **host,
     }
 
