@@ -347,3 +347,17 @@ def test_a_plan_in_force_stands_on_top_of_every_page_until_it_is_lifted():
     assert 'class="band"' not in quiet
     assert 'class="band"' in alarmed and "Plan canicule" in alarmed and "Alerte rouge" in alarmed
     assert 'class="band"' not in Client().get(page).content.decode()
+
+
+def test_a_vote_whose_time_is_over_is_not_offered_any_more(vote):
+    body, request_id = vote
+    UseRequest.objects.update(vote_closes_at=commons.now() - timedelta(minutes=1))
+    member = browser(body.voters[CollegeKind.CONCERNED][0])
+
+    listed = member.get(reverse("college:list")).content.decode()
+    shown = member.get(reverse("college:vote", args=[request_id])).content.decode()
+    clerk = browser(people.clerk()).get(reverse("college:ballots")).content.decode()
+
+    assert "Vote terminé, à dépouiller" in listed
+    assert ("à donner" in listed, 'name="choice"' in shown) == (False, False)
+    assert reverse("college:enter", args=[request_id]) not in clerk

@@ -105,6 +105,14 @@ def uses_in(
     return tuple(use_row(row) for row in rows.order_by("-created_at", "-pk")[:limit])
 
 
+def votes_open(*, at: datetime) -> tuple[UseRow, ...]:
+    """Requests on which a ballot may be given now, the first to close first."""
+    rows = UseRequest.objects.filter(
+        state=UseState.VOTING, vote_opens_at__lte=at, vote_closes_at__gt=at
+    ).select_related("opinion")
+    return tuple(use_row(row) for row in rows.order_by("vote_closes_at", "pk"))
+
+
 def use_row(row: UseRequest) -> UseRow:
     return UseRow(
         request_id=row.pk,

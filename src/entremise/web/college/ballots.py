@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.votes import cast_ballot, check_ballot, take_ballot_back
-from entremise.commons.queries.uses import uses_in
+from entremise.commons.queries.uses import votes_open
 from entremise.commons.queries.votes import ballots_to_check, seats_to_hear
-from entremise.commons.vocabulary.decisions import Choice, NewBallot, UseState
+from entremise.commons.vocabulary.decisions import Choice, NewBallot
 from entremise.web.college.forms import CheckForm, PaperForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -30,13 +30,13 @@ def list_ballots(request: HttpRequest) -> HttpResponse:
         }
         for card in ballots_to_check(at=visit.at)
     ]
-    return page(request, "college/ballots.html", votes=uses_in([UseState.VOTING]), waiting=waiting)
+    return page(request, "college/ballots.html", votes=votes_open(at=visit.at), waiting=waiting)
 
 
 @audience(Role.CLERK)
 def enter(request: HttpRequest, request_id: int) -> HttpResponse:
     visit = visit_of(request)
-    rows = {row.request_id: row for row in uses_in([UseState.VOTING])}
+    rows = {row.request_id: row for row in votes_open(at=visit.at)}
     if request_id not in rows:
         raise Http404
     members = [

@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping
 
 from django.utils.timezone import now
 
-from entremise.commons.queries.uses import uses_in
+from entremise.commons.queries.uses import votes_open
 from entremise.commons.queries.votes import seats
-from entremise.commons.vocabulary.decisions import UseState
 from entremise.web.uses.samples import a_published_use
 
 Sample = Mapping[str, str | int]
 
 
 def an_open_vote() -> Sample:
-    rows = uses_in([UseState.VOTING])
+    rows = votes_open(at=now())
     return {"request_id": rows[0].request_id if rows else 0}
 
 

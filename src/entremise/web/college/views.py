@@ -8,15 +8,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.votes import cast_ballot
-from entremise.commons.queries.uses import use, uses_in
+from entremise.commons.queries.uses import use, use_published, uses_published, votes_open
 from entremise.commons.queries.votes import seat_of, tallies, voted_on
-from entremise.commons.vocabulary.decisions import PUBLISHED, UseCard, UseState
 from entremise.web.college.forms import VoteForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 from entremise.web.uses.lines import colleges_of, facts_of, steps_of
-from entremise.web.uses.words import COLLEGES, OPINIONS, USE_STATES, VERDICTS
+from entremise.web.uses.words import COLLEGES, OPINIONS, STATUSES, VERDICTS
+
+LISTED = 100
 
 
 @audience(Role.MEMBER)
@@ -24,40 +25,46 @@ from entremise.web.uses.words import COLLEGES, OPINIONS, USE_STATES, VERDICTS
 def list_votes(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     human_id = visit.actor.human_id or 0
-    rows = uses_in(PUBLISHED)
-    voted = voted_on(human_id=human_id, request_ids=[row.request_id for row in rows])
+    uses = uses_published(at=visit.at, limit=LISTED)
+    open_ids = {row.request_id for row in votes_open(at=visit.at)}
+    voted = voted_on(human_id=human_id, request_ids=[one.request_id for one in uses])
     lines = [
-        {"row": row, "state": USE_STATES[row.state], "has_voted": row.request_id in voted}
-        for row in sorted(rows, key=lambda one: one.state is not UseState.VOTING)
+        {
+            "use": one,
+            "word": STATUSES[one.status][0],
+            "kind": STATUSES[one.status][1],
+            "has_voted": one.request_id in voted,
+            "is_open": one.request_id in open_ids,
+        }
+        for one in sorted(uses, key=lambda one: one.request_id not in open_ids)
     ]
     seat = seat_of(human_id=human_id, at=visit.at)
     return page(request, "college/list.html", lines=lines, college=seat and COLLEGES[seat.college])
 
 
-def card_of(request_id: int) -> UseCard:
-    if request_id not in {row.request_id for row in uses_in(PUBLISHED, limit=5000)}:
-        raise Http404
-    return use(request_id)
-
-
 @audience(Role.MEMBER)
 @require_safe
 def show_vote(request: HttpRequest, request_id: int) -> HttpResponse:
-    return shown(request, card_of(request_id), VoteForm())
+    return shown(request, request_id, VoteForm())
 
 
-def shown(request: HttpRequest, card: UseCard, form: VoteForm) -> HttpResponse:
+def shown(request: HttpRequest, request_id: int, form: VoteForm) -> HttpResponse:
     visit = visit_of(request)
+    public = use_published(request_id, at=visit.at)
+    if public is None:
+        raise Http404
+    card = use(request_id)
     human_id = visit.actor.human_id or 0
     seat = seat_of(human_id=human_id, at=visit.at)
     has_voted = bool(voted_on(human_id=human_id, request_ids=[card.request_id]))
-    closes_at = card.vote_closes_at
-    is_open = card.state is UseState.VOTING and closes_at is not None and visit.at < closes_at
+    is_open = card.request_id in {row.request_id for row in votes_open(at=visit.at)}
     return page(
         request,
         "college/vote.html",
         card=card,
-        state=USE_STATES[card.state],
+        word=STATUSES[public.status][0],
+        kind=STATUSES[public.status][1],
+        is_open=is_open,
         form=form,
         may_vote=is_open and seat is not None and not has_voted,
         has_voted=has_voted,
@@ -77,7 +84,7 @@ def shown(request: HttpRequest, card: UseCard, form: VoteForm) -> HttpResponse:
 def vote(request: HttpRequest, request_id: int) -> HttpResponse:
     form, visit = VoteForm(request.POST), visit_of(request)
     if not form.is_valid():
-        return shown(request, card_of(request_id), form)
+        return shown(request, request_id, form)
     cast_ballot(actor=visit.actor, new=form.new_ballot(request_id), at=visit.at)
     messages.success(request, _("Your vote is counted. Thank you."))
     return redirect("college:vote", request_id=request_id)

@@ -21,8 +21,8 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Tab
 from entremise.web.shell.visit import actor_of, visit_of
-from entremise.web.uses.lines import colleges_of, facts_of, steps_of
-from entremise.web.uses.words import OPINIONS, USE_STATES, VERDICTS
+from entremise.web.uses.lines import colleges_of, facts_of, state_of, steps_of
+from entremise.web.uses.words import OPINIONS, VERDICTS
 
 GATE = (Role.LEGAL_OFFICER, Role.DPO)
 VIEWS = {
@@ -43,7 +43,8 @@ def list_requests(request: HttpRequest) -> HttpResponse:
         Tab(names[name], f"{reverse('gate:list')}?view={name}", name == current, len(rows[name]))
         for name in VIEWS
     )
-    lines = [(row, USE_STATES[row.state]) for row in rows[current]]
+    at = visit_of(request).at
+    lines = [(row, state_of(row, at)) for row in rows[current]]
     return page(request, "gate/list.html", tabs=tabs, lines=lines)
 
 
@@ -67,7 +68,7 @@ def shown(request: HttpRequest, card: UseCard, form: Form | None = None) -> Http
         request,
         "gate/request.html",
         card=card,
-        state=USE_STATES[card.state],
+        state=state_of(card, visit.at),
         step=step,
         form=form if form is not None else form_of(step),
         facts=facts_of(card),

@@ -8,9 +8,27 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id, organizations_by_id
 from entremise.commons.queries.registers import registers_by_id
-from entremise.commons.vocabulary.decisions import StepCard, Tally, UseCard
+from entremise.commons.vocabulary.decisions import (
+    StepCard,
+    Tally,
+    UseCard,
+    UseRow,
+    UseState,
+    UseStatus,
+)
 from entremise.commons.vocabulary.law import FieldGroup
-from entremise.web.uses.words import COLLEGES, GROUPS, PURPOSES, USE_STATES
+from entremise.web.uses.words import COLLEGES, GROUPS, PURPOSES, STATUSES, USE_STATES
+
+Asked = UseRow | UseCard
+
+
+def state_of(row: Asked, at: datetime) -> StrOrPromise:
+    """The state in words; a vote whose time is over is no open vote."""
+    closes_at = row.vote_closes_at
+    if row.state is UseState.VOTING and closes_at is not None and closes_at <= at:
+        return STATUSES[UseStatus.TO_COUNT][0]
+    return USE_STATES[row.state]
+
 
 Fact = tuple[StrOrPromise, object]
 

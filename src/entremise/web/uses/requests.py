@@ -15,8 +15,8 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.uses.forms import UseForm, initial_of
-from entremise.web.uses.lines import colleges_of, facts_of, steps_of
-from entremise.web.uses.words import OPINIONS, USE_STATES, VERDICTS
+from entremise.web.uses.lines import colleges_of, facts_of, state_of, steps_of
+from entremise.web.uses.words import OPINIONS, VERDICTS
 
 ASKERS = (Role.CAMPAIGN_LEAD, Role.STEWARD, Role.DECIDER)
 
@@ -25,7 +25,8 @@ ASKERS = (Role.CAMPAIGN_LEAD, Role.STEWARD, Role.DECIDER)
 @require_safe
 def list_mine(request: HttpRequest) -> HttpResponse:
     rows = uses_in(tuple(UseState), requester_id=actor_of(request).user_id)
-    lines = [(row, USE_STATES[row.state]) for row in rows]
+    at = visit_of(request).at
+    lines = [(row, state_of(row, at)) for row in rows]
     return page(request, "uses/mine.html", lines=lines)
 
 
@@ -60,7 +61,7 @@ def show_mine(request: HttpRequest, request_id: int) -> HttpResponse:
         request,
         "uses/request.html",
         card=card,
-        state=USE_STATES[card.state],
+        state=state_of(card, visit_of(request).at),
         is_editable=card.state in EDITABLE,
         facts=facts_of(card),
         steps=steps_of(card.steps),
