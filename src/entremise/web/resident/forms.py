@@ -1,7 +1,10 @@
 """The forms of residents; the entry form is the same on the web, on paper and at the desk."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,6 +125,12 @@ class EntryForm(forms.Form):
         if self.cleaned_data.get("who") == "OTHER" and not asker:
             raise ValidationError(_("Say who you are: your name and your link."))
         return asker
+
+    def clean_birth(self) -> date:
+        birth: date = self.cleaned_data["birth"]
+        if birth > localdate():
+            raise ValidationError(_("This date is not over yet. Check the year."))
+        return birth
 
     @property
     def mode(self) -> RegistrationMode:

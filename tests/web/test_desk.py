@@ -1,0 +1,191 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.make import accounts, commons, outreach, people
+from tests.web.test_resident import ENTRY
+
+from entremise.accounts.models import User
+from entremise.commons.models import Objection, Record
+from entremise.notices.models import Letter
+from entremise.outreach.models import Call
+from entremise.registers.models import EntryRequest
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *args):
+    return reverse(f"desk:{name}", args=args)
+
+
+def browser_of(actor):
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+@pytest.fixture
+def desk():
+    return people.desk()
+
+
+@pytest.fixture
+def browser(desk):
+    return browser_of(people.clerk())
+
+
+def found(browser):
+    return browser.post(url("by_phone"), {"phone": "01 99 00 31 07"})
+
+
+def test_a_number_finds_one_person_and_shows_no_more_than_her_readings(desk, browser):
+    answer = found(browser)
+
+    assert answer.url == url("person", desk.person)
+    text = browser.get(answer.url).content.decode()
+    assert "Qui a lu" in text
+    assert not any(canary in text for canary in people.CANARIES)
+
+
+def test_a_name_and_a_year_find_her_too(desk, browser):
+    given = {"last": "vaudremont", "first": "Lucienne", "birth_year": "1940"}
+
+    assert browser.post(url("by_name"), given).url == url("person", desk.person)
+
+
+def test_somebody_who_was_not_searched_does_not_open(desk, browser):
+    for name in ("person", "code", "refusal", "number", "remove", "answer"):
+        assert browser.get(url(name, desk.person)).status_code == 404
+
+
+def test_two_people_with_one_number_are_not_shown(desk, browser):
+    people.person_in(desk.register_id, people.sheet(phones=("+33199003107",)))
+
+    answer = found(browser)
+
+    assert answer.url == url("home")
+    assert "Plusieurs personnes" in browser.get(answer.url).content.decode()
+
+
+def test_nobody_found_says_what_to_ask(browser):
+    answer = browser.post(url("by_phone"), {"phone": "01 99 00 99 99"}, follow=True)
+
+    assert "Personne n" in answer.content.decode()
+
+
+def test_a_code_is_given_and_opens_her_page(desk, browser):
+    found(browser)
+
+    page = browser.post(url("code", desk.person), {"word": "tilleul"}, follow=True)
+
+    code = page.context["given"]["code"]
+    opening = Client().post(reverse("resident:tracker"), {"code": code, "second": "Tilleul"})
+    assert opening.status_code == 302
+
+
+def test_the_answer_is_printed_with_the_address_only_for_the_post(desk, browser):
+    found(browser)
+
+    handed = browser.get(url("answer", desk.person)).content.decode()
+    posted = browser.get(url("answer", desk.person), {"poste": "1"}).content.decode()
+
+    assert "rue de la Butte" not in handed
+    assert "rue de la Butte" in posted
+
+
+def test_a_refusal_by_phone_stops_and_its_receipt_is_printed(desk, browser):
+    found(browser)
+    choice = {"scope": "ALL", "channel": "PHONE"}
+    assert browser.get(url("read_back", desk.person), choice).status_code == 200
+
+    browser.post(url("read_back", desk.person), choice)
+
+    assert (Objection.objects.get().scope, Objection.objects.get().channel) == ("ALL", "PHONE")
+    letter = Letter.objects.get()
+    assert "rue de la Butte" in browser.get(url("receipt", letter.pk)).content.decode()
+    browser.post(url("receipt", letter.pk))
+    letter.refresh_from_db()
+    assert letter.state == "SENT"
+    assert browser.post(url("receipt", letter.pk)).status_code == 409
+
+
+def test_the_number_is_corrected(desk, browser):
+    found(browser)
+
+    browser.post(url("number", desk.person), {"phone": "01 99 00 55 66"})
+
+    assert browser.post(url("by_phone"), {"phone": "01 99 00 55 66"}).url == url(
+        "person", desk.person
+    )
+
+
+def test_leaving_ends_her_entry_and_her_calls(desk, browser):
+    campaign = outreach.campaign()
+    call = outreach.call(campaign=campaign, person=desk.person)
+    found(browser)
+    assert browser.get(url("remove", desk.person)).status_code == 200
+
+    browser.post(url("remove", desk.person))
+
+    call.refresh_from_db()
+    assert Record.objects.get(person=desk.person).state == "REMOVED"
+    assert call.stop_reason == "PURPOSE_ENDED"
+
+
+def test_one_person_is_registered_by_phone_and_her_letter_waits(browser, desk):
+    answer = browser.post(url("register"), ENTRY | {"agreed": "on"})
+
+    assert answer.url == url("letters")
+    new = Record.objects.exclude(person=desk.person).get()
+    letter = browser.get(url("acknowledgement", new.pk)).content.decode()
+    assert "Odette" in letter
+    browser.post(url("acknowledgement", new.pk))
+    new.refresh_from_db()
+    assert new.acknowledged_at is not None
+
+
+def test_without_the_spoken_yes_nothing_is_noted(browser, desk):
+    assert browser.post(url("register"), ENTRY).status_code == 422
+    assert Record.objects.exclude(person=desk.person).count() == 0
+
+
+def test_a_double_is_refused(browser, desk):
+    browser.post(url("register"), ENTRY | {"agreed": "on"})
+
+    assert browser.post(url("register"), ENTRY | {"agreed": "on"}).status_code == 409
+    assert Record.objects.exclude(person=desk.person).count() == 1
+
+
+@pytest.mark.parametrize(("answer", "state"), [("yes", "CONFIRMED"), ("no", "REMOVED")])
+def test_an_entry_of_the_web_is_confirmed_or_taken_out(browser, desk, answer, state):
+    Client().post(reverse("resident:register"), ENTRY)
+    asked = EntryRequest.objects.get()
+    assert "Odette" in browser.get(url("request", asked.pk)).content.decode()
+
+    browser.post(url("settle", asked.pk), {"answer": answer})
+
+    assert Record.objects.get(person=asked.person).state == state
+    assert "Odette" not in browser.get(url("requests")).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_cost_the_same_with_more_rows(browser, desk, rows, django_assert_max_num_queries):
+    for number in range(rows):
+        entry = ENTRY | {"last": f"Dalibert{number}", "phone": f"01 99 00 44 5{number}"}
+        Client().post(reverse("resident:register"), entry)
+    browser.get(url("letters"))
+
+    for name in ("letters", "requests"):
+        with django_assert_max_num_queries(14):
+            assert browser.get(url(name)).status_code == 200
+
+
+def test_a_caller_has_no_desk(desk):
+    browser = browser_of(desk.caller)
+
+    assert browser.get(url("home")).status_code == 403
+
+
+def test_the_clerk_of_another_body_finds_nobody(desk):
+    stranger = accounts.actor(commons.Role.CLERK)
+
+    assert found(browser_of(stranger)).status_code == 404

@@ -1,0 +1,87 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.make import commons
+
+from entremise.commons.vocabulary.law import RegisterKind
+from entremise.journeys.word_of_the_day import word_of_the_day
+
+pytestmark = pytest.mark.django_db
+PAGES = (
+    "home",
+    "who_called",
+    "no_more_calls",
+    "refusal_form",
+    "rights",
+    "never_asked",
+    "help",
+    "accessibility",
+    "legal",
+)
+
+
+@pytest.fixture(autouse=True)
+def town():
+    commons.host_id()
+
+
+def text_of(name):
+    answer = Client().get(reverse(f"public:{name}"))
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_public_page_opens_without_account_is_light_and_has_one_title(name):
+    text = text_of(name)
+
+    assert len(text.encode()) < 30_000
+    assert text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_phone_number_is_on_every_page(name):
+    assert "01 99 00 12 00" in text_of(name)
+
+
+def test_the_word_of_the_day_is_the_same_all_day_and_changes():
+    today = commons.now().date()
+    month = {str(word_of_the_day(today.replace(day=1 + n))) for n in range(20)}
+
+    assert str(word_of_the_day(today)) in text_of("who_called")
+    assert len(month) > 5
+
+
+def test_another_secret_gives_other_words(settings):
+    today = commons.now().date()
+    days = [today.replace(day=1 + n) for n in range(20)]
+    ours = [str(word_of_the_day(day)) for day in days]
+
+    settings.SECRET_KEY = "another secret"
+
+    assert [str(word_of_the_day(day)) for day in days] != ours
+
+
+def test_the_home_page_tells_the_alert_in_force():
+    assert "Canicule" not in text_of("home")
+
+    commons.activation(title="Canicule")
+
+    assert "Canicule" in text_of("home")
+
+
+def test_who_called_names_the_lists_and_never_a_campaign():
+    commons.register(RegisterKind.CASF_ALERT, plain_name="le registre canicule")
+    commons.register(RegisterKind.CAMPAIGN, plain_name="une campagne")
+
+    text = text_of("who_called")
+
+    assert "le registre canicule" in text
+    assert "une campagne" not in text
+
+
+def test_the_accessibility_page_claims_nothing_that_nobody_signed():
+    text = text_of("accessibility")
+
+    assert "Non conforme" in text
+    assert "vide" in text
