@@ -109,6 +109,14 @@ def waiting_version(*, code: str) -> VersionCard | None:
     return card_of(*row) if row is not None and waits else None
 
 
+def codes_with_waiting() -> frozenset[str]:
+    """The kits of which a shipped version waits."""
+    loaded = KitVersion.objects.filter(kit=OuterRef("kit")).exclude(provenance=Provenance.EDITED)
+    last = loaded.order_by("-number", "-pk").values("pk")[:1]
+    waiting = KitVersion.objects.filter(pk=Subquery(last), provenance=Provenance.WAITING)
+    return frozenset(waiting.order_by("pk").values_list("kit__code", flat=True))
+
+
 def card_of(
     pk: int, code: str, number: int, note: str, made_at: datetime, made_by: int | None, why: str
 ) -> VersionCard:

@@ -28,10 +28,16 @@ class Block:
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def labelled(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The rows, each cell with the name of its column."""
+        return tuple(tuple(zip(self.header, row, strict=False)) for row in self.rows)
+
 
 def blocks_of(markdown: str) -> tuple[Block, ...]:
     """The blocks of a text: titles, paragraphs, lists, tables."""
-    paragraphs = groupby(markdown.splitlines(), key=lambda line: bool(line.strip()))
+    shown = [line for line in markdown.splitlines() if not line.startswith("<!--")]
+    paragraphs = groupby(shown, key=lambda line: bool(line.strip()))
     return tuple(
         block for is_text, lines in paragraphs if is_text for block in blocks_in(list(lines))
     )

@@ -1,0 +1,96 @@
+"""Words of the closed lists of a content, and of the places where something is wrong."""
+
+import re
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from entremise.kits.vocabulary import Fault
+
+Words = dict[str, StrOrPromise]
+
+STEP_KINDS: Final[Words] = {
+    "identity": gettext_lazy("who is speaking"),
+    "notice": gettext_lazy("the information due"),
+    "question": gettext_lazy("question"),
+    "crisis_question": gettext_lazy("question of this crisis"),
+    "advice": gettext_lazy("advice"),
+    "read_back": gettext_lazy("reading back"),
+    "exit": gettext_lazy("side road"),
+    "emergency": gettext_lazy("emergency"),
+    "end": gettext_lazy("end of the call"),
+}
+CREDENTIALS: Final[Words] = {
+    "none": gettext_lazy("nothing"),
+    "met_in_person": gettext_lazy("met in person"),
+    "signed_confidentiality": gettext_lazy("signed confidentiality"),
+    "driving_licence": gettext_lazy("driving licence"),
+    "minors_check": gettext_lazy("check for work with minors"),
+}
+CHANNELS: Final[Words] = {
+    "sms": gettext_lazy("text message"),
+    "mail": gettext_lazy("mail"),
+    "letter": gettext_lazy("letter"),
+}
+AUDIENCES: Final[Words] = {
+    "person": gettext_lazy("the person"),
+    "volunteer": gettext_lazy("a volunteer"),
+    "service": gettext_lazy("a service"),
+}
+CONSENTS: Final[Words] = {
+    "all": gettext_lazy("yes to everything"),
+    "some": gettext_lazy("yes, point by point"),
+    "none": gettext_lazy("no"),
+    "vital_interest": gettext_lazy("life in danger, with a reason"),
+    "nothing": gettext_lazy("nothing to pass on"),
+}
+SCHEDULES: Final[Words] = {
+    "callback": gettext_lazy("a call back"),
+    "weekly": gettext_lazy("a call every week"),
+    "visit": gettext_lazy("a visit"),
+    "sms": gettext_lazy("a text message"),
+    "relay": gettext_lazy("a relay in another language"),
+    "correction": gettext_lazy("a correction of the register"),
+    "contact_person": gettext_lazy("a person to warn"),
+    "safe_hour": gettext_lazy("a safe hour, nothing outside it"),
+}
+OBJECTIONS: Final[Words] = {
+    "campaign": gettext_lazy("this campaign"),
+    "purpose": gettext_lazy("calls of this kind"),
+    "all": gettext_lazy("every use"),
+}
+DAYS: Final[Words] = {
+    "mon": gettext_lazy("Monday"),
+    "tue": gettext_lazy("Tuesday"),
+    "wed": gettext_lazy("Wednesday"),
+    "thu": gettext_lazy("Thursday"),
+    "fri": gettext_lazy("Friday"),
+    "sat": gettext_lazy("Saturday"),
+    "sun": gettext_lazy("Sunday"),
+}
+PLACES: Final[Words] = {
+    "script.steps": gettext_lazy("Step"),
+    "themes": gettext_lazy("Theme"),
+    "help_categories": gettext_lazy("Category of help"),
+    "messages": gettext_lazy("Message"),
+    "calling.hours": gettext_lazy("Hours of the calls"),
+    "calling": gettext_lazy("Calling rules"),
+    "crisis_block": gettext_lazy("Block of the crisis"),
+    "notice": gettext_lazy("Information due"),
+    "priority": gettext_lazy("Order of the calls"),
+}
+
+
+def words_of_place(place: str) -> str:
+    """« Étape « time » » for `script.steps[time].say[1]`; the place itself when it has no word."""
+    known = next((name for name in PLACES if place.startswith(name)), "")
+    if not known:
+        return place
+    found = re.match(r"\[([^\]]+)\]", place.removeprefix(known))
+    return f"{PLACES[known]} « {found[1]} »" if found else str(PLACES[known])
+
+
+def words_of_fault(fault: Fault) -> str:
+    return _("%(place)s: %(text)s") % {"place": words_of_place(fault.place), "text": fault.text}
