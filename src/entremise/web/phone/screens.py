@@ -50,6 +50,7 @@ DIRECT: Final = {
     Outcome.NOT_TODAY: gettext_lazy("End: not today"),
     Outcome.EMERGENCY: gettext_lazy("End: help is there"),
 }
+PAST_SHOWN: Final = 3  # the whole call holds in one screen
 Screen = dict[str, object]
 
 
@@ -113,7 +114,7 @@ def talk_screen(request: HttpRequest, call: HeldCall, card: Card, thread: Thread
         "hints": hints(card),
         "facts": facts(card),
         "why": why(call, kit),
-        "past": tuple(map(past_line, call.attempts)),
+        "past": tuple(map(past_line, call.attempts[:PAST_SHOWN])),
         "screen": step_screen(call, kit, thread, values),
         "heard": tuple(HeardLine(labels[one.theme], one.severity) for one in thread.heard),
         "themes": tuple(labels.items()),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from entremise.commons.queries.registers import records_of
 from entremise.journeys.word_of_the_day import word_of_the_day
 from entremise.kits.vocabulary import KitContent
-from entremise.outreach.vocabulary.calls import HeldCall, Outcome, PastAttempt
+from entremise.outreach.vocabulary.calls import SPOKEN, HeldCall, Outcome, PastAttempt
 from entremise.people.vocabulary import Card, PreferredChannel, Title
 from entremise.territory.queries import districts
 from entremise.web.templatetags.shell import phone
@@ -126,12 +126,16 @@ def last_call(call: HeldCall) -> str:
         return _("perhaps called already, nobody noted what came of it")
     if not call.attempts:
         return _("never called yet")
-    return _("last tried on %(moment)s") % {"moment": short(call.attempts[0].at)}
+    last = call.attempts[0]
+    words = (
+        _("last talk on %(moment)s") if last.outcome in SPOKEN else _("last tried on %(moment)s")
+    )
+    return words % {"moment": short(last.at)}
 
 
 def short(moment: datetime) -> str:
     """« 14 juill., 16 h 20 »."""
-    return date_format(localtime(moment), "j b, G \\h i")
+    return date_format(localtime(moment), "j N, G \\h i")
 
 
 def past_line(past: PastAttempt) -> tuple[datetime, str, str]:
