@@ -4,7 +4,7 @@ from html import unescape
 
 from django.http import HttpResponseBase
 
-PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
+PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2060": ""})
 
 
 def text(answer: HttpResponseBase) -> str:

@@ -6,17 +6,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
-from tests.make import accounts, directory
+from tests.make import accounts, commons, directory
 from tests.make import triage as make
 from tests.make.people import CANARIES
 from tests.make.reading import text
 
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.journeys.report_difficulty import Difficulty
 from entremise.referral.models import Item, Referral
+from entremise.referral.operations.endings import close_item, withdraw_report
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import ReferralState, SentBy
-from entremise.referral.vocabulary.reports import Consent, ItemState
+from entremise.referral.vocabulary.reports import Consent, Ending, ItemState
 
 pytestmark = pytest.mark.django_db
 HEAT = Difficulty(
@@ -269,3 +270,35 @@ def test_a_refusal_sent_twice_counts_once(account):
     answers = [browser.post(reverse("service:refuse", args=[referral_id]), form) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [302, 302]
+
+
+def test_when_the_person_takes_her_word_back_the_service_sees_nobody(account):
+    browser, referral_id = account
+    browser.post(reverse("service:referral", args=[referral_id]))
+    report_id = Referral.objects.get().item.report_id
+
+    withdraw_report(actor=SYSTEM, report_id=report_id, at=commons.now())
+    answer = browser.get(reverse("service:referral", args=[referral_id]))
+
+    assert "Vaudremont" not in text(answer)
+    assert answer.status_code in {403, 404, 409}
+
+
+def test_when_the_item_has_ended_the_service_sees_nobody():
+    service, actor = make.service_with_account()
+    sending = make.sending(service, SentBy.ACCOUNT)
+    browser, referral_id = make.browser(actor), sending.sent.referral_id
+    browser.post(reverse("service:referral", args=[referral_id]))
+    browser.post(
+        reverse("service:answer", args=[referral_id]), {"kind": "HELPED", "text": "Repas livrés"}
+    )
+    assert "Vaudremont" in text(browser.get(reverse("service:referral", args=[referral_id])))
+
+    close_item(
+        actor=sending.orienteur,
+        item_id=sending.report.item_ids[0],
+        ending=Ending.ORIENTED,
+        at=commons.now(),
+    )
+
+    assert "Vaudremont" not in text(browser.get(reverse("service:referral", args=[referral_id])))

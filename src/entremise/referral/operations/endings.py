@@ -1,11 +1,14 @@
 """Only a human ends an item, with its reason; a report ends with its last item."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.assignments import release_many
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.referral.models import Item, Referral
 from entremise.referral.operations.clocks import check_day
 from entremise.referral.operations.reports import held, locked, note, settle
@@ -18,6 +21,8 @@ from entremise.referral.vocabulary.reports import (
     ReportState,
     UnmetReason,
 )
+
+ORIGIN: Final = "REFERRAL"  # of what lets a service see the person
 
 
 @transaction.atomic
@@ -73,13 +78,17 @@ def finish(
     if ending in {Ending.ORIENTED, Ending.ANSWERED_AT_ONCE}:
         item.check_on = check_day(kit_version_id, at)
     item.save()
+    sent = Referral.objects.filter(item=item).order_by("pk").values_list("pk", flat=True)
+    release_many(origins=[Origin(ORIGIN, referral_id) for referral_id in sent], at=at)
 
 
 def item_of(item_id: int) -> Item:
-    item = Item.objects.select_for_update().filter(pk=item_id).order_by("pk").first()
-    if item is None:
+    """An item, locked after its report: everywhere report, item, referral, so that nobody waits in a ring."""
+    report_id = Item.objects.filter(pk=item_id).values_list("report_id", flat=True).first()
+    if report_id is None:
         raise Refused(Refusal.NOT_FOUND)
-    return item
+    locked(report_id)
+    return Item.objects.select_for_update().get(pk=item_id)
 
 
 @transaction.atomic

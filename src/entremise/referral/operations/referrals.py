@@ -23,7 +23,7 @@ from entremise.referral.operations.clocks import (
     answer_due,
     first_reply_due,
 )
-from entremise.referral.operations.endings import item_of
+from entremise.referral.operations.endings import ORIGIN, item_of
 from entremise.referral.operations.reports import held, locked, note, settle
 from entremise.referral.rules import digest_of
 from entremise.referral.vocabulary.referrals import (
@@ -37,7 +37,6 @@ from entremise.referral.vocabulary.referrals import (
 from entremise.referral.vocabulary.reports import Consent, ItemState, Refusal, ReportState
 
 LINK_LASTS: Final = timedelta(days=45)
-ORIGIN: Final = "REFERRAL"
 
 
 @transaction.atomic
@@ -99,15 +98,12 @@ def let_see(row: Referral, service: ServiceCard, person: UUID, at: datetime) -> 
 
 def live(referral_id: int, actor: Actor, *allowed: ReferralState) -> Referral:
     """The referral, when this service or an orienteur acts on it; refuse with `NOT_YOURS`, `WRONG_STATE`, `NOT_FOUND`."""
-    row = (
-        Referral.objects.select_for_update(of=("self",))
-        .select_related("item", "service")
-        .filter(pk=referral_id)
-        .order_by("pk")
-        .first()
-    )
-    if row is None:
+    rows = Referral.objects.filter(pk=referral_id)
+    report_id = rows.values_list("item__report_id", flat=True).first()
+    if report_id is None:
         raise Refused(Refusal.NOT_FOUND)
+    locked(report_id)  # report before referral, as everywhere
+    row = rows.select_for_update(of=("self",)).select_related("item", "service").get()
     is_service = actor.has(Role.SERVICE) and actor.organization_id == row.service.organization_id
     if not (is_service or actor.has(Role.ORIENTEUR)):
         raise Refused(Refusal.NOT_YOURS)

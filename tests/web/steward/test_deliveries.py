@@ -1,0 +1,211 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tests import make
+from tests.make import triage
+from tests.make.reading import text
+
+from entremise.accounts.vocabulary import Role
+from entremise.commons.queries.registers import register_counts
+from entremise.commons.vocabulary.law import RegisterKind
+from entremise.jobs.tasks.imports import import_delivery
+from entremise.registers.models import Delivery
+from entremise.registers.vocabulary import DeliveryState
+
+pytestmark = pytest.mark.django_db
+FILE = """Nom;Prénom;Date de naissance;Adresse;Téléphone
+CORBIN;Josette;12/04/1941;3 rue du Lavoir;01 99 00 51 01
+MAUDUIT;René;30/11/1938;8 quai des Tanneurs;06 39 98 51 02
+SENECHAL;Odile;05/06/1945;1 place du Marché;01 99 00 51 03
+"""
+SEALED = ("CORBIN", "Corbin", "Josette", "Lavoir", "99005101", "99 00 51 01")
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path, monkeypatch):
+    settings.ENTREMISE_UPLOADS_DIR = tmp_path / "uploads"
+    monkeypatch.setattr("entremise.registers.operations.defer", lambda name, **given: None)
+
+
+@pytest.fixture
+def steward():
+    return make.actor(Role.STEWARD, organization=make.host())
+
+
+@pytest.fixture
+def browser(steward):
+    return triage.browser(steward)
+
+
+@pytest.fixture
+def register_id(steward):
+    return make.register(kind=RegisterKind.CASF_ALERT, controller_id=steward.organization_id)
+
+
+def brought(browser, register_id, content=FILE, **more):
+    file = SimpleUploadedFile("Registre canicule.csv", content.encode())
+    return browser.post(reverse("steward:upload", args=[register_id]), {"file": file} | more)
+
+
+def url(name):
+    return reverse(f"steward:{name}", args=[Delivery.objects.get().pk])
+
+
+def columns():
+    return {f"column_{index}": word for index, word in enumerate(Delivery.objects.get().mapping)}
+
+
+def compared(browser, register_id, content=FILE):
+    brought(browser, register_id, content)
+    return browser.post(url("mapping"), columns(), follow=True)
+
+
+def imported(browser, register_id):
+    compared(browser, register_id)
+    browser.post(url("confirm"))
+    import_delivery(delivery_id=Delivery.objects.get().pk)
+
+
+def count(register_id):
+    return register_counts([register_id]).get(register_id, (0, 0))[0]
+
+
+def test_a_file_goes_from_its_choice_to_its_entries_and_back(browser, register_id):
+    answer = brought(browser, register_id)
+    assert answer.status_code == 302
+
+    columns_shown = browser.get(url("mapping"))
+    assert "Que contiennent les colonnes ?" in text(columns_shown)
+    assert "CORBIN" in text(columns_shown)
+
+    found = browser.post(url("mapping"), columns(), follow=True)
+    assert "Importer 3 inscriptions" in text(found)
+    assert "Toutes les lignes peuvent être importées" in text(found)
+    assert count(register_id) == 0
+
+    waiting = browser.post(url("confirm"), follow=True)
+    assert "en attente" in text(waiting)
+    assert waiting.headers["Refresh"].startswith("2;")
+    import_delivery(delivery_id=Delivery.objects.get().pk)
+    done = browser.get(url("delivery"))
+    assert "importé" in text(done)
+    assert "Refresh" not in done.headers
+    assert count(register_id) == 3
+
+    assert "Annuler cet import ?" in text(browser.get(url("undo")))
+    undone = browser.post(url("undo"), follow=True)
+    assert "L'import est annulé : 3 inscriptions sont retirées." in text(undone)
+    assert count(register_id) == 0
+
+
+def test_only_the_page_of_columns_shows_cells_of_the_file(browser, register_id):
+    compared(browser, register_id)
+
+    shown = [
+        browser.get(reverse("steward:register", args=[register_id])),
+        browser.get(url("dry_run")),
+    ]
+
+    assert not [word for word in SEALED for answer in shown if word in text(answer)]
+
+
+def test_a_forbidden_column_is_said_in_french(browser, register_id):
+    content = "Nom;Prénom;Pathologie\nCORBIN;Josette;diabète\n"
+
+    answer = compared(browser, register_id, content)
+
+    assert answer.status_code == 422
+    assert "Cette colonne ne peut pas entrer dans un registre." in text(answer)
+    assert "Pathologie" in text(answer)
+    assert count(register_id) == 0
+
+
+def test_a_file_that_cannot_be_read_answers_422(browser, register_id):
+    answer = brought(browser, register_id, "rien de lisible")
+
+    assert answer.status_code == 422
+    assert "Aucune ligne de titres n'a été trouvée" in text(answer)
+    assert not Delivery.objects.exists()
+
+
+def test_no_file_answers_422(browser, register_id):
+    answer = browser.post(reverse("steward:upload", args=[register_id]), {})
+
+    assert answer.status_code == 422
+
+
+def test_columns_that_name_nobody_answer_422_and_keep_the_choices(browser, register_id):
+    brought(browser, register_id)
+    chosen = columns() | {"column_0": "SKIPPED", "column_1": "SKIPPED"}
+
+    answer = browser.post(url("mapping"), chosen)
+
+    assert answer.status_code == 422
+    assert "Aucune colonne ne donne le nom et le prénom." in text(answer)
+    assert [str(field.value()) for field in answer.context["form"]][:2] == ["SKIPPED", "SKIPPED"]
+
+
+def test_lines_left_out_have_their_number_and_a_reason(browser, register_id):
+    content = FILE + "CORBIN;Josette;12/04/1941;;\nPETIT;;01/02/1940;;\n"
+
+    answer = compared(browser, register_id, content)
+
+    assert "Lignes laissées de côté" in text(answer)
+    assert "pas de nom ou pas de prénom" in text(answer)
+    assert "la même personne est plus haut dans le fichier" in text(answer)
+
+
+def test_a_file_sent_twice_is_received_once(browser, register_id):
+    first = brought(browser, register_id, once="une-fois")
+    second = brought(browser, register_id, once="une-fois")
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Delivery.objects.count() == 1
+
+
+def test_an_import_is_stopped_and_its_file_destroyed(browser, register_id, settings):
+    compared(browser, register_id)
+
+    answer = browser.post(url("cancel"), follow=True)
+
+    assert "le fichier est détruit" in text(answer)
+    assert Delivery.objects.get().state == DeliveryState.CANCELLED
+    assert not list(settings.ENTREMISE_UPLOADS_DIR.iterdir())
+
+
+def test_the_file_is_destroyed_once_it_is_imported(browser, register_id, settings):
+    imported(browser, register_id)
+
+    assert not list(settings.ENTREMISE_UPLOADS_DIR.iterdir())
+    assert "Fichier détruit" in text(browser.get(url("delivery")))
+
+
+def test_a_step_that_is_over_is_refused_in_french(browser, register_id):
+    imported(browser, register_id)
+
+    answer = browser.post(url("confirm"))
+
+    assert answer.status_code == 409
+    assert "Cette étape de l'import est passée" in text(answer)
+
+
+def test_a_steward_of_another_body_sees_no_file(browser, register_id):
+    brought(browser, register_id)
+    stranger = triage.browser(make.actor(Role.STEWARD))
+
+    assert brought(stranger, register_id).status_code == 403
+    for name in ("mapping", "dry_run", "delivery", "undo"):
+        answer = stranger.get(url(name))
+        assert answer.status_code == 403
+        assert "CORBIN" not in text(answer)
+    for name in ("confirm", "cancel"):
+        assert stranger.post(url(name)).status_code == 403
+    assert Delivery.objects.get().state == DeliveryState.UPLOADED
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.STEWARD])
+def test_other_roles_have_no_registers(role, register_id):
+    other = triage.browser(make.actor(role))
+
+    for name in ("register", "people"):
+        assert other.get(reverse(f"steward:{name}", args=[register_id])).status_code == 403

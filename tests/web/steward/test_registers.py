@@ -1,0 +1,208 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.make import accounts, commons, outreach, people
+from tests.make import triage as make
+from tests.make.people import CANARIES
+from tests.make.reading import text
+
+from entremise.accounts.vocabulary import RESIDENT, Role
+from entremise.commons.models import Objection, Record, Register
+from entremise.commons.operations.objections import object_to
+from entremise.commons.vocabulary.access import (
+    Channel,
+    NewObjection,
+    ObjectionScope,
+    ObjectionState,
+    RecordState,
+)
+from entremise.commons.vocabulary.law import Purpose, RegisterKind
+from entremise.outreach.models import Task
+from entremise.outreach.operations.tasks import ask_steward
+from entremise.outreach.vocabulary.calls import TaskKind
+
+pytestmark = pytest.mark.django_db
+DOSSIER = (
+    "authorising_act",
+    "notice",
+    "impact_assessment",
+    "recipients",
+    "retention",
+    "source",
+    "agreement",
+)
+NEW = {
+    "kind": "CASF_ALERT",
+    "title": "Registre canicule d'Aubrelle",
+    "plain_name": "le registre canicule",
+    "legal_reference": "CASF L121-6-1",
+} | dict.fromkeys(DOSSIER, "Arrêté 2026-12")
+
+
+@pytest.fixture(autouse=True)
+def any_hour(settings):
+    settings.IS_DEMO = True
+
+
+@pytest.fixture
+def browser():
+    return make.browser(people.steward())
+
+
+def test_a_register_is_opened_with_its_dossier(browser):
+    assert "Sans ce dossier" in text(browser.get(reverse("steward:open_register")))
+
+    answer = browser.post(reverse("steward:open_register"), NEW, follow=True)
+
+    assert answer.status_code == 200
+    assert "Arrêté 2026-12" in text(answer)
+    assert Register.objects.get(title=NEW["title"]).controller_id == commons.host_id()
+
+
+def test_without_its_dossier_a_register_is_not_opened_and_what_was_typed_stays(browser):
+    answer = browser.post(reverse("steward:open_register"), NEW | {"notice": ""})
+
+    assert answer.status_code == 422
+    assert NEW["title"] in text(answer)
+    assert not Register.objects.filter(title=NEW["title"]).exists()
+
+
+def test_the_list_of_registers_says_how_many_and_never_who(browser):
+    people.person_in(commons.register())
+
+    answer = browser.get(reverse("steward:registers"))
+
+    assert answer.status_code == 200
+    assert "Liste d'alerte" in text(answer)
+    assert not [word for word in CANARIES if word in text(answer)]
+
+
+def test_no_register_says_what_to_do(browser):
+    assert "Ouvrez-en un avec son dossier" in text(browser.get(reverse("steward:registers")))
+
+
+def test_statements_of_the_list_do_not_grow_with_the_registers(browser):
+    commons.register()
+    one = statements(browser, reverse("steward:registers"))
+    for _ in range(9):
+        commons.register()
+
+    assert statements(browser, reverse("steward:registers")) == one
+
+
+def statements(browser, url):
+    browser.get(url)
+    with CaptureQueriesContext(connection) as seen:
+        assert browser.get(url).status_code == 200
+    return len(seen)
+
+
+def test_entries_come_by_pages_of_25_with_one_asking_each(browser):
+    register_id = commons.register()
+    for _ in range(26):
+        people.person_in(register_id, people.sheet())
+    url = reverse("steward:people", args=[register_id])
+
+    with CaptureQueriesContext(connection) as seen:
+        first = browser.get(url)
+        asked = [one for one in seen if "sealed.ask_page(" in one["sql"]]
+    second = browser.get(url, {"after": first.context["last"]})
+
+    assert len(first.context["rows"]) == 25
+    assert len(second.context["rows"]) == 1
+    assert len(asked) == 1
+
+
+def test_a_torn_address_is_refused_not_broken(browser):
+    url = reverse("steward:people", args=[commons.register()])
+
+    assert browser.get(url, {"after": "n-importe-quoi"}).status_code == 400
+
+
+def a_task(kind):
+    """A caller on the line found something wrong in the entry."""
+    room, at = outreach.room(), commons.now()
+    taken = outreach.shown(room.caller, room.campaign, at)
+    call = outreach.Call.objects.get(pk=taken.call_id)
+    ask_steward(call=call, kind=kind, actor=room.caller, at=at)
+    return reverse("steward:task", args=[Task.objects.get().pk]), room.people[0]
+
+
+def test_a_wrong_number_is_put_right(browser):
+    url, _ = a_task(TaskKind.WRONG_NUMBER)
+    assert "mauvais numéro" in text(browser.get(reverse("steward:upkeep"))).lower()
+    assert "Vaudremont" in text(browser.get(url))
+
+    answer = browser.post(url, {"phone": "01 99 00 77 77", "can_be_called": "yes"}, follow=True)
+
+    assert "C'est corrigé." in text(answer)
+    assert "Rien à corriger" in text(answer)
+
+
+def test_a_number_that_is_none_answers_422_and_stays(browser):
+    url, _ = a_task(TaskKind.WRONG_NUMBER)
+
+    answer = browser.post(url, {"phone": "12", "can_be_called": "yes"})
+
+    assert answer.status_code == 422
+    assert 'value="12"' in text(answer)
+    assert Task.objects.get().settled_at is None
+
+
+def test_a_confirmed_death_ends_every_entry(browser):
+    url, person = a_task(TaskKind.DEATH)
+
+    browser.post(url, {"is_confirmed": "yes"})
+
+    states = set(Record.objects.filter(person=person).values_list("state", flat=True))
+    assert states == {RecordState.DECEASED}
+    assert Task.objects.get().settled_at is not None
+
+
+def test_a_death_that_was_a_mistake_changes_nothing(browser):
+    url, person = a_task(TaskKind.DEATH)
+
+    browser.post(url, {"is_confirmed": "no"})
+
+    assert not Record.objects.filter(person=person, state=RecordState.DECEASED).exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [("yes", ObjectionState.VERIFIED), ("no", ObjectionState.WITHDRAWN)]
+)
+def test_a_refusal_during_an_alert_is_verified_by_another_channel(browser, answer, state):
+    new = NewObjection(
+        person=people.person_in(commons.register()),
+        scope=ObjectionScope.PURPOSE,
+        channel=Channel.WEB,
+        purpose=Purpose.ALERT_CALL,
+        verify_by=commons.now() + timedelta(hours=4),
+    )
+    objection_id = object_to(actor=RESIDENT, new=new, at=commons.now())
+    assert "Elle confirme" in text(browser.get(reverse("steward:upkeep")))
+
+    browser.post(reverse("steward:settle_objection", args=[objection_id]), {"answer": answer})
+
+    assert Objection.objects.get().state == state
+    assert "Aucun refus à vérifier" in text(browser.get(reverse("steward:upkeep")))
+
+
+def test_a_steward_of_another_body_reads_no_entry():
+    register_id = commons.register()
+    people.person_in(register_id)
+    stranger = make.browser(accounts.actor(Role.STEWARD))
+
+    answer = stranger.get(reverse("steward:people", args=[register_id]))
+
+    assert answer.status_code == 403
+    assert not [word for word in CANARIES if word in text(answer)]
+
+
+def test_registers_of_campaigns_are_not_listed(browser):
+    register_id = commons.register(RegisterKind.CAMPAIGN, title="Réponses de la canicule")
+
+    assert "Réponses de la canicule" not in text(browser.get(reverse("steward:registers")))
+    assert register_id

@@ -1,0 +1,195 @@
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.make import accounts, people
+from tests.make.people import CANARIES
+from tests.make.reading import text
+from tests.make.triage import browser
+
+from entremise.accounts.models import Organization, RoleHeld, User
+from entremise.accounts.vocabulary import Actor, Role
+
+pytestmark = pytest.mark.django_db
+NEW = {"first_name": "Awa", "last_name": "Diarra", "login": "awa.diarra", "is_elected": "no"}
+
+
+@pytest.fixture
+def boss():
+    return accounts.actor(Role.ADMINISTRATOR, organization=people.body())
+
+
+@pytest.fixture
+def client(boss):
+    return browser(boss)
+
+
+def opened(client):
+    client.post(reverse("administrator:open_account"), NEW)
+    return User.objects.get(login="awa.diarra")
+
+
+def statements(client, url):
+    client.get(url)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize(
+    "name", ["accounts", "open_account", "organizations", "add_organization", "instance"]
+)
+def test_each_page_answers_in_french(client, name):
+    answer = client.get(reverse(f"administrator:{name}"))
+
+    assert answer.status_code == 200
+    assert '<html lang="fr"' in text(answer)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_other_roles_administer_nothing(role):
+    other = browser(accounts.actor(role))
+
+    for name in ("accounts", "organizations", "instance"):
+        assert other.get(reverse(f"administrator:{name}")).status_code == 403
+
+
+def test_an_administrator_reads_no_person(client):
+    register_id = people.commons.register()
+    people.person_in(register_id)
+
+    answers = [
+        client.get(reverse(f"administrator:{name}"))
+        for name in ("accounts", "organizations", "instance")
+    ]
+
+    assert client.get(reverse("steward:people", args=[register_id])).status_code == 403
+    assert not [word for word in CANARIES for answer in answers if word in text(answer)]
+
+
+def test_an_account_is_opened_given_a_role_and_invited(client):
+    user = opened(client)
+    body = accounts.organization()
+    role = {"role": "CALLER", "organization_id": body.pk}
+    given = client.post(reverse("administrator:give_role", args=[user.pk]), role, follow=True)
+    assert "Le rôle est donné." in text(given)
+
+    shown = client.post(reverse("administrator:make_link", args=[user.pk]))
+    link = shown.context["link"]
+    chosen = Client().post(link, {"password": "une phrase facile à retenir"})
+
+    assert shown.status_code == 200
+    assert chosen.status_code == 302
+    assert RoleHeld.objects.get(user=user).role == Role.CALLER
+
+
+def test_a_wrong_login_answers_422_and_keeps_what_was_typed(client):
+    answer = client.post(reverse("administrator:open_account"), NEW | {"login": "Awa Diarra"})
+
+    assert answer.status_code == 422
+    assert 'value="Awa Diarra"' in text(answer)
+    assert not User.objects.filter(display_name="Awa Diarra").exists()
+
+
+def test_a_login_that_is_taken_is_refused_in_french(client):
+    opened(client)
+
+    answer = client.post(reverse("administrator:open_account"), NEW)
+
+    assert answer.status_code == 409
+    assert "Cet identifiant est déjà pris" in text(answer)
+
+
+def test_incompatible_roles_are_refused_even_over_two_accounts(client):
+    body, human = accounts.organization(), accounts.human()
+    accounts.role_held(user=accounts.user(human=human), organization=body, role=Role.DPO)
+    second = accounts.user(human=human)
+
+    answer = client.post(
+        reverse("administrator:give_role", args=[second.pk]),
+        {"role": "STEWARD", "organization_id": body.pk},
+    )
+
+    assert answer.status_code == 409
+    assert "Une même personne ne peut pas tenir ces deux rôles" in text(answer)
+
+
+def test_a_role_ends_at_once(client):
+    held = accounts.role_held(role=Role.CALLER)
+    user = browser(Actor(user_id=held.user_id))
+    assert user.get(reverse("phone:home")).status_code == 200
+
+    client.post(reverse("administrator:end_role", args=[held.pk]))
+
+    assert user.get(reverse("phone:home")).status_code == 403
+
+
+def test_a_closed_account_is_signed_out_everywhere(client):
+    held = accounts.role_held(role=Role.CALLER)
+    user = browser(Actor(user_id=held.user_id))
+    user.get(reverse("phone:home"))
+    url = reverse("administrator:close_account", args=[held.user_id])
+    assert client.get(url).status_code == 200
+
+    client.post(url)
+
+    assert user.get(reverse("phone:home")).status_code == 302
+    again = client.post(reverse("administrator:reopen_account", args=[held.user_id]), follow=True)
+    assert "sans rôle" in text(again)
+
+
+def test_the_last_administrator_stays(client, boss):
+    held = RoleHeld.objects.get(user_id=boss.user_id)
+
+    answer = client.post(reverse("administrator:end_role", args=[held.pk]))
+
+    assert answer.status_code == 409
+    assert "C'est le dernier administrateur" in text(answer)
+
+
+def test_a_body_and_its_team_are_added(client):
+    body = {
+        "name": "Croix-Rouge d'Aubrelle",
+        "name_with_article": "la Croix-Rouge d'Aubrelle",
+        "name_after_de": "de la Croix-Rouge d'Aubrelle",
+        "kind": "ASSOCIATION",
+        "phone": "01 99 00 12 34",
+    }
+    client.post(reverse("administrator:add_organization"), body)
+    row = Organization.objects.get(name=body["name"])
+
+    answer = client.post(
+        reverse("administrator:organization", args=[row.pk]),
+        {"name": "Équipe du soir"},
+        follow=True,
+    )
+
+    assert row.phone == "+33199001234"
+    assert "Équipe du soir" in text(answer)
+
+
+def test_a_body_without_name_answers_422_and_keeps_the_rest(client):
+    answer = client.post(
+        reverse("administrator:add_organization"), {"name": "", "phone": "01 99 00 12 34"}
+    )
+
+    assert answer.status_code == 422
+    assert "01 99 00 12 34" in text(answer)
+
+
+def test_statements_of_the_list_do_not_grow_with_the_accounts(client):
+    accounts.role_held()
+    one = statements(client, reverse("administrator:accounts"))
+    for _ in range(20):
+        accounts.role_held()
+
+    assert statements(client, reverse("administrator:accounts")) == one
+
+
+def test_an_account_is_found_by_its_name(client):
+    opened(client)
+
+    answer = client.get(reverse("administrator:accounts"), {"text": "diarra"})
+
+    assert "awa.diarra" in text(answer)
