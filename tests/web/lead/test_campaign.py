@@ -15,6 +15,8 @@ from entremise.commons.models import Grant
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.outreach.models import Call, Caller, Campaign
+from entremise.outreach.operations.closing import close_call
+from entremise.outreach.vocabulary.calls import Closing, Outcome
 from entremise.outreach.vocabulary.campaigns import CampaignState
 from entremise.solidarity.models import Shift
 
@@ -146,3 +148,33 @@ def test_closing_ends_calls_and_grants():
     assert set(
         Grant.objects.filter(origin_id=room.campaign.pk).values_list("state", flat=True)
     ) == {"REVOKED"}
+
+
+def test_the_board_says_whether_it_ends_in_time():
+    room = make.room(people.LUCIENNE, *(people.sheet() for _ in range(5)))
+    for days in (2, 1):
+        moment = commons.now() - timedelta(days=days)
+        Campaign.objects.update(starts_at=moment - timedelta(days=1))
+        seat = make.shift(
+            room.campaign,
+            starts_at=moment - timedelta(hours=1),
+            ends_at=moment + timedelta(hours=1),
+        )
+        make.booking(seat, room.caller)
+        taken = make.told(room.caller, room.campaign, moment)
+        end(room.caller, taken, moment)
+
+    text = browser_of(a_lead()).get(url("campaign", room.campaign.pk)).content.decode()
+
+    assert "À ce rythme" in text
+    assert "À temps" in text
+
+
+def end(caller, taken, at):
+    close_call(
+        actor=caller,
+        call_id=taken.call_id,
+        token=taken.token,
+        closing=Closing(Outcome.SPOKEN_WELL),
+        at=at,
+    )

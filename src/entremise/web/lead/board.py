@@ -1,16 +1,18 @@
 """The page of one campaign: what is missing before it opens, then how it goes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import Role
+from entremise.engines.pace import finish
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.alarms import alarms_of
 from entremise.outreach.queries.board import campaign_board, held_now, moves_of
@@ -32,6 +34,7 @@ from entremise.web.lead.words import GAPS, LEVELS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.templatetags.shell import day
 
 REFRESHED_EVERY_SECONDS: Final = 60
 SHIFTS_SHOWN: Final = 6
@@ -71,6 +74,7 @@ def show_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
         kind=kind,
         figures=figures_of(board),
         chart=chart_of(board),
+        pace=pace_of(board, at),
         severities=severity_lines(campaign, at),
         shifts=next_shifts(campaign, at),
         working=len(on_shift(origin=Origin("CAMPAIGN", campaign_id), at=at)),
@@ -118,6 +122,31 @@ def figures_of(board: CampaignBoard) -> tuple[tuple[StrOrPromise, int | None, st
             _("goal 95 %%, %(due)d due now") % {"due": board.callbacks_due},
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Whether it will end in time if it goes on like this, in words."""
+
+    title: str
+    text: str
+    kind: str
+
+
+def pace_of(board: CampaignBoard, at: datetime) -> Pace | None:
+    """A sentence over the drawing; none before a whole day of calls."""
+    today = localtime(at).date()
+    found = finish(board.left, [(one.day, one.reached) for one in board.days], today)
+    if found is None:
+        return None
+    last_day = localtime(board.campaign.ends_at).date() - timedelta(days=1)
+    title = _("At this pace, done on %(day)s") % {"day": day(found.on)}
+    late = (found.on - last_day).days
+    if late <= 0:
+        text = _("%(per_day)d people reached a day. In time for the last day.")
+        return Pace(title, text % {"per_day": round(found.per_day)}, "ok")
+    text = _("%(per_day)d people reached a day: %(late)d days too late. Open shifts.")
+    return Pace(title, text % {"per_day": round(found.per_day), "late": late}, "warn")
 
 
 def visit_words(board: CampaignBoard) -> str:
