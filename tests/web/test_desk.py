@@ -7,7 +7,6 @@ from tests.web.test_resident import ENTRY
 from entremise.accounts.models import User
 from entremise.commons.models import Objection, Record
 from entremise.notices.models import Letter
-from entremise.outreach.models import Call
 from entremise.registers.models import EntryRequest
 
 pytestmark = pytest.mark.django_db

@@ -68,7 +68,7 @@ class EntryForm(forms.Form):
     )
     asker_phone = PhoneField(label=gettext_lazy("Your own phone"), required=False)
     title = forms.ChoiceField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Form of address"),
         choices=(
             (Title.MADAME.value, gettext_lazy("Mrs")),
             (Title.MONSIEUR.value, gettext_lazy("Mr")),

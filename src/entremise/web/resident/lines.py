@@ -67,7 +67,10 @@ def lines_of(accesses: Collection[Access]) -> tuple[Line, ...]:
 
 def who_of(one: Access, body: str) -> str:
     if one.role is None:
-        return body or _("You, with your code or your form")
+        is_hers = one.kind in {EventKind.TRACKED, EventKind.OPENED, EventKind.SEALED}
+        return body or (
+            _("Without account: you, or somebody close for you") if is_hers else _("The software")
+        )
     return ", ".join(filter(None, (str(ROLE_NAMES[one.role]), body)))
 
 

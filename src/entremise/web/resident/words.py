@@ -14,7 +14,7 @@ EVERYTHING: Final = "ALL"
 SCOPES: Final[tuple[tuple[str, StrOrPromise], ...]] = (
     (Purpose.ALERT_CALL.value, gettext_lazy("calls during alerts")),
     (Purpose.ISOLATION_CALL.value, gettext_lazy("company calls")),
-    (EVERYTHING, gettext_lazy("every optional use of my data")),
+    (EVERYTHING, gettext_lazy("every optional use of the data")),
 )
 GOES_ON: Final[dict[str, StrOrPromise]] = {
     Purpose.ALERT_CALL.value: gettext_lazy("What else you asked for, and your rights"),
@@ -38,7 +38,7 @@ def stopped_by(card: ObjectionCard) -> StrOrPromise:
     """What an objection stopped, in words."""
     if card.scope is ObjectionScope.CAMPAIGN:
         return _("the calls of this campaign")
-    return dict(SCOPES).get(scope_of(card)) or _("this use of your data")
+    return dict(SCOPES).get(scope_of(card)) or _("this use of the data")
 
 
 def goes_on(card: ObjectionCard) -> StrOrPromise:
@@ -71,6 +71,6 @@ def facts_of(card: Card) -> tuple[tuple[str, str], ...]:
         (_("People to warn"), ", ".join(one.name for one in card.third_parties)),
         (_("Why registered"), card.quality),
         (_("Remarks"), card.free_text),
-        (_("From"), ", ".join(card.sources)),
+        (_("Registered in"), ", ".join(card.sources)),
     )
     return tuple((label, value) for label, value in lines if value)
