@@ -4,13 +4,14 @@ import uuid
 from datetime import datetime
 from itertools import count
 
+from tests.make import accounts, kits
+
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.kernel.origin import Origin
 from entremise.referral.operations.reports import open_report, take_report
 from entremise.referral.vocabulary.reports import Consent, NewItem, NewReport, OpenedReport
-from tests.make import accounts, kits
 
-numbers = count(1)
+numbers = count(1_000_000)  # far from the calls that other builders make
 
 
 def orienteur() -> Actor:
