@@ -36,10 +36,8 @@ from entremise.jobs.town.residents import STORIES, Resident, population
 from entremise.jobs.town.simulation import PastCall, Platform
 from entremise.jobs.town.today import begin_today, play_today
 from entremise.jobs.town.watches import LEAD
-from entremise.journeys.build_call_list import compute_grants
 from entremise.outreach.operations.callers import note_conflict
-from entremise.outreach.queries.campaigns import campaign
-from entremise.outreach.queries.grounds import grounds_of
+from entremise.outreach.operations.granting import give_compute_grants
 from entremise.people.vault.computing import compute
 from entremise.people.vault.finding import find_by_name
 from entremise.people.vocabulary import PersonFacts
@@ -145,15 +143,11 @@ def facts_of(
     """Facts without identity of the alert register and the voluntary list, for the list of July."""
     lead, campaign_id = cast.actor(LEAD, now), today.campaign_id
     wanted = {registers["alert"], registers["voluntary"]}
-    grounds = [
-        one for one in grounds_of(campaign_id=campaign_id, at=now) if wanted & set(one.registers)
-    ]
-    grant_ids = compute_grants(lead, campaign(campaign_id), grounds, now)
-    return tuple(
-        compute(
-            actor=lead, grant_ids=grant_ids, groups=COMPUTABLE, criterion="juillet 2026", at=now
-        )
+    grant_ids = give_compute_grants(actor=lead, campaign_id=campaign_id, at=now)
+    found = compute(
+        actor=lead, grant_ids=grant_ids, groups=COMPUTABLE, criterion="juillet 2026", at=now
     )
+    return tuple(one for one in found if wanted & set(one.registers))
 
 
 def write_past_log(platform: Platform) -> None:

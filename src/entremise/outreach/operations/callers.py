@@ -6,18 +6,15 @@ from uuid import UUID
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.operations.grants import give_grants, revoke_grant
+from entremise.commons.operations.grants import revoke_grant
 from entremise.commons.queries.grants import grants_of_origin
-from entremise.commons.vocabulary.access import GRANT_LASTS_AT_MOST, GrantState, NewGrant, Reach
-from entremise.commons.vocabulary.law import FieldGroup
+from entremise.commons.vocabulary.access import Reach
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Caller, Campaign, Conflict
-from entremise.outreach.queries.grounds import Ground, grounds_of
+from entremise.outreach.operations.granting import give_missing_grants
 from entremise.outreach.rules import may_lead, origin_of
 from entremise.outreach.vocabulary.calls import HandBackReason, Refusal
 from entremise.outreach.vocabulary.campaigns import NewCaller
-
-CAP_AN_HOUR = 40
 
 
 @transaction.atomic
@@ -53,42 +50,6 @@ def dismiss_caller(*, actor: Actor, campaign_id: int, user_id: int, at: datetime
     for grant in grants_of_origin(origin_of(campaign_id)):
         if grant.user_id == user_id and grant.reach is Reach.ASSIGNED:
             revoke_grant(actor=actor, grant_id=grant.grant_id, at=at)
-
-
-@transaction.atomic
-def give_missing_grants(*, actor: Actor, campaign_id: int, at: datetime) -> int:
-    """Each caller gets one grant a ground: an act in force, or a decision; return how many were given."""
-    campaign = Campaign.objects.get(pk=campaign_id)
-    grounds = grounds_of(campaign_id=campaign_id, at=at)
-    known = {
-        (grant.user_id, grant.decision_id, grant.activation_id, frozenset(grant.registers))
-        for grant in grants_of_origin(origin_of(campaign_id))
-        if grant.state is not GrantState.REVOKED and grant.reach is Reach.ASSIGNED
-    }
-    callers = Caller.objects.filter(campaign=campaign, ended_at=None).order_by("pk")
-    new = tuple(
-        grant_of(campaign, caller.user_id, ground, at)
-        for caller in callers
-        for ground in grounds
-        if (caller.user_id, *ground.key) not in known
-    )
-    return len(give_grants(actor=actor, new=new, at=at)) if new else 0
-
-
-def grant_of(campaign: Campaign, user_id: int, ground: Ground, at: datetime) -> NewGrant:
-    return NewGrant(
-        purpose=ground.purpose,
-        registers=ground.registers,
-        groups=frozenset(FieldGroup(group) for group in ground.groups),
-        reach=Reach.ASSIGNED,
-        not_before=at,
-        expires_at=min(ground.ends_at, at + GRANT_LASTS_AT_MOST),
-        user_id=user_id,
-        decision_id=ground.decision_id,
-        activation_id=ground.activation_id,
-        origin=origin_of(campaign.pk),
-        hourly_cap=CAP_AN_HOUR,
-    )
 
 
 @transaction.atomic
