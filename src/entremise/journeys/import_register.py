@@ -32,6 +32,7 @@ from entremise.engines.importing.vocabulary import (
 from entremise.journeys.delivery_file import destroy, keep, opened
 from entremise.journeys.sheet_of_line import sheet_of
 from entremise.kernel.errors import Refused
+from entremise.outreach.queries.calls import has_calls
 from entremise.people.vault.deliveries import compare, store_rows, undo_batch
 from entremise.people.vocabulary import Change, Comparison, SealedRow
 from entremise.registers import operations as registers
@@ -42,6 +43,7 @@ ACKNOWLEDGED_WITHIN: Final = timedelta(days=8)  # CASF R121-5
 ADULT: Final = 18
 USUAL_AGE: Final = 60
 SHOWN_AT_MOST: Final = 500
+LINES_AT_MOST: Final = 250_000
 STATUTORY_FEEDS: Final = frozenset(
     {RegisterKind.APA_FEED, RegisterKind.PCH_FEED, RegisterKind.CARSAT_FEED}
 )
@@ -231,7 +233,7 @@ def begin_acknowledgements(actor: Actor, card: DeliveryCard, at: datetime) -> No
     """The mayor's eight days run from the entry, in an alert register."""
     if register(card.register_id).kind is not RegisterKind.CASF_ALERT:
         return
-    people = people_in(register_id=card.register_id, batch=card.delivery_id, limit=250_000)
+    people = people_in(register_id=card.register_id, batch=card.delivery_id, limit=LINES_AT_MOST)
     ids = record_ids_in(register_id=card.register_id, people=people)
     expect_acknowledgement(
         actor=actor, record_ids=list(ids.values()), due_at=at + ACKNOWLEDGED_WITHIN, at=at
@@ -249,6 +251,9 @@ def undo_import(*, actor: Actor, delivery_id: int, at: datetime) -> int:
     card = delivery(delivery_id=delivery_id)
     if latest_done(register_id=card.register_id) != delivery_id:
         raise Refused(Refusal.NOT_LATEST)
+    new = people_in(register_id=card.register_id, batch=delivery_id, limit=LINES_AT_MOST)
+    if has_calls(people=new):
+        raise Refused(Refusal.SOMETHING_HANGS)
     registers.mark_undone(actor=actor, delivery_id=delivery_id, at=at)
     undone = undo_batch(
         actor=actor,

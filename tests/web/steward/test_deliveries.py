@@ -6,7 +6,7 @@ from tests.make import triage
 from tests.make.reading import text
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.queries.registers import register_counts
+from entremise.commons.queries.registers import people_in, register_counts
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.jobs.tasks.imports import import_delivery
 from entremise.registers.models import Delivery
@@ -187,6 +187,17 @@ def test_a_step_that_is_over_is_refused_in_french(browser, register_id):
 
     assert answer.status_code == 409
     assert "Cette étape de l'import est passée" in text(answer)
+
+
+def test_an_import_whose_people_are_called_is_not_taken_back(browser, register_id):
+    imported(browser, register_id)
+    make.call(person=people_in(register_id=register_id, limit=1)[0])
+
+    answer = browser.post(url("undo"))
+
+    assert answer.status_code == 409
+    assert "Des appels ou des comptes rendus dépendent de ces inscriptions" in text(answer)
+    assert count(register_id) == 3
 
 
 def test_a_steward_of_another_body_sees_no_file(browser, register_id):

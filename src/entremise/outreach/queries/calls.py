@@ -1,5 +1,6 @@
 """What a caller may know of the one call she holds, and of her own work."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -119,3 +120,8 @@ def author_of(*, call_id: int) -> int | None:
     """The account that made the last attempt of a call: to whom a question goes back."""
     rows = Attempt.objects.filter(call_id=call_id, shown_at__isnull=False)
     return rows.order_by("-held_at", "-pk").values_list("user_id", flat=True).first()
+
+
+def has_calls(*, people: Collection[UUID]) -> bool:
+    """Whether one of these people is or was on a list of calls."""
+    return Call.objects.filter(person__in=people).exists()
