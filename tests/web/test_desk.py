@@ -107,6 +107,19 @@ def test_a_refusal_by_phone_stops_and_its_receipt_is_printed(desk, browser):
     assert browser.post(url("receipt", letter.pk)).status_code == 409
 
 
+def test_who_changes_her_mind_is_read_again(desk, browser):
+    found(browser)
+    browser.post(url("read_back", desk.person), {"scope": "ALL", "channel": "PHONE"})
+    address = url("take_back", desk.person, Objection.objects.get().pk)
+    assert browser.get(address).status_code == 200
+
+    browser.post(address)
+
+    assert Objection.objects.get().state == "WITHDRAWN"
+    assert "facultatif" not in browser.get(url("person", desk.person)).content.decode()
+    assert browser.post(address).status_code == 404
+
+
 def test_the_number_is_corrected(desk, browser):
     found(browser)
 

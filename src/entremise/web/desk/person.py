@@ -4,14 +4,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.queries.objections import objections_of
+from entremise.commons.operations.objections import withdraw_objection
 from entremise.commons.queries.registers import records_of, registers_by_id
 from entremise.commons.vocabulary.access import Access, Channel
 from entremise.journeys.desk_reading import correct_found_number, must_be_found
@@ -21,7 +21,7 @@ from entremise.people.queries import code_of
 from entremise.people.vault import trace_of, tracker_code
 from entremise.web.desk.forms import CodeForm, DeskRefusalForm, NumberForm
 from entremise.web.resident.lines import lines_of
-from entremise.web.resident.words import GOES_ON, SCOPES, purpose_of, stopped_by
+from entremise.web.resident.words import GOES_ON, SCOPES, purpose_of, refusals_of, stopped_by
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
@@ -61,7 +61,7 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponse:
         code=code_of(person),
         lines=lines_of(accesses),
         records=[(names[one.register_id].plain_name, one) for one in records],
-        refusals=[(card, stopped_by(card)) for card in objections_of(person)],
+        refusals=[(card, stopped_by(card)) for card in refusals_of(person)],
     )
 
 
@@ -123,6 +123,22 @@ def read_back(request: HttpRequest, person: UUID) -> HttpResponse:
         return redirect("desk:person", person=person)
     given = {"scope": scope, "channel": channel, "words": dict(SCOPES)[scope]}
     return page(request, "desk/read_back.html", person=person, goes_on=GOES_ON[scope], **given)
+
+
+@audience(Role.CLERK)
+def take_back(request: HttpRequest, person: UUID, objection_id: int) -> HttpResponse:
+    """The person herself says that she refuses no more."""
+    grant_for(request, person)
+    held = next((one for one in refusals_of(person) if one.objection_id == objection_id), None)
+    if held is None:
+        raise Http404
+    if request.method == "POST":
+        visit = visit_of(request)
+        withdraw_objection(actor=visit.actor, objection_id=objection_id, at=visit.at)
+        messages.success(request, _("The refusal is taken back, from the next list on."))
+        return redirect("desk:person", person=person)
+    words = stopped_by(held)
+    return page(request, "desk/take_back.html", person=person, card=held, words=words)
 
 
 @audience(Role.CLERK)

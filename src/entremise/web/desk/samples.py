@@ -37,6 +37,7 @@ PERSON_PAGES = (
 )
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **{f"desk:{name}": a_person for name in PERSON_PAGES},
+    "desk:take_back": lambda: {**a_person(), "objection_id": 1},
     "desk:request": a_request,
     "desk:settle": a_request,
     "desk:acknowledgement": an_acknowledgement,

@@ -14,6 +14,11 @@ urlpatterns = [
     path("guichet/personne/<uuid:person>/code/remis/", person.show_code, name="code_given"),
     path("guichet/personne/<uuid:person>/refus/", person.choose_refusal, name="refusal"),
     path("guichet/personne/<uuid:person>/refus/relire/", person.read_back, name="read_back"),
+    path(
+        "guichet/personne/<uuid:person>/refus/<int:objection_id>/retirer/",
+        person.take_back,
+        name="take_back",
+    ),
     path("guichet/personne/<uuid:person>/numero/", person.correct, name="number"),
     path("guichet/personne/<uuid:person>/retirer/", person.remove, name="remove"),
     path("guichet/personne/<uuid:person>/reponse/", letters.print_answer, name="answer"),

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import RESIDENT
-from entremise.commons.queries.objections import objections_of
 from entremise.commons.vocabulary.access import Channel
 from entremise.journeys.say_no import say_no
 from entremise.kernel.errors import Refused
@@ -21,6 +20,7 @@ from entremise.web.resident.words import (
     facts_of,
     goes_on,
     purpose_of,
+    refusals_of,
     stopped_by,
 )
 from entremise.web.shell.audience import PUBLIC, audience
@@ -57,7 +57,7 @@ def tracker_of(request: HttpRequest) -> Tracker:
 @require_safe
 def show_readings(request: HttpRequest) -> HttpResponse:
     tracker = tracker_of(request)
-    refusals = [(card, stopped_by(card)) for card in objections_of(tracker.person)]
+    refusals = [(card, stopped_by(card)) for card in refusals_of(tracker.person)]
     return page(
         request, "resident/readings.html", lines=lines_of(tracker.accesses), refusals=refusals
     )
@@ -110,7 +110,7 @@ def read_back(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_receipt(request: HttpRequest) -> HttpResponse:
     """The last refusal, with its date: to keep or to print."""
-    card = next(iter(objections_of(tracker_of(request).person)), None)
+    card = next(iter(refusals_of(tracker_of(request).person)), None)
     if card is None:
         return redirect("resident:refusal")
     return page(

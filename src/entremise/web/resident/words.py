@@ -1,12 +1,14 @@
 """What a person may stop, in words she can say; and her own card in lines."""
 
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from entremise.commons.vocabulary.access import ObjectionCard, ObjectionScope
+from entremise.commons.queries.objections import objections_of
+from entremise.commons.vocabulary.access import ObjectionCard, ObjectionScope, ObjectionState
 from entremise.commons.vocabulary.law import Purpose
 from entremise.people.vocabulary import Card
 
@@ -21,6 +23,13 @@ GOES_ON: Final[dict[str, StrOrPromise]] = {
     Purpose.ISOLATION_CALL.value: gettext_lazy("Calls during alerts, and your rights"),
     EVERYTHING: gettext_lazy("Your rights, and help when a life is in danger"),
 }
+
+
+def refusals_of(person: UUID) -> tuple[ObjectionCard, ...]:
+    """What she refuses now, the last first; what she took back is left out."""
+    return tuple(
+        card for card in objections_of(person) if card.state is not ObjectionState.WITHDRAWN
+    )
 
 
 def purpose_of(scope: str) -> Purpose | None:
