@@ -1,16 +1,73 @@
+import json
+from hashlib import sha256
+
 import pytest
+from jsonschema import Draft202012Validator
 
 from entremise.kits.operations.files import merged, read_kit
 from entremise.kits.operations.loading import SHIPPED
+from entremise.kits.queries import training_module
 from entremise.kits.rules import faults_of, gsm_length
+from entremise.kits.vocabulary.lessons import BlockKind, blocks_of
 from entremise.kits.vocabulary.reading import Unreadable, content_of, data_of
+from entremise.kits.vocabulary.schema import kit_schema, schema_text
 
-CODES = ["canicule", "confinement", "grand_froid", "inondation", "pollution_air", "temps_ordinaire"]
+# What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
+DIGESTS = {
+    "canicule": "57d5d28fcd8c95ca",
+    "confinement": "ea5e1cee328d66e6",
+    "grand_froid": "33f0eebe5da39bbc",
+    "inondation": "161d3528d69cd340",
+    "pollution_air": "1d8a758633649f83",
+    "temps_ordinaire": "11cd334e18e4bcb0",
+}
+CODES = list(DIGESTS)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_shipped_kit_has_no_fault(code):
     assert faults_of(content_of(read_kit(SHIPPED / f"{code}.toml"))) == ()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_merged_kit_is_the_content_that_was_intended(code):
+    data = data_of(content_of(read_kit(SHIPPED / f"{code}.toml")))
+
+    written = json.dumps(data, sort_keys=True, ensure_ascii=False).encode()
+
+    assert sha256(written).hexdigest()[:16] == DIGESTS[code]
+
+
+def test_the_schema_of_a_kit_is_the_one_of_its_dataclasses():
+    assert (SHIPPED / "kit.schema.json").read_text(encoding="utf-8") == schema_text()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_merged_kit_fits_the_schema(code):
+    Draft202012Validator.check_schema(kit_schema())
+
+    faults = list(
+        Draft202012Validator(kit_schema()).iter_errors(read_kit(SHIPPED / f"{code}.toml"))
+    )
+
+    assert faults == []
+
+
+def test_the_training_has_its_ten_screens_and_no_mark_for_proof_readers():
+    blocks = training_module()
+
+    screens = next(block for block in blocks if block.kind is BlockKind.TABLE)
+    assert len(screens.rows) == 10
+    assert "[à vérifier]" not in str(blocks)
+
+
+def test_a_text_is_cut_into_titles_paragraphs_lists_and_tables():
+    found = blocks_of("# Un\n\nDeux\ntrois.\n\n- a\n- b\n\n| X | Y |\n|---|---|\n| 1 | 2 |\n")
+
+    kinds = [block.kind for block in found]
+    assert kinds == [BlockKind.TITLE, BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.TABLE]
+    assert found[1].text == "Deux trois."
+    assert found[3].labelled == ((("X", "1"), ("Y", "2")),)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -6,6 +6,7 @@ from tests import make
 from tests.make.accounts import LONG_AGO
 
 from entremise.kernel.errors import Refused
+from entremise.kits.models import KitVersion
 from entremise.kits.operations.editing import change_kit, restore_version, set_calling
 from entremise.kits.operations.loading import load_shipped
 from entremise.kits.queries import (
@@ -16,7 +17,7 @@ from entremise.kits.queries import (
     version,
     versions_of,
 )
-from entremise.kits.vocabulary import Refusal, Theme
+from entremise.kits.vocabulary import Provenance, Refusal, Theme
 from entremise.kits.vocabulary.edits import Part, PutRow, RemoveRow
 
 AT = LONG_AGO + timedelta(days=1)
@@ -100,3 +101,38 @@ def test_an_older_version_comes_back_as_a_new_one():
 
     assert current_version("canicule") == version(before)
     assert [card.number for card in versions_of(code="canicule")] == [3, 2, 1]
+
+
+def test_one_channel_of_a_message_is_taken_out_and_the_other_stays():
+    before = make.kit_version()
+    mail = next(text for text in version(before).messages if text.channel == "mail")
+    channels = {text.channel for text in version(before).messages if text.code == mail.code}
+
+    after = change(before, RemoveRow(Part.MESSAGES, f"{mail.code}--mail"))
+
+    left = {text.channel for text in version(after).messages if text.code == mail.code}
+    assert left == channels - {"mail"}
+
+
+def test_a_code_that_is_taken_is_not_added_a_second_time():
+    before = put_theme(make.kit_version())
+
+    with pytest.raises(Refused, match=Refusal.CONTENT_REFUSED):
+        put_theme(before, replace(GARDEN, label="Un autre jardin"))
+
+
+def test_rows_without_code_are_compared_by_what_names_them():
+    before = KitVersion.objects.get(pk=make.kit_version())
+    training = before.content["training"]
+    first = training[0] | {"points": ["Autre chose."]}
+    after = KitVersion.objects.create(
+        kit=before.kit,
+        number=2,
+        content=before.content | {"training": [*training[1:], first]},
+        provenance=Provenance.EDITED,
+        made_at=AT,
+    )
+
+    found = differences(before_id=before.pk, after_id=after.pk)
+
+    assert [one.place for one in found] == [f"training[{first['title']}].points"]

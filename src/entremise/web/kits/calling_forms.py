@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entremise.kits.vocabulary import Hours, KitContent
 from entremise.kits.vocabulary.edits import Edit, SetCalling
 from entremise.kits.vocabulary.reading import data_of
 from entremise.web.kits.forms import EditForm, PlainField
-from entremise.web.kits.step_forms import answer_errors
+from entremise.web.kits.step_forms import row_errors
 from entremise.web.kits.words import DAYS
 
 NUMBERS = (
@@ -85,7 +86,8 @@ class CallingForm(EditForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.hours.is_valid():
-            raise ValidationError(answer_errors(self.hours))
+            words = gettext("Row %(number)d, %(field)s: %(error)s")
+            raise ValidationError(row_errors(self.hours, words))
         if not self.given_hours():
             raise ValidationError(_("Keep at least one row of hours."))
         return given

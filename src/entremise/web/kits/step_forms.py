@@ -134,7 +134,8 @@ class StepForm(EditForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.answers.is_valid():
-            raise ValidationError(list(answer_errors(self.answers)))
+            words = _("Answer %(number)d, %(field)s: %(error)s")
+            raise ValidationError(row_errors(self.answers, words))
         return given
 
     def step(self, name: str) -> Step:
@@ -156,16 +157,16 @@ class StepForm(EditForm):
         return tuple(one.answer() for one in kept if not one.cleaned_data.get("DELETE"))
 
 
-def answer_errors(answers: Any) -> list[str]:
+def row_errors(rows: Any, words: str) -> list[str]:
+    """What is wrong in the rows of a form, each with its number and its question."""
     found = [
-        _("Answer %(number)d, %(field)s: %(error)s")
-        % {"number": number, "field": one[name].label, "error": error}
-        for number, one in enumerate(answers, start=1)
+        words % {"number": number, "field": one[name].label, "error": error}
+        for number, one in enumerate(rows, start=1)
         for name, errors in one.errors.items()
         if name in one.fields
         for error in errors
     ]
-    return found + [str(error) for error in answers.non_form_errors()]
+    return found + [str(error) for error in rows.non_form_errors()]
 
 
 def initial_of(step: Step | None) -> dict[str, Any] | None:
