@@ -89,6 +89,7 @@ def test_the_answer_is_printed_with_the_address_only_for_the_post(desk, browser)
 
     assert "rue de la Butte" not in handed
     assert "rue de la Butte" in posted
+    assert "Mme Lucienne Vaudremont" in " ".join(posted.split())
 
 
 def test_a_refusal_by_phone_stops_and_its_receipt_is_printed(desk, browser):
