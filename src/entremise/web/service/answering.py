@@ -36,6 +36,7 @@ class Desk:
     question: str
     answer: str
     over: str  # where one goes once the referral is not hers any more
+    layout: str  # of staff for an account, of residents for a link
 
 
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:

@@ -37,7 +37,8 @@ def desk_of(request: HttpRequest) -> Desk:
         roles=frozenset({Role.SERVICE}),
     )
     names = ("opened", "accept", "refuse", "question", "answer", "over")
-    return Desk(door, card, *(reverse(f"service:link_{name}") for name in names))
+    addresses = (reverse(f"service:link_{name}") for name in names)
+    return Desk(door, card, *addresses, layout="layout/resident.html")
 
 
 @audience(PUBLIC, is_personal=True)

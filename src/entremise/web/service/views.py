@@ -51,6 +51,7 @@ def desk_of(request: HttpRequest, referral_id: int) -> Desk:
         question=address("question"),
         answer=address("answer"),
         over=reverse("service:list"),
+        layout="layout/staff.html",
     )
 
 

@@ -50,8 +50,8 @@ class QueueFilters(forms.Form):
 
 
 class TraceFilters(QueueFilters):
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("To"), required=False)
+    since = DayField(label=_("From the day"), required=False)
+    until = DayField(label=_("Until the day"), required=False)
 
 
 class SendForm(forms.Form):
