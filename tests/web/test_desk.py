@@ -192,6 +192,19 @@ def test_lists_cost_the_same_with_more_rows(browser, desk, rows, django_assert_m
             assert browser.get(url(name)).status_code == 200
 
 
+def test_many_letters_come_page_by_page_and_are_counted_in_full(browser, desk):
+    due = commons.now()
+    for _ in range(30):
+        people.person_in(desk.register_id, people.sheet())
+    Record.objects.update(acknowledge_by=due)
+
+    home = browser.get(url("home"))
+    first, second = browser.get(url("letters")), browser.get(url("letters"), {"page": "2"})
+
+    assert home.context["letters"] == 31
+    assert (len(first.context["due"]), len(second.context["due"])) == (25, 6)
+
+
 def test_a_caller_has_no_desk(desk):
     browser = browser_of(desk.caller)
 

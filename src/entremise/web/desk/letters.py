@@ -21,10 +21,12 @@ from entremise.notices.queries import letter, letters_to_print
 from entremise.people.queries import code_of, codes_of
 from entremise.people.vocabulary import Card
 from entremise.web.desk.person import LOOKS_BACK, trace_seen
+from entremise.web.desk.search import acknowledgements_due
 from entremise.web.resident.lines import lines_of
 from entremise.web.resident.words import facts_of, goes_on, stopped_by
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paging import Pages, kept_filters, page_number
 from entremise.web.shell.visit import visit_of
 
 ADDRESSEE = (FieldGroup.NAME, FieldGroup.ADDRESS)
@@ -34,12 +36,16 @@ NOTED = (FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.BIRTH, FieldGroup.PHONE
 @audience(Role.CLERK, is_personal=False)
 @require_safe
 def list_letters(request: HttpRequest) -> HttpResponse:
-    due, receipts = records_to_acknowledge(limit=100), letters_to_print(limit=100)
+    pages = Pages(page_number(request), acknowledgements_due())
+    due = records_to_acknowledge(limit=pages.size, skip=pages.offset)
+    receipts = letters_to_print(limit=100)
     codes = codes_of([*(one.person for one in due), *(one.person for one in receipts)])
     names = registers_by_id({one.register_id for one in due})
     return page(
         request,
         "desk/letters.html",
+        pages=pages,
+        query=kept_filters(request),
         due=[(one, codes.get(one.person, ""), names[one.register_id].title) for one in due],
         receipts=[(one, codes.get(one.person, "")) for one in receipts],
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.queries.registers import records_to_acknowledge
+from entremise.commons.queries.registers import register_counts, registers_open
 from entremise.journeys.desk_reading import people_with_name, people_with_phone
 from entremise.notices.queries import letters_to_print
 from entremise.registers.queries import entry_requests
@@ -28,8 +28,14 @@ def home(
         by_phone=by_phone or PhoneSearch(),
         by_name=by_name or NameSearch(),
         waiting=len(entry_requests()),
-        letters=len(letters_to_print()) + len(records_to_acknowledge()),
+        letters=len(letters_to_print()) + acknowledgements_due(),
     )
+
+
+def acknowledgements_due() -> int:
+    """How many new entries wait for their letter, in all open registers."""
+    counts = register_counts([card.register_id for card in registers_open()])
+    return sum(waiting for _live, waiting in counts.values())
 
 
 @audience(Role.CLERK)
