@@ -6,11 +6,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.make import commons
 from tests.make import outreach as make
 from tests.make.people import CANARIES
 
 from entremise.outreach.models import Attempt, Call
 from entremise.outreach.vocabulary.calls import CallState, Outcome
+from entremise.web.shell.idle import SEEN_KEY
 
 pytestmark = pytest.mark.django_db
 DIGITS = re.compile(r"99\D?00\D?31\D?07|39\D?98\D?23\D?10")
@@ -210,3 +212,21 @@ def test_a_take_through_the_browser_costs_ten_statements(browser, room):
         browser.post(reverse("phone:take", args=[room.campaign.pk]))
 
     assert len(asked) == 10  # savepoint and release stand for BEGIN and COMMIT
+
+
+def test_a_held_call_keeps_its_caller_signed_in(browser, room):
+    take(browser, room)
+    session = browser.session
+    session[SEEN_KEY] = commons.now().timestamp() - 3600
+    session.save()
+
+    assert browser.get(url("call")).status_code == 200
+
+
+def test_without_a_call_an_hour_away_signs_out(browser, room):
+    browser.get(reverse("phone:home"))
+    session = browser.session
+    session[SEEN_KEY] = commons.now().timestamp() - 3600
+    session.save()
+
+    assert browser.get(reverse("phone:home")).status_code == 302
