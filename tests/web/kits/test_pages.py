@@ -175,6 +175,13 @@ def test_a_message_too_long_is_refused_with_its_length(browser):
     assert "200" in answer.content.decode()
 
 
+def test_a_fault_in_a_question_stands_beside_this_question(browser):
+    answer = browser.post(url("add_row", CODE, "themes"), edit_theme(label="Ton jardin"))
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"label": ["Dites « vous »."]}
+
+
 def test_one_channel_of_a_message_is_taken_out_and_the_other_stays(browser):
     message = next(m for m in current_version(CODE).messages if m.channel == "mail")
     key = f"{message.code}--mail"

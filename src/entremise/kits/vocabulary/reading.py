@@ -28,8 +28,13 @@ def content_of(data: Mapping[str, Any]) -> KitContent:
     return built(KitContent, data, "")
 
 
+def shape(kind: Any) -> tuple[tuple[Field[Any], Any], ...]:
+    """The fields of a dataclass with their types."""
+    return known_shape(kind)
+
+
 @cache
-def shape(kind: type) -> tuple[tuple[Field[Any], Any], ...]:
+def known_shape(kind: Any) -> tuple[tuple[Field[Any], Any], ...]:
     hints = get_type_hints(kind)
     return tuple((one, hints[one.name]) for one in fields(kind))
 
@@ -37,7 +42,9 @@ def shape(kind: type) -> tuple[tuple[Field[Any], Any], ...]:
 def built(kind: type[Thing], data: object, place: str) -> Thing:
     if not isinstance(data, Mapping):
         raise Unreadable(place, _("A table is needed here."))
-    given = {RENAMED.get(name, name): value for name, value in data.items()}
+    given: dict[str, object] = {
+        RENAMED.get(str(name), str(name)): value for name, value in data.items()
+    }
     known = {one.name for one, _hint in shape(kind)}
     for name in given.keys() - known:
         raise Unreadable(joined(place, WRITTEN.get(name, name)), _("This word is not known here."))

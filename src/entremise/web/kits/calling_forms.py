@@ -32,7 +32,9 @@ class HoursForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "inline"}),
     )
     start = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs=CLOCK, format="%H:%M"))
-    end = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs=CLOCK, format="%H:%M"))
+    end = forms.TimeField(
+        label=_("Until what hour"), widget=forms.TimeInput(attrs=CLOCK, format="%H:%M")
+    )
     only_when = PlainField(
         label=_("Only when"),
         help_text=_("For a Sunday: the written order, or the red alert."),

@@ -15,7 +15,7 @@ from entremise.kits.rules import gsm_length
 from entremise.kits.vocabulary import Answer, KitContent, Step
 from entremise.kits.vocabulary.edits import row_key
 from entremise.web.kits.saving import author_names, looked_at
-from entremise.web.kits.step_forms import step_name
+from entremise.web.kits.step_forms import shortened
 from entremise.web.kits.versions import maker_of
 from entremise.web.kits.words import (
     AUDIENCES,
@@ -86,6 +86,7 @@ def tab_page(request: HttpRequest, code: str, tab: str, **context: object) -> Ht
     return page(
         request,
         f"kits/{tab}.html",
+        status=200,
         kit=kit,
         card=card,
         maker=maker_of(card, names) if card else "",
@@ -102,7 +103,7 @@ def tab_page(request: HttpRequest, code: str, tab: str, **context: object) -> Ht
 @require_safe
 def show_script(request: HttpRequest, code: str) -> HttpResponse:
     kit = queries.current_version(code)
-    names = {step.id: step_name(step) for step in kit.script.steps}
+    names = {step.id: shortened(filled(kit, step.say[0])) for step in kit.script.steps}
     lines = tuple(step_line(kit, step, names) for step in kit.script.steps)
     return tab_page(request, code, "script", steps=lines)
 
@@ -117,7 +118,7 @@ def step_line(kit: KitContent, step: Step, names: dict[str, str]) -> StepLine:
         numbers=step.numbers,
         answers=tuple(answer_line(kit, answer, names) for answer in step.answers),
         next_id=step.next,
-        next_name=filled(kit, names.get(step.next, "")),
+        next_name=names.get(step.next, ""),
         outcome=outcomes.get(step.outcome, ""),
     )
 
@@ -137,9 +138,7 @@ def answer_line(kit: KitContent, answer: Answer, names: dict[str, str]) -> Answe
         )
         if word
     ]
-    return AnswerLine(
-        answer.label, answer.next, filled(kit, names.get(answer.next, "")), tuple(effects)
-    )
+    return AnswerLine(answer.label, answer.next, names.get(answer.next, ""), tuple(effects))
 
 
 def filled(kit: KitContent, text: str) -> str:

@@ -1,5 +1,7 @@
 """From a form to a new version: faults beside the form, another's change told, nothing typed lost."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -8,6 +10,7 @@ from entremise.accounts.queries import accounts_by_id
 from entremise.kits import queries
 from entremise.kits.operations.editing import change_kit
 from entremise.kits.vocabulary import Fault, KitContent
+from entremise.kits.vocabulary.edits import PATHS, AddStep, Edit, PutRow, row_key
 from entremise.web.kits.forms import EditForm
 from entremise.web.kits.words import words_of_fault
 from entremise.web.shell.visit import actor_of, visit_of
@@ -29,22 +32,50 @@ def saved(request: HttpRequest, code: str, form: EditForm, base_id: int) -> bool
     if request.POST.get("base_id") != str(base_id):
         form.add_error(None, words_of_change(base_id))
         return False
-    faults = queries.faults_of_edit(code=code, edit=form.edit())
+    edit = form.edit()
+    faults = queries.faults_of_edit(code=code, edit=edit)
     wrong = [fault for fault in faults if not fault.is_advice]
     for fault in wrong[:FAULTS_SHOWN]:
-        form.add_error(None, words_of_fault(fault))
+        show_fault(form, edit, fault)
     if wrong:
         return False
     change_kit(
         actor_id=actor_of(request).user_id or 0,
         code=code,
         base_id=base_id,
-        edit=form.edit(),
+        edit=edit,
         note=form.cleaned_data["note"],
         at=visit_of(request).at,
     )
     say_what_was_done(request, faults)
     return True
+
+
+def show_fault(form: EditForm, edit: Edit, fault: Fault) -> None:
+    """Beside the question that it is about, else on top with its place."""
+    name = question_of(place_of_edit(edit), fault.place)
+    if name in form.fields:
+        form.add_error(name, fault.text)
+    else:
+        form.add_error(None, words_of_fault(fault))
+
+
+def question_of(row: str, place: str) -> str:
+    """`label` for `themes[x-jardin].label`, `say` for `script.steps[time].say[2]`, nothing for another row."""
+    inside = place.removeprefix(row) if row and place.startswith(row) else ""
+    found = re.fullmatch(r"\.(\w+)(\[\d+\])?", inside)
+    return found[1] if found else ""
+
+
+def place_of_edit(edit: Edit) -> str:
+    """The place of the row that an edit writes."""
+    match edit:
+        case PutRow(part=part, row=row):
+            return f"{'.'.join(PATHS[part])}[{row_key(row).replace('--', '/')}]"
+        case AddStep(step=step):
+            return f"script.steps[{step.id}]"
+        case _:
+            return ""
 
 
 def say_what_was_done(request: HttpRequest, advice: tuple[Fault, ...]) -> None:

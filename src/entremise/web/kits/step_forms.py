@@ -1,5 +1,6 @@
 """Forms of a step of the script: what is said, the answers and where each leads, where a new step stands."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -8,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from entremise.kits.vocabulary import Answer, KitContent, Step
 from entremise.kits.vocabulary.codes import EMERGENCY_NUMBERS, SEVERITIES
 from entremise.kits.vocabulary.edits import AddStep, Edit, Part, PutRow, RemoveStep
 from entremise.web.kits.forms import CODE_HELP, CODE_LENGTH, EditForm, LinesField, PlainField
-from entremise.web.kits.words import CONSENTS, OBJECTIONS, SCHEDULES, STEP_KINDS, Words
+from entremise.web.kits.words import CONSENTS, OBJECTIONS, SCHEDULES, STEP_KINDS
 
 ONCE_ONLY: Final = frozenset({"identity", "notice"})
 ROAD: Final = "/"
@@ -22,7 +24,10 @@ Choices = list[tuple[str, Any]]
 
 def step_name(step: Step) -> str:
     """A step as a person finds it: the first words that are said."""
-    said = step.say[0] if step.say else step.id
+    return shortened(step.say[0] if step.say else step.id)
+
+
+def shortened(said: str) -> str:
     return said if len(said) < 60 else f"{said[:58]}…"
 
 
@@ -30,7 +35,7 @@ def step_choices(kit: KitContent, empty: object) -> Choices:
     return [("", empty), *((step.id, step_name(step)) for step in kit.script.steps)]
 
 
-def with_none(words: Words) -> Choices:
+def with_none(words: Mapping[str, StrOrPromise]) -> Choices:
     return [("", gettext_lazy("nothing in particular")), *words.items()]
 
 
@@ -42,7 +47,7 @@ class AnswerForm(forms.Form):
     next = forms.ChoiceField(label=gettext_lazy("Then"), required=False)
     theme = forms.ChoiceField(label=gettext_lazy("Opens a difficulty"), required=False)
     severity = forms.TypedChoiceField(
-        label=gettext_lazy("Severity proposed"), coerce=int, empty_value=0, required=False
+        label=gettext_lazy("Severity proposed"), coerce=int, empty_value=None, required=False
     )
     consent = forms.ChoiceField(
         label=gettext_lazy("Agreement noted"), choices=with_none(CONSENTS), required=False
@@ -55,10 +60,10 @@ class AnswerForm(forms.Form):
     )
     send = forms.ChoiceField(label=gettext_lazy("Message to propose"), required=False)
 
-    def __init__(self, *args: Any, kit: KitContent, **options: Any) -> None:
+    def __init__(self, *args: Any, kit: KitContent, nowhere: StrOrPromise, **options: Any) -> None:
         super().__init__(*args, **options)
         choices: dict[str, Choices] = {
-            "next": step_choices(kit, gettext_lazy("the step that comes next until now")),
+            "next": step_choices(kit, nowhere),
             "theme": with_none({theme.code: theme.label for theme in kit.themes}),
             "severity": [
                 ("", "–"),
@@ -72,7 +77,7 @@ class AnswerForm(forms.Form):
     def answer(self) -> Answer:
         given = {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
         code = given.pop("code") or slugify(given["label"])[:CODE_LENGTH]
-        return Answer(code=code, **given)
+        return Answer(code=code, severity=given.pop("severity") or 0, **given)
 
     @property
     def has_effects(self) -> bool:
@@ -88,6 +93,8 @@ AnswerForms = forms.formset_factory(
 
 class StepForm(EditForm):
     """What is common to a new step and to a changed one."""
+
+    nowhere: StrOrPromise = gettext_lazy("choose the next step")
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of step"))
     say = LinesField(
@@ -119,16 +126,14 @@ class StepForm(EditForm):
             for kind, word in STEP_KINDS.items()
             if kind == kept or (kind not in ONCE_ONLY and kept not in ONCE_ONLY)
         ]
-        self.fields["next"].choices = step_choices(  # type: ignore[attr-defined]
-            kit, gettext_lazy("–") if before else gettext_lazy("the step that comes next until now")
-        )
+        self.fields["next"].choices = step_choices(kit, self.nowhere)  # type: ignore[attr-defined]
         outcomes = {rule.code: rule.label for rule in kit.calling.outcomes}
         self.fields["outcome"].choices = with_none(outcomes)  # type: ignore[attr-defined]
         self.answers = AnswerForms(
             data,
             prefix="answers",
             initial=[initial_answer(answer) for answer in before.answers] if before else None,
-            form_kwargs={"kit": kit},
+            form_kwargs={"kit": kit, "nowhere": self.nowhere},
         )
 
     def clean(self) -> dict[str, Any]:
@@ -201,6 +206,7 @@ class ChangeStepForm(StepForm):
 
 
 class AddStepForm(StepForm):
+    nowhere = gettext_lazy("the step that comes next until now")
     road = forms.ChoiceField(
         label=gettext_lazy("Where it stands"),
         help_text=gettext_lazy("After this answer. What came next until now comes after it."),

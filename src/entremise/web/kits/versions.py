@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
 from entremise.kits import queries
 from entremise.kits.operations.editing import restore_version
-from entremise.kits.vocabulary import Provenance, VersionCard
+from entremise.kits.vocabulary import Difference, Provenance, VersionCard
 from entremise.web.kits.saving import author_names
-from entremise.web.kits.words import words_of_place
+from entremise.web.kits.words import words_of_field, words_of_place
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -73,8 +74,15 @@ def show_version(request: HttpRequest, code: str, version_id: int) -> HttpRespon
         other=other,
         others=others,
         in_use=queries.current_version_id(code=code),
-        rows=tuple((words_of_place(one.place), one) for one in found),
+        rows=tuple(map(row_of, found)),
     )
+
+
+def row_of(one: Difference) -> tuple[str, StrOrPromise, str, str, str]:
+    """Where, which question, the exact place, before, after."""
+    yes_no = {"True": _("Yes"), "False": _("No")}
+    before, after = (yes_no.get(text, text) for text in (one.before, one.after))
+    return words_of_place(one.place), words_of_field(one.place), one.place, before, after
 
 
 def other_of(others: tuple[Line, ...], card: VersionCard, asked: str) -> VersionCard | None:

@@ -83,6 +83,36 @@ PLACES: Final[Words] = {
 }
 
 
+FIELDS: Final[Words] = {
+    "label": gettext_lazy("Name"),
+    "code": gettext_lazy("Code"),
+    "thematique": gettext_lazy("National code"),
+    "answered_by": gettext_lazy("Who answers"),
+    "rule": gettext_lazy("The rule"),
+    "money": gettext_lazy("Money"),
+    "credential": gettext_lazy("To show"),
+    "minimum_age": gettext_lazy("Age"),
+    "say": gettext_lazy("Sentences to say"),
+    "hint": gettext_lazy("Advice to the caller, not to be said"),
+    "kind": gettext_lazy("Kind of step"),
+    "next": gettext_lazy("Then"),
+    "theme": gettext_lazy("Opens a difficulty"),
+    "severity": gettext_lazy("Severity proposed"),
+    "text": gettext_lazy("Text"),
+    "subject": gettext_lazy("Subject of the mail"),
+    "tries_per_day": gettext_lazy("Tries a day, at most"),
+    "tries_total": gettext_lazy("Tries in all, at most"),
+    "spacing_minutes": gettext_lazy("Minutes between two tries"),
+    "from": gettext_lazy("From"),
+    "to": gettext_lazy("Until what hour"),
+}
+
+
+def words_of_field(place: str) -> StrOrPromise:
+    """The question that the last word of a place answers."""
+    return FIELDS.get(place.rpartition(".")[2], "")
+
+
 def words_of_place(place: str) -> str:
     """« Étape « time » » for `script.steps[time].say[1]`; the place itself when it has no word."""
     known = next((name for name in PLACES if place.startswith(name)), "")
