@@ -76,7 +76,8 @@ def begin(where: Home, options: argparse.Namespace, password: str) -> str:
     print(f"{done.host_name} : l'instance est prête dans {where.path}.")
     if not done.link_secret:
         return ""
-    return options.url.rstrip("/") + reverse("account:link", args=[done.link_secret])
+    site = str(options.url).rstrip("/")
+    return site + reverse("account:link", args=[done.link_secret])
 
 
 def complete(options: argparse.Namespace) -> None:

@@ -1,0 +1,1 @@
+"""Backups: the data for one recipient, the keys of the registers for another, and the way back."""

@@ -1,0 +1,140 @@
+"""A backup of a real instance, its way back, and what it is worth without its keys."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.jobs.instance import SET_UP, Instance, folder
+
+from entremise.jobs.backup.keeping import kept
+from entremise.jobs.database.home import Home
+from entremise.jobs.database.instance import database
+
+NAME = "Palluel-Vaudremont"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A backup of one resident, and where its two keys are."""
+
+    place: Path
+    data: Path
+    keys: Path
+
+    def restore(self, name: str, *arguments: str | Path) -> tuple[Instance, int, str]:
+        instance = Instance(self.place / name)
+        command = ("restore", self.data, "--identity", self.place / "data.txt", "--verify")
+        done = instance.run(*command, *arguments)
+        return instance, done.returncode, done.stdout + done.stderr
+
+    def with_keys(self) -> tuple[str | Path, ...]:
+        return "--keys", self.keys, "--keys-identity", self.place / "keys.txt"
+
+
+@pytest.fixture(scope="module")
+def saved() -> Iterator[Saved]:
+    with folder() as place:
+        origin = Instance(place / "origin")
+        assert origin.run("setup", *SET_UP).returncode == 0
+        with database(Home(origin.path)):
+            origin.residents("open")
+            origin.residents("enter", NAME)
+        public = [origin.run("backup-key", place / f"{who}.txt").stdout for who in ("data", "keys")]
+        for part in ("data", "keys"):
+            (place / part).mkdir()
+        done = origin.run(
+            *("backup", "--to", place / "data", "--recipient", public[0].strip()),
+            *("--keys-to", place / "keys", "--keys-recipient", public[1].strip()),
+        )
+        assert done.returncode == 0, done.stderr
+        yield Saved(place, *(place / "data").iterdir(), *(place / "keys").iterdir())
+
+
+def test_a_sealed_value_is_read_again_with_the_keys_kept_apart(saved):
+    instance, code, words = saved.restore("whole", *saved.with_keys())
+
+    assert code == 0, words
+    assert "identiques" in words
+    with database(Home(instance.path)):
+        assert json.loads(instance.residents("names")) == [NAME]
+
+
+def test_without_the_keys_nothing_sealed_can_be_read(saved):
+    _instance, code, words = saved.restore("sealed")
+
+    assert code == 1
+    assert " 0 lisibles" in words
+
+
+def test_neither_part_shows_a_name(saved):
+    written = [path for path in (*saved.data.iterdir(), saved.keys) if path.is_file()]
+
+    assert len(written) == 3
+    assert not any(NAME.encode() in path.read_bytes() for path in written)
+
+
+def test_a_home_in_use_is_left_as_it_is(saved):
+    before = (saved.place / "origin" / "secrets.json").read_bytes()
+
+    _instance, code, words = saved.restore("origin", *saved.with_keys())
+
+    assert code == 1
+    assert "vide" in words
+    assert (saved.place / "origin" / "secrets.json").read_bytes() == before
+
+
+def test_a_torn_backup_is_refused_and_leaves_the_home_empty(saved, tmp_path):
+    torn = tmp_path / saved.data.name
+    torn.mkdir()
+    for path in saved.data.iterdir():
+        whole = path.read_bytes()
+        (torn / path.name).write_bytes(whole if "manifest" in path.name else whole[:-5000])
+
+    instance, code, words = Saved(saved.place, torn, saved.keys).restore("torn")
+
+    assert code == 1
+    assert "abîmée" in words
+    assert not (instance.path / "secrets.json").exists()
+    assert not (instance.path / "db").exists()
+
+
+def test_a_lost_key_is_said_and_nothing_is_saved(saved):
+    instance = Instance(saved.place / "origin")
+    key = next((instance.path / "keys").glob("register-*.key"))
+    aside = key.rename(key.with_suffix(".lost"))
+    try:
+        public = [instance.run("backup-key", saved.place / f"{n}.txt").stdout for n in "ab"]
+        done = instance.run(
+            *("backup", "--to", saved.data.parent, "--recipient", public[0].strip()),
+            *("--keys-to", saved.keys.parent, "--keys-recipient", public[1].strip()),
+        )
+    finally:
+        aside.rename(key)
+
+    assert done.returncode == 1
+    assert "Il manque 1 clé" in done.stderr
+    assert list(saved.data.parent.iterdir()) == [saved.data]
+
+
+def test_seven_days_four_weeks_and_three_months_stay():
+    last = datetime(2026, 11, 25, 3, tzinfo=UTC)
+    nightly = [last - timedelta(days=day) for day in range(200)]
+
+    stays = kept(nightly)
+
+    assert stays >= set(nightly[:7])
+    assert {moment.date().isoformat() for moment in stays - set(nightly[:7])} == {
+        "2026-11-15",
+        "2026-11-08",
+        "2026-10-31",
+        "2026-09-30",
+    }
+
+
+def test_two_backups_of_one_day_leave_the_newest():
+    noon = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+    assert kept([noon, noon - timedelta(hours=3)]) == {noon}
