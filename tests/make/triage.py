@@ -19,6 +19,19 @@ from entremise.referral.vocabulary.reports import Consent, OpenedReport
 
 FRIDGE = Difficulty("courses_repas", 2, Consent.YES, ItemFacts(said="Le frigo est vide"))
 LONELY = Difficulty("isolement", 3, Consent.NO, ItemFacts(said="Elle ne voit personne"))
+HEAT = Difficulty(
+    "x-chaleur", 2, Consent.YES, ItemFacts(said="Trente-quatre degrés dans la chambre")
+)
+# What a service that is sent the first of these items may never read.
+NOT_GIVEN = (
+    "rue de la Butte",
+    "Catherine",
+    "1940",
+    "exemple.invalid",
+    "Le chien aboie",
+    "Trente-quatre degrés",
+    "Elle ne voit personne",
+)
 
 
 def browser(actor: Actor, *, has_second_factor: bool = True) -> Client:

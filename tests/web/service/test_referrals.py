@@ -2,37 +2,21 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
-from tests.make import accounts, commons, directory
+from tests.make import accounts, commons
 from tests.make import triage as make
 from tests.make.people import CANARIES
 from tests.make.reading import text
 
 from entremise.accounts.vocabulary import SYSTEM, Role
-from entremise.journeys.report_difficulty import Difficulty
 from entremise.referral.models import Item, Referral
 from entremise.referral.operations.endings import close_item, withdraw_report
-from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import ReferralState, SentBy
-from entremise.referral.vocabulary.reports import Consent, Ending, ItemState
+from entremise.referral.vocabulary.reports import Ending, ItemState
 
 pytestmark = pytest.mark.django_db
-HEAT = Difficulty(
-    "x-chaleur", 2, Consent.YES, ItemFacts(said="Trente-quatre degrés dans la chambre")
-)
-NOT_GIVEN = (
-    "rue de la Butte",
-    "Catherine",
-    "1940",
-    "exemple.invalid",
-    "Le chien aboie",
-    "Trente-quatre degrés",
-    "Elle ne voit personne",
-)
-
 NOT_ASKED = ("age_band", "birth", "address", "third_party", "situation", "free_text")
 
 
@@ -45,20 +29,8 @@ def any_hour(settings):
 def account():
     """A referral to a service with an account, and its browser."""
     service, actor = make.service_with_account()
-    sending = make.sending(service, SentBy.ACCOUNT, make.FRIDGE, make.LONELY, HEAT)
+    sending = make.sending(service, SentBy.ACCOUNT, make.FRIDGE, make.LONELY, make.HEAT)
     return make.browser(actor), sending.sent.referral_id
-
-
-@pytest.fixture
-def link():
-    """A referral to a service that has only a link."""
-    return make.sending(directory.service(), SentBy.LINK, make.FRIDGE, make.LONELY, HEAT)
-
-
-def opened_by_link(link):
-    browser = Client()
-    browser.post(reverse("service:link", args=[link.sent.secret]))
-    return browser
 
 
 def in_days(count):
@@ -105,16 +77,7 @@ def test_by_account_a_service_sees_one_item_and_no_more_of_the_person(account):
         "tel:+33199003107",
     ):
         assert word in text(answer)
-    assert not [word for word in NOT_GIVEN if word in text(answer)]
-
-
-def test_by_link_a_service_sees_one_item_and_no_more_of_the_person(link):
-    answer = opened_by_link(link).get(reverse("service:link_opened"))
-
-    assert answer.status_code == 200
-    for word in ("Vaudremont", "Portage de repas"):
-        assert word in text(answer)
-    assert not [word for word in NOT_GIVEN if word in text(answer)]
+    assert not [word for word in make.NOT_GIVEN if word in text(answer)]
 
 
 def test_a_service_never_asks_for_more_than_it_is_given(account):
@@ -127,22 +90,6 @@ def test_a_service_never_asks_for_more_than_it_is_given(account):
     (asked,) = [one["sql"] for one in seen if "sealed.ask(" in one["sql"]]
     assert "phone" in asked
     assert not [group for group in NOT_ASKED if group in asked]
-
-
-def test_looking_at_a_link_shows_no_name_and_notes_nothing(link):
-    answer = Client().get(reverse("service:link", args=[link.sent.secret]))
-
-    assert answer.status_code == 200
-    assert "L'ouvrir montre une personne et un besoin." in text(answer)
-    assert not [word for word in CANARIES if word in text(answer)]
-    assert Referral.objects.get().received_at is None
-
-
-def test_the_secret_of_a_link_leaves_the_address(link):
-    answer = Client().post(reverse("service:link", args=[link.sent.secret]))
-
-    assert answer.status_code == 302
-    assert link.sent.secret not in answer.headers["Location"]
 
 
 def test_a_service_takes_charge_and_says_what_it_did(account):
@@ -208,39 +155,6 @@ def test_after_a_refusal_the_item_is_to_place_and_the_service_sees_nobody(accoun
     assert answer.request["PATH_INFO"] == reverse("service:list")
     assert Item.objects.get(pk=Referral.objects.get().item_id).state == ItemState.OPEN
     assert "Vaudremont" not in text(browser.get(reverse("service:referral", args=[referral_id])))
-
-
-def test_after_a_refusal_the_link_is_over(link):
-    browser = opened_by_link(link)
-
-    thanked = browser.post(
-        reverse("service:link_refuse"), {"reason": "OTHER", "text": "Fermé en août"}, follow=True
-    )
-
-    assert "Merci de l'avoir dit" in text(thanked)
-    for url in (reverse("service:link_opened"), reverse("service:link", args=[link.sent.secret])):
-        answer = browser.get(url)
-        assert answer.status_code == 410
-        assert "Ce lien est terminé" in text(answer)
-
-
-def test_by_link_every_gesture_has_its_page(link):
-    browser = opened_by_link(link)
-
-    for name in ("accept", "refuse", "question", "answer"):
-        assert browser.get(reverse(f"service:link_{name}")).status_code == 200
-    answer = browser.post(
-        reverse("service:link_answer"), {"kind": "IN_PROGRESS", "text": "Visite demain"}
-    )
-
-    assert answer.status_code == 302
-    assert Referral.objects.get().state == ReferralState.ANSWERED
-
-
-def test_a_wrong_link_says_so_and_shows_nothing():
-    answer = Client().get(reverse("service:link", args=["n-importe-quoi"]))
-
-    assert answer.status_code == 410
 
 
 def test_another_service_reads_nothing(account):

@@ -1,0 +1,87 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.make import directory
+from tests.make import triage as make
+from tests.make.people import CANARIES
+from tests.make.reading import text
+
+from entremise.referral.models import Referral
+from entremise.referral.vocabulary.referrals import ReferralState, SentBy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def any_hour(settings):
+    settings.IS_DEMO = True
+
+
+@pytest.fixture
+def link():
+    """A referral to a service that has only a link."""
+    return make.sending(directory.service(), SentBy.LINK, make.FRIDGE, make.LONELY, make.HEAT)
+
+
+def opened_by_link(link):
+    browser = Client()
+    browser.post(reverse("service:link", args=[link.sent.secret]))
+    return browser
+
+
+def test_by_link_a_service_sees_one_item_and_no_more_of_the_person(link):
+    answer = opened_by_link(link).get(reverse("service:link_opened"))
+
+    assert answer.status_code == 200
+    for word in ("Vaudremont", "Portage de repas"):
+        assert word in text(answer)
+    assert not [word for word in make.NOT_GIVEN if word in text(answer)]
+
+
+def test_looking_at_a_link_shows_no_name_and_notes_nothing(link):
+    answer = Client().get(reverse("service:link", args=[link.sent.secret]))
+
+    assert answer.status_code == 200
+    assert "L'ouvrir montre une personne et un besoin." in text(answer)
+    assert not [word for word in CANARIES if word in text(answer)]
+    assert Referral.objects.get().received_at is None
+
+
+def test_the_secret_of_a_link_leaves_the_address(link):
+    answer = Client().post(reverse("service:link", args=[link.sent.secret]))
+
+    assert answer.status_code == 302
+    assert link.sent.secret not in answer.headers["Location"]
+
+
+def test_after_a_refusal_the_link_is_over(link):
+    browser = opened_by_link(link)
+
+    thanked = browser.post(
+        reverse("service:link_refuse"), {"reason": "OTHER", "text": "Fermé en août"}, follow=True
+    )
+
+    assert "Merci de l'avoir dit" in text(thanked)
+    for url in (reverse("service:link_opened"), reverse("service:link", args=[link.sent.secret])):
+        answer = browser.get(url)
+        assert answer.status_code == 410
+        assert "Ce lien est terminé" in text(answer)
+
+
+def test_by_link_every_gesture_has_its_page(link):
+    browser = opened_by_link(link)
+
+    for name in ("accept", "refuse", "question", "answer"):
+        assert browser.get(reverse(f"service:link_{name}")).status_code == 200
+    answer = browser.post(
+        reverse("service:link_answer"), {"kind": "IN_PROGRESS", "text": "Visite demain"}
+    )
+
+    assert answer.status_code == 302
+    assert Referral.objects.get().state == ReferralState.ANSWERED
+
+
+def test_a_wrong_link_says_so_and_shows_nothing():
+    answer = Client().get(reverse("service:link", args=["n-importe-quoi"]))
+
+    assert answer.status_code == 410
