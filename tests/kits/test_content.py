@@ -14,12 +14,12 @@ from entremise.kits.vocabulary.schema import kit_schema, schema_text
 
 # What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
 DIGESTS = {
-    "canicule": "57d5d28fcd8c95ca",
-    "confinement": "ea5e1cee328d66e6",
-    "grand_froid": "33f0eebe5da39bbc",
-    "inondation": "161d3528d69cd340",
-    "pollution_air": "1d8a758633649f83",
-    "temps_ordinaire": "11cd334e18e4bcb0",
+    "canicule": "a29ba97b0784cb4e",
+    "confinement": "4c4cd95ea1d4d63d",
+    "grand_froid": "6d57007242a6f032",
+    "inondation": "f2ccaae405b90add",
+    "pollution_air": "95241a96804c0a77",
+    "temps_ordinaire": "399371ff4b80d073",
 }
 CODES = list(DIGESTS)
 

@@ -142,9 +142,10 @@ def answer_line(kit: KitContent, answer: Answer, names: dict[str, str]) -> Answe
 
 
 def filled(kit: KitContent, text: str) -> str:
-    """A text with its examples in place of what the product fills in."""
+    """A text with its examples in place of what the product fills in, begun with a capital."""
     examples = {hole.code: hole.example for hole in kit.placeholders}
-    return re.sub(r"\{(\w+)\}", lambda hole: examples.get(hole[1], hole[0]), text)
+    said = re.sub(r"\{(\w+)\}", lambda hole: examples.get(hole[1], hole[0]), text)
+    return said[:1].upper() + said[1:]
 
 
 @audience(Role.CAMPAIGN_LEAD, is_personal=False)
