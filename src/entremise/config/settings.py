@@ -197,3 +197,20 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "warn", 40: "alert"}  # classes of a notice
 
 ENTREMISE_UPLOADS_DIR = Path(os.environ.get("ENTREMISE_UPLOADS_DIR", HERE / "uploads"))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "place": {
+            "()": "entremise.config.traces.PlaceFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "place"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+    },
+}

@@ -2,15 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 
 class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> Any:
-        from entremise.web.models import Session  # noqa: PLC0415 -- the model names this store
-
-        return Session
+        return apps.get_model("web", "Session")  # the model names this store
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from entremise.jobs.database.home import Home, home, write_private
 from entremise.jobs.database.instance import database, forget
+from entremise.jobs.faults import Trouble
 from entremise.jobs.serving import django, keep_running, make_ready
 
 HELP = "ouvre la ville inventée d'Aubrelle, avec un compte pour chaque rôle"
@@ -27,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     where = home()
     if options.fresh:
         forget(where)
+    mark(where)
     with database(where) as cluster:
         make_ready(where)
         if not where.accounts_file.exists():
@@ -41,6 +43,14 @@ def run(options: argparse.Namespace) -> int:
             greet=lambda: greet(where, options),
         )
     return 0
+
+
+def mark(where: Home) -> None:
+    """Say that this home is a demonstration's; refuse the home of an instance at work."""
+    if where.database.exists() and not where.demo_mark.exists():
+        raise Trouble(f"{where.path} sert déjà une vraie instance. Donnez un autre ENTREMISE_HOME.")
+    where.path.mkdir(parents=True, exist_ok=True)
+    where.demo_mark.touch()
 
 
 def greet(where: Home, options: argparse.Namespace) -> None:

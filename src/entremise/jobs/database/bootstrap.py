@@ -117,11 +117,3 @@ def make_database(connection: Connection, name: str) -> None:
         connection.execute(
             sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(role))
         )
-
-
-def drop_database(place: Place) -> None:
-    """Forget the database of an instance: for the demonstration built afresh."""
-    with place.connect() as connection:
-        connection.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(place.name))
-        )

@@ -191,9 +191,8 @@ def running_as(programs: Binaries, folder: Path) -> dict[str, Any]:
 
 def is_server_on(process: Path, data: Path) -> bool:
     try:
-        return (process / "cwd").readlink() == data and (
-            process / "exe"
-        ).readlink().name == "postgres"
+        program = (process / "exe").readlink().name.removesuffix(" (deleted)")  # updated meanwhile
+        return (process / "cwd").readlink() == data and program == "postgres"
     except OSError:  # it ended, or is another account's
         return False
 

@@ -41,6 +41,11 @@ class Home:
         return self.path / "uploads"
 
     @property
+    def demo_mark(self) -> Path:
+        """There before the first row of a demonstration: only such a home may be built afresh."""
+        return self.path / "demo"
+
+    @property
     def accounts_file(self) -> Path:
         return self.path / "accounts.json"
 

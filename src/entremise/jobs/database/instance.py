@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from entremise.jobs.database.bootstrap import Place, bootstrap, drop_database, place_of
+from entremise.jobs.database.bootstrap import Place, bootstrap, place_of
 from entremise.jobs.database.cluster import SUPERUSER, Cluster
 from entremise.jobs.database.home import Home, home, prepare_home, secrets_of
 from entremise.jobs.faults import Trouble
@@ -94,10 +94,13 @@ def is_served(where: Home) -> bool:
 
 
 def forget(where: Home) -> None:
-    """Take away the data of a demonstration; the secrets stay."""
-    place = outside_place()
-    if place is not None:
-        drop_database(place)
+    """Take away a demonstration that is at rest, and nothing else; the secrets stay."""
+    if outside_place() is not None:
+        raise Trouble("Avec DATABASE_URL, effacez la base de la démonstration vous-même.")
+    if not where.demo_mark.exists():
+        raise Trouble(f"{where.path} ne contient pas une démonstration : rien n'est effacé.")
+    if is_served(where):
+        raise Trouble("La démonstration tourne : arrêtez-la d'abord (Ctrl-C).")
     for folder in (where.database, where.keys, where.uploads):
         shutil.rmtree(folder, ignore_errors=True)
     where.accounts_file.unlink(missing_ok=True)
