@@ -72,12 +72,14 @@ def begin(where: Home, options: argparse.Namespace, password: str) -> str:
         name: str(getattr(options, name)).strip()
         for name in (*ASKED, "name", "with_article", "phone", "address")
     }
+    path = reverse(
+        "account:link", args=["SECRET"]
+    )  # what can fail fails before anything is written
     done = set_up(new=NewInstance(**given, password=password), at=now())
     print(f"{done.host_name} : l'instance est prête dans {where.path}.")
     if not done.link_secret:
         return ""
-    site = str(options.url).rstrip("/")
-    return site + reverse("account:link", args=[done.link_secret])
+    return str(options.url).rstrip("/") + path.replace("SECRET", done.link_secret)
 
 
 def complete(options: argparse.Namespace) -> None:
