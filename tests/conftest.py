@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.sql import sql_flush  # noqa: F401 -- loaded before the sockets close
 from django.db import connection, connections
 from django.db.backends.postgresql.creation import DatabaseCreation
+from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 
 from entremise.jobs.database.migrating import RUNTIME, as_migrator, prepare
@@ -139,6 +140,14 @@ def keys_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pages are drawn without the collected copies of their static files."""
+    storages = settings.STORAGES | {"staticfiles": PLAIN}
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def closed_sockets() -> Iterator[None]:
     """Nothing leaves the machine."""
     kept = socket.socket.connect
@@ -154,4 +163,5 @@ def closed_sockets() -> Iterator[None]:
     socket.socket.connect = kept
 
 
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 FILES = Path(__file__).parent / "files"

@@ -1,0 +1,141 @@
+"""Every address with each role: who is let in, who is refused, who is sent to sign in; nothing breaks."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.test import Client
+from tests.make import accounts, commons, decisions, outreach, people, triage
+from tests.make.kits import kit_version
+
+from entremise.accounts.vocabulary import Actor, Role
+from entremise.referral.vocabulary.referrals import SentBy
+from entremise.web.shell.audience import PUBLIC, SIGNED_IN
+from entremise.web.shell.routes import Route, routes
+
+pytestmark = pytest.mark.django_db
+
+OPENED = {200, 302, 404, 409, 410}
+BEHIND_A_CODE = {  # anybody may ask; without the code of a person, the answer is no
+    "resident:readings",
+    "resident:own_card",
+    "resident:refusal",
+    "resident:read_back",
+    "resident:receipt",
+}
+NOTHING = {
+    "int": "0",
+    "slug": "rien",
+    "str": "rien",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
+
+
+@pytest.fixture
+def at_work(settings) -> dict[Role, Actor]:
+    """Somebody of each role, where a call was told, its report sent to a service, and a vote is open."""
+    settings.IS_DEMO = True  # calls at any hour
+    accounts.host()
+    kit_version()
+    decisions.committee()
+    decisions.voting()
+    service, answering = triage.service_with_account()
+    sending = triage.sending(service, SentBy.ACCOUNT)
+    room = outreach.room()
+    outreach.shown(room.caller, room.campaign, commons.now())
+    known = {Role.CALLER: room.caller, Role.ORIENTEUR: sending.orienteur, Role.SERVICE: answering}
+    body = people.body()
+    others = {role: accounts.actor(role, organization=body) for role in Role if role not in known}
+    return others | known
+
+
+def path_of(route: Route) -> str:
+    """The sample that exists here, else an address where nothing is."""
+    return route.sample or re.sub(r"<(\w+):\w+>", lambda found: NOTHING[found[1]], route.path)
+
+
+def is_let_in(route: Route, role: Role | None) -> bool:
+    is_open = bool({PUBLIC, SIGNED_IN, role} & set(route.audience))
+    return is_open and route.name not in BEHIND_A_CODE
+
+
+def answers(browser: Client, asked: list[tuple[Route, str]]) -> dict[tuple[str, str, str], object]:
+    """What each address answers to each method; a fault is an answer too."""
+    browser.raise_request_exception = False
+    return {
+        (method, route.name, path_of(route)): browser.generic(method, path_of(route))
+        for route, method in asked
+    }
+
+
+def wrong(answered, *statuses):
+    return {
+        key: one.status_code for key, one in answered.items() if one.status_code not in statuses
+    }
+
+
+def with_get(mine):
+    """Signing out comes last: it ends the session."""
+    asked = [(route, "GET") for route in mine if "GET" in route.methods]
+    return sorted(asked, key=lambda pair: pair[0].name == "account_logout")
+
+
+def with_one(theirs):
+    """The guard answers before the view sees the method."""
+    return [(route, "POST" if "POST" in route.methods else "GET") for route in theirs]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_opens_its_own_addresses_and_no_others(role, at_work):
+    browser = triage.browser(at_work[role])
+    found = routes()
+
+    opened = answers(browser, with_get([one for one in found if is_let_in(one, role)]))
+    refused = answers(browser, with_one([one for one in found if not is_let_in(one, role)]))
+
+    assert wrong(opened, *OPENED) == {}
+    assert wrong(refused, 403) == {}
+    assert len(opened) > 20 and len(refused) > 100
+
+
+def test_an_account_without_role_opens_no_address_of_a_role(at_work):
+    browser = triage.browser(accounts.actor(organization=people.body()))
+    found = routes()
+
+    opened = answers(browser, with_get([one for one in found if is_let_in(one, None)]))
+    refused = answers(browser, with_one([one for one in found if not is_let_in(one, None)]))
+
+    assert wrong(opened, *OPENED) == {}
+    assert wrong(refused, 403) == {}
+
+
+def test_nobody_in_particular_opens_public_addresses_and_signs_in_for_others(at_work):
+    found = routes()
+    public = [one for one in found if PUBLIC in one.audience and one.name not in BEHIND_A_CODE]
+    closed = [one for one in found if PUBLIC not in one.audience]
+    behind = [one for one in found if one.name in BEHIND_A_CODE]
+
+    opened = answers(Client(), with_get(public))
+    refused = answers(Client(), with_get(behind))
+    sent = answers(Client(), with_one(closed))
+
+    assert wrong(opened, *OPENED) == {}
+    assert (wrong(refused, 403), len(refused)) == ({}, len(BEHIND_A_CODE))
+    assert wrong(sent, 302) == {}
+    door = resolve_url(settings.LOGIN_URL)
+    assert {one.headers["Location"].partition("?")[0] for one in sent.values()} == {door}
+
+
+@pytest.mark.parametrize("role", [Role.STEWARD, Role.DPO, Role.ORIENTEUR, Role.ADMINISTRATOR])
+def test_a_role_that_needs_a_second_proof_opens_nothing_without_it(role):
+    browser = triage.browser(accounts.actor(role), has_second_factor=False)
+    mine = [one for one in routes() if role in one.audience]
+
+    sent = answers(browser, with_one(mine))
+
+    assert wrong(sent, 302) == {}
+    assert {one.headers["Location"] for one in sent.values()} == {
+        resolve_url("account:second_factor")
+    }
+    assert sent != {}
