@@ -147,6 +147,10 @@ BROKEN = {
         "themes[solitude]",
     ),
     "a text message of two lines": (put(the_sms, text=["Un.", "Deux."]), SMS_PLACE),
+    "a mail that is one string": (
+        put(the_mail, text="Bonjour."),
+        f"messages[{the_mail(KIT)['code']}/mail].text",
+    ),
     "a mail without subject": (
         put(the_mail, subject=""),
         f"messages[{the_mail(KIT)['code']}/mail]",

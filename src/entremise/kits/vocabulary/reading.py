@@ -89,7 +89,7 @@ def read_numbers(value: object, place: str) -> dict[str, int]:
 
 
 def read_list(hint: Any, value: object, place: str) -> tuple[object, ...]:
-    if isinstance(value, str) and place.startswith("messages["):
+    if isinstance(value, str) and place.startswith("messages[") and "/sms]" in place:
         value = [value]  # a text message is one line
     if not isinstance(value, list | tuple):
         raise Unreadable(place, _("A list is needed here."))
