@@ -45,7 +45,7 @@ def steward():
 
 
 def opened(kind, steward):
-    return make.register(kind=kind, controller_id=steward.organization_id)
+    return make.register(kind=kind, controller_id=steward.organization_id, dossier=make.DOSSIER)
 
 
 def received(steward, register_id, path):

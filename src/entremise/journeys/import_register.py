@@ -37,7 +37,14 @@ from entremise.people.vault.deliveries import compare, store_rows, undo_batch
 from entremise.people.vocabulary import Change, Comparison, SealedRow
 from entremise.registers import operations as registers
 from entremise.registers.queries import delivery, latest_done, remembered_mapping
-from entremise.registers.vocabulary import DeliveryCard, DeliveryState, DryRun, Problem, Refusal
+from entremise.registers.vocabulary import (
+    DOSSIER,
+    DeliveryCard,
+    DeliveryState,
+    DryRun,
+    Problem,
+    Refusal,
+)
 
 ACKNOWLEDGED_WITHIN: Final = timedelta(days=8)  # CASF R121-5
 ADULT: Final = 18
@@ -64,8 +71,10 @@ def upkeep_grant(actor: Actor, register_id: int, at: datetime) -> int:
 
 
 def receive_file(*, actor: Actor, register_id: int, name: str, data: bytes, at: datetime) -> int:
-    """Read the heads of a file, keep it sealed, guess its columns; return the delivery; refuse with `FILE_UNUSABLE`, `NO_RIGHT`."""
+    """Read the heads of a file, keep it sealed, guess its columns; return the delivery; refuse with `FILE_UNUSABLE`, `NO_RIGHT`, `DOSSIER_INCOMPLETE`."""
     upkeep_grant(actor, register_id, at)
+    if not all(register(register_id).dossier.get(part) for part in DOSSIER):
+        raise Refused(Refusal.DOSSIER_INCOMPLETE)
     token = keep(data)
     try:
         with opened(token) as path:

@@ -3,7 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
+
+# What a register must say of itself before a file enters it.
+DOSSIER: Final = (
+    "authorising_act",
+    "notice",
+    "impact_assessment",
+    "recipients",
+    "retention",
+    "source",
+    "agreement",
+)
 
 
 class DeliveryState(StrEnum):
@@ -37,6 +49,7 @@ class Refusal(StrEnum):
     FILE_GONE = "FILE_GONE"
     ALREADY_REGISTERED = "ALREADY_REGISTERED"
     NO_RIGHT = "NO_RIGHT"
+    DOSSIER_INCOMPLETE = "DOSSIER_INCOMPLETE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from tests.make.reading import text
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.queries.registers import people_in, register_counts
-from entremise.commons.vocabulary.law import RegisterKind
 from entremise.jobs.tasks.imports import import_delivery
 from entremise.registers.models import Delivery
 from entremise.registers.vocabulary import DeliveryState
@@ -39,7 +38,7 @@ def browser(steward):
 
 @pytest.fixture
 def register_id(steward):
-    return make.register(kind=RegisterKind.CASF_ALERT, controller_id=steward.organization_id)
+    return make.register(controller_id=steward.organization_id, dossier=make.DOSSIER)
 
 
 def brought(browser, register_id, content=FILE, **more):
@@ -128,6 +127,21 @@ def test_a_file_that_cannot_be_read_answers_422(browser, register_id):
     assert not Delivery.objects.exists()
 
 
+def test_without_its_dossier_no_file_enters_a_register_until_it_is_completed(browser, steward):
+    register_id = make.register(controller_id=steward.organization_id)
+    refused = brought(browser, register_id)
+    assert refused.status_code == 409
+    assert "Le dossier de ce registre n'est pas complet" in text(refused)
+    url = reverse("steward:dossier", args=[register_id])
+    assert browser.get(url).status_code == 200
+    assert browser.post(url, make.DOSSIER | {"notice": ""}).status_code == 422
+
+    saved = browser.post(url, make.DOSSIER, follow=True)
+
+    assert "Arrêté 2026-12" in text(saved)
+    assert brought(browser, register_id).status_code == 302
+
+
 def test_no_file_answers_422(browser, register_id):
     answer = browser.post(reverse("steward:upload", args=[register_id]), {})
 
@@ -205,6 +219,8 @@ def test_a_steward_of_another_body_sees_no_file(browser, register_id):
     stranger = triage.browser(make.actor(Role.STEWARD))
 
     assert brought(stranger, register_id).status_code == 403
+    dossier = reverse("steward:dossier", args=[register_id])
+    assert stranger.post(dossier, make.DOSSIER).status_code == 403
     for name in ("mapping", "dry_run", "delivery", "undo"):
         answer = stranger.get(url(name))
         assert answer.status_code == 403

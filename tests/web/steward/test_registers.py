@@ -8,6 +8,7 @@ from tests.make import accounts, commons, outreach, people
 from tests.make import triage as make
 from tests.make.people import CANARIES
 from tests.make.reading import text
+from tests.make.registers import DOSSIER
 
 from entremise.accounts.vocabulary import RESIDENT, Role
 from entremise.commons.models import Objection, Record, Register
@@ -25,21 +26,12 @@ from entremise.outreach.operations.tasks import ask_steward
 from entremise.outreach.vocabulary.calls import TaskKind
 
 pytestmark = pytest.mark.django_db
-DOSSIER = (
-    "authorising_act",
-    "notice",
-    "impact_assessment",
-    "recipients",
-    "retention",
-    "source",
-    "agreement",
-)
 NEW = {
     "kind": "CASF_ALERT",
     "title": "Registre canicule d'Aubrelle",
     "plain_name": "le registre canicule",
     "legal_reference": "CASF L121-6-1",
-} | dict.fromkeys(DOSSIER, "Arrêté 2026-12")
+} | DOSSIER
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Forms of the stewards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +34,20 @@ DOSSIER = (
 )
 
 
-class NewRegisterForm(forms.Form):
-    """The dossier without which no file is imported."""
+class DossierForm(forms.Form):
+    """What a register says of itself; without it no file is imported."""
+
+    def __init__(self, data: object = None, *, initial: Mapping[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
+        for name, label, hint in DOSSIER:
+            self.fields[name] = forms.CharField(label=label, help_text=hint, max_length=300)
+
+    def dossier(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name, _label, _hint in DOSSIER}
+
+
+class NewRegisterForm(DossierForm):
+    """A register and its dossier."""
 
     kind = forms.ChoiceField(
         label=_("Kind of register"), choices=[(kind.value, words) for kind, words in KINDS.items()]
@@ -47,11 +59,6 @@ class NewRegisterForm(forms.Form):
         max_length=120,
     )
     legal_reference = forms.CharField(label=_("Legal reference"), max_length=200)
-
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        for name, label, hint in DOSSIER:
-            self.fields[name] = forms.CharField(label=label, help_text=hint, max_length=300)
 
     def new_register(
         self, *, controller_id: int, steward_id: int, territory_code: str
@@ -70,7 +77,7 @@ class NewRegisterForm(forms.Form):
             territory_code=territory_code,
             legal_reference=given["legal_reference"],
             agreed_purposes=agreed,
-            dossier={name: given[name] for name, _label, _hint in DOSSIER},
+            dossier=self.dossier(),
         )
 
 

@@ -15,6 +15,12 @@ WORDS = (
         _("Look at the import again: it went on, or was stopped."),
     ),
     Words(
+        Refusal.DOSSIER_INCOMPLETE,
+        409,
+        _("The dossier of this register is not complete"),
+        _("Complete it from the page of the register, then bring the file again."),
+    ),
+    Words(
         Refusal.NOTHING_TO_IMPORT,
         409,
         _("There is nothing to import"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.ask import ask_page
-from entremise.commons.operations.registers import open_register
+from entremise.commons.operations.registers import note_dossier, open_register
 from entremise.commons.queries.registers import (
     people_in,
     register,
@@ -28,7 +28,7 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import PAGE_SIZE
 from entremise.web.shell.visit import actor_of, visit_of
-from entremise.web.steward.forms import DOSSIER, NewRegisterForm, UploadForm
+from entremise.web.steward.forms import DOSSIER, DossierForm, NewRegisterForm, UploadForm
 from entremise.web.steward.words import KINDS, STATES
 
 SHOWN = (FieldGroup.NAME, FieldGroup.AGE_BAND, FieldGroup.DISTRICT, FieldGroup.PHONE)
@@ -63,6 +63,18 @@ def open_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_register(request: HttpRequest, register_id: int) -> HttpResponse:
     return register_page(request, register_id, UploadForm())
+
+
+@audience(Role.STEWARD, is_personal=False)
+def correct_dossier(request: HttpRequest, register_id: int) -> HttpResponse:
+    actor, at, card = actor_of(request), visit_of(request).at, register(register_id)
+    upkeep_grant(actor, register_id, at)
+    form = DossierForm(request.POST or None, initial=card.dossier)
+    if request.method == "POST" and form.is_valid():
+        note_dossier(actor=actor, register_id=register_id, dossier=form.dossier(), at=at)
+        messages.success(request, _("The dossier is saved."))
+        return redirect("steward:register", register_id=register_id)
+    return page(request, "steward/dossier.html", form=form, card=card)
 
 
 def register_page(request: HttpRequest, register_id: int, form: UploadForm) -> HttpResponse:

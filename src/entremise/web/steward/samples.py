@@ -25,7 +25,9 @@ def a_task() -> Sample:
 
 
 SAMPLES: dict[str, Callable[[], Sample]] = {
-    **dict.fromkeys(("steward:register", "steward:people", "steward:upload"), a_register),
+    **dict.fromkeys(
+        ("steward:register", "steward:dossier", "steward:people", "steward:upload"), a_register
+    ),
     **dict.fromkeys(
         (
             "steward:delivery",

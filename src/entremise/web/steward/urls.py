@@ -9,6 +9,7 @@ urlpatterns = [
     path("registres/", registers.list_registers, name="registers"),
     path("registres/nouveau/", registers.open_new, name="open_register"),
     path("registres/<int:register_id>/", registers.show_register, name="register"),
+    path("registres/<int:register_id>/dossier/", registers.correct_dossier, name="dossier"),
     path("registres/<int:register_id>/personnes/", registers.show_people, name="people"),
     path("registres/<int:register_id>/fichier/", deliveries.upload, name="upload"),
     path("registres/imports/<int:delivery_id>/", deliveries.show_delivery, name="delivery"),
