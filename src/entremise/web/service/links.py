@@ -37,8 +37,11 @@ def desk_of(request: HttpRequest) -> Desk:
         roles=frozenset({Role.SERVICE}),
     )
     names = ("opened", "accept", "refuse", "question", "answer", "over")
-    addresses = (reverse(f"service:link_{name}") for name in names)
-    return Desk(door, card, *addresses, layout="layout/resident.html")
+    here, accept, refuse, question, answer, over = (
+        reverse(f"service:link_{name}") for name in names
+    )
+    layout = "layout/resident.html"
+    return Desk(door, card, here, accept, refuse, question, answer, over, layout)
 
 
 @audience(PUBLIC, is_personal=True)
