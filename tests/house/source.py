@@ -31,7 +31,7 @@ class Module:
 
     @property
     def room(self) -> str:
-        return (self.path.split("/") + [""])[1].removesuffix(".py")
+        return [*self.path.split("/"), ""][1].removesuffix(".py")
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def uses_published(*, at: datetime, skip: int = 0, limit: int = 25) -> tuple[Pub
 
 
 def uses_published_count() -> int:
+    """How many uses the public register shows."""
     return UseRequest.objects.filter(state__in=PUBLISHED).count()
 
 

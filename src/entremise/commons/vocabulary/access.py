@@ -75,7 +75,6 @@ class Refusal(StrEnum):
         "NOT_AVAILABLE"  # not assigned, not existing, objected, expired: one answer for all
     )
     CAPPED = "CAPPED"
-    REGISTER_CLOSED = "REGISTER_CLOSED"
     GRANT_TOO_WIDE = "GRANT_TOO_WIDE"
     GRANT_TOO_LONG = "GRANT_TOO_LONG"
     NO_LEGAL_GROUND = "NO_LEGAL_GROUND"

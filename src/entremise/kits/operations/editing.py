@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -40,7 +39,7 @@ def change_kit(
 
 
 def set_calling(
-    *, actor_id: int, code: str, base_id: int, values: Mapping[str, Any], note: str, at: datetime
+    *, actor_id: int, code: str, base_id: int, values: Mapping[str, object], note: str, at: datetime
 ) -> int:
     """Change calling rules (tries, hours, spacing); return the new version's id; refuse like `change_kit`."""
     return change_kit(

@@ -65,7 +65,7 @@ class RemoveStep:
 
 @dataclass(frozen=True, slots=True)
 class SetCalling:
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
 
 
 Edit = PutRow | AddStep | RemoveRow | RemoveStep | SetCalling

@@ -57,7 +57,6 @@ class Refusal(StrEnum):
     NOT_YOURS = "NOT_YOURS"
     LINK_OVER = "LINK_OVER"
     NOT_FOUND = "NOT_FOUND"
-    SAME_HUMAN = "SAME_HUMAN"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""How pages are written: forms that are sent once, nothing inline, components closed, scripts light."""
+
+import re
+from pathlib import Path
+
+from tests.house.source import SOURCE
+
+TEMPLATES = SOURCE / "web" / "templates"
+SCRIPTS = SOURCE / "web" / "static" / "js"
+FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\".*?</form>", re.DOTALL | re.IGNORECASE)
+INCLUDE = re.compile(r"\{% include [^%]*%\}")
+INLINE = re.compile(
+    r"<style\b|\sstyle=\"|\son[a-z]+=\"|<script\b(?![^>]*(src=|type=\"application/json\"))",
+    re.IGNORECASE,
+)
+# Sent again without harm: signing in and out, the second proof, a search, and what opens a page.
+OFTEN = {
+    "account/login.html",
+    "account/logout.html",
+    "account/password_change.html",
+    "account/reauthenticate.html",
+    "account/link.html",
+    "mfa/authenticate.html",
+    "mfa/recovery_codes/generate.html",
+    "mfa/totp/activate_form.html",
+    "mfa/totp/deactivate_form.html",
+    "mfa/webauthn/add_form.html",
+    "mfa/webauthn/reauthenticate.html",
+    "components/menu.html",
+    "errors/trouble.html",
+    "desk/home.html",
+    "phone/parts/next.html",
+    "phone/talk.html",
+    "resident/readings.html",
+    "resident/tracker.html",
+}
+
+
+def templates() -> dict[str, str]:
+    return {
+        path.relative_to(TEMPLATES).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(TEMPLATES.rglob("*.html"))
+    }
+
+
+def forms() -> list[tuple[str, str]]:
+    return [(name, form) for name, text in templates().items() for form in FORM.findall(text)]
+
+
+def test_every_form_carries_the_key_of_its_session():
+    keys = ("{% csrf_token %}", 'name="csrfmiddlewaretoken" value="{{ csrf_token }}"')
+
+    assert [name for name, form in forms() if not any(key in form for key in keys)] == []
+
+
+def test_every_form_is_sent_once():
+    again = {name for name, form in forms() if "{% once %}" not in form}
+
+    assert again == OFTEN
+
+
+def test_nothing_is_written_inline():
+    assert [name for name, text in templates().items() if INLINE.search(text)] == []
+
+
+def test_a_component_sees_only_what_it_is_given():
+    includes = [
+        (name, one)
+        for name, text in templates().items()
+        for one in INCLUDE.findall(text)
+        if "components/" in one
+    ]
+
+    assert [pair for pair in includes if " only " not in pair[1]] == []
+    assert len(includes) > 50
+
+
+def test_a_component_says_its_arguments_first():
+    mute = [
+        name
+        for name, text in templates().items()
+        if name.startswith("components/") and not text.startswith(("{#", "{% comment"))
+    ]
+
+    assert mute == []
+
+
+def test_pages_and_components_are_short():
+    long = [
+        name
+        for name, text in templates().items()
+        if text.count("\n") > (40 if name.startswith("components/") else 120)
+    ]
+
+    assert long == []
+
+
+def test_scripts_weigh_fifteen_kilobytes_at_most():
+    weights = {path.name: path.stat().st_size for path in Path(SCRIPTS).rglob("*.js")}
+
+    assert (sum(weights.values()) <= 15_000, weights != {}) == (True, True)

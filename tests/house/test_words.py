@@ -1,0 +1,107 @@
+"""What people read: each member of an enumeration has its words, each refusal its sentence, each word its French."""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from importlib import import_module
+from pkgutil import walk_packages
+
+from django.utils.functional import Promise
+from django.utils.translation import override
+from tests.house.source import SOURCE, modules
+
+import entremise
+from entremise.web.shell.refusals import table
+from entremise.web.shell.roles import ROLE_NAMES
+
+PARTIAL = {  # tables of words for some members, on purpose
+    "web.lead.forms.PURPOSES",  # what a campaign may be for
+    "web.phone.screens.DIRECT",  # endings with one button; the others have a screen
+    "web.phone.views_shifts.MINE",  # states that the caller is told
+    "web.resident.lines.GESTURES",  # what was done with her data; readings are said otherwise
+    "web.steward.forms.KINDS",  # kinds that a steward opens; a campaign opens its own
+}
+SAID_OTHERWISE = {  # reasons that no page meets, or that a page words by itself
+    ("commons", "GRANT_TOO_WIDE"),
+    ("commons", "GRANT_TOO_LONG"),
+    ("commons", "NOT_ARMED"),
+    ("commons", "NO_LEGAL_GROUND"),
+    ("people", "KEY_MISSING"),
+    ("registers", "FILE_UNUSABLE"),
+}
+
+
+def imported() -> Iterator[tuple[str, object, str]]:
+    """(module, value, name) of everything at the top of the modules of the product."""
+    for found in walk_packages(entremise.__path__, "entremise."):
+        if ".migrations" in found.name:
+            continue
+        module = import_module(found.name)
+        yield from ((found.name, value, name) for name, value in vars(module).items())
+
+
+def word_tables() -> dict[str, Mapping[StrEnum, object]]:
+    """Tables that give words to members of one enumeration, by the place that defines them first."""
+    seen: dict[int, tuple[str, Mapping[StrEnum, object]]] = {}
+    for module, value, name in imported():
+        if isinstance(value, Mapping) and value and all(isinstance(key, StrEnum) for key in value):
+            words = [one[0] if isinstance(one, tuple) else one for one in value.values()]
+            if any(isinstance(word, Promise) for word in words):
+                seen.setdefault(id(value), (f"{module}.{name}".removeprefix("entremise."), value))
+    return dict(seen.values())
+
+
+def reasons() -> set[tuple[str, str, StrEnum]]:
+    return {
+        (module.split(".")[1], member.value, member)
+        for module, value, _ in imported()
+        if isinstance(value, type) and issubclass(value, StrEnum) and value.__name__ == "Refusal"
+        for member in value
+    }
+
+
+def test_each_member_of_an_enumeration_has_its_words():
+    tables = word_tables()
+
+    partial = {
+        place for place, words in tables.items() if set(type(next(iter(words)))) - set(words)
+    }
+
+    assert (partial, len(tables) > 40) == (PARTIAL, True)
+
+
+def test_each_refusal_has_its_sentence():
+    worded = table()
+
+    mute = {
+        (type(member).__module__.split(".")[1], value)
+        for _, value, member in reasons()
+        if (type(member), value) not in worded
+    }
+
+    assert mute == SAID_OTHERWISE
+
+
+def test_each_reason_is_given_somewhere():
+    """By an operation, or by a function of the seal, which knows the reason by its name."""
+    given = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in [*SOURCE.rglob("*.sql"), *(SOURCE / one.path for one in modules())]
+        if "vocabulary" not in path.as_posix() and not path.name.startswith("refusals")
+    )
+
+    idle = {value for _, value, _ in reasons() if not re.search(rf"\b{value}\b", given)}
+
+    assert idle == set()
+
+
+def test_a_word_in_english_has_another_in_french():
+    """The catalogue is complete by `script/check`; this sees that the interface reads it."""
+    with override("fr"):
+        french = [str(word) for word in ROLE_NAMES.values()]
+    with override("en"):
+        english = [str(word) for word in ROLE_NAMES.values()]
+
+    assert [pair for pair in zip(french, english, strict=True) if pair[0] == pair[1]] == [
+        ("Service", "Service")
+    ]
