@@ -1,0 +1,215 @@
+"""Processes of the running product are killed in the middle of writes: nothing acknowledged is lost."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, build_opener
+
+import pytest
+from tests.jobs.instance import SET_UP, Instance, folder
+
+from entremise.jobs.database.home import Home
+from entremise.jobs.database.instance import database
+
+WRITES_BETWEEN_KILLS = 5
+BACK_WITHIN_SECONDS = 60
+ROUNDS = int(os.environ.get("ENTREMISE_KILLS", "2"))  # 20 for the figure that the documents give
+KILLS = ("web", "web_worker", "database", "worker") * ROUNDS
+ENTRY = {
+    "who": "SELF",
+    "title": "MADAME",
+    "first": "Odette",
+    "birth_day": "1",
+    "birth_month": "1",
+    "birth_year": "1938",
+    "quality": "65 ans ou plus",
+    "line": "4 rue de la Butte",
+    "postcode": "00100",
+    "town": "Aubrelle",
+    "phone": "01 99 00 31 07",
+    "lives_alone": "yes",
+    "hot_home": "no",
+}
+
+
+class StayHere(HTTPRedirectHandler):
+    def redirect_request(self, *_arguments: object) -> None:
+        return None
+
+
+class Writer(threading.Thread):
+    """A resident's web form, sent again and again; a name counts once its answer has come."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(daemon=True)
+        self.url, self.acknowledged, self.sent = url, list[str](), 0
+        self.strange: list[str] = []
+        self.is_over = threading.Event()
+
+    def run(self) -> None:
+        form = None
+        while not self.is_over.is_set():
+            try:
+                form = form or self.opened()
+                self.send(*form)
+            except (URLError, OSError, ValueError):  # cut in the middle: not acknowledged
+                form = None
+                self.is_over.wait(0.05)
+
+    def opened(self) -> tuple[OpenerDirector, str]:
+        opener = build_opener(HTTPCookieProcessor(CookieJar()), StayHere)
+        with opener.open(self.url, timeout=10) as answer:
+            found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())
+        if found is None:
+            raise ValueError("no form")
+        return opener, found[1]
+
+    def send(self, opener: OpenerDirector, token: str) -> None:
+        self.sent += 1
+        name = f"Marque{self.sent:05d}"
+        body = urlencode(ENTRY | {"last": name, "csrfmiddlewaretoken": token}).encode()
+        try:
+            opener.open(self.url, body, timeout=10).close()
+        except URLError as answer:
+            code = getattr(answer, "code", 0)
+            if code == 302:
+                self.acknowledged.append(name)
+                return
+            if code not in {0, 500, 502, 503}:
+                self.strange.append(f"{code} {answer.read()[:2000]!r}")
+            raise
+
+    def wait_for_more(self, count: int) -> None:
+        goal = len(self.acknowledged) + count
+        wait_until(lambda: len(self.acknowledged) >= goal or bool(self.strange))
+        assert not self.strange, self.strange[0]
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + BACK_WITHIN_SECONDS
+    while not is_so():
+        assert time.monotonic() < until, "the service did not come back"
+        time.sleep(0.02)
+
+
+class Served:
+    """`entremise serve`, and its processes by name."""
+
+    def __init__(self, instance: Instance, port: int) -> None:
+        self.instance, self.port = instance, port
+        self.log = instance.path.with_suffix(".log").open("ab")
+        self.process = self.start()
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "entremise.jobs.main", "serve", "--port", str(self.port)],
+            env=self.instance.environment,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+        )
+
+    def pids(self) -> dict[str, int]:
+        mine = {words: pid for pid, words in children_of(self.process.pid)}
+        found = {
+            name: pid
+            for mark, name in NAMES.items()
+            for words, pid in mine.items()
+            if mark in words
+        }
+        if "web" in found:
+            found |= dict(
+                zip(["web_worker"], (pid for pid, _ in children_of(found["web"])), strict=False)
+            )
+        return found
+
+    def kill(self, name: str) -> None:
+        wait_until(lambda: name in self.pids())
+        os.kill(self.pids()[name], signal.SIGKILL)
+
+    def kill_all(self) -> None:
+        """The supervisor itself, then as a town would: the same command again."""
+        self.process.kill()
+        self.process.wait()
+        self.process = self.start()
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=60)
+        self.log.close()
+
+
+NAMES = {"granian": "web", "procrastinate": "worker", "postgres": "database"}
+
+
+def children_of(parent: int) -> Iterator[tuple[int, str]]:
+    for entry in Path("/proc").iterdir():
+        try:
+            if (
+                entry.name.isdigit()
+                and int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1]) == parent
+            ):
+                yield int(entry.name), (entry / "cmdline").read_text().replace("\0", " ")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def writing(served: Served) -> Iterator[Writer]:
+    writer = Writer(f"http://localhost:{served.port}/s-inscrire/")
+    writer.start()
+    try:
+        yield writer
+    finally:
+        writer.is_over.set()
+        writer.join(timeout=30)
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    with folder() as place:
+        instance = Instance(place / "town")
+        assert instance.run("setup", *SET_UP).returncode == 0
+        with database(Home(instance.path)):
+            instance.residents("open")
+        running = Served(instance, free_port())
+        try:
+            yield running
+        finally:
+            running.stop()
+
+
+def test_nothing_acknowledged_is_lost_when_processes_are_killed(served):
+    with writing(served) as writer:
+        for name in KILLS:
+            writer.wait_for_more(WRITES_BETWEEN_KILLS)
+            served.kill(name)
+        writer.wait_for_more(WRITES_BETWEEN_KILLS)
+        for _turn in range(ROUNDS):
+            served.kill_all()
+            writer.wait_for_more(WRITES_BETWEEN_KILLS)
+
+    sys.stdout.write(f"{len(writer.acknowledged)} acknowledged of {writer.sent} sent")
+    kept = Counter(json.loads(served.instance.residents("names")))
+
+    assert len(writer.acknowledged) > WRITES_BETWEEN_KILLS * len(KILLS)
+    assert [name for name in writer.acknowledged if kept[name] != 1] == []
