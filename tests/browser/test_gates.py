@@ -1,13 +1,11 @@
 """Every page of the running town, as each role, through every gate."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
-
 from tests.browser import gates
 from tests.browser.conftest import VisitorMaker
 from tests.browser.town import RunningTown

@@ -85,7 +85,8 @@ def place(page: Page, reference: str) -> None:
     assert SAID not in page.locator("main").inner_text()
     page.get_by_role("button", name="Prendre ce compte rendu").click()
     expect(page.locator("main")).to_contain_text(SAID)
-    page.get_by_role("link", name="Orienter vers ce service").first.click()
+    page.get_by_role("link", name="Un autre service de l’annuaire").click()
+    page.locator("main tr", has_text=SERVICE).get_by_role("link", name="Choisir").click()
     page.get_by_role("button", name="Orienter vers ce service").click()
     expect(page.locator("main")).to_contain_text(f"{SERVICE} : envoyé, pas encore vu")
 
