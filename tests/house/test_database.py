@@ -1,0 +1,103 @@
+"""The database as the migrations leave it: who owns, what the runtime may, how columns are made."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, FloatField
+from tests.house.source import PRODUCT
+
+pytestmark = pytest.mark.django_db
+
+OWNER, RUNTIME = "entremise_owner", "entremise_runtime"
+ROWS = ("DELETE", "INSERT", "SELECT", "UPDATE")
+MOMENT = re.compile(r"(^|_)(at|by|until|before)$")
+DAY = re.compile(r"(^|_)(on|until)$")
+POSITIVE = re.compile(r"^(is|has|was|may|wants)_")
+OF_DJANGO = {"last_login", "expire_date"}
+RIGHTS = """
+    select c.relname, array_agg(distinct a.privilege_type::text order by a.privilege_type::text)
+    from pg_class c, lateral aclexplode(c.relacl) a
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+    and a.grantee in (0, 'entremise_runtime'::regrole)
+    group by c.relname
+"""
+
+
+def rows(statement: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+def our_columns():
+    return [
+        column
+        for table in apps.get_models()
+        if table.__module__.startswith(f"{PRODUCT}.")
+        for column in table._meta.concrete_fields
+    ]
+
+
+def of_kind(*kinds):
+    return [one for one in our_columns() if type(one) in kinds]
+
+
+def test_everything_belongs_to_the_owner_and_nothing_to_the_runtime():
+    found = rows(
+        "select distinct pg_get_userbyid(relowner)::text from pg_class"
+        " where relnamespace in ('public'::regnamespace, 'sealed'::regnamespace)"
+        " union select pg_get_userbyid(proowner)::text from pg_proc"
+        " where pronamespace in ('public'::regnamespace, 'sealed'::regnamespace)"
+    )
+
+    assert {owner for (owner,) in found} == {OWNER}
+
+
+def test_the_runtime_is_nobody():
+    (found,) = rows(
+        "select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls,"
+        " pg_has_role(rolname, 'entremise_owner', 'MEMBER'),"
+        " pg_has_role(rolname, 'entremise_migrator', 'MEMBER'),"
+        " has_schema_privilege(rolname, 'public', 'CREATE'),"
+        " has_schema_privilege(rolname, 'sealed', 'CREATE'),"
+        " has_database_privilege(rolname, current_database(), 'CREATE')"
+        f" from pg_roles where rolname = '{RUNTIME}'"
+    )
+
+    assert (set(found), connection.settings_dict["USER"]) == ({False}, RUNTIME)
+
+
+def test_the_runtime_writes_rows_of_public_tables_and_no_more():
+    rights = {name: tuple(given) for name, given in rows(RIGHTS)}
+    tables = {
+        name
+        for (name,) in rows("select tablename::text from pg_tables where schemaname = 'public'")
+    }
+
+    assert {name for name in tables if rights.get(name) != ROWS} == set()
+    assert {one._meta.db_table for one in apps.get_models() if one._meta.managed} <= tables
+
+
+def test_every_moment_has_its_time_zone():
+    loose = rows(
+        "select table_schema || '.' || table_name || '.' || column_name from information_schema.columns"
+        " where table_schema in ('public', 'sealed') and data_type = 'timestamp without time zone'"
+    )
+
+    assert loose == []
+
+
+def test_nothing_counts_in_fractions():
+    assert [str(one) for one in our_columns() if isinstance(one, DecimalField | FloatField)] == []
+
+
+def test_columns_are_named_by_what_they_hold():
+    moments = [one for one in of_kind(DateTimeField) if one.name not in OF_DJANGO]
+    days, yes_or_no = of_kind(DateField), of_kind(BooleanField)
+
+    assert [str(one) for one in moments if not MOMENT.search(one.name)] == []
+    assert [str(one) for one in days if not DAY.search(one.name)] == []
+    assert [str(one) for one in yes_or_no if not POSITIVE.search(one.name)] == []
+    assert min(len(moments), len(days), len(yes_or_no)) > 3
