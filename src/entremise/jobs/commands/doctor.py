@@ -29,7 +29,7 @@ WORDS = {
         "connexion chiffrée : {value}",
         "mettez ENTREMISE_HTTPS=1 derrière un serveur qui chiffre",
     ),
-    "MAIL": ("serveur de courriel : {value}", "aucun : tout passe par téléphone et par lettre"),
+    "MAIL": ("serveur de courriel : {value}", "tout passe par téléphone et par lettre"),
 }
 
 
@@ -48,11 +48,18 @@ def run(options: argparse.Namespace) -> int:
             said, advice = WORDS[fact.subject]
             if not fact.is_well:
                 faults += 1
-                print(f"✗ {said.format(value=fact.value or 'non')} : {advice}")
+                print(f"✗ {said.format(value=shown(fact.subject, fact.value))} : {advice}")
             elif not options.quiet:
-                print(f"✓ {said.format(value=fact.value)}")
+                print(f"✓ {said.format(value=shown(fact.subject, fact.value))}")
     print("Tout va bien." if not faults else f"{faults} point(s) à regarder.")
     return 1 if faults else 0
+
+
+def shown(subject: str, value: str | int) -> str:
+    """A fact as it is said: yes, no, none, a number or a name."""
+    if subject == "HTTPS":
+        return "oui" if value else "non"
+    return str(value) if value != "" else "aucun"
 
 
 def refuse_empty() -> None:
