@@ -51,9 +51,10 @@ def records_of(person: UUID) -> tuple[RecordCard, ...]:
     return tuple(record_card(row) for row in rows)
 
 
-def record(record_id: int) -> RecordCard:
-    """One record, live or ended; it must exist."""
-    return record_card(Record.objects.select_related("register").get(pk=record_id))
+def record(record_id: int) -> RecordCard | None:
+    """One record, live or ended."""
+    row = Record.objects.filter(pk=record_id).select_related("register").order_by("pk").first()
+    return None if row is None else record_card(row)
 
 
 def record_in(*, register_id: int, person: UUID) -> RecordCard | None:

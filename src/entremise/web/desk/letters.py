@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -68,6 +68,8 @@ def card_of(
 def acknowledge(request: HttpRequest, record_id: int) -> HttpResponse:
     """The letter of one new entry: printed, then noted as sent."""
     held, visit = record(record_id), visit_of(request)
+    if held is None:
+        raise Http404
     if request.method == "POST":
         acknowledge_records(actor=visit.actor, record_ids=[record_id], at=visit.at)
         return sent(request)
