@@ -23,6 +23,7 @@ from entremise.jobs.town.assembly import (
     uses_of_today,
 )
 from entremise.jobs.town.cast import Cast, account_lines, open_accounts, open_bodies, open_door
+from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.july import play_july
 from entremise.jobs.town.places import DISTRICTS
 from entremise.jobs.town.registers import (
@@ -81,6 +82,7 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     july = play_july(cast, registers, facts_of(cast, today, registers, now), stories)
     emergency_of_july(cast, seats, registers)
     play_today(cast, today, now)
+    fill_desk(cast, registers["alert"], now)
     write_past_log(july)
     return account_lines()
 

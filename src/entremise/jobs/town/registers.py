@@ -56,7 +56,6 @@ DOSSIER = {
 }
 AGREED = (Purpose.ALERT_CALL, Purpose.ISOLATION_CALL)
 RENEWED_EVERY = timedelta(days=95)
-LEFT_TO_ACKNOWLEDGE = 6
 
 
 def open_registers(cast: Cast, at: datetime) -> dict[str, int]:
@@ -110,7 +109,7 @@ def bring(cast: Cast, register_id: int, path: Path, at: datetime) -> None:
 
 
 def acknowledge(cast: Cast, at: datetime) -> None:
-    """The letters of June went out; the last few are still to send."""
+    """The letters of June went out."""
     due = records_to_acknowledge(limit=1000)
-    sent = [record.record_id for record in due[LEFT_TO_ACKNOWLEDGE:]]
+    sent = [record.record_id for record in due]
     acknowledge_records(actor=cast.actor(STEWARD, at), record_ids=sent, at=at)

@@ -1,0 +1,50 @@
+"""What waits at the desk today: entries of the web to confirm, a caller's registration to acknowledge."""
+
+from datetime import datetime, timedelta
+
+from entremise.commons.vocabulary.access import RegistrationMode
+from entremise.jobs.town.cast import Cast
+from entremise.journeys.register_person import ask_entry, register_person
+from entremise.people.vocabulary import Address, Name, Sheet, Title
+
+TOWN = ("00100", "Aubrelle")
+CLERK = "Romain Delacourt"
+
+
+def sheet(
+    title: Title, first: str, last: str, birth_year: int, phone: str, street: str, district: str
+) -> Sheet:
+    return Sheet(
+        name=Name(last, first, title),
+        birth_year=birth_year,
+        phones=(phone,),
+        address=Address(line=street, postcode=TOWN[0], town=TOWN[1]),
+        district=district,
+    )
+
+
+BY_WEB = (
+    (RegistrationMode.SELF, sheet(Title.MADAME, "Yvette", "Chambaud", 1944, "+33199004481", "14 rue du Lavoir", "Q2")),
+    (RegistrationMode.REPRESENTATIVE, sheet(Title.MONSIEUR, "Aimé", "Roussillac", 1938, "+33199004482", "3 impasse des Cordiers", "Q1")),
+)  # fmt: skip
+BY_PHONE = (
+    sheet(Title.MADAME, "Huguette", "Darnay", 1941, "+33199004483", "27 rue des Grands-Prés", "Q4"),
+    sheet(Title.MONSIEUR, "Fernand", "Lespinasse", 1946, "+33199004484", "8 place du Marché-Couvert", "Q1"),
+)  # fmt: skip
+
+
+def fill_desk(cast: Cast, register_id: int, now: datetime) -> None:
+    """Two entries of yesterday wait for the desk; two people who rang wait for their letter."""
+    for number, (mode, asked) in enumerate(BY_WEB):
+        ask_entry(
+            register_id=register_id, sheet=asked, mode=mode, at=now - timedelta(hours=20 - number)
+        )
+    for number, told in enumerate(BY_PHONE):
+        at = now - timedelta(hours=4 - number)
+        register_person(
+            actor=cast.actor(CLERK, at),
+            register_id=register_id,
+            sheet=told,
+            mode=RegistrationMode.SELF,
+            at=at,
+        )
