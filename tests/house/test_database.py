@@ -81,12 +81,16 @@ def test_the_runtime_writes_rows_of_public_tables_and_no_more():
 
 
 def test_every_moment_has_its_time_zone():
-    loose = rows(
-        "select table_schema || '.' || table_name || '.' || column_name from information_schema.columns"
-        " where table_schema in ('public', 'sealed') and data_type = 'timestamp without time zone'"
+    """Read in the catalogue: the information schema hides from the runtime what it may not read."""
+    columns = rows(
+        "select attrelid::regclass::text || '.' || attname, format_type(atttypid, null)"
+        " from pg_attribute join pg_class c on c.oid = attrelid"
+        " where relnamespace in ('public'::regnamespace, 'sealed'::regnamespace) and relkind = 'r'"
     )
+    kinds = {kind for _, kind in columns}
 
-    assert loose == []
+    assert [name for name, kind in columns if kind == "timestamp without time zone"] == []
+    assert "timestamp with time zone" in kinds
 
 
 def test_nothing_counts_in_fractions():
