@@ -24,6 +24,8 @@ BEHIND_A_CODE = {  # anybody may ask; without the code of a person, the answer i
     "resident:read_back",
     "resident:receipt",
 }
+MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+CODE = re.compile(r"\b[A-Z]{2,}_[A-Z_]+\b")
 NOTHING = {
     "int": "0",
     "slug": "rien",
@@ -75,6 +77,17 @@ def wrong(answered, *statuses):
     }
 
 
+def codes_shown(answered):
+    """Names of the code that a reader would meet where words should be."""
+    pages = {
+        key: one.content.decode()
+        for key, one in answered.items()
+        if one.headers.get("Content-Type", "").startswith("text/html")
+    }
+    shown = {key[1]: CODE.findall(MARKUP.sub(" ", text)) for key, text in pages.items()}
+    return {name: found for name, found in shown.items() if found}
+
+
 def with_get(mine):
     """Signing out comes last: it ends the session."""
     asked = [(route, "GET") for route in mine if "GET" in route.methods]
@@ -95,6 +108,7 @@ def test_a_role_opens_its_own_addresses_and_no_others(role, at_work):
     refused = answers(browser, with_one([one for one in found if not is_let_in(one, role)]))
 
     assert wrong(opened, *OPENED) == {}
+    assert codes_shown(opened) == {}
     assert wrong(refused, 403) == {}
     assert len(opened) > 20 and len(refused) > 100
 
