@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.make import accounts as make
 
 from entremise.accounts.models import RoleHeld
 from entremise.accounts.operations import (
@@ -20,7 +21,6 @@ from entremise.accounts.operations import (
 from entremise.accounts.queries import account_listed, actor_for, link_is_open, roles_of
 from entremise.accounts.vocabulary import OrganizationKind, Refusal, Role
 from entremise.kernel.errors import Refused
-from tests.make import accounts as make
 
 AT = make.LONG_AGO + timedelta(days=30)
 NEW = NewAccount(login="awa.diarra", first_name="Awa", display_name="Awa Diarra")

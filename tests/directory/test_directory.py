@@ -1,14 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from tests import make
+from tests.make.accounts import LONG_AGO
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.directory.operations import add_service, check_service, close_service
 from entremise.directory.queries import search, services_for
 from entremise.directory.vocabulary import Capacity, NewService, Reason, Refusal
 from entremise.kernel.errors import Refused
-from tests import make
-from tests.make.accounts import LONG_AGO
 
 AT = LONG_AGO + timedelta(days=10)
 pytestmark = pytest.mark.django_db

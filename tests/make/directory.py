@@ -2,11 +2,12 @@
 
 from itertools import count
 
+from tests.make.accounts import LONG_AGO
+
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.directory.operations import add_service
 from entremise.directory.queries import service as card
 from entremise.directory.vocabulary import NewService, ServiceCard
-from tests.make.accounts import LONG_AGO
 
 numbers = count(1)
 

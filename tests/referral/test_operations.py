@@ -2,6 +2,7 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests import make
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Assignment
@@ -45,7 +46,6 @@ from entremise.referral.vocabulary.reports import (
     ReportState,
     UnmetReason,
 )
-from tests import make
 
 MONDAY = datetime(2026, 7, 13, 12, 30, tzinfo=UTC)  # 14:30 in Paris
 pytestmark = pytest.mark.django_db

@@ -1,9 +1,9 @@
 import pytest
+from tests.make.accounts import LONG_AGO
 
 from entremise.territory.operations import load_places, name_districts
 from entremise.territory.queries import districts, place, places_named
 from entremise.territory.vocabulary import DistrictCard
-from tests.make.accounts import LONG_AGO
 
 pytestmark = pytest.mark.django_db
 
