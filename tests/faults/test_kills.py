@@ -209,7 +209,7 @@ def test_nothing_acknowledged_is_lost_when_processes_are_killed(served):
             writer.wait_for_more(WRITES_BETWEEN_KILLS)
 
     sys.stdout.write(f"{len(writer.acknowledged)} acknowledged of {writer.sent} sent")
-    kept = Counter(json.loads(served.instance.residents("names")))
+    kept = Counter(json.loads(served.instance.residents("every_name")))
 
     assert len(writer.acknowledged) > WRITES_BETWEEN_KILLS * len(KILLS)
     assert [name for name in writer.acknowledged if kept[name] != 1] == []

@@ -40,10 +40,11 @@ class Instance:
         )
 
     def residents(self, *arguments: str) -> str:
-        """The script beside this file, with the rights of the web; the database must run."""
+        """The script beside this file, in this instance; the database must run."""
         done = subprocess.run(
             [sys.executable, Path(__file__).with_name("residents.py"), *arguments],
-            env=environment(Home(self.path)) | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            env=environment(Home(self.path), with_migrator=True)
+            | {"PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,
             check=False,

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 
 import django
+from django.db import connection
 from django.utils.timezone import now
 
 django.setup()  # the areas can be imported from here on
@@ -20,8 +21,11 @@ from entremise.commons.queries.grants import live_grants_of
 from entremise.commons.queries.registers import people_in, registers_open
 from entremise.commons.vocabulary.access import NewRegister, Reach, RegistrationMode
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.jobs.database.migrating import as_migrator
 from entremise.journeys.register_person import ask_entry
 from entremise.people.vault import open_page
+from entremise.people.vault.encoding import name_from
+from entremise.people.vault.sealing import place_of, unseal
 from entremise.people.vocabulary import Name, Sheet
 
 
@@ -104,11 +108,29 @@ def names() -> list[str]:
     return found
 
 
+def every_name() -> list[str]:
+    """As the owner, who has no cap: what is on the disk, opened with the keys."""
+    with as_migrator(), connection.cursor() as cursor:
+        cursor.execute(
+            "select r.register_id, v.record, v.key_id, v.ciphertext from sealed.value v"
+            " join commons_record r on r.id = v.record where v.grp = %s",
+            [FieldGroup.NAME],
+        )
+        return [
+            name_from(
+                unseal(key_id, place_of(register_id, record), FieldGroup.NAME, bytes(sealed))
+            ).last
+            for register_id, record, key_id, sealed in cursor.fetchall()
+        ]
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["open"]:
             open_register()
         case ["enter", last]:
             enter(last)
+        case ["every_name"]:
+            sys.stdout.write(json.dumps(every_name()))
         case ["names"]:
             sys.stdout.write(json.dumps(names()))

@@ -101,6 +101,20 @@ def test_a_torn_backup_is_refused_and_leaves_the_home_empty(saved, tmp_path):
     assert not (instance.path / "db").exists()
 
 
+def test_a_key_is_changed_and_the_values_are_read_under_the_new_one(saved):
+    instance, _code, _words = saved.restore("rotated", *saved.with_keys())
+    before = {path.name for path in (instance.path / "keys").iterdir()}
+
+    done = instance.run("rotate-key", "--register", "1")
+
+    assert done.returncode == 0, done.stderr
+    assert (
+        len(before & {path.name for path in (instance.path / "keys").iterdir()}) == 1
+    )  # the index
+    with database(Home(instance.path)):
+        assert json.loads(instance.residents("names")) == [NAME]
+
+
 def test_a_lost_key_is_said_and_nothing_is_saved(saved):
     instance = Instance(saved.place / "origin")
     key = next((instance.path / "keys").glob("register-*.key"))
