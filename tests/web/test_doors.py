@@ -1,6 +1,7 @@
 """Every address with each role: who is let in, who is refused, who is sent to sign in; nothing breaks."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -54,7 +55,14 @@ def at_work(settings) -> dict[Role, Actor]:
 
 def path_of(route: Route) -> str:
     """The sample that exists here, else an address where nothing is."""
-    return route.sample or re.sub(r"<(\w+):\w+>", lambda found: NOTHING[found[1]], route.path)
+    return route.sample or nowhere(route).path
+
+
+def nowhere(route: Route, **numbers: str) -> Route:
+    """The same address, for a thing that does not exist."""
+    values = NOTHING | numbers
+    path = re.sub(r"<(\w+):\w+>", lambda found: values[found[1]], route.path)
+    return replace(route, path=path, sample=path)
 
 
 def is_let_in(route: Route, role: Role | None) -> bool:
@@ -139,6 +147,19 @@ def test_nobody_in_particular_opens_public_addresses_and_signs_in_for_others(at_
     assert wrong(sent, 302) == {}
     door = resolve_url(settings.LOGIN_URL)
     assert {one.headers["Location"].partition("?")[0] for one in sent.values()} == {door}
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("number", ["0", "99999999999999999999"])
+def test_what_does_not_exist_is_answered(role, number):
+    browser = triage.browser(accounts.actor(role, organization=people.body()))
+    mine = [
+        nowhere(one, int=number) for one in routes() if role in one.audience and "<" in one.path
+    ]
+
+    answered = answers(browser, [(one, method) for one in mine for method in ("GET", "POST")])
+
+    assert {key: one.status_code for key, one in answered.items() if one.status_code >= 500} == {}
 
 
 @pytest.mark.parametrize("role", [Role.STEWARD, Role.DPO, Role.ORIENTEUR, Role.ADMINISTRATOR])

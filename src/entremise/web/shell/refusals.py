@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.kernel.errors import Refused
 from entremise.web.shell.contributions import contributions
-from entremise.web.shell.faults import is_database_fault, troubled, unavailable
+from entremise.web.shell.faults import is_database_fault, not_found, troubled, unavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def words_for(reason: StrEnum) -> Words:
 
 
 class RefusalMiddleware:
-    """Turns an expected no into a page, and a lost database into a sentence with a phone number."""
+    """Turns an expected no into a page, a thing that is not there into a 404, a lost database into a sentence."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -54,7 +55,15 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return refused(request, exception)
+        if isinstance(exception, ObjectDoesNotExist) and names_a_thing(request):
+            return not_found(request, exception)
         return unavailable(request) if is_database_fault(exception) else None
+
+
+def names_a_thing(request: HttpRequest) -> bool:
+    """Whether the address has a parameter, so that what is missing may be what it names."""
+    match = request.resolver_match
+    return match is not None and bool(match.kwargs)
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
