@@ -71,8 +71,10 @@ def fetch_validator() -> None:
         subprocess.run(["npm", "pack", "--silent", "vnu-jar@26.9.27"], cwd=folder, check=True)
         package = next(Path(folder).glob("*.tgz"))
         with tarfile.open(package) as archive:
-            archive.extract("package/build/dist/vnu.jar", folder, filter="data")
-        shutil.move(Path(folder) / "package/build/dist/vnu.jar", target)
+            found = archive.extractfile("package/build/dist/vnu.jar")
+            assert found is not None
+            with target.open("wb") as file:
+                shutil.copyfileobj(found, file)
 
 
 def run(selected: list[str], home: Path, more: list[str]) -> int:
