@@ -26,7 +26,7 @@ from entremise.jobs.database.instance import database
 
 WRITES_BETWEEN_KILLS = 5
 BACK_WITHIN_SECONDS = 60
-ROUNDS = int(os.environ.get("ENTREMISE_KILLS", "2"))  # 20 for the figure that the documents give
+ROUNDS = int(os.environ.get("ENTREMISE_KILLS", "2"))  # of five kills each; more for a long run
 KILLS = ("web", "web_worker", "database", "worker") * ROUNDS
 ENTRY = {
     "who": "SELF",
