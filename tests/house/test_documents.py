@@ -116,6 +116,20 @@ def test_decisions_are_numbered_and_fit_a_page():
     assert [path.name for path in records if read(path).count("\n") > 60] == []
 
 
+def test_every_command_and_every_setting_is_in_the_reference():
+    reference = read(ROOT / "docs" / "operate" / "reference.md")
+    settings = set(
+        re.findall(r"\bENTREMISE_[A-Z_]+\b(?=\")", read(SOURCE / "config" / "settings.py"))
+    )
+    names = {
+        path.stem.replace("_", "-") for path in (SOURCE / "jobs" / "commands").glob("*.py")
+    } - {"--init--"}
+
+    assert {name for name in settings if f"`{name}`" not in reference} == set()
+    assert set(re.findall(r"^\| `entremise ([a-z-]+)`", reference, re.MULTILINE)) == names
+    assert min(len(settings), len(names)) > 10
+
+
 def test_every_command_says_what_it_does():
     commands = [
         one
