@@ -16,15 +16,12 @@ CHROMIUM = os.environ.get("ENTREMISE_CHROMIUM", "/usr/bin/chromium")
 SHOTS = Path("build/screenshots")
 
 
-HERE = Path(__file__).parent
 USED: dict[str, str] = {}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """All tests of the browser go to one worker: one town is built."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("town"))
+    item.add_marker(pytest.mark.xdist_group("town"))
 
 
 @pytest.fixture(scope="session")
