@@ -50,6 +50,7 @@ JANUARY = datetime(2026, 1, 5, 8, tzinfo=UTC)
 FEBRUARY = datetime(2026, 2, 2, 8, tzinfo=UTC)
 MARCH = datetime(2026, 3, 28, 10, tzinfo=UTC)
 JUNE = datetime(2026, 6, 20, 8, tzinfo=UTC)
+MOVED_AWAY = 4  # as many as come to the desk: the registers keep their number
 READ_IN_A_CALL = ("age_band", "contact", "district", "name", "phone", "situation")
 
 
@@ -59,7 +60,8 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     cast = people_the_town_hall()
     registers = open_registers(cast, FEBRUARY)
     renew_until_now(FEBRUARY, now)
-    fill_registers(cast, population(), registers, JUNE)
+    people = population()
+    fill_registers(cast, people, registers, JUNE)
     acknowledge(cast, JUNE + timedelta(days=5))
     seats = seat_colleges(cast, JANUARY + timedelta(days=20))
     decide_standing(
@@ -75,14 +77,16 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     )
     uses_of_today(cast, seats, registers, now)
     today = begin_today(cast, registers, now)
-    stories = known_people(cast, now)
+    told = find_all(cast, STORIES, now)
+    stories = {one.story: person for one, person in zip(STORIES, told, strict=True)}
     note_conflict(
         actor=SYSTEM, user_id=cast.users["Jean-Luc Pasquet"], person=stories["R3"], at=JANUARY
     )
     july = play_july(cast, registers, facts_of(cast, today, registers, now), stories)
     emergency_of_july(cast, seats, registers)
     play_today(cast, today, now)
-    fill_desk(cast, registers["alert"], now)
+    quiet = [one for one in people.alert if not (one.landline or one.mobile or one.story)]
+    fill_desk(cast, registers["alert"], find_all(cast, quiet[:MOVED_AWAY], now), now)
     write_past_log(july)
     return account_lines()
 
@@ -118,13 +122,13 @@ def open_service_account(at: datetime) -> None:
     open_door(user_id, "maelle.couturier", needs_code=False, at=at)
 
 
-def known_people(cast: Cast, now: datetime) -> dict[str, UUID]:
-    """The people whose story is told, found by their name as the desk would."""
+def find_all(cast: Cast, wanted: Iterable[Resident], now: datetime) -> list[UUID]:
+    """People found by their name, as the desk would."""
     clerk = cast.actor("Romain Delacourt", now)
     grants = live_grants_of(
         actor=clerk, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=now
     )
-    return {one.story: found(clerk, grants[0].grant_id, one, now) for one in STORIES}
+    return [found(clerk, grants[0].grant_id, one, now) for one in wanted]
 
 
 def found(clerk: Actor, grant_id: int, one: Resident, now: datetime) -> UUID:

@@ -1,10 +1,12 @@
 """What waits at the desk today: entries of the web to confirm, a caller's registration to acknowledge."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.jobs.town.cast import Cast
-from entremise.journeys.register_person import ask_entry, register_person
+from entremise.journeys.register_person import ask_entry, register_person, remove_person
 from entremise.people.vocabulary import Address, Name, Sheet, Title
 
 TOWN = ("00100", "Aubrelle")
@@ -33,8 +35,11 @@ BY_PHONE = (
 )  # fmt: skip
 
 
-def fill_desk(cast: Cast, register_id: int, now: datetime) -> None:
-    """Two entries of yesterday wait for the desk; two people who rang wait for their letter."""
+def fill_desk(cast: Cast, register_id: int, moved: Iterable[UUID], now: datetime) -> None:
+    """Some have moved away; two entries of yesterday wait; two people who rang wait for their letter."""
+    for person in moved:
+        at = now - timedelta(hours=5)
+        remove_person(actor=cast.actor(CLERK, at), person=person, at=at)
     for number, (mode, asked) in enumerate(BY_WEB):
         ask_entry(
             register_id=register_id, sheet=asked, mode=mode, at=now - timedelta(hours=20 - number)
