@@ -8,8 +8,8 @@ from tests.make import accounts, commons, decisions, people
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import UseRequest
 from entremise.commons.operations.votes import close_vote
-from entremise.commons.vocabulary.decisions import Choice, CollegeKind
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.commons.vocabulary.votes import Choice, CollegeKind
 from entremise.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])

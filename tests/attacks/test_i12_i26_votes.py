@@ -20,15 +20,14 @@ from entremise.commons.operations.votes import (
     seat_member,
 )
 from entremise.commons.queries.votes import tallies
-from entremise.commons.vocabulary.decisions import (
+from entremise.commons.vocabulary.decisions import Refusal
+from entremise.commons.vocabulary.uses import GateVerdict, Verdict
+from entremise.commons.vocabulary.votes import (
     BallotChannel,
     Choice,
     CollegeKind,
-    GateVerdict,
     NewBallot,
     NewSeat,
-    Refusal,
-    Verdict,
 )
 from entremise.kernel.errors import Refused
 

@@ -27,14 +27,9 @@ from entremise.commons.queries.decisions import (
     acts_of,
 )
 from entremise.commons.rules import is_as_strict, strictest
-from entremise.commons.vocabulary.decisions import (
-    ActKind,
-    CharterScope,
-    NewActivation,
-    NewCharter,
-    PlanKind,
-    Refusal,
-)
+from entremise.commons.vocabulary.activations import ActKind, NewActivation, PlanKind
+from entremise.commons.vocabulary.charters import CharterScope, NewCharter
+from entremise.commons.vocabulary.decisions import Refusal
 from entremise.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db

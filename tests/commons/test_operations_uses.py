@@ -16,16 +16,16 @@ from entremise.commons.operations.uses import (
     submit_use,
 )
 from entremise.commons.queries.uses import use, uses_in, uses_published
-from entremise.commons.vocabulary.decisions import (
+from entremise.commons.vocabulary.decisions import Refusal
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.commons.vocabulary.uses import (
     GateVerdict,
     NewOpinion,
     OpinionVerdict,
-    Refusal,
     UseState,
     UseStatus,
     Verdict,
 )
-from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db

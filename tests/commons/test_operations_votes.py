@@ -35,19 +35,17 @@ from entremise.commons.queries.votes import (
     tallies,
     voted_on,
 )
-from entremise.commons.vocabulary.decisions import (
+from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
+from entremise.commons.vocabulary.emergencies import NewEmergency
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.commons.vocabulary.uses import UseState, UseStatus
+from entremise.commons.vocabulary.votes import (
     BallotChannel,
     Choice,
     CollegeKind,
-    DecisionKind,
     NewBallot,
-    NewEmergency,
     NewSeat,
-    Refusal,
-    UseState,
-    UseStatus,
 )
-from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,9 @@ from entremise.commons.models import Activation, Assignment, Charter, CharterRul
 from entremise.commons.operations.charters import adopt_charter
 from entremise.commons.operations.registers import open_register
 from entremise.commons.vocabulary.access import NewRegister, Reach
-from entremise.commons.vocabulary.decisions import DecisionKind, NewCharter, PlanKind
+from entremise.commons.vocabulary.activations import PlanKind
+from entremise.commons.vocabulary.charters import NewCharter
+from entremise.commons.vocabulary.decisions import DecisionKind
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.origin import Origin
 

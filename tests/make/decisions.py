@@ -15,18 +15,15 @@ from entremise.commons.operations.uses import (
     submit_use,
 )
 from entremise.commons.operations.votes import cast_ballot, close_vote, open_vote, seat_member
-from entremise.commons.vocabulary.decisions import (
-    Choice,
-    CollegeKind,
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.commons.vocabulary.uses import (
     GateVerdict,
-    NewBallot,
     NewOpinion,
-    NewSeat,
     NewUse,
     OpinionVerdict,
     Verdict,
 )
-from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.commons.vocabulary.votes import Choice, CollegeKind, NewBallot, NewSeat
 
 START = datetime.fromisoformat("2026-11-01T09:00:00+00:00")
 DAYS = timedelta(days=1)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from entremise.commons.models import Decision, Register
-from entremise.commons.vocabulary.decisions import NEEDS_ASSESSMENT, Refusal
+from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.law import (
     CLASS_OF,
     FIELDS_AT_MOST,
@@ -15,6 +15,7 @@ from entremise.commons.vocabulary.law import (
     Purpose,
     RegisterKind,
 )
+from entremise.commons.vocabulary.uses import NEEDS_ASSESSMENT
 
 
 def basis_of(register: Register, purpose: Purpose) -> Basis | None:

@@ -8,7 +8,7 @@ from entremise.accounts.operations import add_human
 from entremise.accounts.queries import human_of
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.votes import seat_member
-from entremise.commons.vocabulary.decisions import CollegeKind, NewSeat
+from entremise.commons.vocabulary.votes import CollegeKind, NewSeat
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from tests.make import accounts, commons, decisions, kits, people
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Activation, Ballot, Charter, Decision, UseRequest
-from entremise.commons.vocabulary.decisions import Choice, CollegeKind, UseState
 from entremise.commons.vocabulary.law import RegisterKind
+from entremise.commons.vocabulary.uses import UseState
+from entremise.commons.vocabulary.votes import Choice, CollegeKind
 from entremise.web.shell.second_factor import DONE_KEY
 
 pytestmark = pytest.mark.django_db

@@ -6,19 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from entremise.commons.vocabulary.decisions import (
-    ActKind,
-    BallotChannel,
-    CharterScope,
-    Choice,
-    CollegeKind,
-    DecisionKind,
-    GateVerdict,
-    OpinionVerdict,
-    PlanKind,
-    UseState,
-)
+from entremise.commons.vocabulary.activations import ActKind, PlanKind
+from entremise.commons.vocabulary.charters import CharterScope
+from entremise.commons.vocabulary.decisions import DecisionKind
 from entremise.commons.vocabulary.law import Purpose
+from entremise.commons.vocabulary.uses import GateVerdict, OpinionVerdict, UseState
+from entremise.commons.vocabulary.votes import BallotChannel, Choice, CollegeKind
 
 
 class Charter(models.Model):

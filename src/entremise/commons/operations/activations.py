@@ -8,12 +8,12 @@ from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Activation, ActivationStep
 from entremise.commons.operations.numbering import next_number
 from entremise.commons.queries.decisions import armed
-from entremise.commons.vocabulary.decisions import (
+from entremise.commons.vocabulary.activations import (
     ACTIVATION_LASTS_AT_MOST,
     ActKind,
     NewActivation,
-    Refusal,
 )
+from entremise.commons.vocabulary.decisions import Refusal
 from entremise.kernel.errors import Refused
 
 MAY_RECORD_ACTS = frozenset({Role.DECIDER, Role.CAMPAIGN_LEAD})

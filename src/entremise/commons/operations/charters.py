@@ -10,7 +10,8 @@ from entremise.commons.models import Charter, CharterRule, Grant
 from entremise.commons.queries.charters import shipped_rules, shipped_version
 from entremise.commons.rules import is_as_strict, is_stopped_by_rule
 from entremise.commons.vocabulary.access import GrantState
-from entremise.commons.vocabulary.decisions import NewCharter, Refusal, RuleCard
+from entremise.commons.vocabulary.charters import NewCharter, RuleCard
+from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.law import FIELDS_AT_MOST, NEVER_STOPPED, Purpose
 from entremise.kernel.errors import Refused
 

@@ -13,15 +13,10 @@ from entremise.commons.operations.uses import move, note
 from entremise.commons.operations.votes import begin_vote, has_all_colleges
 from entremise.commons.queries.charters import list_rule
 from entremise.commons.rules import basis_of, has_opinion, use_refusal
-from entremise.commons.vocabulary.decisions import (
-    EMERGENCY_HOURS,
-    SAME_FACTS_FOR,
-    DecisionKind,
-    NewEmergency,
-    Refusal,
-    UseState,
-)
+from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
+from entremise.commons.vocabulary.emergencies import EMERGENCY_HOURS, SAME_FACTS_FOR, NewEmergency
 from entremise.commons.vocabulary.law import Basis, FieldGroup
+from entremise.commons.vocabulary.uses import UseState
 from entremise.kernel.errors import Refused
 
 REASON_AT_LEAST = 20  # « aaa » is no reason

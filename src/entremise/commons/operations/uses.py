@@ -10,17 +10,17 @@ from entremise.commons.models import Opinion, Register, UseRequest, UseStep
 from entremise.commons.operations.numbering import next_number
 from entremise.commons.queries.charters import number_rule
 from entremise.commons.rules import basis_of, has_opinion, needs_assessment, use_refusal
-from entremise.commons.vocabulary.decisions import (
+from entremise.commons.vocabulary.decisions import Refusal
+from entremise.commons.vocabulary.law import Basis, FieldGroup, Purpose
+from entremise.commons.vocabulary.uses import (
     EDITABLE,
     GateVerdict,
     NewOpinion,
     NewUse,
     OpinionVerdict,
-    Refusal,
     UseState,
     Verdict,
 )
-from entremise.commons.vocabulary.law import Basis, FieldGroup, Purpose
 from entremise.kernel.errors import Refused
 
 MAY_ASK = frozenset({Role.CAMPAIGN_LEAD, Role.STEWARD, Role.DECIDER})

@@ -11,16 +11,9 @@ from entremise.commons.operations.numbering import next_number
 from entremise.commons.operations.uses import move, refuse_unlawful
 from entremise.commons.queries.charters import number_rule
 from entremise.commons.queries.votes import seated, tallies
-from entremise.commons.vocabulary.decisions import (
-    PEOPLE_MARGIN,
-    BallotChannel,
-    CollegeKind,
-    DecisionKind,
-    NewBallot,
-    NewSeat,
-    Refusal,
-    UseState,
-)
+from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
+from entremise.commons.vocabulary.uses import PEOPLE_MARGIN, UseState
+from entremise.commons.vocabulary.votes import BallotChannel, CollegeKind, NewBallot, NewSeat
 from entremise.kernel.errors import Refused
 
 MAY_SEAT = frozenset({Role.LEGAL_OFFICER, Role.DECIDER})

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from entremise.commons.models import Charter, CharterRule, Grant
 from entremise.commons.rules import is_stopped_by_rule, strictest
-from entremise.commons.vocabulary.decisions import (
+from entremise.commons.vocabulary.charters import (
     CharterCard,
     CharterPart,
     CharterScope,

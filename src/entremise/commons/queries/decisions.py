@@ -6,17 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from entremise.commons.models import Activation, ActivationStep, Decision
-from entremise.commons.vocabulary.decisions import (
-    EMERGENCY_HOURS,
-    ActCard,
-    ActivationCard,
-    ActKind,
-    DecisionCard,
-    DecisionKind,
-    EmergencyCard,
-    PlanKind,
-    SignatureCard,
-)
+from entremise.commons.vocabulary.activations import ActCard, ActivationCard, ActKind, PlanKind
+from entremise.commons.vocabulary.decisions import DecisionCard, DecisionKind
+from entremise.commons.vocabulary.emergencies import EMERGENCY_HOURS, EmergencyCard, SignatureCard
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from entremise.commons.models import Decision, UseRequest
 from entremise.commons.queries.decisions import decision_card, emergency_card
 from entremise.commons.queries.votes import tallies
-from entremise.commons.vocabulary.decisions import (
+from entremise.commons.vocabulary.decisions import DecisionKind
+from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.commons.vocabulary.uses import (
     PUBLISHED,
-    DecisionKind,
     GateVerdict,
     NewUse,
     OpinionCard,
@@ -21,7 +22,6 @@ from entremise.commons.vocabulary.decisions import (
     UseStatus,
     Verdict,
 )
-from entremise.commons.vocabulary.law import FieldGroup, Purpose
 
 
 def use(request_id: int) -> UseCard:

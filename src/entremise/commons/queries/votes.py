@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 from entremise.accounts.queries import humans_by_id
 from entremise.commons.models import Ballot, College, CollegeMember, UseRequest
 from entremise.commons.queries.charters import number_rule
-from entremise.commons.vocabulary.decisions import (
+from entremise.commons.vocabulary.uses import UseState
+from entremise.commons.vocabulary.votes import (
     BallotCard,
     BallotChannel,
     Choice,
@@ -17,7 +18,6 @@ from entremise.commons.vocabulary.decisions import (
     Said,
     SeatCard,
     Tally,
-    UseState,
 )
 
 

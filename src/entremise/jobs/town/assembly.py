@@ -22,21 +22,23 @@ from entremise.commons.operations.votes import (
     seat_member,
 )
 from entremise.commons.queries.decisions import decision
-from entremise.commons.vocabulary.decisions import (
-    BallotChannel,
-    Choice,
-    CollegeKind,
+from entremise.commons.vocabulary.charters import NewCharter
+from entremise.commons.vocabulary.emergencies import NewEmergency
+from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.commons.vocabulary.uses import (
     GateVerdict,
-    NewBallot,
-    NewCharter,
-    NewEmergency,
     NewOpinion,
-    NewSeat,
     NewUse,
     OpinionVerdict,
     Verdict,
 )
-from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.commons.vocabulary.votes import (
+    BallotChannel,
+    Choice,
+    CollegeKind,
+    NewBallot,
+    NewSeat,
+)
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.staff import MORE_MEMBERS, SEATS
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from entremise.commons.operations.activations import activate_plan, lift_plan, turn_red
 from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
-from entremise.commons.vocabulary.decisions import NewActivation, PlanKind
+from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.reports import settle_july

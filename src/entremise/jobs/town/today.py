@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 
 from entremise.commons.operations.activations import activate_plan, turn_red
-from entremise.commons.vocabulary.decisions import NewActivation, PlanKind
+from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.july import LEAD, MAYOR, admit_everybody

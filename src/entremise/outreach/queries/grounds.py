@@ -7,7 +7,8 @@ from datetime import datetime
 from entremise.commons.queries.decisions import activations_in_force, decisions_in_force
 from entremise.commons.queries.registers import registers_by_id
 from entremise.commons.vocabulary.access import RegisterCard
-from entremise.commons.vocabulary.decisions import ActivationCard, DecisionCard, PlanKind
+from entremise.commons.vocabulary.activations import ActivationCard, PlanKind
+from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.commons.vocabulary.law import (
     FIELDS_AT_MOST,
     HELD_BY_KIND,

@@ -10,7 +10,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.votes import cast_ballot, check_ballot, take_ballot_back
 from entremise.commons.queries.uses import votes_open
 from entremise.commons.queries.votes import ballots_to_check, seats_to_hear
-from entremise.commons.vocabulary.decisions import Choice, NewBallot
+from entremise.commons.vocabulary.votes import Choice, NewBallot
 from entremise.web.college.forms import CheckForm, PaperForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entremise.commons.vocabulary.decisions import BallotChannel, Choice, CollegeKind, NewBallot
+from entremise.commons.vocabulary.votes import BallotChannel, Choice, CollegeKind, NewBallot
 from entremise.web.shell.fields import DayField, YesNoField
 from entremise.web.uses.forms import start_of
 from entremise.web.uses.words import CHANNELS, CHOICES, COLLEGES

@@ -10,7 +10,7 @@ from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.votes import end_seat
 from entremise.commons.queries.votes import seats
-from entremise.commons.vocabulary.decisions import CollegeKind
+from entremise.commons.vocabulary.votes import CollegeKind
 from entremise.journeys.seat_somebody import seat_somebody
 from entremise.web.college.forms import SeatForm
 from entremise.web.shell.audience import audience

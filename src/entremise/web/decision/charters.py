@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.charters import adopt_charter
 from entremise.commons.queries.charters import charters, dry_run
-from entremise.commons.vocabulary.decisions import NewCharter
+from entremise.commons.vocabulary.charters import NewCharter
 from entremise.web.decision.forms import CharterForm, DryRunForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

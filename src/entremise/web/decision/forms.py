@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from entremise.commons.queries.charters import list_rule, shipped_rules
 from entremise.commons.queries.registers import registers_open
-from entremise.commons.vocabulary.decisions import NewActivation, NewEmergency, PlanKind
+from entremise.commons.vocabulary.activations import NewActivation, PlanKind
+from entremise.commons.vocabulary.emergencies import NewEmergency
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kits.queries import kits
 from entremise.web.shell.fields import DayField

@@ -13,7 +13,7 @@ from entremise.accounts.queries import accounts_by_id, host_organization
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.activations import activate_plan, lift_plan, turn_red
 from entremise.commons.queries.decisions import activation, activations_in_force, acts_of
-from entremise.commons.vocabulary.decisions import ActivationCard
+from entremise.commons.vocabulary.activations import ActivationCard
 from entremise.web.decision.forms import ActForm, ActivateForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from entremise.commons.vocabulary.decisions import GateVerdict, NewOpinion, OpinionVerdict, Verdict
+from entremise.commons.vocabulary.uses import GateVerdict, NewOpinion, OpinionVerdict, Verdict
 from entremise.web.shell.fields import DayField
 from entremise.web.uses.words import OPINIONS, VERDICTS
 

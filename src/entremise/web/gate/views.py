@@ -15,7 +15,7 @@ from entremise.commons.operations.uses import decide_admissibility, give_opinion
 from entremise.commons.operations.votes import close_vote, open_vote
 from entremise.commons.queries.uses import use, uses_in
 from entremise.commons.queries.votes import tallies
-from entremise.commons.vocabulary.decisions import ACCEPTED, UseCard, UseState
+from entremise.commons.vocabulary.uses import ACCEPTED, UseCard, UseState
 from entremise.web.gate.forms import CountForm, OpenVoteForm, OpinionForm, SummaryForm, VerdictForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

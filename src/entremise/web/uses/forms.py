@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entremise.commons.queries.registers import registers_open
-from entremise.commons.vocabulary.decisions import NewUse, UseCard
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.commons.vocabulary.uses import NewUse, UseCard
 from entremise.web.shell.fields import DayField, YesNoField
 from entremise.web.uses.words import BY_VOTE, GROUPS, PURPOSES
 

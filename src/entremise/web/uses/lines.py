@@ -8,15 +8,9 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id, organizations_by_id
 from entremise.commons.queries.registers import registers_by_id
-from entremise.commons.vocabulary.decisions import (
-    StepCard,
-    Tally,
-    UseCard,
-    UseRow,
-    UseState,
-    UseStatus,
-)
 from entremise.commons.vocabulary.law import FieldGroup
+from entremise.commons.vocabulary.uses import StepCard, UseCard, UseRow, UseState, UseStatus
+from entremise.commons.vocabulary.votes import Tally
 from entremise.web.uses.words import COLLEGES, GROUPS, PURPOSES, STATUSES, USE_STATES
 
 Asked = UseRow | UseCard

@@ -17,8 +17,9 @@ from entremise.commons.queries.charters import (
 from entremise.commons.queries.objections import objection_counts
 from entremise.commons.queries.uses import use_published, uses_published, uses_published_count
 from entremise.commons.queries.votes import opinions_of
-from entremise.commons.vocabulary.decisions import PublicUse, RuleCard
+from entremise.commons.vocabulary.charters import RuleCard
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.commons.vocabulary.uses import PublicUse
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number

@@ -10,7 +10,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.uses import change_use, draft_use, submit_use
 from entremise.commons.queries.uses import use, uses_in
 from entremise.commons.queries.votes import tallies
-from entremise.commons.vocabulary.decisions import EDITABLE, UseCard, UseState
+from entremise.commons.vocabulary.uses import EDITABLE, UseCard, UseState
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.timezone import now
 
 from entremise.commons.queries.uses import uses_in, uses_published
-from entremise.commons.vocabulary.decisions import UseState
+from entremise.commons.vocabulary.uses import UseState
 
 Sample = Mapping[str, str | int]
 

@@ -5,19 +5,11 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from entremise.commons.vocabulary.decisions import (
-    ActKind,
-    BallotChannel,
-    Choice,
-    CollegeKind,
-    DecisionKind,
-    GateVerdict,
-    OpinionVerdict,
-    PlanKind,
-    UseState,
-    UseStatus,
-)
+from entremise.commons.vocabulary.activations import ActKind, PlanKind
+from entremise.commons.vocabulary.decisions import DecisionKind
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.commons.vocabulary.uses import GateVerdict, OpinionVerdict, UseState, UseStatus
+from entremise.commons.vocabulary.votes import BallotChannel, Choice, CollegeKind
 
 PURPOSES: Final[dict[Purpose, StrOrPromise]] = {
     Purpose.ALERT_CALL: _("Calling people during an alert"),
