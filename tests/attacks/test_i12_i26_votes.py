@@ -10,15 +10,11 @@ from tests.make import accounts, decisions, people
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Ballot, UseRequest
+from entremise.commons.operations.ballots import cast_ballot, check_ballot
 from entremise.commons.operations.emergencies import open_emergency, sign_emergency
+from entremise.commons.operations.seats import end_seat, seat_member
 from entremise.commons.operations.uses import decide_admissibility
-from entremise.commons.operations.votes import (
-    cast_ballot,
-    check_ballot,
-    close_vote,
-    end_seat,
-    seat_member,
-)
+from entremise.commons.operations.votes import close_vote
 from entremise.commons.queries.votes import tallies
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.uses import GateVerdict, Verdict

@@ -45,7 +45,7 @@ def adopt(**given):
 def test_without_charter_the_shipped_rules_hold():
     at = commons.now()
 
-    assert len(shipped_rules()) == 44
+    assert len(shipped_rules()) == 46
     assert number_rule("quorum_share", at=at) == 0.5
     assert number_rule("publication_days", at=at, part="days") == 10
     assert "name" in list_rule("emergency_fields", at=at)
@@ -63,7 +63,7 @@ def test_a_charter_is_the_shipped_rules_made_stricter():
     at = commons.now()
     assert number_rule("reveals_per_caller_hour", at=at) == 20
     assert number_rule("publication_days", at=at, part="days") == 15
-    assert len(charters_in_force(at=at)[0].rules) == 44
+    assert len(charters_in_force(at=at)[0].rules) == 46
 
 
 @pytest.mark.parametrize(
@@ -111,27 +111,54 @@ def test_a_new_charter_takes_the_place_of_the_former():
 
 
 def test_of_two_charters_the_strictest_rule_holds():
-    adopt(stricter={"reveals_per_caller_hour": 30, "groups.ALERT_CALL": ["name", "phone"]})
+    adopt(stricter={"reveals_per_caller_hour": 30, "groups.ISOLATION_CALL": ["name", "phone"]})
     adopt(
         scope=CharterScope.DEPARTEMENT,
-        stricter={"reveals_per_caller_hour": 35, "groups.ALERT_CALL": ["phone", "district"]},
+        stricter={"reveals_per_caller_hour": 35, "groups.ISOLATION_CALL": ["phone", "district"]},
     )
 
     at = commons.now()
     assert number_rule("reveals_per_caller_hour", at=at) == 30
-    assert list_rule("groups.ALERT_CALL", at=at) == ("phone",)
+    assert list_rule("groups.ISOLATION_CALL", at=at) == ("phone",)
 
 
-def test_a_stricter_charter_suspends_the_grants_that_no_longer_conform():
+def test_a_stricter_charter_suspends_the_grants_of_decisions_that_no_longer_conform():
     desk = people.desk()
-    narrow = commons.grant(
-        registers=[desk.register_id], groups=["name"], user_id=desk.caller.user_id
-    )
+    voted = {
+        "decision": commons.decision(purpose="ALERT_CALL"),
+        "registers": [desk.register_id],
+        "user_id": desk.caller.user_id,
+    }
+    wide = commons.grant(groups=["name", "phone", "district"], **voted)
+    narrow = commons.grant(groups=["name"], **voted)
 
     adopt(stricter={"groups.ALERT_CALL": ["name", "phone"]})
 
     states = dict(Grant.objects.filter(purpose="ALERT_CALL").values_list("pk", "state"))
-    assert states == {desk.grant.pk: "SUSPENDED", narrow.pk: "ACTIVE"}
+    assert states == {desk.grant.pk: "ACTIVE", wide.pk: "SUSPENDED", narrow.pk: "ACTIVE"}
+
+
+@pytest.mark.parametrize("groups", [["name"], ["phone"], ["district", "age_band"]])
+def test_no_charter_switches_off_the_calls_of_an_alert(groups):
+    with pytest.raises(Refused, match=Refusal.RULE_TOO_LOOSE):
+        adopt(stricter={"groups.ALERT_CALL": groups})
+
+
+def test_an_act_dated_tomorrow_arms_nothing_yet():
+    tomorrow = (commons.now() + timedelta(days=2)).date()
+
+    with pytest.raises(Refused, match=Refusal.ACT_OF_TOMORROW):
+        activate(act_on=tomorrow)
+    lead, activation_id = activate()
+    for act in (turn_red, lift_plan):
+        with pytest.raises(Refused, match=Refusal.ACT_OF_TOMORROW):
+            act(
+                actor=lead,
+                activation_id=activation_id,
+                act_reference="Ordre",
+                act_on=tomorrow,
+                at=commons.now(),
+            )
 
 
 def test_a_rule_is_tried_on_the_past_before_it_is_voted():

@@ -7,17 +7,16 @@ import pytest
 from tests.make import accounts, commons, decisions, people
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.operations.emergencies import open_emergency, sign_emergency
-from entremise.commons.operations.votes import (
+from entremise.commons.operations.ballots import (
     cast_ballot,
     check_ballot,
-    close_vote,
-    end_seat,
-    open_vote,
-    revoke_decision,
-    seat_member,
+    give_proxy,
     take_ballot_back,
 )
+from entremise.commons.operations.charters import adopt_charter
+from entremise.commons.operations.emergencies import open_emergency, sign_emergency
+from entremise.commons.operations.seats import end_seat, seat_member
+from entremise.commons.operations.votes import close_vote, open_vote, revoke_decision
 from entremise.commons.queries.decisions import (
     decision,
     decisions_in_force,
@@ -29,12 +28,15 @@ from entremise.commons.queries.votes import (
     ballots_to_check,
     has_voted,
     opinions_of,
+    proxies_of,
     seat_of,
     seats,
     seats_to_hear,
     tallies,
+    turnouts,
     voted_on,
 )
+from entremise.commons.vocabulary.charters import NewCharter
 from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
 from entremise.commons.vocabulary.emergencies import NewEmergency
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
@@ -44,7 +46,9 @@ from entremise.commons.vocabulary.votes import (
     Choice,
     CollegeKind,
     NewBallot,
+    NewProxy,
     NewSeat,
+    Turnout,
 )
 from entremise.kernel.errors import Refused
 
@@ -117,11 +121,128 @@ def test_a_vote_waits_for_the_days_of_publication():
         open_vote(request_id=request_id, **given)
 
 
-def test_a_vote_needs_the_three_colleges():
+def test_a_vote_needs_the_authority_and_the_people_concerned():
     decisions.member(CollegeKind.AUTHORITY)
+    decisions.member(CollegeKind.CONTRIBUTORS)
 
     with pytest.raises(Refused, match=Refusal.COLLEGES_MISSING):
         decisions.voting()
+
+
+def two_colleges():
+    return {
+        kind: tuple(decisions.member(kind)[1] for _ in range(3))
+        for kind in (CollegeKind.AUTHORITY, CollegeKind.CONCERNED)
+    }
+
+
+def test_two_colleges_decide_where_nobody_contributes():
+    voters = two_colleges()
+    request_id = decisions.voting()
+    for kind in voters:
+        decisions.votes(request_id, voters[kind], YES, YES, YES)
+
+    counted = tallies(request_id=request_id, at=START + 15 * DAYS)
+    assert [tally.college for tally in counted] == list(voters)
+    assert decisions.counted(request_id, START + 15 * DAYS) is not None
+
+
+def test_a_charter_may_ask_for_the_contributors_too():
+    two_colleges()
+    adopt_charter(
+        actor=decisions.decider(),
+        new=NewCharter(
+            organization_id=commons.host_id(),
+            adopting_act="Délibération 2026-07",
+            stricter={"colleges": list(CollegeKind)},
+        ),
+        at=START - DAYS,
+    )
+
+    with pytest.raises(Refused, match=Refusal.COLLEGES_MISSING):
+        decisions.voting()
+
+
+def test_a_vote_lasts_three_days_so_that_paper_and_phone_can_follow():
+    decisions.committee()
+    request_id = decisions.published()
+    given = {"actor": decisions.officer(), "request_id": request_id, "at": START + 13 * DAYS}
+
+    with pytest.raises(Refused, match=Refusal.VOTE_TOO_SHORT):
+        open_vote(closes_at=START + 15.4 * DAYS, **given)
+    open_vote(closes_at=START + 16 * DAYS, **given)
+
+
+def test_a_seat_given_during_a_vote_gives_no_voice_in_it():
+    decisions.committee()
+    request_id = decisions.voting()
+    newcomer = accounts.actor(Role.MEMBER)
+    backdated = NewSeat(
+        college=CollegeKind.CONCERNED,
+        human_id=newcomer.human_id,
+        user_id=newcomer.user_id,
+        starts_at=START,
+        ends_at=START + 300 * DAYS,
+    )
+    seat = seat_member(actor=decisions.officer(), new=backdated, at=START + 13.5 * DAYS)
+
+    with pytest.raises(Refused, match=Refusal.NOT_A_MEMBER):
+        decisions.votes(request_id, (newcomer,), YES)
+    to_hear = seats_to_hear(request_id=request_id, at=START + 14 * DAYS)
+    assert seat not in [card.member_id for card in to_hear]
+
+
+def test_before_the_count_only_the_number_of_voters_is_seen():
+    body = decisions.committee()
+    request_id = decisions.voting()
+    decisions.votes(request_id, body.voters[CollegeKind.CONCERNED], YES, NO)
+
+    seen = turnouts(request_id=request_id, at=START + 14 * DAYS)
+
+    assert seen[1] == Turnout(college=CollegeKind.CONCERNED, seats=3, cast=2, quorum=2)
+    assert (seen[0].has_quorum, seen[1].has_quorum) == (False, True)
+
+
+def by_proxy(request_id, giver_seat, choice=YES):
+    return NewBallot(
+        request_id=request_id, choice=choice, channel=BallotChannel.PROXY, member_id=giver_seat
+    )
+
+
+def test_a_member_votes_for_another_of_her_college_who_asked_her_to():
+    body = decisions.committee()
+    request_id = decisions.voting()
+    at = START + 14 * DAYS
+    giver, holder = body.voters[CollegeKind.CONCERNED][:2]
+    seats_of = body.seats[CollegeKind.CONCERNED]
+    with pytest.raises(Refused, match=Refusal.NO_PROXY):
+        cast_ballot(actor=holder, new=by_proxy(request_id, seats_of[0]), at=at)
+
+    give_proxy(actor=giver, new=NewProxy(request_id, holder_id=seats_of[1]), at=at)
+    cast_ballot(actor=holder, new=by_proxy(request_id, seats_of[0]), at=at)
+    cast_ballot(actor=holder, new=NewBallot(request_id=request_id, choice=NO), at=at)
+
+    assert [tally.cast for tally in tallies(request_id=request_id, at=at)] == [0, 2, 0]
+    (card,) = proxies_of(request_id=request_id)
+    assert (card.giver_id, card.holder_id) == seats_of[:2]
+    with pytest.raises(Refused, match=Refusal.ALREADY_VOTED):
+        cast_ballot(actor=giver, new=NewBallot(request_id=request_id, choice=YES), at=at)
+
+
+def test_a_clerk_notes_the_proxy_of_a_member_without_account():
+    body = decisions.committee()
+    human_id = decisions.human_without_account()
+    seat, _ = decisions.member(CollegeKind.CONCERNED, human_id=human_id, user_id=None)
+    request_id = decisions.voting()
+    at = START + 14 * DAYS
+    holder = body.seats[CollegeKind.CONCERNED][0]
+
+    give_proxy(
+        actor=people.clerk(), new=NewProxy(request_id, holder_id=holder, giver_id=seat), at=at
+    )
+    cast_ballot(actor=body.voters[CollegeKind.CONCERNED][0], new=by_proxy(request_id, seat), at=at)
+
+    assert has_voted(human_id=human_id, request_id=request_id)
 
 
 def test_a_vote_is_counted_when_it_is_over_or_everybody_has_voted():
@@ -281,6 +402,33 @@ def opened(**given):
         actor=decisions.decider(), decision_id=decision_id, at=START + timedelta(minutes=4)
     )
     return decision_id
+
+
+def test_a_rejected_emergency_ends_with_the_count_not_with_its_hours():
+    body = decisions.committee()
+    decision_id = opened()
+    request_id = emergency(decision_id, at=START).request_id
+    at = START + timedelta(hours=20)
+    for kind in CollegeKind:
+        for voter in body.voters[kind]:
+            cast_ballot(actor=voter, new=NewBallot(request_id=request_id, choice=NO), at=at)
+
+    close_vote(actor=decisions.officer(), request_id=request_id, at=at)
+
+    assert emergency(decision_id, at=at).is_open is False
+    assert decisions_in_force(at=at) == ()
+    assert use_published(request_id, at=at).status is UseStatus.REJECTED
+
+
+def test_an_emergency_ended_early_keeps_its_reason_beside_why_it_ended():
+    decision_id = opened()
+
+    revoke_decision(
+        actor=decisions.decider(), decision_id=decision_id, reason="L'eau est revenue.", at=START
+    )
+
+    assert emergency(decision_id, at=START).reason == crisis().reason
+    assert decision(decision_id).end_reason == "L'eau est revenue."
 
 
 def test_two_signatures_open_seventy_two_hours_and_a_vote():

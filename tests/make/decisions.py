@@ -7,6 +7,8 @@ from tests.make import accounts, commons, people
 
 from entremise.accounts.models import Human
 from entremise.accounts.vocabulary import Actor, Role
+from entremise.commons.operations.ballots import cast_ballot
+from entremise.commons.operations.seats import seat_member
 from entremise.commons.operations.uses import (
     decide_admissibility,
     draft_use,
@@ -14,7 +16,7 @@ from entremise.commons.operations.uses import (
     publish_summary,
     submit_use,
 )
-from entremise.commons.operations.votes import cast_ballot, close_vote, open_vote, seat_member
+from entremise.commons.operations.votes import close_vote, open_vote
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.uses import (
     GateVerdict,

@@ -7,7 +7,7 @@ from django.db import transaction
 from entremise.accounts.operations import add_human
 from entremise.accounts.queries import human_of
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.operations.votes import seat_member
+from entremise.commons.operations.seats import seat_member
 from entremise.commons.vocabulary.votes import CollegeKind, NewSeat
 
 

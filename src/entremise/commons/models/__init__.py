@@ -4,11 +4,8 @@ from entremise.commons.models.access import Assignment, Grant, Objection, Object
 from entremise.commons.models.decisions import (
     Activation,
     ActivationStep,
-    Ballot,
     Charter,
     CharterRule,
-    College,
-    CollegeMember,
     Decision,
     Opinion,
     Signature,
@@ -16,6 +13,7 @@ from entremise.commons.models.decisions import (
     UseStep,
 )
 from entremise.commons.models.registers import Record, Register
+from entremise.commons.models.votes import Ballot, College, CollegeMember, Contribution, Proxy
 
 __all__ = [
     "Activation",
@@ -26,11 +24,13 @@ __all__ = [
     "CharterRule",
     "College",
     "CollegeMember",
+    "Contribution",
     "Decision",
     "Grant",
     "Objection",
     "ObjectionMark",
     "Opinion",
+    "Proxy",
     "Record",
     "Register",
     "Signature",

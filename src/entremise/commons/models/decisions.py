@@ -1,4 +1,4 @@
-"""Charters, colleges, use requests, votes, decisions, activations."""
+"""Charters, use requests, decisions, activations."""
 
 from datetime import timedelta
 
@@ -11,7 +11,6 @@ from entremise.commons.vocabulary.charters import CharterScope
 from entremise.commons.vocabulary.decisions import DecisionKind
 from entremise.commons.vocabulary.law import Purpose
 from entremise.commons.vocabulary.uses import GateVerdict, OpinionVerdict, UseState
-from entremise.commons.vocabulary.votes import BallotChannel, Choice, CollegeKind
 
 
 class Charter(models.Model):
@@ -53,37 +52,6 @@ class CharterRule(models.Model):
         return self.code
 
 
-class College(models.Model):
-    kind = models.CharField(
-        max_length=12, choices=[(k.value, k.value) for k in CollegeKind], unique=True
-    )
-    name = models.CharField(max_length=80)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class CollegeMember(models.Model):
-    """A seat; the human sits in one college only, whatever her accounts."""
-
-    college = models.ForeignKey(College, on_delete=models.PROTECT, related_name="members")
-    human = models.ForeignKey("accounts.Human", on_delete=models.PROTECT)
-    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True)
-    is_drawn_by_lot = models.BooleanField(default=False)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="seat_ends_after_start"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"seat {self.pk}"
-
-
 class UseRequest(models.Model):
     number = models.CharField(max_length=16, unique=True)
     title = models.CharField(max_length=120)
@@ -95,7 +63,9 @@ class UseRequest(models.Model):
     groups = ArrayField(models.CharField(max_length=16))
     criterion = models.CharField(max_length=300, blank=True)  # a query over facts without names
     expected_people = models.PositiveIntegerField()
-    expected_source = models.CharField(max_length=200)  # computed when, or typed from where
+    expected_source = models.CharField(max_length=200)  # typed from where
+    counted_people = models.PositiveIntegerField(null=True, blank=True)  # by the machine
+    counted_at = models.DateTimeField(null=True, blank=True)
     former = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals"
     )
@@ -169,38 +139,6 @@ class Opinion(models.Model):
         return f"opinion {self.pk}"
 
 
-class Ballot(models.Model):
-    request = models.ForeignKey(UseRequest, on_delete=models.PROTECT, related_name="ballots")
-    member = models.ForeignKey(CollegeMember, on_delete=models.PROTECT)
-    human = models.ForeignKey("accounts.Human", on_delete=models.PROTECT)
-    choice = models.CharField(max_length=7, choices=[(c.value, c.value) for c in Choice])
-    opinion = models.TextField(blank=True)  # published without a name
-    channel = models.CharField(max_length=8, choices=[(c.value, c.value) for c in BallotChannel])
-    entered_by = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    checked_by = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["request", "human"], name="one_ballot_a_human"),
-            models.CheckConstraint(
-                condition=Q(channel="WEB") | Q(entered_by__isnull=False),
-                name="ballot_of_another_is_signed",
-            ),
-            models.CheckConstraint(
-                condition=Q(checked_by=None) | ~Q(checked_by=F("entered_by")),
-                name="ballot_checked_by_another",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"ballot {self.pk}"
-
-
 class Decision(models.Model):
     number = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=9, choices=[(k.value, k.value) for k in DecisionKind])
@@ -218,6 +156,7 @@ class Decision(models.Model):
     starts_at = models.DateTimeField(null=True, blank=True)  # none until both have signed
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)  # why it ended early, in public
 
     class Meta:
         constraints = (

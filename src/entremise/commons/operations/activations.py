@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Activation, ActivationStep
@@ -21,8 +22,9 @@ MAY_RECORD_ACTS = frozenset({Role.DECIDER, Role.CAMPAIGN_LEAD})
 
 @transaction.atomic
 def activate_plan(*, actor: Actor, new: NewActivation, at: datetime) -> int:
-    """Record the act that activates a plan; return the activation's id; refuse with `NOT_YOUR_TURN`, `ACT_MISSING`, `DATES_TOO_LONG`, `ALREADY_ACTIVE`."""
-    user_id = signer_of(actor, new.act_reference)
+    """Record the act that activates a plan; return the activation's id; refuse with `NOT_YOUR_TURN`, `ACT_MISSING`, `ACT_OF_TOMORROW`, `DATES_TOO_LONG`, `ALREADY_ACTIVE`."""
+    user_id = signer_of(actor, new.act_reference, new.act_on, at)
+    number = next_number(Activation, "A", at)  # two at once wait here for each other
     if not at < new.expires_at <= at + ACTIVATION_LASTS_AT_MOST:
         raise Refused(Refusal.DATES_TOO_LONG)
     same = Activation.objects.filter(
@@ -31,7 +33,7 @@ def activate_plan(*, actor: Actor, new: NewActivation, at: datetime) -> int:
     if same.exists():
         raise Refused(Refusal.ALREADY_ACTIVE)
     row = Activation.objects.create(
-        number=next_number(Activation, "A", at),
+        number=number,
         plan=new.plan,
         title=new.title,
         kit_code=new.kit_code,
@@ -50,8 +52,8 @@ def activate_plan(*, actor: Actor, new: NewActivation, at: datetime) -> int:
 def turn_red(
     *, actor: Actor, activation_id: int, act_reference: str, act_on: date, at: datetime
 ) -> None:
-    """Record the written order of a red alert, which allows calls on Sundays and holidays; refuse with `NOT_YOUR_TURN`, `ACT_MISSING`, `NOT_ACTIVE`."""
-    user_id = signer_of(actor, act_reference)
+    """Record the written order of a red alert, which allows calls on Sundays and holidays; refuse with `NOT_YOUR_TURN`, `ACT_MISSING`, `ACT_OF_TOMORROW`, `NOT_ACTIVE`."""
+    user_id = signer_of(actor, act_reference, act_on, at)
     row = activation_in_force(activation_id, at)
     row.is_red = True
     row.save(update_fields=["is_red"])
@@ -62,8 +64,8 @@ def turn_red(
 def lift_plan(
     *, actor: Actor, activation_id: int, act_reference: str, act_on: date, at: datetime
 ) -> None:
-    """Record the end of a plan: what it armed is closed from this moment; refuse with `NOT_YOUR_TURN`, `ACT_MISSING`, `NOT_ACTIVE`."""
-    user_id = signer_of(actor, act_reference)
+    """Record the end of a plan: what it armed is closed from this moment; refuse with `NOT_YOUR_TURN`, `ACT_MISSING`, `ACT_OF_TOMORROW`, `NOT_ACTIVE`."""
+    user_id = signer_of(actor, act_reference, act_on, at)
     row = activation_in_force(activation_id, at)
     row.lifted_at = at
     row.lifted_by_id = user_id
@@ -71,11 +73,13 @@ def lift_plan(
     note_act(row, user_id, ActKind.LIFTED, act_reference, act_on, at)
 
 
-def signer_of(actor: Actor, act_reference: str) -> int:
+def signer_of(actor: Actor, act_reference: str, act_on: date, at: datetime) -> int:
     if actor.user_id is None or not actor.roles & MAY_RECORD_ACTS:
         raise Refused(Refusal.NOT_YOUR_TURN)
     if not act_reference.strip():
         raise Refused(Refusal.ACT_MISSING)
+    if act_on > localdate(at):
+        raise Refused(Refusal.ACT_OF_TOMORROW)
     return actor.user_id
 
 

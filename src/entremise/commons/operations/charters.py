@@ -1,4 +1,4 @@
-"""A charter is adopted by an act; a stricter one suspends at once the grants that do not conform."""
+"""A charter is adopted by an act; a stricter one suspends at once the grants of decisions that do not conform."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -12,7 +12,12 @@ from entremise.commons.rules import is_as_strict, is_stopped_by_rule
 from entremise.commons.vocabulary.access import GrantState
 from entremise.commons.vocabulary.charters import NewCharter, RuleCard
 from entremise.commons.vocabulary.decisions import Refusal
-from entremise.commons.vocabulary.law import FIELDS_AT_MOST, NEVER_STOPPED, Purpose
+from entremise.commons.vocabulary.law import (
+    CALLED_WITH,
+    FIELDS_AT_MOST,
+    NEVER_STOPPED,
+    Purpose,
+)
 from entremise.kernel.errors import Refused
 
 FIELD_RULE = "groups."
@@ -23,7 +28,8 @@ DUTIES = NEVER_STOPPED | {Purpose.PREFECT_TRANSMISSION}  # what the law orders, 
 def adopt_charter(*, actor: Actor, new: NewCharter, at: datetime) -> int:
     """Put a charter in force in place of the former of the same body and scope; return its id; refuse with `NOT_YOUR_TURN`, `ACT_MISSING`, `RULE_TOO_LOOSE`.
 
-    Grants that no longer conform are suspended in the same transaction: open tickets die."""
+    Grants of decisions that no longer conform are suspended in the same transaction: open tickets die.
+    Grants of the law stay, since no charter switches off a duty: the seal reads less under them from now on."""
     if not actor.has(Role.DECIDER):
         raise Refused(Refusal.NOT_YOUR_TURN)
     if not new.adopting_act.strip():
@@ -84,13 +90,21 @@ def field_rule(key: str, value: object) -> RuleCard:
     most = FIELDS_AT_MOST[Purpose(purpose)] if is_free else frozenset()
     if not value or not is_as_strict(value, sorted(most), "subset_is_stricter"):
         raise Refused(Refusal.RULE_TOO_LOOSE)
+    if purpose == Purpose.ALERT_CALL and not is_as_strict(
+        value, sorted(CALLED_WITH), "superset_is_stricter"
+    ):
+        raise Refused(Refusal.RULE_TOO_LOOSE)
     return RuleCard("R1-02", key, "informations lisibles", value, "subset_is_stricter", "")
 
 
 def suspend_what_does_not_conform(rules: tuple[RuleCard, ...]) -> int:
-    """Grants whose fields a rule forbids; caps need no suspension, the seal takes the lowest."""
+    """Grants of decisions whose fields a rule forbids; caps need no suspension, the seal takes the lowest."""
     limits = [one for one in rules if one.key.startswith(FIELD_RULE)]
-    active = Grant.objects.select_for_update().filter(state=GrantState.ACTIVE).order_by("pk")
+    active = (
+        Grant.objects.select_for_update()
+        .filter(state=GrantState.ACTIVE, decision__isnull=False)
+        .order_by("pk")
+    )
     stopped = [
         grant.pk
         for grant in active

@@ -10,8 +10,9 @@ from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Decision, Register, Signature, UseRequest
 from entremise.commons.operations.numbering import next_number
 from entremise.commons.operations.uses import move, note
-from entremise.commons.operations.votes import begin_vote, has_all_colleges
+from entremise.commons.operations.votes import begin_vote
 from entremise.commons.queries.charters import list_rule
+from entremise.commons.queries.votes import has_needed_colleges
 from entremise.commons.rules import basis_of, has_opinion, use_refusal
 from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
 from entremise.commons.vocabulary.emergencies import EMERGENCY_HOURS, SAME_FACTS_FOR, NewEmergency
@@ -35,6 +36,7 @@ def open_emergency(*, actor: Actor, new: NewEmergency, at: datetime) -> int:
     if len(new.reason.strip()) < REASON_AT_LEAST or len(new.facts.strip()) < REASON_AT_LEAST:
         raise Refused(Refusal.REASONS_MISSING)
     refuse_unlawful_emergency(new, at)
+    number = next_number(Decision, "D", at)  # two at once wait here for each other
     digest = facts_digest(new)
     former = Decision.objects.filter(
         facts_digest=digest, kind=DecisionKind.EMERGENCY, decided_at__gt=at - SAME_FACTS_FOR
@@ -42,7 +44,7 @@ def open_emergency(*, actor: Actor, new: NewEmergency, at: datetime) -> int:
     if former.exists():
         raise Refused(Refusal.SAME_FACTS_AGAIN)
     row = Decision.objects.create(
-        number=next_number(Decision, "D", at),
+        number=number,
         kind=DecisionKind.EMERGENCY,
         request=request_to_ratify(actor, new, at),
         title=new.title,
@@ -143,7 +145,7 @@ def open_ratification(row: Decision, actor: Actor, at: datetime) -> None:
     """The vote of the 72 hours; without colleges nobody can ratify, and the decision lapses alone."""
     request = UseRequest.objects.select_for_update().get(decision=row)
     request.published_at = request.submitted_at = at
-    if has_all_colleges(at):
+    if has_needed_colleges(at):
         begin_vote(request, actor, row.expires_at, at)
     else:
         move(request, UseState.DELIBERATING, actor, at)

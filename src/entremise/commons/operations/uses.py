@@ -9,6 +9,7 @@ from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Opinion, Register, UseRequest, UseStep
 from entremise.commons.operations.numbering import next_number
 from entremise.commons.queries.charters import number_rule
+from entremise.commons.queries.registers import people_to_reach
 from entremise.commons.rules import basis_of, has_opinion, needs_assessment, use_refusal
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.law import Basis, FieldGroup, Purpose
@@ -59,10 +60,13 @@ def change_use(*, actor: Actor, request_id: int, new: NewUse, at: datetime) -> N
 
 @transaction.atomic
 def submit_use(*, actor: Actor, request_id: int, at: datetime) -> None:
-    """Hand a request to the gate; refuse with `NOT_YOUR_TURN`, `NO_LEGAL_GROUND`, `NO_VOTE_NEEDED`, `FIELDS_TOO_WIDE`, `DATES_TOO_LONG`."""
+    """Hand a request to the gate; refuse with `NOT_YOUR_TURN`, `NO_LEGAL_GROUND`, `NO_VOTE_NEEDED`, `FIELDS_TOO_WIDE`, `DATES_TOO_LONG`, `EVALUATION_MISSING`."""
     row = request_of(actor, request_id)
     refuse_unlawful(row, at)
-    row.submitted_at = at
+    row.counted_people = people_to_reach(register_ids=row.registers, purpose=Purpose(row.purpose))
+    row.counted_at = row.submitted_at = at
+    if row.former_id is not None and not row.evaluation.strip():
+        raise Refused(Refusal.EVALUATION_MISSING)
     Opinion.objects.filter(request=row).delete()  # of a version that was returned
     row.gate_verdict, row.gate_by, row.gate_at, row.gate_reasons = "", None, None, ""
     move(row, UseState.SUBMITTED, actor, at)

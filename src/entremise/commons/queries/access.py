@@ -15,17 +15,19 @@ def access_counts(
     until: datetime,
     purpose: Purpose | None = None,
     origin: Origin | None = None,
+    decision_id: int | None = None,
 ) -> AccessCounts:
-    """People opened, refusals, searches and bulk readings between two moments, of one purpose or campaign if given."""
+    """People opened, refusals, searches and bulk readings between two moments, of one purpose, campaign or decision if given."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select purpose, opened, refused, people, searched, computed from sealed.counts(%s, %s, %s, %s, %s)",
+            "select purpose, opened, refused, people, searched, computed from sealed.counts(%s, %s, %s, %s, %s, %s)",
             [
                 since,
                 until,
                 purpose,
                 None if origin is None else origin.kind,
                 None if origin is None else origin.id,
+                decision_id,
             ],
         )
         rows = cursor.fetchall()

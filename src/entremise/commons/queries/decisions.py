@@ -116,6 +116,7 @@ def decision_card(row: Decision) -> DecisionCard:
         conditions=row.conditions,
         decided_at=row.decided_at,
         revoked_at=row.revoked_at,
+        end_reason=row.end_reason,
     )
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from entremise.commons.models import Record, Register
+from entremise.commons.models import Objection, Record, Register
+from entremise.commons.queries.objections import stops
 from entremise.commons.vocabulary.access import (
     RecordCard,
     RecordState,
@@ -13,7 +14,7 @@ from entremise.commons.vocabulary.access import (
     RegisterState,
     RegistrationMode,
 )
-from entremise.commons.vocabulary.law import Purpose, RegisterKind
+from entremise.commons.vocabulary.law import NEVER_STOPPED, Purpose, RegisterKind
 
 
 def register(register_id: int) -> RegisterCard:
@@ -104,6 +105,15 @@ def register_counts(register_ids: Collection[int]) -> dict[int, tuple[int, int]]
     )
     counted = {row["register_id"]: (row["live"], row["waiting"]) for row in rows}
     return {register_id: counted.get(register_id, (0, 0)) for register_id in register_ids}
+
+
+def people_to_reach(*, register_ids: Collection[int], purpose: Purpose) -> int:
+    """How many people these registers hold today, less those who said no to this purpose; without opening anything."""
+    stopped = Objection.objects.filter(stops(purpose, None), person__isnull=False).values("person")
+    rows = Record.objects.filter(register_id__in=register_ids, ended_at=None)
+    if purpose not in NEVER_STOPPED:
+        rows = rows.exclude(person__in=stopped)
+    return rows.aggregate(people=Count("person", distinct=True))["people"]
 
 
 def register_card(row: Register) -> RegisterCard:

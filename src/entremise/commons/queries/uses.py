@@ -62,6 +62,8 @@ def use(request_id: int) -> UseCard:
         ),
         former_number="" if row.former is None else row.former.number,
         created_at=row.created_at,
+        counted_people=row.counted_people,
+        counted_at=row.counted_at,
     )
 
 
@@ -194,13 +196,19 @@ def status_of(
     if voted is not None:
         return decision_status(voted, at)
     if urgent is not None and urgent.starts_at is not None:
-        is_open = at < urgent.expires_at and urgent.revoked_at is None
-        return UseStatus.EMERGENCY if is_open else UseStatus.LAPSED
+        return emergency_status(row, urgent, at)
     if row.state == UseState.DELIBERATING:
         return UseStatus.DEBATED
     if row.state == UseState.VOTING and row.vote_closes_at is not None:
         return UseStatus.VOTED_ON if at < row.vote_closes_at else UseStatus.TO_COUNT
     return UseStatus.REJECTED
+
+
+def emergency_status(row: UseRequest, urgent: Decision, at: datetime) -> UseStatus:
+    if urgent.revoked_at is not None and urgent.revoked_at <= at:
+        is_rejected = row.state == UseState.REJECTED
+        return UseStatus.REJECTED if is_rejected else UseStatus.REVOKED
+    return UseStatus.EMERGENCY if at < urgent.expires_at else UseStatus.LAPSED
 
 
 def decision_status(row: Decision, at: datetime) -> UseStatus:

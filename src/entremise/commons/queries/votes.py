@@ -1,23 +1,27 @@
 """Seats, ballots and tallies; no ballot with a name leaves this module."""
 
 import math
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from entremise.accounts.queries import humans_by_id
-from entremise.commons.models import Ballot, College, CollegeMember, UseRequest
-from entremise.commons.queries.charters import number_rule
+from entremise.accounts.queries import humans_by_id, humans_of
+from entremise.commons.models import Ballot, CollegeMember, Proxy, UseRequest
+from entremise.commons.queries.charters import list_rule, number_rule
 from entremise.commons.vocabulary.uses import UseState
 from entremise.commons.vocabulary.votes import (
+    HEARD_BY_A_CLERK,
     BallotCard,
     BallotChannel,
     Choice,
     CollegeKind,
+    ProxyCard,
     Said,
     SeatCard,
     Tally,
+    Turnout,
 )
 
 
@@ -25,55 +29,87 @@ def seated(at: datetime) -> Q:
     return Q(starts_at__lte=at, ends_at__gt=at)
 
 
+def voters(row: UseRequest, at: datetime) -> QuerySet[CollegeMember]:
+    """The members who sat when the vote of this request opened; those of today before it does."""
+    return CollegeMember.objects.filter(seated(row.vote_opens_at or at))
+
+
+def has_needed_colleges(at: datetime) -> bool:
+    """Whether each college without which the charter allows no vote has a member."""
+    held = CollegeMember.objects.filter(seated(at)).values_list("college__kind", flat=True)
+    return set(list_rule("colleges", at=at)) <= set(held)
+
+
 def counted() -> Q:
-    """Ballots that count: given by the member, or entered by one and checked by another."""
-    return Q(channel=BallotChannel.WEB) | Q(checked_by__isnull=False)
+    """Ballots that count: given by the member or her proxy, or entered by one clerk and checked by another."""
+    return ~Q(channel__in=HEARD_BY_A_CLERK) | Q(checked_by__isnull=False)
 
 
-def tallies(*, request_id: int, at: datetime) -> tuple[Tally, ...]:
-    """How each college voted so far: its seats when the vote opened, the ballots that count, the charter's bars."""
-    row = UseRequest.objects.get(pk=request_id)
-    opened = row.vote_opens_at or at
-    seats = dict(
-        CollegeMember.objects.filter(seated(opened))
+def seats_by_college(row: UseRequest, at: datetime) -> dict[CollegeKind, int]:
+    """The colleges that vote: those that the charter needs, and any other that sat when the vote opened."""
+    held = dict(
+        voters(row, at)
         .values_list("college__kind")
         .annotate(count=Count("pk"))
         .order_by("college__kind")
     )
-    cast = {
-        (kind, choice): count
-        for kind, choice, count in Ballot.objects.filter(counted(), request_id=request_id)
+    needed = set(list_rule("colleges", at=row.vote_opens_at or at))
+    return {kind: held.get(kind, 0) for kind in CollegeKind if kind in held or kind in needed}
+
+
+def ballots_cast(row: UseRequest) -> Counter[tuple[str, str]]:
+    rows = (
+        Ballot.objects.filter(counted(), request=row)
         .values_list("member__college__kind", "choice")
         .annotate(count=Count("pk"))
         .order_by("member__college__kind", "choice")
-    }
-    names = dict(College.objects.order_by("pk").values_list("kind", "name"))
-    quorum = number_rule("quorum_share", at=opened)
-    third = number_rule("blocking_share_concerned", at=opened)
+    )
+    return Counter({(kind, choice): count for kind, choice, count in rows})
+
+
+def tallies(*, request_id: int, at: datetime) -> tuple[Tally, ...]:
+    """How each college voted: for the count, and for everybody once it is done. See `turnouts` before."""
+    row = UseRequest.objects.get(pk=request_id)
+    cast = ballots_cast(row)
+    quorum, third = bars(row, at)
     return tuple(
-        tally_of(kind, names.get(kind, ""), seats.get(kind, 0), cast, (quorum, third))
-        for kind in CollegeKind
+        Tally(
+            college=kind,
+            seats=seats,
+            yes=cast[kind, Choice.YES],
+            no=cast[kind, Choice.NO],
+            abstain=cast[kind, Choice.ABSTAIN],
+            quorum=share_of(seats, quorum),
+            blocking=share_of(seats, third) if kind is CollegeKind.CONCERNED else None,
+        )
+        for kind, seats in seats_by_college(row, at).items()
     )
 
 
-def tally_of(
-    kind: CollegeKind,
-    name: str,
-    seats: int,
-    cast: dict[tuple[str, str], int],
-    shares: tuple[float, float],
-) -> Tally:
-    quorum, third = shares
-    is_concerned = kind is CollegeKind.CONCERNED
-    return Tally(
-        college=kind,
-        name=name,
-        seats=seats,
-        yes=cast.get((kind, Choice.YES), 0),
-        no=cast.get((kind, Choice.NO), 0),
-        abstain=cast.get((kind, Choice.ABSTAIN), 0),
-        quorum=max(1, math.ceil(seats * quorum)),
-        blocking=max(1, math.ceil(seats * third)) if is_concerned else None,
+def bars(row: UseRequest, at: datetime) -> tuple[float, float]:
+    """Quorum and blocking share of the charter that held when the vote opened."""
+    opened = row.vote_opens_at or at
+    quorum = number_rule("quorum_share", at=opened)
+    return quorum, number_rule("blocking_share_concerned", at=opened)
+
+
+def share_of(seats: int, share: float) -> int:
+    return max(1, math.ceil(seats * share))
+
+
+def turnouts(*, request_id: int, at: datetime) -> tuple[Turnout, ...]:
+    """How many of each college have voted, whatever they said: all that anybody sees before the count."""
+    row = UseRequest.objects.get(pk=request_id)
+    cast = ballots_cast(row)
+    quorum, _ = bars(row, at)
+    return tuple(
+        Turnout(
+            college=kind,
+            seats=seats,
+            cast=sum(cast[kind, choice] for choice in Choice),
+            quorum=share_of(seats, quorum),
+        )
+        for kind, seats in seats_by_college(row, at).items()
     )
 
 
@@ -135,22 +171,42 @@ def voted_on(*, human_id: int, request_ids: Collection[int]) -> set[int]:
 
 
 def seats_to_hear(*, request_id: int, at: datetime) -> tuple[SeatCard, ...]:
-    """Members who have not voted yet on a request: for the clerk who enters phone and paper ballots."""
-    voted = Ballot.objects.filter(request_id=request_id).values("human_id")
+    """Members who may vote on a request and have not: for the clerk who hears them, and for a proxy."""
+    row = UseRequest.objects.get(pk=request_id)
+    voted = Ballot.objects.filter(request=row).values("human_id")
+    requester = humans_of([row.requester_id])[row.requester_id]
     rows = (
-        CollegeMember.objects.filter(seated(at))
+        voters(row, at)
+        .filter(seated(at))
         .exclude(human_id__in=voted)
+        .exclude(human_id=requester)
         .select_related("college")
         .order_by("college__kind", "pk")
     )
     return seat_cards(list(rows))
 
 
+def proxies_of(*, request_id: int) -> tuple[ProxyCard, ...]:
+    """Who votes for whom on a request."""
+    rows = Proxy.objects.filter(request_id=request_id).select_related("giver", "holder")
+    rows = rows.order_by("at", "pk")
+    names = humans_by_id([one.human_id for row in rows for one in (row.giver, row.holder)])
+    return tuple(
+        ProxyCard(
+            giver_id=row.giver_id,
+            giver_name=names.get(row.giver.human_id, ""),
+            holder_id=row.holder_id,
+            holder_name=names.get(row.holder.human_id, ""),
+        )
+        for row in rows
+    )
+
+
 def ballots_to_check(*, at: datetime) -> tuple[BallotCard, ...]:
     """Ballots given by phone or on paper that wait for a second person; the choice stays unseen."""
     rows = (
         Ballot.objects.filter(checked_by=None, request__state=UseState.VOTING, at__lte=at)
-        .exclude(channel=BallotChannel.WEB)
+        .filter(channel__in=HEARD_BY_A_CLERK)
         .select_related("request")
         .order_by("at", "pk")
     )

@@ -202,6 +202,41 @@ begin
 end
 $$;
 
+-- A decision reaches as many people as it was voted for, and no more; whom it has reached stays within reach.
+create or replace function sealed.is_within_decision(p_grant bigint, p_people uuid[]) returns boolean
+language plpgsql volatile as $$
+declare
+    ruling record;
+    fresh uuid[];
+    reached integer;
+begin
+    select d.id, d.people_cap into ruling
+      from public.commons_grant g
+      join public.commons_decision d on d.id = g.decision_id
+     where g.id = p_grant;
+    if ruling.id is null or not exists (
+        select from unnest(p_people) as asked (person)
+         where not exists (
+               select from sealed.reached r where r.decision = ruling.id and r.person = asked.person))
+    then
+        return true;
+    end if;
+    -- One at a time for the people who are new, so that callers together do not pass the number.
+    perform pg_advisory_xact_lock(hashtextextended('sealed.reached ' || ruling.id, 0));
+    select array_agg(distinct asked.person) into fresh
+      from unnest(p_people) as asked (person)
+     where not exists (
+           select from sealed.reached r where r.decision = ruling.id and r.person = asked.person);
+    select count(*) into reached from sealed.reached r where r.decision = ruling.id;
+    if reached + coalesce(cardinality(fresh), 0) > ruling.people_cap then
+        return false;
+    end if;
+    insert into sealed.reached (decision, person)
+    select ruling.id, person from unnest(fresh) as f (person);
+    return true;
+end
+$$;
+
 -- A transaction that sees the present: an old snapshot would hide a revocation.
 create or replace function sealed.must_see_the_present() returns void
 language plpgsql volatile as $$

@@ -26,11 +26,14 @@ begin
         reason := case when row.refusal = '' and agreed = '{}' then 'NO_GROUP' else row.refusal end;
         if reason = '' and not sealed.count_people(p_user, row.grant_id, array[p_person], row.hourly_cap) then
             reason := 'CAPPED';
-            was_capped := true;
+        elsif reason = '' and not sealed.is_within_decision(row.grant_id, array[p_person]) then
+            reason := 'DECISION_FULL';
         end if;
+        was_capped := was_capped or reason in ('CAPPED', 'DECISION_FULL');
         insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, person,
                                   register_ids, groups, origin_kind, origin_id, refusal)
-        values (case reason when '' then 'OPENED' when 'CAPPED' then 'CAPPED' else 'DENIED' end,
+        values (case when reason = '' then 'OPENED' when reason in ('CAPPED', 'DECISION_FULL') then 'CAPPED'
+                     else 'DENIED' end,
                 reading, row.purpose, row.grant_id, p_user, p_org, row.role, p_person,
                 array[row.register_id], agreed, row.origin_kind, row.origin_id, reason)
         returning id into event_id;
@@ -88,10 +91,13 @@ begin
         reason := 'CALLER_LISTS';  -- a caller sees one person at a time
     elsif not sealed.count_people(p_user, p_grant, shown, sample.hourly_cap) then
         reason := 'CAPPED';
+    elsif not sealed.is_within_decision(p_grant, shown) then
+        reason := 'DECISION_FULL';
     end if;
     insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, people,
                               register_ids, groups, count, origin_kind, origin_id, refusal)
-    values (case reason when '' then 'OPENED' when 'CAPPED' then 'CAPPED' else 'DENIED' end, gen_random_uuid(),
+    values (case when reason = '' then 'OPENED' when reason in ('CAPPED', 'DECISION_FULL') then 'CAPPED'
+                 else 'DENIED' end, gen_random_uuid(),
             coalesce(sample.purpose, (select g.purpose from public.commons_grant g where g.id = p_grant), ''),
             p_grant, p_user, p_org, coalesce(sample.role, ''),
             case when reason = '' then shown end, coalesce(sample.register_ids, '{}'),
@@ -101,7 +107,7 @@ begin
     returning id into event_id;
     if reason <> '' then
         ticket := null;
-        refusal := case reason when 'CAPPED' then 'CAPPED' else 'NOT_AVAILABLE' end;
+        refusal := case when reason in ('CAPPED', 'DECISION_FULL') then 'CAPPED' else 'NOT_AVAILABLE' end;
         return next;
         return;
     end if;

@@ -87,6 +87,12 @@ create table sealed.cap (               -- whom a holder opened in the last hour
     constraint cap_once primary key (user_id, grant_id, person)
 );
 
+create table sealed.reached (           -- whom a decision has let anybody open: its number was announced
+    decision bigint not null,
+    person uuid not null,
+    constraint reached_once primary key (decision, person)
+);
+
 create table sealed.deferral (          -- where the trace would betray: silent until a date set by the DPO
     person uuid not null constraint deferral_once primary key,
     since timestamptz not null,

@@ -215,7 +215,7 @@ $$;
 
 -- Numbers for everybody: readings, refusals, people; no person, no agent.
 create or replace function sealed.counts(
-    p_since timestamptz, p_until timestamptz, p_purpose text, p_origin_kind text, p_origin_id bigint
+    p_since timestamptz, p_until timestamptz, p_purpose text, p_origin_kind text, p_origin_id bigint, p_decision bigint
 ) returns table (purpose text, opened bigint, refused bigint, people bigint, searched bigint, computed bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     with seen as (
@@ -223,6 +223,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
          where e.at >= p_since and e.at < p_until and e.purpose <> ''
            and (p_purpose is null or e.purpose = p_purpose)
            and (p_origin_id is null or (e.origin_kind = p_origin_kind and e.origin_id = p_origin_id))
+           and (p_decision is null or e.grant_id in (
+                select g.id from public.commons_grant g where g.decision_id = p_decision))
     ), opened_people as (
         select distinct s.purpose, s.reading, who.person
           from seen s, unnest(coalesce(s.people, array[s.person])) as who (person)

@@ -139,6 +139,9 @@ _TALK = frozenset(
 )
 _ALL = frozenset(FieldGroup)
 
+# A duty is not switched off (P1): a charter may narrow what an alert call reads, never below what calls somebody.
+CALLED_WITH = frozenset({FieldGroup.NAME, FieldGroup.PHONE})
+
 # Minimisation (GDPR 5.1.c): what each purpose may read at most.
 FIELDS_AT_MOST: dict[Purpose, frozenset[FieldGroup]] = {
     Purpose.ALERT_CALL: _TALK

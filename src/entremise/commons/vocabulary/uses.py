@@ -167,6 +167,8 @@ class UseCard:
     steps: tuple[StepCard, ...]
     former_number: str
     created_at: datetime
+    counted_people: int | None = None  # people in the lists named, when it was handed in
+    counted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

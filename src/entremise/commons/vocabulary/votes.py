@@ -21,17 +21,40 @@ class BallotChannel(StrEnum):
     WEB = "WEB"
     PHONE = "PHONE"
     PAPER = "PAPER"
+    PROXY = "PROXY"  # by another member of the college
+
+
+HEARD_BY_A_CLERK = frozenset({BallotChannel.PHONE, BallotChannel.PAPER})
 
 
 @dataclass(frozen=True, slots=True)
 class NewBallot:
-    """A ballot; `member_id` names the seat when a clerk enters it for somebody."""
+    """A ballot; `member_id` names the seat when a clerk or the holder of a proxy gives it for somebody."""
 
     request_id: int
     choice: Choice
     channel: BallotChannel = BallotChannel.WEB
     member_id: int | None = None
     opinion: str = ""  # published without a name
+
+
+@dataclass(frozen=True, slots=True)
+class NewProxy:
+    """One vote of one member, given by another of her college; `giver_id` when a clerk enters it."""
+
+    request_id: int
+    holder_id: int
+    giver_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewContribution:
+    """What a member says in the debate; `member_id` when a clerk enters it for her."""
+
+    request_id: int
+    text: str
+    channel: BallotChannel = BallotChannel.WEB
+    member_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +68,24 @@ class NewSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many of a college have voted while the vote is open; never what they said."""
+
+    college: CollegeKind
+    seats: int
+    cast: int
+    quorum: int
+
+    @property
+    def has_quorum(self) -> bool:
+        return self.cast >= self.quorum
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How one college voted: seats when the vote opened, ballots that count, what is needed."""
 
     college: CollegeKind
-    name: str
     seats: int
     yes: int
     no: int
@@ -107,3 +143,20 @@ class Said:
     college: CollegeKind
     choice: Choice
     opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """What a member said in the debate, without her name."""
+
+    college: CollegeKind
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyCard:
+    giver_id: int
+    giver_name: str
+    holder_id: int
+    holder_name: str

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from entremise.accounts.operations import add_human
 from entremise.accounts.queries import human_of
 from entremise.accounts.vocabulary import SYSTEM
+from entremise.commons.operations.ballots import cast_ballot, check_ballot
 from entremise.commons.operations.charters import adopt_charter
 from entremise.commons.operations.emergencies import open_emergency, sign_emergency
+from entremise.commons.operations.seats import seat_member
 from entremise.commons.operations.uses import (
     decide_admissibility,
     draft_use,
@@ -14,13 +16,7 @@ from entremise.commons.operations.uses import (
     publish_summary,
     submit_use,
 )
-from entremise.commons.operations.votes import (
-    cast_ballot,
-    check_ballot,
-    close_vote,
-    open_vote,
-    seat_member,
-)
+from entremise.commons.operations.votes import close_vote, open_vote
 from entremise.commons.queries.decisions import decision
 from entremise.commons.vocabulary.charters import NewCharter
 from entremise.commons.vocabulary.emergencies import NewEmergency

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.operations.votes import cast_ballot, check_ballot, take_ballot_back
+from entremise.commons.operations.ballots import cast_ballot, check_ballot, take_ballot_back
 from entremise.commons.queries.uses import votes_open
 from entremise.commons.queries.votes import ballots_to_check, seats_to_hear
 from entremise.commons.vocabulary.votes import Choice, NewBallot

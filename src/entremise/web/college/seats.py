@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Role
-from entremise.commons.operations.votes import end_seat
+from entremise.commons.operations.seats import end_seat
 from entremise.commons.queries.votes import seats
 from entremise.commons.vocabulary.votes import CollegeKind
 from entremise.journeys.seat_somebody import seat_somebody

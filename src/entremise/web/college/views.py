@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.operations.votes import cast_ballot
+from entremise.commons.operations.ballots import cast_ballot
 from entremise.commons.queries.uses import use, use_published, uses_published, votes_open
-from entremise.commons.queries.votes import seat_of, tallies, voted_on
+from entremise.commons.queries.votes import seat_of, voted_on
 from entremise.web.college.forms import VoteForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
-from entremise.web.uses.lines import colleges_of, facts_of, steps_of
+from entremise.web.uses.lines import facts_of, steps_of, votes_of
 from entremise.web.uses.words import COLLEGES, OPINIONS, STATUSES, VERDICTS
 
 LISTED = 100
@@ -73,9 +73,7 @@ def shown(request: HttpRequest, request_id: int, form: VoteForm) -> HttpResponse
         steps=steps_of(card.steps),
         opinion=card.opinion and (OPINIONS[card.opinion.verdict], card.opinion.text),
         gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
-        colleges=colleges_of(tallies(request_id=card.request_id, at=visit.at))
-        if card.vote_opens_at
-        else (),
+        **votes_of(card.request_id, card.state, visit_of(request).at),
     )
 
 

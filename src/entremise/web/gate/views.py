@@ -14,14 +14,13 @@ from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.uses import decide_admissibility, give_opinion, publish_summary
 from entremise.commons.operations.votes import close_vote, open_vote
 from entremise.commons.queries.uses import use, uses_in
-from entremise.commons.queries.votes import tallies
 from entremise.commons.vocabulary.uses import ACCEPTED, UseCard, UseState
 from entremise.web.gate.forms import CountForm, OpenVoteForm, OpinionForm, SummaryForm, VerdictForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Tab
 from entremise.web.shell.visit import actor_of, visit_of
-from entremise.web.uses.lines import colleges_of, facts_of, state_of, steps_of
+from entremise.web.uses.lines import facts_of, state_of, steps_of, votes_of
 from entremise.web.uses.words import OPINIONS, VERDICTS
 
 GATE = (Role.LEGAL_OFFICER, Role.DPO)
@@ -75,9 +74,7 @@ def shown(request: HttpRequest, card: UseCard, form: Form | None = None) -> Http
         steps=steps_of(card.steps),
         opinion=card.opinion and (OPINIONS[card.opinion.verdict], card.opinion.text),
         gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
-        colleges=colleges_of(tallies(request_id=card.request_id, at=visit.at))
-        if card.vote_opens_at
-        else (),
+        **votes_of(card.request_id, card.state, visit_of(request).at),
     )
 
 

@@ -65,8 +65,8 @@ WORDS = (
     Words(
         access.Refusal.CAPPED,
         429,
-        _("That is many people in one hour"),
-        _("The limit protects them. Go on in an hour, or ask the DPO."),
+        _("The number of people is reached"),
+        _("A limit an hour, and the number that was voted, protect them. Go on in an hour, or ask the DPO."),
     ),
     Words(
         people.Refusal.TICKET_REFUSED,

@@ -4,16 +4,27 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id, organizations_by_id
 from entremise.commons.queries.registers import registers_by_id
+from entremise.commons.queries.votes import tallies, turnouts
 from entremise.commons.vocabulary.law import FieldGroup
-from entremise.commons.vocabulary.uses import StepCard, UseCard, UseRow, UseState, UseStatus
-from entremise.commons.vocabulary.votes import Tally
+from entremise.commons.vocabulary.uses import (
+    ACCEPTED,
+    StepCard,
+    UseCard,
+    UseRow,
+    UseState,
+    UseStatus,
+)
+from entremise.commons.vocabulary.votes import Tally, Turnout
+from entremise.web.templatetags.shell import day
 from entremise.web.uses.words import COLLEGES, GROUPS, PURPOSES, STATUSES, USE_STATES
 
 Asked = UseRow | UseCard
+COUNTED = ACCEPTED | {UseState.REJECTED}
 
 
 def state_of(row: Asked, at: datetime) -> StrOrPromise:
@@ -36,6 +47,7 @@ def facts_of(card: UseCard) -> tuple[Fact, ...]:
         (_("Purpose"), PURPOSES[asked.purpose]),
         (_("People expected"), asked.expected_people),
         (_("Where this number comes from"), asked.expected_source),
+        (_("Counted by the machine"), counted_of(card)),
         (_("Registers"), names_of(asked.registers)),
         (_("Fields read"), fields_of(asked.groups)),
         (_("Choice of the people"), asked.criterion),
@@ -48,6 +60,17 @@ def facts_of(card: UseCard) -> tuple[Fact, ...]:
         (_("What came of the former use"), asked.evaluation),
     )
     return tuple((label, value) for label, value in lines if value)
+
+
+def counted_of(card: UseCard) -> str:
+    """What the machine counted in the lists named when the request was handed in, beside what was typed."""
+    if card.counted_people is None or card.counted_at is None:
+        return ""
+    return ngettext(
+        "%(n)s person in these lists on %(day)s, without those who said no.",
+        "%(n)s people in these lists on %(day)s, without those who said no.",
+        card.counted_people,
+    ) % {"n": card.counted_people, "day": day(card.counted_at)}
 
 
 def names_of(register_ids: Collection[int]) -> str:
@@ -77,6 +100,26 @@ def steps_of(steps: Collection[StepCard]) -> tuple[tuple[datetime, str, str], ..
 def signed(step: StepCard, names: object) -> str:
     account = names.get(step.user_id) if isinstance(names, dict) else None
     return account.display_name if account else ""
+
+
+def votes_of(request_id: int, state: UseState, at: datetime) -> dict[str, object]:
+    """What may be seen of a vote: how many have voted while it is open, the count once it is done."""
+    if state is UseState.VOTING:
+        return {"turnouts": turnouts_of(turnouts(request_id=request_id, at=at))}
+    if state in COUNTED:
+        return {"colleges": colleges_of(tallies(request_id=request_id, at=at))}
+    return {}
+
+
+def turnouts_of(found: Collection[Turnout]) -> tuple[dict[str, object], ...]:
+    return tuple(
+        {
+            "turnout": one,
+            "name": COLLEGES[one.college],
+            "cast": round(300 * one.cast / max(one.seats, 1)),
+        }
+        for one in found
+    )
 
 
 def colleges_of(tallies: Collection[Tally]) -> tuple[dict[str, object], ...]:

@@ -43,6 +43,12 @@ WORDS = (
         _("Ask for the opinion, have it noted in the register, then decide."),
     ),
     Words(
+        Refusal.EVALUATION_MISSING,
+        409,
+        _("What came of the former use is missing"),
+        _("A renewal says first what the former use gave. Write it in the request."),
+    ),
+    Words(
         Refusal.NO_LEGAL_GROUND,
         409,
         _("The law does not allow this purpose on this register"),
@@ -70,13 +76,19 @@ WORDS = (
         Refusal.PUBLISHED_TOO_LATE,
         409,
         _("The summary has not been public long enough"),
-        _("Ten days before a vote, three when fewer than 50 people are concerned."),
+        _("The charter says how many days a summary is public before a vote."),
+    ),
+    Words(
+        Refusal.VOTE_TOO_SHORT,
+        409,
+        _("The vote would be too short"),
+        _("Leave at least the days of the charter: who votes on paper or by phone needs them."),
     ),
     Words(
         Refusal.COLLEGES_MISSING,
         409,
         _("A college has no member"),
-        _("Give seats in the three colleges before a vote."),
+        _("Give seats to the authority and to the people concerned before a vote."),
     ),
     Words(
         Refusal.VOTE_CLOSED,
@@ -94,7 +106,7 @@ WORDS = (
         Refusal.NOT_A_MEMBER,
         403,
         _("No seat in a college"),
-        _("Only members vote, while their seat lasts."),
+        _("Who sits when the vote opens votes, while the seat lasts. A member gives her proxy inside her own college."),
     ),
     Words(
         Refusal.ALREADY_VOTED,
@@ -113,6 +125,18 @@ WORDS = (
         409,
         _("The two readings differ"),
         _("Take the ballot back, and enter it anew with the paper in hand."),
+    ),
+    Words(
+        Refusal.PROXY_TWICE,
+        409,
+        _("This proxy cannot be given"),
+        _("Each member gives one proxy at most, and votes for one other member at most. A proxy is not passed on."),
+    ),
+    Words(
+        Refusal.NO_PROXY,
+        403,
+        _("You hold no proxy of this member"),
+        _("Ask her to give it to you, on her page or through the desk."),
     ),
     Words(
         Refusal.NEEDS_AN_ELECTED_SIGNATORY,
@@ -143,6 +167,12 @@ WORDS = (
         409,
         _("The act is missing"),
         _("Write its reference and its date: without act, nothing is armed."),
+    ),
+    Words(
+        Refusal.ACT_OF_TOMORROW,
+        409,
+        _("This act is not in force yet"),
+        _("Its date is in the future. Record it on that day."),
     ),
     Words(
         Refusal.ALREADY_ACTIVE,

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.uses import change_use, draft_use, submit_use
 from entremise.commons.queries.uses import use, uses_in
-from entremise.commons.queries.votes import tallies
 from entremise.commons.vocabulary.uses import EDITABLE, UseCard, UseState
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.uses.forms import UseForm, initial_of
-from entremise.web.uses.lines import colleges_of, facts_of, state_of, steps_of
+from entremise.web.uses.lines import facts_of, state_of, steps_of, votes_of
 from entremise.web.uses.words import OPINIONS, VERDICTS
 
 ASKERS = (Role.CAMPAIGN_LEAD, Role.STEWARD, Role.DECIDER)
@@ -67,9 +66,7 @@ def show_mine(request: HttpRequest, request_id: int) -> HttpResponse:
         steps=steps_of(card.steps),
         opinion=card.opinion and (OPINIONS[card.opinion.verdict], card.opinion.text),
         gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
-        colleges=colleges_of(tallies(request_id=request_id, at=visit_of(request).at))
-        if card.vote_opens_at
-        else (),
+        **votes_of(request_id, card.state, visit_of(request).at),
     )
 
 
