@@ -1,129 +1,158 @@
-"""From a call to the answer read by the caller: four people before four screens, one difficulty."""
+"""From three messy files to a person helped, with a vote in between: every role before its screen, in French."""
 
-import re
-from datetime import timedelta
+from pathlib import Path
 
-from django.utils.timezone import localdate
-from playwright.sync_api import Locator, Page, expect
+from django.utils.timezone import localdate, localtime
+from playwright.sync_api import Page, expect
 from tests.browser.conftest import VisitorMaker
+from tests.browser.road import accounts, calls, campaign, helping, registers, rights, trace, votes
+from tests.browser.road.accounts import Newcomer
+from tests.browser.road.clock import let_the_debate_pass
+from tests.browser.road.files import VOLUNTARY, Registered, write_three_files
+from tests.browser.town import RunningTown
 
-SAID = "Le pansement n’est plus refait depuis lundi."
-ANSWER = "Passage chaque matin."
-SERVICE = "SSIAD de l’Orvance"
-THREAD_AT_MOST = 8
+from entremise.jobs.town.residents import Resident
+
+ALERT_LIST, SAFEGUARD_LIST, VOLUNTARY_LIST = (
+    "Liste des Lavandières",
+    "Plan du quartier",
+    "Volontaires du quartier",
+)
+CAMPAIGN, LATER = "Appels du quartier", "Appels du mois prochain"
+CALLERS = (
+    (Newcomer("Lison", "Aubertin", "lison.aubertin"), 2),
+    (Newcomer("Malik", "Fournel", "malik.fournel"), 2),
+    (Newcomer("Odile", "Garance", "odile.garance"), 4),
+)
 
 
-def test_a_difficulty_goes_from_the_call_to_the_answer(visit: VisitorMaker) -> None:
-    caller, orienteur = visit(login="kavitha.ramanathan"), visit("ORIENTEUR")
-    service = visit("SERVICE")
+def test_three_files_a_vote_and_a_call_bring_help_to_a_person_who_then_says_no(
+    visit: VisitorMaker, town: RunningTown, tmp_path: Path
+) -> None:
+    people = write_three_files(tmp_path)
+    lead, clerk = visit("CAMPAIGN_LEAD").page, visit(login="romain.delacourt").page
+    bring_three_files(visit("STEWARD").page, people)
 
-    take_and_talk(caller.page)
-    reference = write_report(caller.page)
-    place(orienteur.page, reference)
-    answer(service.page, reference)
-    tell(orienteur.page, reference)
+    number = campaign.draft_campaign(lead, CAMPAIGN)
+    plan = campaign.activate_plan(lead, localdate())
+    assert campaign.may_be_called_from(lead, number, SAFEGUARD_LIST)
+    assert not campaign.may_be_called_from(lead, number, VOLUNTARY_LIST)
+    decide(visit, town, lead, clerk)
+    assert campaign.may_be_called_from(lead, number, VOLUNTARY_LIST)
 
-    caller.page.goto("/appeler/comptes-rendus/")
-    mine = caller.page.locator("main").get_by_text(reference).locator("xpath=..")
-    expect(caller.page.locator("main")).to_contain_text(reference)
-    expect(card_around(mine)).to_contain_text("Un service a répondu. La personne est prévenue.")
+    callers = open_campaign(visit, lead, number)
+    names = [calls.take(caller, number) for caller in callers]
+    assert len(set(names)) == len(CALLERS)
+    told, held, other = callers
+    assert calls.in_another_tab(held) == names[1]
+
+    calls.talk(told)
+    reference = calls.write_report(told)
+    bring_help(visit, reference)
+    told.goto("/appeler/comptes-rendus/")
+    expect(told.locator("main li", has_text=reference)).to_contain_text(
+        "Un service a répondu. La personne est prévenue."
+    )
+
+    rights.find_at_the_desk(clerk, people.named(names[1]).mobile)
+    rights.stop_calls_by_phone(clerk)
+    held.reload()
+    expect(held.locator("main h1")).to_contain_text("ne vous est plus réservée")
+    assert calls.take(held, number) not in names
+
+    says_no_on_the_web(visit, clerk, people.named(names[0]))
+    calls.talk(other)
+    calls.is_well(other)
+    written = trace.export_trace(lead, tmp_path)
+    assert reference in written
+    assert not [one for one in people.everybody if one.last in written or one.mobile in written]
+
+    campaign.lift_plan(lead, plan, localdate())
+    assert not campaign.may_be_called_from(
+        lead, campaign.draft_campaign(lead, LATER), SAFEGUARD_LIST
+    )
+
+
+def says_no_on_the_web(visit: VisitorMaker, clerk: Page, person: Resident) -> None:
+    """The code is spelt on the phone; she reads who used her data, no agent's name among them, and stops the calls."""
+    rights.find_at_the_desk(clerk, person.mobile)
+    code = rights.give_code(clerk)
+    page = visit(width=390).page
+    rights.open_tracker(page, code, person.birth)
+    readings = page.locator("main").inner_text()
+    assert "Appelant" in readings
+    assert not [one for one, _level in CALLERS if one.last in readings]
+    rights.stop_calls_on_the_web(page)
+
+
+def bring_three_files(steward: Page, people: Registered) -> None:
+    for kind, title, file, count in (
+        ("CASF_ALERT", ALERT_LIST, people.alert_file, len(people.alert)),
+        ("PCS", SAFEGUARD_LIST, people.safeguard_file, len(people.safeguard)),
+        ("VOLUNTARY", VOLUNTARY_LIST, people.voluntary_file, len(people.voluntary)),
+    ):
+        register = registers.open_register(steward, kind, title)
+        registers.bring_file(steward, register, file, count)
+
+
+def decide(visit: VisitorMaker, town: RunningTown, lead: Page, clerk: Page) -> None:
+    """Seven people, none of whom can do another's part."""
+    today = localdate()
+    use = votes.ask_use(
+        lead, votes.Asked("Appels d’alerte du quartier", VOLUNTARY_LIST, VOLUNTARY, today)
+    )
+    votes.advise(visit("DPO").page, use)
+    officer = visit("LEGAL_OFFICER").page
+    votes.admit_and_publish(officer, use)
+    let_the_debate_pass(town, use)
+    votes.open_vote(officer, use, today)
+    for member in ("ginette.aumont", "deniz.yildirim", "solange.pernety"):
+        votes.vote(visit(login=member).page, use)
+    assert votes.vote_on_paper(clerk, visit(login="lise.montreynaud").page, use) == 7
+    votes.count_votes(officer, use)
+
+
+def open_campaign(visit: VisitorMaker, lead: Page, number: int) -> list[Page]:
+    """The list, three new callers, a shift that is on, the opening; the callers take their seats."""
+    campaign.build_list(lead, number, (ALERT_LIST, SAFEGUARD_LIST, VOLUNTARY_LIST))
+    administrator = visit("ADMINISTRATOR").page
+    links = [accounts.invite_caller(administrator, one) for one, _level in CALLERS]
+    for one, level in CALLERS:
+        campaign.admit(lead, number, one.name, level)
+    campaign.open_shift(lead, number, localtime())
+    campaign.open_campaign(lead, number)
+    pages = [visit().page for _one in CALLERS]
+    for page, (one, _level), link in zip(pages, CALLERS, links, strict=True):
+        accounts.arrive(page, one, link)
+    return pages
+
+
+def bring_help(visit: VisitorMaker, reference: str) -> None:
+    """The orienteur sends the item by a link; the service answers it without account; the person is told."""
+    orienteur, service = visit("ORIENTEUR").page, visit().page
+    helping.take_report(orienteur, reference)
+    link = helping.orient_by_link(orienteur)
+    service.goto(link)
+    helping.accept_and_answer(service)
+    helping.tell(orienteur, reference)
 
 
 def test_the_trace_has_each_step_and_no_name(visit: VisitorMaker) -> None:
-    caller, orienteur = visit(login="hugo.perrault"), visit("ORIENTEUR")
-    name = take_and_talk(caller.page)
-    reference = write_report(caller.page)
-    place(orienteur.page, reference)
+    caller, orienteur = visit(login="hugo.perrault").page, visit("ORIENTEUR").page
+    name = calls.take(caller).split()[-1]
+    calls.talk(caller)
+    reference = calls.write_report(caller)
+    helping.take_report(orienteur, reference)
+    helping.orient_to_account(orienteur)
+    helping.accept_and_answer(open_request(visit("SERVICE").page, reference))
 
-    trace = orienteur.page
-    trace.goto("/orientation/trace/")
+    orienteur.goto("/orientation/trace/")
 
-    expect(trace.locator("main tr", has_text=reference)).to_contain_text(SERVICE)
-    assert name not in trace.locator("main").inner_text()
-
-
-def take_and_talk(page: Page) -> str:
-    """The next person, her number, her yes, what she must know; return her name."""
-    page.get_by_role("button", name="Personne suivante").click()
-    name = page.get_by_role("heading", level=1).inner_text().split()[-1]
-    assert not page.locator("a[href^='tel:']").count(), "the number is shown before it is asked for"
-    page.get_by_role("button", name="Afficher et appeler").click()
-    expect(page.get_by_role("button", name="Difficulté", exact=True)).to_have_count(0)
-    page.get_by_role("button", name="Oui, c’est cette personne").click()
-    difficulty = page.get_by_role("button", name="Difficulté", exact=True)
-    for _step in range(THREAD_AT_MOST):
-        if difficulty.count():
-            return name
-        page.locator("main form button:visible").first.click()
-    raise AssertionError("the thread never comes to what is difficult")
+    expect(orienteur.locator("main tr", has_text=reference)).to_contain_text(helping.WITH_ACCOUNT)
+    assert name not in orienteur.locator("main").inner_text()
 
 
-def write_report(page: Page) -> str:
-    """One item she agrees to pass on; return the reference that the caller reads afterwards."""
-    page.get_by_role("button", name="Difficulté", exact=True).click()
-    page.locator("[name=theme0]").select_option(label="Soins et traitement")
-    page.get_by_text("2, Urgent").click()
-    page.locator("[name=said0]").fill(SAID)
-    page.get_by_text("La personne accepte que ce soit transmis").click()
-    page.locator("[name=reach]").fill("le matin")
-    page.get_by_role("button", name="Envoyer le compte rendu").click()
-    expect(page).to_have_url(re.compile("/appeler/$"))
-    newest = page.locator("section", has_text="vos comptes rendus").locator("li").first
-    found = re.search(r"R-\d+", newest.inner_text())
-    assert found is not None
-    return found[0]
-
-
-def open_row(page: Page, reference: str) -> None:
-    page.locator("main tr", has_text=reference).get_by_role("link").first.click()
-
-
-def place(page: Page, reference: str) -> None:
-    """The orienteur sees neither name nor words before she takes it, then sends it to a service."""
-    page.goto("/orientation/")
-    open_row(page, reference)
-    assert SAID not in page.locator("main").inner_text()
-    page.get_by_role("button", name="Prendre ce compte rendu").click()
-    expect(page.locator("main")).to_contain_text(SAID)
-    page.get_by_role("link", name="Un autre service de l’annuaire").click()
-    page.locator("main tr", has_text=SERVICE).get_by_role("link", name="Choisir").click()
-    page.get_by_role("button", name="Orienter vers ce service").click()
-    expect(page.locator("main")).to_contain_text(f"{SERVICE} : envoyé, pas encore vu")
-
-
-def answer(page: Page, reference: str) -> None:
-    """The service opens it, accepts, says what was done."""
-    page.goto("/service/")
-    open_row(page, reference)
-    page.get_by_role("button", name="Ouvrir cette demande").click()
-    expect(page.locator("main")).to_contain_text(SAID)
-    page.get_by_role("link", name="Prendre en charge").click()
-    tomorrow = localdate() + timedelta(days=1)
-    for label, value in (
-        ("Jour", tomorrow.day),
-        ("Mois", tomorrow.month),
-        ("Année", tomorrow.year),
-    ):
-        page.get_by_label(label, exact=True).fill(str(value))
-    page.get_by_role("button", name="Prendre en charge").click()
-    page.get_by_role("link", name="Dire ce qui a été fait").click()
-    page.get_by_text("la personne a été aidée").click()
-    page.get_by_label("Ce que l’on peut dire à la personne").fill(ANSWER)
-    page.get_by_role("button", name="Envoyer la réponse").click()
-    expect(page.locator("main")).to_contain_text("Merci. La personne sera prévenue.")
-
-
-def tell(page: Page, reference: str) -> None:
-    """The orienteur reads the answer, tells the person, and ends the item."""
-    page.goto("/orientation/?view=TO_TELL")
-    open_row(page, reference)
-    expect(page.locator("main")).to_contain_text(ANSWER)
-    page.get_by_text("Terminer ce point").first.click()
-    page.locator("main details[open] label").first.click()
-    page.locator("main details[open] form button").click()
-    expect(page.locator("main")).not_to_contain_text("Terminer ce point")
-
-
-def card_around(one: Locator) -> Locator:
-    """The line of the list in which something stands."""
-    return one.locator("xpath=ancestor-or-self::li[1]")
+def open_request(service: Page, reference: str) -> Page:
+    service.goto("/service/")
+    helping.open_row(service, reference)
+    return service
