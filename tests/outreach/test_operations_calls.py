@@ -246,6 +246,17 @@ def test_a_call_begun_before_the_end_of_the_hours_is_found_again_after_it():
     assert make.held(caller, call.campaign, late + 3 * MINUTE).call_id == taken.call_id
 
 
+def test_a_call_goes_on_after_the_end_of_the_shift():
+    call = make.call()
+    end = NOON + timedelta(minutes=5)
+    who = make.caller(call.campaign, seat=make.shift(call.campaign, ends_at=end))
+    taken = make.shown(who, call.campaign)
+
+    again = make.held(who, call.campaign, end + timedelta(minutes=1))
+
+    assert (again.call_id, again.is_new) == (taken.call_id, False)
+
+
 def test_one_calls_during_a_shift_only():
     call = make.call()
     idle = make.caller(call.campaign, is_on_shift=False)

@@ -39,10 +39,9 @@ from entremise.solidarity.queries import presence_of
 def claim_next_call(*, actor: Actor, campaign_id: int, at: datetime) -> TakenCall:
     """The call this caller holds already, or the next one of her pools; refuse with `NO_CALL_LEFT`."""
     caller = locked_caller(actor, campaign_id)  # two tabs of one caller wait for each other here
-    closed = why_closed(caller.campaign, at)
-    if closed is not None:
-        return held_or_refused(actor, closed, at)
-    start_work(actor, campaign_id, at)
+    refusal = begin(caller, actor, at)
+    if refusal is not None and held_call_id_of(actor=actor, at=at) is None:
+        raise Refused(refusal)  # one that was begun before the hour may end after it
     while (taken := take(caller, at)) is not None:
         purpose = Purpose(caller.campaign.purpose)
         if not has_objected(person=taken.person, purpose=purpose, origin=origin_of(campaign_id)):
@@ -66,22 +65,18 @@ def locked_caller(actor: Actor, campaign_id: int) -> Caller:
     return caller
 
 
-def held_or_refused(actor: Actor, closed: Refusal, at: datetime) -> TakenCall:
-    """A call begun before the hour may end after it."""
-    call_id = held_call_id_of(actor=actor, at=at)
-    if call_id is None:
-        raise Refused(closed)
-    row = Call.objects.get(pk=call_id)
-    return TakenCall(call_id=row.pk, person=row.person, token=row.token, is_new=False)
-
-
-def start_work(actor: Actor, campaign_id: int, at: datetime) -> None:
-    """The first call of a shift starts it; refuse with `NOT_ON_SHIFT`."""
-    presence = presence_of(user_id=actor.user_id or 0, origin=origin_of(campaign_id), at=at)
+def begin(caller: Caller, actor: Actor, at: datetime) -> Refusal | None:
+    """Why no call may begin now; none when hours and shift allow one, and the first one starts the shift."""
+    closed = why_closed(caller.campaign, at)
+    if closed is not None:
+        return closed
+    origin = origin_of(caller.campaign_id)
+    presence = presence_of(user_id=caller.user_id, origin=origin, at=at)
     if presence is None:
-        raise Refused(Refusal.NOT_ON_SHIFT)
+        return Refusal.NOT_ON_SHIFT
     if presence.started_at is None:
         start_shift(actor=actor, booking_id=presence.booking_id, at=at)
+    return None
 
 
 def take(caller: Caller, at: datetime) -> TakenCall | None:
@@ -150,6 +145,11 @@ def heartbeat(*, actor: Actor, call_id: int, token: int, at: datetime) -> dateti
     if not held(hold).filter(shown_at__isnull=False).exists():
         raise Refused(Refusal.NOT_HELD)  # before the number is shown, nothing prolongs
     return prolong(hold, LEASE_AFTER_SIGN, has_heartbeat=True)
+
+
+def wait_for_call(*, call_id: int) -> None:
+    """Two savings of one call come one after the other, within the caller's transaction."""
+    Call.objects.select_for_update(of=("self",)).filter(pk=call_id).order_by("pk").first()
 
 
 @transaction.atomic
