@@ -23,6 +23,7 @@ from entremise.journeys.report_difficulty import Difficulty, report_difficulty
 from entremise.journeys.save_step import draft_of, save_step
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Task
+from entremise.outreach.operations.alarms import close_alarm
 from entremise.outreach.operations.calls import show_number
 from entremise.outreach.queries.alarms import alarms_for
 from entremise.outreach.queries.calls import held_call
@@ -35,11 +36,6 @@ from entremise.referral.vocabulary.facts import Facts, ItemFacts
 from entremise.referral.vocabulary.reports import Consent
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
 
 
 @pytest.fixture
@@ -227,8 +223,54 @@ def test_the_red_button_tells_the_referent_and_an_orienteur_and_opens_the_addres
     for who in (referent, orienteur):
         (alarm,) = alarms_for(user_id=who.user_id)
         assert alarm.person == room.people[0]
-    card = danger_card(actor=room.caller, call=call_of(room, taken), at=commons.now())
+    card = danger_card(actor=room.caller, person=room.people[0], at=commons.now())
     assert card.address.line == "4 rue de la Butte"
+
+
+def test_the_red_button_works_after_the_lease_while_she_may_still_be_on_the_line(room):
+    orienteur = accounts.actor(Role.ORIENTEUR, organization=people.body())
+    taken = shown(room)
+    Call.objects.update(lease_until=commons.now() - timedelta(minutes=1))
+
+    raise_danger(actor=room.caller, call_id=taken.call_id, token=taken.token, at=commons.now())
+
+    assert len(alarms_for(user_id=orienteur.user_id)) == 1
+    card = danger_card(actor=room.caller, person=room.people[0], at=commons.now())
+    assert card.address.line == "4 rue de la Butte"
+
+
+def test_the_red_button_works_after_she_said_no(room):
+    taken = shown(room)
+    object_during_call(
+        actor=room.caller,
+        call_id=taken.call_id,
+        token=taken.token,
+        scope=ObjectionScope.ALL,
+        at=commons.now(),
+    )
+
+    raise_danger(actor=room.caller, call_id=taken.call_id, token=taken.token, at=commons.now())
+
+    assert danger_card(actor=room.caller, person=room.people[0], at=commons.now()).address
+
+
+def test_who_was_not_shown_the_number_does_not_open_an_address_by_the_red_button(room):
+    taken = make.held(room.caller, room.campaign, commons.now())
+
+    with pytest.raises(Refused, match=Refusal.NOT_HELD):
+        raise_danger(actor=room.caller, call_id=taken.call_id, token=taken.token, at=commons.now())
+    assert danger_card(actor=room.caller, person=room.people[0], at=commons.now()) is None
+
+
+def test_a_settled_alarm_closes_the_address(room):
+    orienteur = accounts.actor(Role.ORIENTEUR, organization=people.body())
+    taken = shown(room)
+    now = commons.now()
+    alarm_id = raise_danger(actor=room.caller, call_id=taken.call_id, token=taken.token, at=now)
+
+    close_alarm(actor=orienteur, alarm_id=alarm_id, at=commons.now())
+
+    assert danger_card(actor=orienteur, person=room.people[0], at=commons.now()) is None
 
 
 def test_a_call_list_comes_from_facts_in_the_voted_order_without_any_identity():

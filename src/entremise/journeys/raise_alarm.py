@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,8 +17,8 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations import alarms as outreach
 from entremise.outreach.queries.alarms import alarm, told_of
-from entremise.outreach.queries.calls import held_call
-from entremise.outreach.vocabulary.calls import AlarmKind, HeldCall, Refusal
+from entremise.outreach.queries.calls import dialled_call
+from entremise.outreach.vocabulary.calls import AlarmKind
 from entremise.people.vault.cards import open_card
 from entremise.people.vocabulary import Card
 
@@ -32,23 +33,23 @@ WHERE: Final = (
 
 @transaction.atomic
 def raise_danger(*, actor: Actor, call_id: int, token: int, at: datetime) -> int:
-    """Alert for the person on the line, and let those alerted and her caller read where she is; return the alarm."""
-    call = held_call(actor=actor, call_id=call_id, at=at)
-    if call.token != token or call.shown_at is None:
-        raise Refused(Refusal.NOT_HELD)
+    """Alert for the person on the line, held still or not, and let those alerted and her caller read where she is;
+    return the alarm; refuse with `NOT_HELD` who was not shown her number."""
+    call = dialled_call(actor=actor, call_id=call_id, token=token, at=at)
     alarm_id = outreach.raise_alarm(
         actor=actor, campaign_id=call.campaign_id, kind=AlarmKind.DANGER, call_id=call_id, at=at
     )
-    let_see(call, (*alarm(alarm_id=alarm_id).recipients, actor.user_id or 0), alarm_id, at)
+    told = alarm(alarm_id=alarm_id).recipients
+    let_see(call.person, (*told, actor.user_id or 0), alarm_id, at)
     return alarm_id
 
 
-def let_see(call: HeldCall, user_ids: Collection[int], alarm_id: int, at: datetime) -> None:
+def let_see(person: UUID, user_ids: Collection[int], alarm_id: int, at: datetime) -> None:
     assign_many(
         new=tuple(
             NewAssignment(
                 user_id=user_id,
-                person=call.person,
+                person=person,
                 purpose=Purpose.VITAL_INTEREST,
                 origin=Origin("ALARM", alarm_id),
                 until=at + HELP_LASTS,
@@ -59,22 +60,25 @@ def let_see(call: HeldCall, user_ids: Collection[int], alarm_id: int, at: dateti
     )
 
 
-def danger_card(*, actor: Actor, call: HeldCall, at: datetime) -> Card:
-    """Where the person is and whom to warn, under vital interest; refuse with `NOT_AVAILABLE`."""
+def danger_card(*, actor: Actor, person: UUID, at: datetime) -> Card | None:
+    """Where the person is and whom to warn, under vital interest; none when it may not be read now."""
     grants = live_grants_of(actor=actor, purpose=Purpose.VITAL_INTEREST, at=at)
-    tickets = ask(
-        actor=actor,
-        grant_ids=[grant.grant_id for grant in grants],
-        person=call.person,
-        groups=WHERE,
-        at=at,
-    )
-    return open_card(tickets=tickets, at=at)
+    try:
+        tickets = ask(
+            actor=actor,
+            grant_ids=[grant.grant_id for grant in grants],
+            person=person,
+            groups=WHERE,
+            at=at,
+        )
+        return open_card(tickets=tickets, at=at)
+    except Refused:  # the emergency numbers stand on the page, whatever the seal says
+        return None
 
 
-def told_of_danger(*, call: HeldCall, at: datetime) -> tuple[int, ...]:
+def told_of_danger(*, campaign_id: int, at: datetime) -> tuple[int, ...]:
     """The accounts that the red button would alert now."""
-    return told_of(campaign_id=call.campaign_id, kind=AlarmKind.DANGER, at=at, but=None)
+    return told_of(campaign_id=campaign_id, kind=AlarmKind.DANGER, at=at, but=None)
 
 
 def raise_hard_call(*, actor: Actor, campaign_id: int, at: datetime) -> int:

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.assignments import release
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.outreach.models import Alarm, AlarmRecipient, Campaign
 from entremise.outreach.queries.alarms import told_of
 from entremise.outreach.vocabulary.calls import AlarmKind, Refusal
@@ -58,12 +60,13 @@ def see_alarm(*, actor: Actor, alarm_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def close_alarm(*, actor: Actor, alarm_id: int, at: datetime) -> None:
-    """Help has arrived, or the caller was talked to; refuse with `NOT_HELD`."""
+    """Help has arrived, or the caller was talked to: nobody reads the address any more; refuse with `NOT_HELD`."""
     alarm = told_alarm(actor, alarm_id)
     if alarm.seen_at is None:
         alarm.seen_by_id, alarm.seen_at = actor.user_id, at
     alarm.closed_at = alarm.closed_at or at
     alarm.save(update_fields=["seen_by", "seen_at", "closed_at"])
+    release(origin=Origin("ALARM", alarm.pk), at=at)
 
 
 def told_alarm(actor: Actor, alarm_id: int) -> Alarm:

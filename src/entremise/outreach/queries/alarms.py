@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entremise.accounts.queries import accounts_with_role
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.vocabulary import Actor, Role
+from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Alarm, Campaign, Task
-from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, StewardTask, TaskKind
+from entremise.outreach.vocabulary.calls import (
+    AlarmCard,
+    AlarmKind,
+    Refusal,
+    StewardTask,
+    TaskKind,
+)
 from entremise.outreach.vocabulary.campaigns import Level
 from entremise.solidarity.queries import on_shift
 
@@ -30,6 +37,35 @@ def told_of(*, campaign_id: int, kind: AlarmKind, at: datetime, but: int | None)
 def alarms_for(*, user_id: int) -> tuple[AlarmCard, ...]:
     """Open alarms that this account was told of, the oldest first."""
     return cards(Alarm.objects.filter(closed_at=None, recipients__user_id=user_id))
+
+
+def alarms_about(*, user_id: int) -> tuple[AlarmCard, ...]:
+    """Open alarms that this account was told of or raised itself, the oldest first."""
+    told_or_raised = Q(recipients__user_id=user_id) | Q(raised_by_id=user_id)
+    return cards(Alarm.objects.filter(told_or_raised, closed_at=None).distinct())
+
+
+def raised_danger(*, actor: Actor, call_id: int, since: datetime) -> AlarmCard:
+    """The danger that this caller has told of for this call; refuse with `NOT_HELD`."""
+    rows = Alarm.objects.filter(
+        kind=AlarmKind.DANGER,
+        call_id=call_id,
+        raised_by_id=actor.user_id or 0,
+        raised_at__gt=since,
+    )
+    found = cards(rows)
+    if not found:
+        raise Refused(Refusal.NOT_HELD)
+    return found[-1]
+
+
+def told_danger(*, actor: Actor, alarm_id: int) -> AlarmCard:
+    """A danger that this account was told of and that is not over; refuse with `NOT_HELD`."""
+    rows = Alarm.objects.filter(pk=alarm_id, kind=AlarmKind.DANGER)
+    found = cards(rows.filter(closed_at=None, recipients__user_id=actor.user_id or 0))
+    if not found:
+        raise Refused(Refusal.NOT_HELD)
+    return found[0]
 
 
 def alarms_of(*, campaign_id: int) -> tuple[AlarmCard, ...]:

@@ -9,8 +9,10 @@ from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Call
 from entremise.outreach.vocabulary.calls import (
+    STILL_ON_THE_LINE,
     CallState,
     Cause,
+    DialledCall,
     HeldCall,
     Lane,
     Outcome,
@@ -35,6 +37,24 @@ def held_call(*, actor: Actor, call_id: int, at: datetime) -> HeldCall:
     if row is None or actor.user_id is None:
         raise Refused(Refusal.NOT_HELD)
     return card(row)
+
+
+def dialled_call(*, actor: Actor, call_id: int, token: int, at: datetime) -> DialledCall:
+    """The call whose number this caller was shown, also when its lease or its person's consent ended; refuse with `NOT_HELD`."""
+    row = (
+        Attempt.objects.filter(
+            call_id=call_id,
+            token=token,
+            user_id=actor.user_id or 0,
+            shown_at__gt=at - STILL_ON_THE_LINE,
+        )
+        .select_related("call")
+        .order_by("pk")
+        .first()
+    )
+    if row is None:
+        raise Refused(Refusal.NOT_HELD)
+    return DialledCall(row.call_id, row.campaign_id, row.call.person)
 
 
 def held_call_id_of(*, actor: Actor, at: datetime) -> int | None:

@@ -14,6 +14,7 @@ LEASE_AFTER_SIGN: Final = timedelta(minutes=20)
 LEASE_WITHOUT_HEARTBEAT: Final = timedelta(minutes=45)
 QUIET_AFTER_LOST: Final = timedelta(hours=2)  # a number was shown, nobody said what became of it
 CALLBACK_GRACE: Final = timedelta(minutes=30)
+STILL_ON_THE_LINE: Final = timedelta(hours=4)  # the lease may end, the talk goes on
 PROMISES_MISSED_AT_MOST: Final = 3
 RETRY_SHARE_AT_MOST: Final = 0.4  # of a caller's takes, while somebody was never called
 
@@ -158,6 +159,15 @@ class HeldCall:
     not_today_count: int
     attempts: tuple[PastAttempt, ...]  # newest first
     switchboard: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialledCall:
+    """Somebody whose number this caller was shown not long ago, held still or not."""
+
+    call_id: int
+    campaign_id: int
+    person: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,5 +28,5 @@ urlpatterns = [
     path(ONE + "clore/", steering.close, name="close"),
     path(ONE + "appels/<int:call_id>/reprendre/", steering.take_call_back, name="take_back"),
     path(ONE + "alertes/<int:alarm_id>/vue/", steering.take_alarm, name="see_alarm"),
-    path(ONE + "alertes/<int:alarm_id>/close/", steering.settle_alarm, name="close_alarm"),
+    path(ONE + "alertes/<int:alarm_id>/clore/", steering.settle_alarm, name="close_alarm"),
 ]

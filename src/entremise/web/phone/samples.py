@@ -59,6 +59,8 @@ SAMPLES: dict[str, Sample] = {
     ),
     "phone:entrust": nothing("call_id"),
     "phone:see_alarm": nothing("alarm_id"),
+    "phone:take_danger": nothing("alarm_id"),
+    "phone:danger": nothing("alarm_id"),
     "phone:close_alarm": nothing("alarm_id"),
     "phone:book": nothing("shift_id"),
     "phone:confirm": nothing("booking_id"),

@@ -1,18 +1,11 @@
 """The seat one works in now, and who is there to help."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.solidarity.vocabulary import OPENS_BEFORE, BookingState, ShiftCard
 
 WORKING = (BookingState.BOOKED, BookingState.CONFIRMED, BookingState.STARTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    name: str
-    phone: str
 
 
 def seat_among(shifts: tuple[ShiftCard, ...], at: datetime) -> ShiftCard | None:
@@ -27,10 +20,7 @@ def seat_among(shifts: tuple[ShiftCard, ...], at: datetime) -> ShiftCard | None:
     )
 
 
-def referent_of(seat: ShiftCard | None, but: int | None) -> Referent | None:
-    """The level 4 caller of this shift, to ring when a call weighs."""
+def referent_of(seat: ShiftCard | None, but: int | None) -> str:
+    """The name of the level 4 caller of this shift, to go to when a call weighs; empty when there is none."""
     others = [one for one in (seat.referents if seat else ()) if one != but]
-    if not others:
-        return None
-    account = accounts_by_id(others[:1])[others[0]]
-    return Referent(name=account.display_name, phone="")
+    return accounts_by_id(others[:1])[others[0]].display_name if others else ""

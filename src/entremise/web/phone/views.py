@@ -53,6 +53,7 @@ class ShownAlarm:
     card: AlarmCard
     title: str
     text: str
+    is_danger: bool = False
 
 
 @audience(Role.CALLER)
@@ -97,9 +98,10 @@ def shown_alarms(user_id: int) -> tuple[ShownAlarm, ...]:
 def shown_alarm(card: AlarmCard, name: str) -> ShownAlarm:
     if card.kind is AlarmKind.DANGER:
         title = _("%(name)s has somebody in danger on the line") % {"name": name}
-        return ShownAlarm(card, title, _("Call the emergency service, then ring her."))
+        text = _("The emergency service must be called now. Her caller stays on the line.")
+        return ShownAlarm(card, title, text, is_danger=True)
     title = _("%(name)s had a hard call") % {"name": name}
-    return ShownAlarm(card, title, _("Ring her within a day."))
+    return ShownAlarm(card, title, _("Talk with her within a day."))
 
 
 @audience(Role.CALLER)
