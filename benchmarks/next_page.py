@@ -137,7 +137,6 @@ def measure() -> bool:
 
 def main() -> None:
     setup_test_environment()
-    settings.IS_DEMO = True  # keeps no hours
     for alias in ("default", "trace"):
         connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_next_page"
     with as_migrator():

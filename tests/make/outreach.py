@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from tests.make import accounts, commons, people
-from tests.make.kits import kit_version
+from tests.make.kits import day_and_night, kit_version
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Actor, Role
@@ -161,7 +161,7 @@ class Room:
 
 
 def room(*sheets: Sheet, **given: object) -> Room:
-    """By the real clock, as the sealed functions read it; the pages keep no hours in a demonstration."""
+    """By the real clock, as the sealed functions read it: it calls by day, by night and on Sundays."""
     now = commons.now()
     source = commons.register(RegisterKind.CASF_ALERT)
     answers = commons.register(RegisterKind.CAMPAIGN)
@@ -171,7 +171,7 @@ def room(*sheets: Sheet, **given: object) -> Room:
         register_id=answers,
         starts_at=now - timedelta(days=1),
         ends_at=now + timedelta(days=20),
-        **given,
+        **({"kit_version_id": day_and_night(), "is_sunday_ordered": True} | given),
     )
     who = tuple(people.person_in(source, sheet) for sheet in (sheets or (people.LUCIENNE,)))
     for person in who:

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 UTF8_SEMICOLON = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
 
 
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
-
-
 def converted(workbook: bytes, folder: Path) -> list[list[str]]:
     """The lines that the office suite finds in a workbook, with a profile of its own."""
     source = folder / "trace.xlsx"

@@ -36,9 +36,8 @@ NOTHING = {
 
 
 @pytest.fixture
-def at_work(settings) -> dict[Role, Actor]:
+def at_work() -> dict[Role, Actor]:
     """Somebody of each role, where a call was told, its report sent to a service, and a vote is open."""
-    settings.IS_DEMO = True  # calls at any hour
     accounts.host()
     kit_version()
     decisions.committee()

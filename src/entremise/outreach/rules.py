@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.utils.timezone import localtime
 
 from entremise.accounts.vocabulary import Actor
@@ -31,12 +30,22 @@ def may_lead(campaign: Campaign, actor: Actor) -> bool:
 
 
 def why_closed(campaign: Campaign, at: datetime) -> Refusal | None:
-    """Why no call may begin now; none when one may. A demonstration calls nobody, so it keeps no hours."""
-    if campaign.state not in CALLING or not campaign.starts_at <= at < campaign.ends_at:
+    """Why no call may begin now; none when one may."""
+    if campaign.state not in CALLING or not is_running(campaign, at):
         return Refusal.CAMPAIGN_NOT_OPEN
-    if not settings.IS_DEMO and not is_within(calling_rules(campaign), localtime(at)):
+    if not calls_at(campaign, at):
         return Refusal.OUTSIDE_HOURS
     return None
+
+
+def is_running(campaign: Campaign, at: datetime) -> bool:
+    """Whether this moment lies between its first day and its last."""
+    return campaign.starts_at <= at < campaign.ends_at
+
+
+def calls_at(campaign: Campaign, at: datetime) -> bool:
+    """Whether this moment lies in its days and hours of calling."""
+    return is_running(campaign, at) and is_within(calling_rules(campaign), localtime(at))
 
 
 def calling_rules(campaign: Campaign) -> Rules:

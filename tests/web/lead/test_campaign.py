@@ -23,11 +23,6 @@ from entremise.solidarity.models import Shift
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
-
-
 def browser_of(actor):
     client = Client()
     client.force_login(User.objects.get(pk=actor.user_id))

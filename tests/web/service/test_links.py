@@ -12,11 +12,6 @@ from entremise.referral.vocabulary.referrals import ReferralState, SentBy
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
-
-
 @pytest.fixture
 def link():
     """A referral to a service that has only a link."""

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 NOT_ASKED = ("age_band", "birth", "address", "third_party", "situation", "free_text")
 
 
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
-
-
 @pytest.fixture
 def account():
     """A referral to a service with an account, and its browser."""

@@ -34,11 +34,6 @@ NEW = {
 } | DOSSIER
 
 
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
-
-
 @pytest.fixture
 def browser():
     return make.browser(people.steward())

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 VIEWS = ("TO_PLACE", "LATE", "SOON", "RETURNED", "TO_TELL", "MINE", "FOLLOWED", "UNMET", "CLOSED")
 
 
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
-
-
 @pytest.fixture
 def browser():
     return make.browser(make.orienteur())

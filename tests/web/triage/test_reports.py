@@ -16,11 +16,6 @@ from entremise.referral.vocabulary.reports import Ending, ReportState
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
-
-
 @pytest.fixture
 def orienteur():
     return make.orienteur()

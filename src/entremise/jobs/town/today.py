@@ -28,7 +28,7 @@ from entremise.jobs.town.watches import AHEAD, open_watches
 from entremise.journeys.build_call_list import build_call_list
 from entremise.kernel.errors import Refused
 from entremise.kits.operations.editing import set_calling
-from entremise.kits.queries import current_version_id
+from entremise.kits.queries import current_version_id, kits
 from entremise.outreach.operations.calls import claim_next_call
 from entremise.outreach.operations.campaigns import (
     check_campaign,
@@ -50,31 +50,32 @@ def kit_of_season(month: int) -> str:
     return "grand_froid" if month in {11, 12, 1, 2, 3} else "pollution_air"
 
 
-def prepare_kit(cast: Cast, code: str, at: datetime) -> int:
-    """The visitor of the demonstration comes at any hour: the lead has widened the hours, as a new version."""
+def widen_hours(cast: Cast, at: datetime) -> None:
+    """The visitor of the demonstration comes at any hour: the lead has widened the hours, as new versions."""
     hours = [{"days": DAYS, "from": "00:00", "to": "23:59"}]
-    return set_calling(
-        actor_id=cast.users[LEAD],
-        code=code,
-        base_id=current_version_id(code=code),
-        values={"hours": hours},
-        note="Horaires élargis pour l'exercice",
-        at=at,
-    )
+    for kit in kits():
+        set_calling(
+            actor_id=cast.users[LEAD],
+            code=kit.code,
+            base_id=kit.version_id,
+            values={"hours": hours},
+            note="Horaires élargis pour l'exercice",
+            at=at,
+        )
 
 
 def begin_today(cast: Cast, registers: dict[str, int], now: datetime) -> Platform:
     """The act, the campaign, its list; calls begin two days ago."""
     start = now - timedelta(hours=50)
     code = kit_of_season(now.month)
-    kit_version_id = prepare_kit(cast, code, start - timedelta(hours=2))
+    widen_hours(cast, start - timedelta(hours=2))
     activation_id = activate_today(cast, code, start)
     lead = cast.actor(LEAD, start)
     campaign_id = draft_campaign(
         actor=lead,
         new=NewCampaign(
             title=TITLES[code],
-            kit_version_id=kit_version_id,
+            kit_version_id=current_version_id(code=code),
             purpose=Purpose.ALERT_CALL,
             organization_id=cast.host,
             territory_code="00001",

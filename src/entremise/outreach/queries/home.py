@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
@@ -11,9 +10,9 @@ from entremise.engines.calling import is_within, next_within
 from entremise.outreach.models import Alarm, Attempt, Caller
 from entremise.outreach.queries.calls import held_call_id_of, promises_of
 from entremise.outreach.queries.campaigns import RUNNING
-from entremise.outreach.rules import calling_rules
+from entremise.outreach.rules import CALLING, calling_rules, is_running
 from entremise.outreach.vocabulary.calls import SPOKEN, AlarmKind, CallerHome, OwnCampaign
-from entremise.outreach.vocabulary.campaigns import CampaignState, Level
+from entremise.outreach.vocabulary.campaigns import Level
 
 IS_TALK = Q(outcome__in=sorted(SPOKEN))
 
@@ -57,12 +56,12 @@ def own_counts(user_id: int, at: datetime) -> dict[int, tuple[int, int, int]]:
 def own_campaign(row: Caller, counts: tuple[int, int, int], at: datetime) -> OwnCampaign:
     rules = calling_rules(row.campaign)
     moment = localtime(at)
-    is_open_now = settings.IS_DEMO or is_within(rules, moment)
+    is_open_now = is_within(rules, moment)
     return OwnCampaign(
         campaign_id=row.campaign_id,
         title=row.campaign.title,
         level=Level(row.level),
-        is_open=row.campaign.state in (CampaignState.OPEN, CampaignState.CLOSING),
+        is_open=row.campaign.state in CALLING and is_running(row.campaign, at),
         is_within_hours=is_open_now,
         opens_at=None if is_open_now else next_within(rules, moment),
         attempts_today=counts[0],
