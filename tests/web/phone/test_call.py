@@ -1,26 +1,25 @@
 import gzip
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localtime
 from tests.make import commons
 from tests.make import outreach as make
+from tests.make.kits import kit_version
 from tests.make.people import CANARIES
 
-from entremise.outreach.models import Attempt, Call
+from entremise.commons.models import Assignment
+from entremise.outreach.models import Alarm, Attempt, Call, Campaign
 from entremise.outreach.vocabulary.calls import CallState, Outcome
 from entremise.web.shell.idle import SEEN_KEY
 
 pytestmark = pytest.mark.django_db
 DIGITS = re.compile(r"99\D?00\D?31\D?07|39\D?98\D?23\D?10")
-
-
-@pytest.fixture(autouse=True)
-def any_hour(settings):
-    settings.IS_DEMO = True
 
 
 @pytest.fixture
@@ -146,6 +145,98 @@ def test_the_red_button_alerts_and_shows_the_address(browser, room):
 
     assert "4 rue de la Butte" in text(answer)
     assert "Catherine" in text(answer)
+
+
+def test_the_red_button_still_alerts_when_the_call_is_no_longer_kept(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    there, known = url("alarm"), token()
+    Call.objects.update(lease_until=commons.now() - timedelta(minutes=1))
+
+    answer = browser.post(there, {"token": known}, follow=True)
+
+    assert answer.status_code == 200
+    assert "4 rue de la Butte" in text(answer)
+    assert "tel:15" in text(answer)
+
+
+def test_the_emergency_numbers_stand_when_nothing_may_be_read(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    browser.post(url("alarm"), {"token": token()})
+    Assignment.objects.filter(purpose="VITAL_INTEREST").update(released_at=commons.now())
+
+    answer = browser.get(url("emergency"))
+
+    assert answer.status_code == 200
+    assert "tel:15" in text(answer)
+    assert "4 rue de la Butte" not in text(answer)
+
+
+def test_a_referent_who_was_alerted_takes_it_in_hand_and_reads_the_address(browser, room):
+    referent = make.caller(room.campaign, level=4, is_on_shift=False)
+    make.booking(make.now_shift(room.campaign), referent, level=4)
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    browser.post(url("alarm"), {"token": token()})
+    alarm = Alarm.objects.get()
+    other = Client()
+    other.force_login(make.User.objects.get(pk=referent.user_id))
+
+    answer = other.post(reverse("phone:take_danger", args=[alarm.pk]), follow=True)
+
+    assert "4 rue de la Butte" in text(answer)
+    assert Alarm.objects.get().seen_by_id == referent.user_id
+    assert browser.get(reverse("phone:danger", args=[alarm.pk])).status_code == 409
+
+
+def test_a_moment_offered_some_minutes_ago_may_still_be_promised(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    offered = localtime(commons.now() + timedelta(minutes=97)).isoformat()
+
+    answer = browser.post(url("call_back"), {"token": token(), "when": offered, "who": "me"})
+
+    assert answer.status_code == 302
+    assert Call.objects.get().state == CallState.CALLBACK
+
+
+def test_outside_the_hours_the_nearest_moment_is_told_and_nothing_typed_is_lost(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    Campaign.objects.update(kit_version_id=kit_version())  # ends at seven in the evening
+    tomorrow = (localtime() + timedelta(days=1)).date().isoformat()
+    asked = {"token": token(), "when": "other", "on": tomorrow, "hour": "22:15", "who": "anyone"}
+
+    answer = browser.post(url("call_back"), asked)
+
+    assert answer.status_code == 422
+    assert re.search(r"9\sh\s30", text(answer))
+    assert 'value="22:15"' in text(answer)
+
+
+def test_nothing_is_promised_after_the_end_of_the_campaign(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    later = (localtime() + timedelta(days=60)).date().isoformat()
+    asked = {"token": token(), "when": "other", "on": later, "hour": "10:00", "who": "me"}
+
+    answer = browser.post(url("call_back"), asked)
+
+    assert answer.status_code == 422
+
+
+def test_a_full_note_over_several_lines_is_kept_whole(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    browser.post(url("step"), {"token": token(), "step": "identity", "answer": "self"})
+    browser.post(url("step"), {"token": token(), "step": "notice", "answer": "yes"})
+    note = "\r\n".join(["x" * 19] * 20)  # 399 signs for the browser, 418 on the wire
+
+    browser.post(url("step"), {"token": token(), "step": "time", "answer": "yes", "note": note})
+
+    shown = browser.get(url("talk") + "?step=time")
+    assert text(shown).count("x" * 19) == 20
 
 
 def test_a_person_handed_back_without_reason_stays(browser, room):

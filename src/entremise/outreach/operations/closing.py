@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.assignments import release
 from entremise.commons.vocabulary.law import Purpose
-from entremise.engines.calling import is_unreachable, is_within, next_try
+from entremise.engines.calling import is_unreachable, next_try
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Conflict
@@ -18,7 +18,7 @@ from entremise.outreach.operations.households import share_phone
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.operations.stopping import let_go, stop
 from entremise.outreach.operations.tasks import ask_steward
-from entremise.outreach.rules import calling_rules, may_lead, retry_after
+from entremise.outreach.rules import calling_rules, calls_at, may_lead, retry_after
 from entremise.outreach.vocabulary.calls import (
     CALLBACK_GRACE,
     QUIET_AFTER_LOST,
@@ -156,7 +156,7 @@ def move(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
 
 def promise(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
     due = closing.callback_at
-    if due is None or due <= at or not is_within(calling_rules(call.campaign), localtime(due)):
+    if due is None or due <= at or not calls_at(call.campaign, due):
         raise Refused(Refusal.CALLBACK_OUTSIDE_HOURS)
     call.state, call.due_at, call.promised_at = CallState.CALLBACK, due, at
     call.owner_id = actor.user_id if closing.is_mine else None

@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 
 from entremise.engines.calling import next_within
 from entremise.outreach.models import Campaign
-from entremise.outreach.rules import calling_rules
+from entremise.outreach.rules import calling_rules, is_running
 
 LATER = timedelta(hours=2)
 DAYS_OFFERED = 3
@@ -15,16 +15,27 @@ MORNING, AFTERNOON = time(10), time(15)
 
 def callback_slots(*, campaign_id: int, at: datetime) -> tuple[datetime, ...]:
     """In two hours, then mornings and afternoons to come, within the hours; at most four."""
-    rules = calling_rules(Campaign.objects.get(pk=campaign_id))
+    campaign = Campaign.objects.get(pk=campaign_id)
     now = localtime(at)
+    later = now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0) + LATER
     days = (now + timedelta(days=offset) for offset in range(1, DAYS_OFFERED + 1))
     wished = [
-        now + LATER,
+        later,
         *(
             datetime.combine(day.date(), hour, now.tzinfo)
             for day in days
             for hour in (MORNING, AFTERNOON)
         ),
     ]
-    slots = (next_within(rules, moment.replace(second=0, microsecond=0)) for moment in wished)
+    slots = (next_slot(campaign, moment) for moment in wished)
     return tuple(dict.fromkeys(slot for slot in slots if slot is not None))[:4]
+
+
+def callback_slot(*, campaign_id: int, wished: datetime) -> datetime | None:
+    """This moment when the campaign calls then, else the nearest after it; none before its end: none."""
+    return next_slot(Campaign.objects.get(pk=campaign_id), localtime(wished))
+
+
+def next_slot(campaign: Campaign, moment: datetime) -> datetime | None:
+    slot = next_within(calling_rules(campaign), moment)
+    return slot if slot is not None and is_running(campaign, slot) else None

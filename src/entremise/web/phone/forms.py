@@ -1,10 +1,12 @@
 """What a caller types: how a call ends, a promise, a refusal, a difficulty, the end of a shift."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,7 @@ LANGUAGES: Final = (
     ("tr", _("Turkish")),
     ("uk", _("Ukrainian")),
 )
+OTHER_MOMENT: Final = ("other", _("At another moment, written below"))
 DIRECT: Final = (
     Outcome.SPOKEN_WELL,
     Outcome.NO_ANSWER,
@@ -55,12 +58,19 @@ class TokenForm(forms.Form):
     token = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class NoteField(forms.CharField):
+    """A text over several lines, counted as the browser counts it: an end of line is one sign."""
+
+    def to_python(self, value: object) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class StepForm(TokenForm):
     """One step of the thread: an answer, a note, difficulties heard."""
 
     step = forms.CharField(max_length=40, required=False)
     answer = forms.CharField(max_length=40, required=False)
-    note = forms.CharField(max_length=NOTE_AT_MOST, required=False)
+    note = NoteField(max_length=NOTE_AT_MOST, required=False)
     themes = forms.MultipleChoiceField(required=False)
 
     def __init__(self, *args: Any, themes: tuple[str, ...] = (), **kwargs: Any) -> None:
@@ -115,18 +125,39 @@ class CallbackForm(TokenForm):
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
 
-    def __init__(self, *args: Any, slots: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        slots: tuple[datetime, ...],
+        slot_after: Callable[[datetime], datetime | None],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [*slots, ("other", _("At another moment, written below"))]
+        self.slot_after = slot_after
+        posted = moment_of(self.data.get("when", ""))  # offered some minutes ago, as she talked
+        offered = sorted({*slots, posted} - {None}) if posted else slots
+        choices = [*((slot.isoformat(), spoken(slot)) for slot in offered), OTHER_MOMENT]
         self.fields["when"].choices = choices  # type: ignore[attr-defined]
         self.fields["when"].initial = choices[0][0]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        is_other = cleaned.get("when") == "other"
-        if is_other and not (cleaned.get("on") and cleaned.get("hour")):
+        if self.errors:
+            return cleaned
+        is_other = cleaned["when"] == OTHER_MOMENT[0]
+        if is_other and not (cleaned["on"] and cleaned["hour"]):
             raise ValidationError(_("Write the day and the hour that were promised."))
+        self.check_hours("hour" if is_other else "when", self.promised())
         return cleaned
+
+    def check_hours(self, field: str, wished: datetime) -> None:
+        """Outside the hours, the nearest moment is told: it can be promised while she is on the line."""
+        nearest = self.slot_after(wished)
+        if nearest is None:
+            self.add_error(field, _("The campaign is over by then. Choose an earlier day."))
+        elif nearest != wished:
+            words = _("Nobody calls at that moment. The nearest one is %(moment)s.")
+            self.add_error(field, words % {"moment": spoken(nearest)})
 
     def closing(self) -> Closing:
         return Closing(
@@ -136,9 +167,8 @@ class CallbackForm(TokenForm):
         )
 
     def promised(self) -> datetime:
-        if self.cleaned_data["when"] != "other":
-            return datetime.fromisoformat(self.cleaned_data["when"])
-        return local(self.cleaned_data["on"], self.cleaned_data["hour"])
+        moment = moment_of(self.cleaned_data["when"])
+        return moment or local(self.cleaned_data["on"], self.cleaned_data["hour"])
 
 
 class ObjectionForm(TokenForm):
@@ -191,7 +221,7 @@ class DebriefForm(forms.Form):
         initial="no",
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
-    remark = forms.CharField(
+    remark = NoteField(
         label=_("What should change in the script or the organisation?"),
         help_text=_("Write nothing about a person."),
         required=False,
@@ -205,6 +235,20 @@ class DebriefForm(forms.Form):
             wants_to_talk=self.cleaned_data["talk"] == "yes",
             remark=self.cleaned_data["remark"],
         )
+
+
+def moment_of(text: str) -> datetime | None:
+    """A moment as the page wrote it; none when it is something else."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def spoken(moment: datetime) -> str:
+    """« jeudi 16 juillet, 15 h 00 »."""
+    return date_format(localtime(moment), "l j F, G \\h i")
 
 
 def local(on: date, hour: time) -> datetime:

@@ -18,6 +18,7 @@ from entremise.outreach.vocabulary.thread import Heard
 from entremise.referral.queries.queue import reports_of_caller
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.reports import CallerReport, Consent, Ending, ReportState
+from entremise.web.phone.forms import NoteField
 
 CONSENTS: Final = (
     (Consent.YES, gettext_lazy("She agrees that it is passed on")),
@@ -71,7 +72,7 @@ class ReportForm(forms.Form):
                 initial=one.severity,
                 widget=forms.RadioSelect(attrs={"class": "inline"}),
             ),
-            f"said{number}": forms.CharField(
+            f"said{number}": NoteField(
                 label=_("What she told you"),
                 help_text=help_text,
                 initial=one.note,

@@ -1,13 +1,12 @@
 """What the two pages of a call show, prepared before the template draws it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +14,7 @@ from entremise.accounts.queries import accounts_by_id
 from entremise.journeys.raise_alarm import told_of_danger
 from entremise.kits.queries import version
 from entremise.kits.vocabulary import Answer, KitContent, Step
-from entremise.outreach.queries.hours import callback_slots
+from entremise.outreach.queries.hours import callback_slot, callback_slots
 from entremise.outreach.vocabulary.calls import HeldCall, Outcome
 from entremise.outreach.vocabulary.thread import Thread
 from entremise.people.vocabulary import Card
@@ -122,7 +121,7 @@ def talk_screen(request: HttpRequest, call: HeldCall, card: Card, thread: Thread
         "voicemail": filled(kit.calling.voicemail.text, values),
         "switchboard": call.switchboard,
         "told": told(call, at),
-        "call_back": CallbackForm(slots=slot_choices(call, at)),
+        "call_back": callback_form(call, at),
         "objection": ObjectionForm(),
     }
 
@@ -191,13 +190,22 @@ def ending_of(call: HeldCall, step: Step, *, has_heard: bool) -> Ending | None:
 
 def told(call: HeldCall, at: datetime) -> str:
     """Who is alerted by the red button, by name."""
-    accounts = accounts_by_id(told_of_danger(call=call, at=at))
-    return ", ".join(account.display_name for account in accounts.values())
+    return names_of(told_of_danger(campaign_id=call.campaign_id, at=at))
 
 
-def slot_choices(call: HeldCall, at: datetime) -> tuple[tuple[str, str], ...]:
-    """A few moments within the hours, in words: later today, tomorrow, in two days."""
-    return tuple(
-        (slot.isoformat(), date_format(localtime(slot), "l j F, G \\h i"))
-        for slot in callback_slots(campaign_id=call.campaign_id, at=at)
+def names_of(user_ids: Collection[int]) -> str:
+    """Accounts in words, for colleagues."""
+    found = accounts_by_id(user_ids)
+    return ", ".join(account.display_name for account in found.values())
+
+
+def callback_form(call: HeldCall, at: datetime, data: QueryDict | None = None) -> CallbackForm:
+    """A few moments within the hours: later today, tomorrow, in two days; or another one."""
+    return CallbackForm(
+        data,
+        slots=callback_slots(campaign_id=call.campaign_id, at=at),
+        slot_after=lambda wished: callback_slot(
+            campaign_id=call.campaign_id, wished=max(wished, at)
+        ),
+        initial={"token": call.token},
     )

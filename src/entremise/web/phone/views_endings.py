@@ -26,7 +26,7 @@ from entremise.web.phone.forms import (
     ObjectionForm,
     OutcomeForm,
 )
-from entremise.web.phone.screens import slot_choices
+from entremise.web.phone.screens import callback_form
 from entremise.web.phone.views_call import step_form
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -109,8 +109,7 @@ def closing_page(
 @audience(Role.CALLER)
 def call_back(request: HttpRequest, call_id: int) -> HttpResponse:
     call = held(request, call_id)
-    slots = slot_choices(call, visit_of(request).at)
-    form = CallbackForm(request.POST or None, slots=slots, initial={"token": call.token})
+    form = callback_form(call, visit_of(request).at, request.POST or None)
     return closing_page(request, call, form, title=_("To call back"), act=_("Promise this call"))
 
 

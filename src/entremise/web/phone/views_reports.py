@@ -15,6 +15,7 @@ from entremise.kits.queries import version
 from entremise.outreach.queries.calls import held_call
 from entremise.outreach.vocabulary.thread import heard_in
 from entremise.referral.operations.reports import answer_as_caller
+from entremise.web.phone.forms import NoteField
 from entremise.web.phone.reporting import ReportForm, report_lines
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -58,7 +59,7 @@ def report(request: HttpRequest, call_id: int) -> HttpResponse:
 
 
 class ReplyForm(forms.Form):
-    reply = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="")
+    reply = NoteField(max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="")
 
 
 @audience(Role.CALLER)
