@@ -6,19 +6,28 @@ from tests.make.outreach import NOON
 
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.solidarity.models import Booking
 from entremise.solidarity.operations import (
     book_shift,
     cancel_shift,
     confirm,
     end_shift,
     give_up_seat,
-    note_no_shows,
     open_shift,
     start_shift,
 )
-from entremise.solidarity.queries import hours_worked, on_shift, presence_of, shifts_of
-from entremise.solidarity.vocabulary import BookingState, Debrief, NewShift, Refusal
+from entremise.solidarity.queries import (
+    hours_worked,
+    on_shift,
+    presence_of,
+    shift,
+    shifts_of,
+)
+from entremise.solidarity.vocabulary import (
+    Debrief,
+    NewShift,
+    Refusal,
+    ShiftState,
+)
 
 pytestmark = pytest.mark.django_db
 ORIGIN = Origin("CAMPAIGN", 7)
@@ -108,9 +117,14 @@ def test_who_did_not_come_frees_her_seat_and_may_still_arrive():
     shift_id = opened(seats=1)
     who, booking_id = booked(shift_id)
 
-    assert note_no_shows(actor=who, origin=ORIGIN, at=NOON + timedelta(minutes=30)) == 1
-
-    assert Booking.objects.get(pk=booking_id).state == BookingState.NO_SHOW
+    half_an_hour = NOON + timedelta(minutes=30)
+    before, after = (
+        shift(shift_id=shift_id, at=moment)
+        for moment in (half_an_hour - timedelta(seconds=1), half_an_hour)
+    )
+    assert (before.taken, before.missing, before.state) == (1, 0, ShiftState.FULL)
+    assert (after.taken, after.missing, after.state) == (0, 1, ShiftState.OPEN)
+    booked(shift_id, at=half_an_hour)
     start_shift(actor=who, booking_id=booking_id, at=NOON + HOUR)
     assert on_shift(origin=ORIGIN, at=NOON + HOUR)
 

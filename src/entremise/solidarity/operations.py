@@ -1,4 +1,4 @@
-"""What changes shifts: open, book, confirm, start, end, give up, note who did not come."""
+"""What changes shifts: open, book, confirm, start, end, give up."""
 
 from datetime import datetime
 
@@ -8,18 +8,15 @@ from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.solidarity.models import Booking, Shift
-from entremise.solidarity.queries import taken_count
+from entremise.solidarity.queries import WAITED_FOR, taken_count
 from entremise.solidarity.vocabulary import (
     LASTS_AT_MOST,
-    NO_SHOW_AFTER,
     OPENS_BEFORE,
     BookingState,
     Debrief,
     NewShift,
     Refusal,
 )
-
-WAITED_FOR = (BookingState.BOOKED, BookingState.CONFIRMED)
 
 
 @transaction.atomic
@@ -66,7 +63,7 @@ def book_shift(*, actor: Actor, shift_id: int, user_id: int, level: int, at: dat
     )
     if mine.exists():
         raise Refused(Refusal.ALREADY_BOOKED)
-    if taken_count(shift_id=shift_id) >= shift.seats:
+    if taken_count(shift_id=shift_id, at=at) >= shift.seats:
         raise Refused(Refusal.SHIFT_FULL)
     return Booking.objects.create(shift=shift, user_id=user_id, level=level, booked_at=at).pk
 
@@ -121,18 +118,6 @@ def end_shift(
         booking.wants_to_talk = debrief.wants_to_talk
         booking.remark = debrief.remark
     booking.save(update_fields=["state", "ended_at", "energy", "wants_to_talk", "remark"])
-
-
-@transaction.atomic
-def note_no_shows(*, actor: Actor, origin: Origin, at: datetime) -> int:
-    """Free the seats of those who did not come half an hour after the start; return how many."""
-    late = Booking.objects.filter(
-        shift__origin_kind=origin.kind,
-        shift__origin_id=origin.id,
-        shift__starts_at__lte=at - NO_SHOW_AFTER,
-        state__in=WAITED_FOR,
-    )
-    return late.update(state=BookingState.NO_SHOW)
 
 
 def locked_shift(shift_id: int) -> Shift:

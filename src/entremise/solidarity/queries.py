@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from entremise.kernel.origin import Origin
 from entremise.solidarity.models import Booking, Shift
 from entremise.solidarity.vocabulary import (
+    NO_SHOW_AFTER,
     OPENS_BEFORE,
     BookingState,
     Presence,
@@ -23,17 +24,14 @@ SEATED = (
     BookingState.ENDED,
 )
 
-WORKING = (
-    BookingState.BOOKED,
-    BookingState.CONFIRMED,
-    BookingState.STARTED,
-    BookingState.NO_SHOW,
-)
+WAITED_FOR = (BookingState.BOOKED, BookingState.CONFIRMED)
+WORKING = (*WAITED_FOR, BookingState.STARTED)
 
 
-def taken_count(*, shift_id: int) -> int:
-    """Seats that somebody has."""
-    return Booking.objects.filter(shift_id=shift_id, state__in=SEATED).count()
+def taken_count(*, shift_id: int, at: datetime) -> int:
+    """Seats that somebody has, but for those who did not come half an hour after the start."""
+    rows = Booking.objects.filter(shift_id=shift_id, state__in=SEATED)
+    return rows.exclude(state__in=WAITED_FOR, shift__starts_at__lte=at - NO_SHOW_AFTER).count()
 
 
 def shifts_of_origin(
@@ -123,15 +121,19 @@ def cards(rows: QuerySet[Shift], *, at: datetime, user_id: int | None) -> tuple[
 
 def card(row: Shift, seated: list[Booking], *, at: datetime, user_id: int | None) -> ShiftCard:
     mine = next((one for one in seated if one.user_id == user_id), None)
+    is_late = row.starts_at <= at - NO_SHOW_AFTER
+    missing = sum(is_late and one.state in WAITED_FOR for one in seated)
+    taken = len(seated) - missing
     return ShiftCard(
         shift_id=row.pk,
         origin=Origin(row.origin_kind, row.origin_id),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         seats=row.seats,
-        taken=len(seated),
+        taken=taken,
+        missing=missing,
         place=row.place,
-        state=state_of(row, len(seated), at),
+        state=state_of(row, taken, at),
         referents=tuple(one.user_id for one in seated if one.level >= REFERENT),
         mine=None if mine is None else BookingState(mine.state),
         booking_id=None if mine is None else mine.pk,

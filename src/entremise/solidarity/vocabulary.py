@@ -24,7 +24,6 @@ class BookingState(StrEnum):
     CONFIRMED = "CONFIRMED"
     STARTED = "STARTED"
     ENDED = "ENDED"
-    NO_SHOW = "NO_SHOW"
     CANCELLED = "CANCELLED"
 
 
@@ -59,6 +58,7 @@ class ShiftCard:
     place: str
     state: ShiftState
     referents: tuple[int, ...]  # accounts of level 4 who booked it
+    missing: int = 0  # had a seat and did not come: it is free again
     mine: BookingState | None = None
     booking_id: int | None = None
 
