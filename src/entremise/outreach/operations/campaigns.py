@@ -8,10 +8,12 @@ from django.db import transaction
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.grants import (
     resume_grants_of,
+    revoke_grant,
     revoke_grants_of,
     suspend_grants_of,
 )
 from entremise.commons.operations.registers import open_register
+from entremise.commons.queries.grants import grants_of_origin
 from entremise.commons.vocabulary.access import NewRegister
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.kernel.errors import Refused
@@ -64,10 +66,15 @@ def register_of(new: NewCampaign) -> NewRegister:
 def choose_sources(
     *, actor: Actor, campaign_id: int, sources: Collection[int], at: datetime
 ) -> None:
-    """The registers that a campaign in draft will call from."""
+    """The registers that a campaign in draft will call from; its list is built afresh, what was dropped is no longer read."""
     row = locked(actor, campaign_id, State.DRAFT, State.CHECKED)
+    dropped = set(row.sources) - set(sources)
     row.sources = sorted(sources)
     row.save(update_fields=["sources"])
+    Call.objects.filter(campaign=row).delete()  # nobody was called yet
+    for grant in grants_of_origin(origin_of(campaign_id)):
+        if dropped & set(grant.registers):
+            revoke_grant(actor=actor, grant_id=grant.grant_id, at=at)
     move(row, actor, State.DRAFT, at)
 
 
@@ -108,10 +115,14 @@ def suspend_campaign(*, actor: Actor, campaign_id: int, reason: str, at: datetim
 
 @transaction.atomic
 def resume_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
-    """Go on after a pause."""
+    """Go on after a pause, where it stood before: one that was closing calls nobody new."""
     row = locked(actor, campaign_id, State.PAUSED)
     resume_grants_of(actor=actor, origin=origin_of(campaign_id), at=at)
-    move(row, actor, State.OPEN, at)
+    pauses = CampaignStep.objects.filter(campaign=row, after=State.PAUSED).exclude(
+        before=State.PAUSED
+    )
+    last = pauses.order_by("-at", "-pk").values_list("before", flat=True).first()
+    move(row, actor, State(last or State.OPEN), at)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from entremise.outreach.vocabulary.campaigns import (
 DAYS_SHOWN = 60
 IS_TALK = Q(outcome__in=sorted(SPOKEN))
 IS_LEFT = Q(ended_at=None)
+IS_PROMISED = Q(state=CallState.CALLBACK, promised_at__isnull=False)  # not a line that was cut
 
 
 def campaign_board(*, campaign_id: int, at: datetime) -> CampaignBoard:
@@ -35,8 +36,8 @@ def campaign_board(*, campaign_id: int, at: datetime) -> CampaignBoard:
         held=Count("pk", filter=Q(held_by__isnull=False, lease_until__gt=at)),
         unreachable=Count("pk", filter=Q(state=CallState.UNREACHABLE)),
         stopped=Count("pk", filter=Q(state=CallState.STOPPED)),
-        due=Count("pk", filter=Q(state=CallState.CALLBACK, due_at__lte=at)),
-        missed=Count("pk", filter=Q(state=CallState.CALLBACK, due_at__lte=at - CALLBACK_GRACE)),
+        due=Count("pk", filter=IS_PROMISED & Q(due_at__lte=at)),
+        missed=Count("pk", filter=IS_PROMISED & Q(due_at__lte=at - CALLBACK_GRACE)),
     )
     works = tries.filter(held_at__gte=today).aggregate(
         attempts=Count("pk"), talks=Count("pk", filter=IS_TALK)
