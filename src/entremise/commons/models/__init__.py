@@ -12,6 +12,7 @@ from entremise.commons.models.decisions import (
     UseRequest,
     UseStep,
 )
+from entremise.commons.models.exports import Export, ExportFile
 from entremise.commons.models.registers import Record, Register
 from entremise.commons.models.votes import Ballot, College, CollegeMember, Contribution, Proxy
 
@@ -26,6 +27,8 @@ __all__ = [
     "CollegeMember",
     "Contribution",
     "Decision",
+    "Export",
+    "ExportFile",
     "Grant",
     "Objection",
     "ObjectionMark",

@@ -158,4 +158,5 @@ def emergency_card(row: Decision, at: datetime) -> EmergencyCard:
         ),
         is_open=is_begun and (row.revoked_at is None or row.revoked_at > at),
         is_waiting=is_waiting,
+        end_reason=row.end_reason,
     )

@@ -1,6 +1,7 @@
 """Use requests: for those who work on them, and the public register of uses."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from entremise.commons.models import Decision, UseRequest
@@ -149,9 +150,13 @@ def uses_published_count() -> int:
 
 
 def use_published(request_id: int, *, at: datetime) -> PublicUse | None:
-    """One line of the public register; none before it is published."""
+    """One use of the public register, with its votes once counted; none before it is published."""
     row = UseRequest.objects.filter(state__in=PUBLISHED, pk=request_id).first()
-    return None if row is None else public_use(row, decisions_by_request([row.pk])[row.pk], at)
+    if row is None:
+        return None
+    is_counted = row.state not in (UseState.DELIBERATING, UseState.VOTING)
+    found = public_use(row, decisions_by_request([row.pk])[row.pk], at)
+    return replace(found, tallies=tallies(request_id=row.pk, at=at)) if is_counted else found
 
 
 def decisions_by_request(request_ids: Collection[int]) -> dict[int, list[Decision]]:
@@ -169,7 +174,6 @@ def decisions_by_request(request_ids: Collection[int]) -> dict[int, list[Decisio
 def public_use(row: UseRequest, decisions: Collection[Decision], at: datetime) -> PublicUse:
     voted = next((one for one in decisions if one.kind != DecisionKind.EMERGENCY), None)
     urgent = next((one for one in decisions if one.kind == DecisionKind.EMERGENCY), None)
-    is_counted = row.state not in (UseState.DELIBERATING, UseState.VOTING)
     return PublicUse(
         request_id=row.pk,
         number=row.number,
@@ -185,7 +189,7 @@ def public_use(row: UseRequest, decisions: Collection[Decision], at: datetime) -
         vote_closes_at=row.vote_closes_at,
         decision=None if voted is None else decision_card(voted),
         emergency=None if urgent is None else emergency_card(urgent, at),
-        tallies=tallies(request_id=row.pk, at=at) if is_counted else (),
+        tallies=(),
     )
 
 

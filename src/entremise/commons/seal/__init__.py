@@ -14,6 +14,7 @@ FUNCTIONS = (
     "judging",
     "reading",
     "searching",
+    "refusing",
     "writing",
     "tracing",
     "history",

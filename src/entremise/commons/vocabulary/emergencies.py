@@ -49,3 +49,4 @@ class EmergencyCard:
     signatures: tuple[SignatureCard, ...]
     is_open: bool
     is_waiting: bool
+    end_reason: str = ""

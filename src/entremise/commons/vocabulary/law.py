@@ -186,3 +186,12 @@ OPEN_TO_RESIDENTS = frozenset({RegisterKind.CASF_ALERT, RegisterKind.PCS, Regist
 COMPUTABLE = frozenset(
     {FieldGroup.AGE_BAND, FieldGroup.DISTRICT, FieldGroup.SITUATION, FieldGroup.CONTACT}
 )
+
+# Files with names (a closed list, which no vote lengthens): to the prefect on request while the alert plan is in
+# force (CASF L121-6-1), and to a body under agreement for who accepted that her need be passed on.
+EXPORTABLE: dict[Purpose, frozenset[RegisterKind]] = {
+    Purpose.PREFECT_TRANSMISSION: frozenset({RegisterKind.CASF_ALERT}),
+    Purpose.REFERRAL: frozenset({RegisterKind.CAMPAIGN}),
+}
+ASKS_EXPORTS = Role.STEWARD
+COUNTERSIGNS_EXPORTS = frozenset({Role.DECIDER, Role.LEGAL_OFFICER})

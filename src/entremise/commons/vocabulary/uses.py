@@ -173,7 +173,7 @@ class UseCard:
 
 @dataclass(frozen=True, slots=True)
 class PublicUse:
-    """A line of the public register of uses; tallies once counted."""
+    """A line of the public register of uses; its tallies only where one use is read, once counted."""
 
     request_id: int
     number: str

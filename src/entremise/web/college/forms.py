@@ -11,6 +11,9 @@ from entremise.web.shell.fields import DayField, YesNoField
 from entremise.web.uses.forms import start_of
 from entremise.web.uses.words import CHANNELS, CHOICES, COLLEGES
 
+HEARD = [(c.value, CHANNELS[c]) for c in (BallotChannel.PAPER, BallotChannel.PHONE)]
+NOBODY = ("", _("Choose a member"))  # nobody is chosen by default: a slip would vote for the first
+
 
 class VoteForm(forms.Form):
     choice = forms.ChoiceField(
@@ -39,12 +42,12 @@ class PaperForm(VoteForm):
     channel = forms.ChoiceField(
         label=_("How was it given?"),
         widget=forms.RadioSelect(attrs={"class": "inline"}),
-        choices=[(c.value, CHANNELS[c]) for c in (BallotChannel.PAPER, BallotChannel.PHONE)],
+        choices=HEARD,
     )
 
     def __init__(self, data: object, *, members: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["member"].choices = list(members)  # type: ignore[attr-defined]  # a choice field
+        self.fields["member"].choices = [NOBODY, *members]  # type: ignore[attr-defined]  # a choice field
         self.fields["choice"].label = _("The vote")
 
     def new_ballot(self, request_id: int) -> NewBallot:
@@ -64,6 +67,68 @@ class CheckForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "inline"}),
         choices=[(choice.value, words) for choice, words in CHOICES.items()],
     )
+
+
+class SpeechForm(forms.Form):
+    """What a member wants to say before the vote."""
+
+    text = forms.CharField(
+        label=_("What do you want to say?"),
+        help_text=_(
+            "Everybody will read it, with your college and without your name. Name nobody."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+
+class HeardForm(SpeechForm):
+    """What a member said by phone, or sent on paper."""
+
+    field_order = ("member", "channel", "text")
+    member = forms.TypedChoiceField(label=_("Member"), coerce=int)
+    channel = forms.ChoiceField(
+        label=_("How was it given?"),
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+        choices=HEARD,
+    )
+
+    def __init__(self, data: object, *, members: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["member"].choices = [NOBODY, *members]  # type: ignore[attr-defined]  # a choice field
+        self.fields["text"].label = _("What she says")
+        self.fields["text"].help_text = _(
+            "Everybody will read it, with her college and without her name. Name nobody."
+        )
+
+
+class ProxyForm(forms.Form):
+    """Whom a member asks to vote for her."""
+
+    holder = forms.TypedChoiceField(label=_("Who votes for you?"), coerce=int)
+
+    def __init__(self, data: object, *, members: Iterable[tuple[int, str]]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["holder"].choices = [NOBODY, *members]  # type: ignore[attr-defined]  # a choice field
+
+
+class HeardProxyForm(ProxyForm):
+    """Whom a member without account asks to vote for her, as a clerk heard it."""
+
+    field_order = ("giver", "holder")
+    giver = forms.TypedChoiceField(label=_("Member who cannot vote herself"), coerce=int)
+
+    def __init__(
+        self,
+        data: object,
+        *,
+        givers: Iterable[tuple[int, str]],
+        members: Iterable[tuple[int, str]],
+    ) -> None:
+        super().__init__(data, members=members)
+        self.fields["giver"].choices = [NOBODY, *givers]  # type: ignore[attr-defined]  # a choice field
+        self.fields["holder"].label = _("Who votes for her?")
+        self.fields["holder"].help_text = _("A member of the same college.")
 
 
 class SeatForm(forms.Form):

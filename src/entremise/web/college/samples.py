@@ -23,7 +23,13 @@ def a_seat() -> Sample:
 SAMPLES: dict[str, Callable[[], Sample]] = {
     "college:vote": a_published_use,
     "college:cast": a_published_use,
+    "college:proxy": a_published_use,
+    "college:speak": a_published_use,
+    "college:paper": a_published_use,
+    "college:hear": a_published_use,
     "college:enter": an_open_vote,
+    "college:enter_proxy": an_open_vote,
+    "college:cast_for": lambda: {**a_published_use(), "member_id": 0},
     "college:check": lambda: {"ballot_id": 0},
     "college:take_back": lambda: {"ballot_id": 0},
     "college:end_seat": a_seat,

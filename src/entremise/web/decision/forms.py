@@ -10,8 +10,9 @@ from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.emergencies import NewEmergency
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.commons.vocabulary.votes import CollegeKind
 from entremise.kits.queries import kits
-from entremise.web.shell.fields import DayField
+from entremise.web.shell.fields import DayField, YesNoField
 from entremise.web.uses.forms import start_of
 from entremise.web.uses.words import BY_VOTE, GROUPS, PLANS, PURPOSES
 
@@ -134,6 +135,11 @@ class CharterForm(forms.Form):
         help_text=_("For example: délibération 2026-07 du 28 mars."),
         max_length=200,
     )
+    needs_contributors = YesNoField(
+        label=_("Is no vote valid without the contributors?"),
+        help_text=_("No: they vote as soon as one of them has a seat."),
+        initial="no",
+    )
 
     def __init__(self, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
@@ -149,7 +155,10 @@ class CharterForm(forms.Form):
 
     @property
     def stricter(self) -> dict[str, object]:
-        return {rule.key: self.cleaned_data[rule.key] for rule in NUMBERS}
+        """What this community sets; three colleges when no vote goes without the contributors."""
+        numbers = {rule.key: self.cleaned_data[rule.key] for rule in NUMBERS}
+        is_all = self.cleaned_data["needs_contributors"]
+        return numbers | ({"colleges": [kind.value for kind in CollegeKind]} if is_all else {})
 
 
 class DryRunForm(forms.Form):

@@ -1,5 +1,6 @@
 """Asking for a use: everything the colleges will want to know."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from django import forms
@@ -27,6 +28,14 @@ def text(
 
 
 class UseForm(forms.Form):
+    former = forms.TypedChoiceField(
+        label=_("Does it renew a former use?"), coerce=int, required=False, empty_value=None
+    )
+    evaluation = text(
+        _("What came of the former use"),
+        is_needed=False,
+        hint=_("Whom it reached, what it changed, what went wrong. Everybody will read it."),
+    )
     title = forms.CharField(label=_("Title"), max_length=120)
     purpose = forms.ChoiceField(
         label=_("Purpose"), choices=[(purpose.value, PURPOSES[purpose]) for purpose in BY_VOTE]
@@ -47,7 +56,11 @@ class UseForm(forms.Form):
     expected_people = forms.IntegerField(
         label=_("People expected"), min_value=1, widget=forms.NumberInput(attrs={"class": "w4"})
     )
-    expected_source = forms.CharField(label=_("Where this number comes from"), max_length=200)
+    expected_source = forms.CharField(
+        label=_("Where this number comes from"),
+        help_text=_("The machine counts the people of the lists beside it."),
+        max_length=200,
+    )
     criterion = forms.CharField(
         label=_("How the people are chosen"),
         help_text=_("For example: 75 or older, lives alone, not reached for 30 days."),
@@ -72,8 +85,14 @@ class UseForm(forms.Form):
     )
     alternatives = text(_("Other ways considered"), is_needed=False)
 
-    def __init__(self, data: object = None, initial: dict[str, object] | None = None) -> None:
+    def __init__(
+        self,
+        data: object = None,
+        initial: dict[str, object] | None = None,
+        formers: Iterable[tuple[int, str]] = (),
+    ) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["former"].choices = [("", _("No, it is new")), *formers]  # type: ignore[attr-defined]  # a choice field
         self.fields["registers"].choices = [  # type: ignore[attr-defined]  # a choice field
             (str(card.register_id), card.title)
             for card in registers_open()
@@ -85,6 +104,8 @@ class UseForm(forms.Form):
         starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
         if isinstance(starts_on, date) and isinstance(ends_on, date) and ends_on < starts_on:
             self.add_error("ends_on", _("The end comes after the beginning."))
+        if given.get("former") and not given.get("evaluation"):
+            self.add_error("evaluation", _("A renewal says first what the former use gave."))
         return given
 
     def new_use(self) -> NewUse:
@@ -106,6 +127,8 @@ class UseForm(forms.Form):
             impact_assessment=given["impact_assessment"],
             alternatives=given["alternatives"],
             is_standing=given["is_standing"],
+            former_id=given["former"],
+            evaluation=given["evaluation"] if given["former"] else "",
         )
 
 
@@ -133,4 +156,6 @@ def initial_of(card: UseCard) -> dict[str, object]:
         "impact_assessment": asked.impact_assessment,
         "compatibility": asked.compatibility,
         "alternatives": asked.alternatives,
+        "former": asked.former_id,
+        "evaluation": asked.evaluation,
     }

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id, organizations_by_id
+from entremise.commons.queries.debates import contributions_of
 from entremise.commons.queries.registers import registers_by_id
 from entremise.commons.queries.votes import tallies, turnouts
 from entremise.commons.vocabulary.law import FieldGroup
@@ -109,6 +110,12 @@ def votes_of(request_id: int, state: UseState, at: datetime) -> dict[str, object
     if state in COUNTED:
         return {"colleges": colleges_of(tallies(request_id=request_id, at=at))}
     return {}
+
+
+def debate_of(request_id: int) -> list[tuple[StrOrPromise, str, datetime]]:
+    """What members said, with their college and without their name."""
+    found = contributions_of(request_id=request_id)
+    return [(COLLEGES[one.college], one.text, one.at) for one in found]
 
 
 def turnouts_of(found: Collection[Turnout]) -> tuple[dict[str, object], ...]:

@@ -106,7 +106,9 @@ WORDS = (
         Refusal.NOT_A_MEMBER,
         403,
         _("No seat in a college"),
-        _("Who sits when the vote opens votes, while the seat lasts. A member gives her proxy inside her own college."),
+        _(
+            "Who sits when the vote opens votes, while the seat lasts. A member gives her proxy inside her own college."
+        ),
     ),
     Words(
         Refusal.ALREADY_VOTED,
@@ -130,7 +132,9 @@ WORDS = (
         Refusal.PROXY_TWICE,
         409,
         _("This proxy cannot be given"),
-        _("Each member gives one proxy at most, and votes for one other member at most. A proxy is not passed on."),
+        _(
+            "Each member gives one proxy at most, and votes for one other member at most. A proxy is not passed on."
+        ),
     ),
     Words(
         Refusal.NO_PROXY,

@@ -1,5 +1,7 @@
 """Those who ask: their requests, a draft, its correction, handing it in."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.uses import change_use, draft_use, submit_use
-from entremise.commons.queries.uses import use, uses_in
+from entremise.commons.queries.uses import use, uses_in, uses_published
 from entremise.commons.vocabulary.uses import EDITABLE, UseCard, UseState
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -17,6 +19,7 @@ from entremise.web.uses.forms import UseForm, initial_of
 from entremise.web.uses.lines import facts_of, state_of, steps_of, votes_of
 from entremise.web.uses.words import OPINIONS, VERDICTS
 
+RENEWABLE = 100
 ASKERS = (Role.CAMPAIGN_LEAD, Role.STEWARD, Role.DECIDER)
 
 
@@ -31,7 +34,7 @@ def list_mine(request: HttpRequest) -> HttpResponse:
 
 @audience(*ASKERS)
 def draft(request: HttpRequest) -> HttpResponse:
-    form = UseForm(request.POST or None)
+    form = UseForm(request.POST or None, formers=formers_of(visit_of(request).at))
     if request.method == "POST" and form.is_valid():
         visit = visit_of(request)
         request_id = draft_use(actor=visit.actor, new=form.new_use(), at=visit.at)
@@ -40,10 +43,23 @@ def draft(request: HttpRequest) -> HttpResponse:
     return page(request, "uses/form.html", form=form, card=None)
 
 
+def formers_of(at: datetime) -> list[tuple[int, str]]:
+    """The uses that were decided, and may be renewed."""
+    return [
+        (one.request_id, f"{one.number} · {one.title}")
+        for one in uses_published(at=at, limit=RENEWABLE)
+        if one.decision is not None
+    ]
+
+
 @audience(*ASKERS)
 def change(request: HttpRequest, request_id: int) -> HttpResponse:
     card = own(request, request_id)
-    form = UseForm(request.POST or None, initial=initial_of(card))
+    form = UseForm(
+        request.POST or None,
+        initial=initial_of(card),
+        formers=formers_of(visit_of(request).at),
+    )
     if request.method == "POST" and form.is_valid():
         visit = visit_of(request)
         change_use(actor=visit.actor, request_id=request_id, new=form.new_use(), at=visit.at)

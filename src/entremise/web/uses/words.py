@@ -87,6 +87,7 @@ CHANNELS: Final[dict[BallotChannel, StrOrPromise]] = {
     BallotChannel.PAPER: _("On paper"),
     BallotChannel.PHONE: _("By phone"),
     BallotChannel.WEB: _("On the web"),
+    BallotChannel.PROXY: _("By proxy"),
 }
 DECISION_KINDS: Final[dict[DecisionKind, StrOrPromise]] = {
     DecisionKind.VOTED: _("voted"),
