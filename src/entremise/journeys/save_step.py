@@ -9,7 +9,11 @@ from entremise.commons.vocabulary.law import FieldGroup
 from entremise.journeys.held_card import grants_for, held_card
 from entremise.kernel.errors import Refused
 from entremise.kits.queries import version
-from entremise.outreach.operations.calls import give_notice, note_sign_of_life, wait_for_call
+from entremise.outreach.operations.calls import (
+    give_notice,
+    lock_held_call,
+    note_sign_of_life,
+)
 from entremise.outreach.queries.calls import held_call
 from entremise.outreach.vocabulary.calls import HeldCall, Refusal
 from entremise.outreach.vocabulary.thread import (
@@ -26,10 +30,9 @@ def save_step(
     *, actor: Actor, call_id: int, token: int, saved: SavedStep, at: datetime
 ) -> datetime:
     """Keep a step; return until when the call is held; refuse with `NOT_HELD`, `NUMBER_NOT_SHOWN`, `NOTICE_NOT_GIVEN`."""
-    wait_for_call(call_id=call_id)  # a note saved by itself never hides an answer sent meanwhile
+    # A note saved by itself never hides an answer that is sent meanwhile.
+    lock_held_call(actor=actor, call_id=call_id, token=token, at=at)
     call = held_call(actor=actor, call_id=call_id, at=at)
-    if call.token != token:
-        raise Refused(Refusal.NOT_HELD)
     script = version(call.kit_version_id).script
     is_notice = opens_notice(script, saved)
     if call.notice_given_at is None and not (is_notice or is_before_notice(script, saved.step)):

@@ -147,9 +147,11 @@ def heartbeat(*, actor: Actor, call_id: int, token: int, at: datetime) -> dateti
     return prolong(hold, LEASE_AFTER_SIGN, has_heartbeat=True)
 
 
-def wait_for_call(*, call_id: int) -> None:
-    """Two savings of one call come one after the other, within the caller's transaction."""
-    Call.objects.select_for_update(of=("self",)).filter(pk=call_id).order_by("pk").first()
+def lock_held_call(*, actor: Actor, call_id: int, token: int, at: datetime) -> None:
+    """Until the transaction ends, nobody else saves anything of this call; refuse with `NOT_HELD`."""
+    rows = held(Hold(actor, call_id, token, at)).select_for_update(of=("self",))
+    if rows.order_by("pk").first() is None:
+        raise Refused(Refusal.NOT_HELD)
 
 
 @transaction.atomic

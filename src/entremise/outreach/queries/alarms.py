@@ -8,7 +8,7 @@ from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.outreach.models import Alarm, Campaign, Task
+from entremise.outreach.models import Alarm, Caller, Campaign, Task
 from entremise.outreach.vocabulary.calls import (
     AlarmCard,
     AlarmKind,
@@ -43,6 +43,13 @@ def alarms_about(*, user_id: int) -> tuple[AlarmCard, ...]:
     """Open alarms that this account was told of or raised itself, the oldest first."""
     told_or_raised = Q(recipients__user_id=user_id) | Q(raised_by_id=user_id)
     return cards(Alarm.objects.filter(told_or_raised, closed_at=None).distinct())
+
+
+def is_watching(*, user_id: int) -> bool:
+    """Whether alarms concern this caller now: a referent, or one who has raised an alarm that is open."""
+    referent = Caller.objects.filter(user_id=user_id, ended_at=None, level=Level.REFERENT)
+    raised = Alarm.objects.filter(raised_by_id=user_id, closed_at=None)
+    return referent.exists() or raised.exists()
 
 
 def raised_danger(*, actor: Actor, call_id: int, since: datetime) -> AlarmCard:

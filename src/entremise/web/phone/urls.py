@@ -3,6 +3,7 @@
 from django.urls import path
 
 from entremise.web.phone import (
+    strip,
     views,
     views_call,
     views_danger,
@@ -16,6 +17,7 @@ CALL = "appeler/appel/<int:call_id>/"
 
 urlpatterns = [
     path("appeler/", views.show_home, name="home"),
+    path("appeler/alertes/", strip.show_strip, name="strip"),
     path("appeler/pause/", views.show_pause, name="pause"),
     path("appeler/comptes-rendus/", views_reports.show_reports, name="reports"),
     path("appeler/comptes-rendus/<int:report_id>/repondre/", views_reports.reply, name="reply"),

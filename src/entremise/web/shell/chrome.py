@@ -55,6 +55,7 @@ class Chrome:
     nonce: str
     is_demo: bool
     band: Band | None
+    strip_url: str  # of the frame that looks for alarms
     me: Me | None
     links: tuple[Link, ...]
     public_links: tuple[Link, ...]
@@ -79,6 +80,7 @@ def make_chrome(request: HttpRequest) -> Chrome:
         nonce=nonce_of(request),
         is_demo=settings.IS_DEMO,
         band=band_of(request),
+        strip_url=strip_of(request) if me else "",
         me=me,
         links=() if me is None or me.role is None else links_of(me.role, request.path),
         public_links=public_links(request.path, Place.HEADER),
@@ -112,6 +114,13 @@ def band_of(request: HttpRequest) -> Band | None:
     at = visit_of(request).at
     bands = (module.band(at) for _, module in contributions("band"))
     return next((band for band in bands if band is not None), None)
+
+
+def strip_of(request: HttpRequest) -> str:
+    """One `strip` module of an audience knows whom an alarm may reach."""
+    visit = visit_of(request)
+    urls = (module.strip_url(visit.actor, visit.at) for _, module in contributions("strip"))
+    return next(filter(None, urls), "")
 
 
 def context_processor(request: HttpRequest) -> dict[str, Chrome]:

@@ -23,6 +23,24 @@ customElements.define(
   },
 );
 
+// An alarm that comes into the frame is spoken, and stands in the title of the tab.
+customElements.define(
+  "alarm-strip",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.quiet = document.title;
+      this.querySelector("iframe").addEventListener("load", (event) => this.tell(event.target));
+    }
+
+    tell(frame) {
+      const words = frame.contentDocument?.body?.dataset.alarm ?? "";
+      document.title = words ? `● ${words}` : this.quiet;
+      const spoken = this.querySelector("[role=alert]");
+      if (spoken.textContent !== words) spoken.textContent = words;
+    }
+  },
+);
+
 // « / » leads to the search field of the page.
 document.addEventListener("keydown", (event) => {
   const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
