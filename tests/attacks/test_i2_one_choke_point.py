@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trac
 DOORS = {
     "ask",
     "ask_compute",
+    "ask_export",
     "ask_own",
     "ask_page",
     "compute",
@@ -29,7 +30,9 @@ DOORS = {
     "open_tracker",
     "purge",
     "redeem",
+    "redeem_export",
     "redeem_own",
+    "refusing",
     "search",
     "store",
     "trace_of",

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 
+from entremise.accounts.vocabulary import Actor
 from entremise.commons.models import Decision, Register
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.law import (
     CLASS_OF,
+    COUNTERSIGNS_EXPORTS,
+    EXPORTABLE,
     FIELDS_AT_MOST,
     HELD_BY_KIND,
     LAWFUL,
@@ -15,7 +18,7 @@ from entremise.commons.vocabulary.law import (
     Purpose,
     RegisterKind,
 )
-from entremise.commons.vocabulary.uses import NEEDS_ASSESSMENT
+from entremise.commons.vocabulary.uses import NEEDS_ASSESSMENT, PEOPLE_MARGIN
 
 
 def basis_of(register: Register, purpose: Purpose) -> Basis | None:
@@ -141,3 +144,21 @@ def use_refusal(
 def needs_assessment(groups: Collection[str]) -> bool:
     """Whether these fields ask for an impact assessment (GDPR 35)."""
     return any(CLASS_OF[FieldGroup(group)] in NEEDS_ASSESSMENT for group in groups)
+
+
+def people_at_most(expected: int) -> int:
+    """How many people a decision may reach: what was announced, and a small margin for who enters meanwhile."""
+    return expected + expected * PEOPLE_MARGIN // 100
+
+
+def exportable_groups(register: Register, purpose: Purpose) -> frozenset[FieldGroup]:
+    """What a file with names may hold of this register for this purpose; nothing when none may leave."""
+    kind = RegisterKind(register.kind)
+    if kind not in EXPORTABLE.get(purpose, ()) or basis_of(register, purpose) is None:
+        return frozenset()
+    return FIELDS_AT_MOST[purpose] & HELD_BY_KIND[kind]
+
+
+def may_countersign(actor: Actor, organization_id: int) -> bool:
+    """Whether the law lets this actor sign second for an export of this body."""
+    return actor.organization_id == organization_id and bool(actor.roles & COUNTERSIGNS_EXPORTS)

@@ -19,6 +19,7 @@ from entremise.commons.vocabulary.access import (
 )
 from entremise.commons.vocabulary.law import (
     COMPUTABLE,
+    EXPORTABLE,
     FIELDS_AT_MOST,
     HELD_BY_KIND,
     Basis,
@@ -78,6 +79,8 @@ def refuse_on_register(
 ) -> None:
     basis = basis_of(register, new.purpose)
     if basis is None or (basis is Basis.DECISION_WITH_OPINION and not has_opinion(register)):
+        raise Refused(Refusal.NO_LEGAL_GROUND)
+    if new.reach is Reach.EXPORT and register.kind not in EXPORTABLE.get(new.purpose, ()):
         raise Refused(Refusal.NO_LEGAL_GROUND)
     if not new.groups <= HELD_BY_KIND[RegisterKind(register.kind)]:
         raise Refused(Refusal.GRANT_TOO_WIDE)

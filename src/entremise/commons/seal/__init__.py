@@ -15,6 +15,7 @@ FUNCTIONS = (
     "reading",
     "searching",
     "refusing",
+    "exporting",
     "writing",
     "tracing",
     "history",
@@ -27,11 +28,12 @@ TABLES_OF_DATA = (
     "event",
     "ticket",
     "cap",
+    "reached",
     "deferral",
     "tracker",
     "pass",
 )
-TABLES_OF_LAW = ("law_basis", "law_group", "law_held", "law_flag")
+TABLES_OF_LAW = ("law_basis", "law_group", "law_held", "law_flag", "law_export")
 
 
 def statements(name: str) -> str:
@@ -63,12 +65,15 @@ def law_rows() -> dict[str, list[tuple[str, ...]]]:
         ],
         "law_group": pairs(law.FIELDS_AT_MOST.items()),
         "law_held": pairs(law.HELD_BY_KIND.items()),
+        "law_export": pairs((purpose, kinds) for purpose, kinds in law.EXPORTABLE.items()),
         "law_flag": pairs(
             {
                 "NEVER_STOPPED": law.NEVER_STOPPED,
                 "CLOSED_TO_ASSOCIATIONS": law.CLOSED_TO_ASSOCIATIONS,
                 "OPEN_TO_RESIDENTS": law.OPEN_TO_RESIDENTS,
                 "COMPUTABLE": law.COMPUTABLE,
+                "ASKS_EXPORTS": frozenset({law.ASKS_EXPORTS}),
+                "COUNTERSIGNS_EXPORTS": law.COUNTERSIGNS_EXPORTS,
             }.items()
         ),
     }

@@ -80,6 +80,8 @@ select g.id as grant_id,
                and btrim(r.legal_opinion) <> ''
            else false
        end
+   and (g.reach <> 'EXPORT' or exists (
+           select from sealed.law_export x where x.kind = r.kind and x.purpose = g.purpose))
    and (r.kind <> 'VOLUNTARY' or r.agreed_purposes ? g.purpose or exists (
            select from sealed.law_flag f where f.name = 'NEVER_STOPPED' and f.item = g.purpose));
 
@@ -203,6 +205,8 @@ end
 $$;
 
 -- A decision reaches as many people as it was voted for, and no more; whom it has reached stays within reach.
+-- What an act has armed is never shut for a number, since nobody is left alone in a heat wave: the overrun is
+-- recorded, and shown in public.
 create or replace function sealed.is_within_decision(p_grant bigint, p_people uuid[]) returns boolean
 language plpgsql volatile as $$
 declare
@@ -210,7 +214,7 @@ declare
     fresh uuid[];
     reached integer;
 begin
-    select d.id, d.people_cap into ruling
+    select d.id, d.people_cap, g.activation_id is not null as is_armed into ruling
       from public.commons_grant g
       join public.commons_decision d on d.id = g.decision_id
      where g.id = p_grant;
@@ -228,13 +232,19 @@ begin
      where not exists (
            select from sealed.reached r where r.decision = ruling.id and r.person = asked.person);
     select count(*) into reached from sealed.reached r where r.decision = ruling.id;
-    if reached + coalesce(cardinality(fresh), 0) > ruling.people_cap then
+    if not ruling.is_armed and reached + coalesce(cardinality(fresh), 0) > ruling.people_cap then
         return false;
     end if;
     insert into sealed.reached (decision, person)
     select ruling.id, person from unnest(fresh) as f (person);
     return true;
 end
+$$;
+
+-- How many people each of these decisions has reached: a number, for those who watch it.
+create or replace function sealed.reached_by(p_decisions bigint[]) returns table (decision bigint, people bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select r.decision, count(*) from sealed.reached r where r.decision = any (p_decisions) group by r.decision
 $$;
 
 -- A transaction that sees the present: an old snapshot would hide a revocation.

@@ -8,8 +8,9 @@ grant usage on schema sealed to entremise_runtime;
 grant execute on function
     sealed.ask, sealed.ask_page, sealed.redeem, sealed.lapse,
     sealed.search, sealed.refusing, sealed.ask_compute, sealed.compute,
+    sealed.ask_export, sealed.redeem_export,
     sealed.store, sealed.match, sealed.differences, sealed.undo_batch, sealed.erase,
     sealed.is_key_used, sealed.marks_of,
     sealed.trace_of, sealed.give_code, sealed.open_tracker, sealed.tracked, sealed.ask_own, sealed.redeem_own,
-    sealed.defer_trace, sealed.counts, sealed.purge
+    sealed.defer_trace, sealed.counts, sealed.reached_by, sealed.purge
 to entremise_runtime;

@@ -130,3 +130,6 @@ create table sealed.law_held (
 create table sealed.law_flag (
     name text not null, item text not null, constraint law_flag_once primary key (name, item)
 );
+create table sealed.law_export (
+    purpose text not null, kind text not null, constraint law_export_once primary key (purpose, kind)
+);

@@ -216,7 +216,8 @@ $$;
 -- Numbers for everybody: readings, refusals, people; no person, no agent.
 create or replace function sealed.counts(
     p_since timestamptz, p_until timestamptz, p_purpose text, p_origin_kind text, p_origin_id bigint, p_decision bigint
-) returns table (purpose text, opened bigint, refused bigint, people bigint, searched bigint, computed bigint)
+) returns table (purpose text, opened bigint, refused bigint, people bigint, searched bigint, computed bigint,
+               exported bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     with seen as (
         select e.* from sealed.event e
@@ -235,7 +236,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
            count(distinct s.reading) filter (where s.kind in ('DENIED', 'CAPPED', 'LAPSED')),
            (select count(distinct o.person) from opened_people o where o.purpose = s.purpose),
            count(distinct s.reading) filter (where s.kind = 'SEARCHED'),
-           count(distinct s.reading) filter (where s.kind = 'COMPUTED')
+           count(distinct s.reading) filter (where s.kind = 'COMPUTED'),
+           count(distinct s.reading) filter (where s.kind = 'EXPORTED')
       from seen s
      group by s.purpose
      order by s.purpose

@@ -248,4 +248,5 @@ class AccessCounts:
     people: int  # distinct people among them
     searched: int = 0
     computed: int = 0  # bulk readings without identity
+    exported: int = 0  # files with names that left
     by_purpose: dict[Purpose, int] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from entremise.accounts.vocabulary import Role
+
 
 class FieldGroup(StrEnum):
     """The smallest thing a grant can name; one ciphertext a group."""
