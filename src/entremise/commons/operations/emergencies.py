@@ -12,8 +12,9 @@ from entremise.commons.operations.numbering import next_number
 from entremise.commons.operations.uses import move, note
 from entremise.commons.operations.votes import begin_vote
 from entremise.commons.queries.charters import list_rule
+from entremise.commons.queries.registers import people_to_reach
 from entremise.commons.queries.votes import has_needed_colleges
-from entremise.commons.rules import basis_of, has_opinion, use_refusal
+from entremise.commons.rules import basis_of, has_opinion, people_at_most, use_refusal
 from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
 from entremise.commons.vocabulary.emergencies import EMERGENCY_HOURS, SAME_FACTS_FOR, NewEmergency
 from entremise.commons.vocabulary.law import Basis, FieldGroup
@@ -51,7 +52,7 @@ def open_emergency(*, actor: Actor, new: NewEmergency, at: datetime) -> int:
         purpose=new.purpose,
         registers=list(new.registers),
         groups=sorted(new.groups),
-        people_cap=new.expected_people,
+        people_cap=people_at_most(new.expected_people),
         reason=new.reason,
         facts_digest=digest,
         decided_at=at,
@@ -97,6 +98,8 @@ def request_to_ratify(actor: Actor, new: NewEmergency, at: datetime) -> UseReque
         groups=sorted(new.groups),
         expected_people=new.expected_people,
         expected_source=new.facts[:200],
+        counted_people=people_to_reach(register_ids=new.registers, purpose=new.purpose),
+        counted_at=at,
         recipients="",
         legal_reference="",
         summary=f"{new.reason}\n\n{new.facts}",

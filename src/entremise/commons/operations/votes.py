@@ -11,8 +11,9 @@ from entremise.commons.operations.numbering import next_number
 from entremise.commons.operations.uses import move, refuse_unlawful
 from entremise.commons.queries.charters import number_rule
 from entremise.commons.queries.votes import has_needed_colleges, tallies
+from entremise.commons.rules import people_at_most
 from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
-from entremise.commons.vocabulary.uses import PEOPLE_MARGIN, UseState
+from entremise.commons.vocabulary.uses import UseState
 from entremise.kernel.errors import Refused
 
 MAY_OPEN = frozenset({Role.LEGAL_OFFICER, Role.DECIDER})
@@ -85,7 +86,7 @@ def decide(row: UseRequest, at: datetime) -> int:
         purpose=row.purpose,
         registers=row.registers,
         groups=row.groups,
-        people_cap=row.expected_people + row.expected_people * PEOPLE_MARGIN // 100,
+        people_cap=people_at_most(row.expected_people),
         is_armed_by_activation=row.is_standing,
         conditions=row.conditions,
         decided_at=at,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from entremise.commons.models import Decision, UseRequest
+from entremise.commons.models import Decision, UseRequest, UseStep
 from entremise.commons.queries.decisions import decision_card, emergency_card
 from entremise.commons.queries.votes import tallies
 from entremise.commons.vocabulary.decisions import DecisionKind
@@ -32,7 +32,6 @@ def use(request_id: int) -> UseCard:
         .prefetch_related("steps")
         .get(pk=request_id)
     )
-    steps = sorted(row.steps.all(), key=lambda one: (one.at, one.pk))
     return UseCard(
         request_id=row.pk,
         number=row.number,
@@ -51,20 +50,25 @@ def use(request_id: int) -> UseCard:
         gate_by=row.gate_by_id,
         gate_at=row.gate_at,
         opinion=opinion_of(row),
-        steps=tuple(
-            StepCard(
-                at=one.at,
-                user_id=one.user_id,
-                before=UseState(one.before) if one.before else None,
-                after=UseState(one.after),
-                note=one.note,
-            )
-            for one in steps
-        ),
+        steps=tuple(step_card(one) for one in steps_of(row)),
         former_number="" if row.former is None else row.former.number,
         created_at=row.created_at,
         counted_people=row.counted_people,
         counted_at=row.counted_at,
+    )
+
+
+def steps_of(row: UseRequest) -> list[UseStep]:
+    return sorted(row.steps.all(), key=lambda one: (one.at, one.pk))
+
+
+def step_card(row: UseStep) -> StepCard:
+    return StepCard(
+        at=row.at,
+        user_id=row.user_id,
+        before=UseState(row.before) if row.before else None,
+        after=UseState(row.after),
+        note=row.note,
     )
 
 

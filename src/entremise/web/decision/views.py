@@ -18,6 +18,7 @@ from entremise.web.decision.forms import RevokeForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
+from entremise.web.uses.numbers import reached_of
 from entremise.web.uses.words import DECISION_KINDS, PLANS, PURPOSES
 
 
@@ -25,9 +26,11 @@ from entremise.web.uses.words import DECISION_KINDS, PLANS, PURPOSES
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
+    cards = decisions_in_force(at=visit.at)
+    reached = reached_of(cards)
     decided = [
-        (card, DECISION_KINDS[card.kind], PURPOSES[card.purpose])
-        for card in decisions_in_force(at=visit.at)
+        (card, DECISION_KINDS[card.kind], PURPOSES[card.purpose], reached[card.decision_id])
+        for card in cards
     ]
     return page(
         request,

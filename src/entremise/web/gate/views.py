@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.uses import decide_admissibility, give_opinion, publish_summary
 from entremise.commons.operations.votes import close_vote, open_vote
+from entremise.commons.queries.decisions import decisions_of
 from entremise.commons.queries.uses import use, uses_in
+from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.commons.vocabulary.uses import ACCEPTED, UseCard, UseState
 from entremise.web.gate.forms import CountForm, OpenVoteForm, OpinionForm, SummaryForm, VerdictForm
 from entremise.web.shell.audience import audience
@@ -21,6 +23,7 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Tab
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.uses.lines import facts_of, state_of, steps_of, votes_of
+from entremise.web.uses.numbers import Reached, reached_of
 from entremise.web.uses.words import OPINIONS, VERDICTS
 
 GATE = (Role.LEGAL_OFFICER, Role.DPO)
@@ -73,9 +76,17 @@ def shown(request: HttpRequest, card: UseCard, form: Form | None = None) -> Http
         facts=facts_of(card),
         steps=steps_of(card.steps),
         opinion=card.opinion and (OPINIONS[card.opinion.verdict], card.opinion.text),
+        decided=decided_of(card),
         gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
         **votes_of(card.request_id, card.state, visit_of(request).at),
     )
+
+
+def decided_of(card: UseCard) -> list[tuple[DecisionCard, Reached]]:
+    """The decisions of a request, with how many people each has reached."""
+    cards = decisions_of([card.request_id]).get(card.request_id, ())
+    reached = reached_of(cards)
+    return [(one, reached[one.decision_id]) for one in cards]
 
 
 def step_of(card: UseCard, actor: Actor, at: datetime) -> str:

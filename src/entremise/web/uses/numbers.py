@@ -1,13 +1,17 @@
 """The numbers of one use: people read and refused under its decision, small numbers hidden."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from entremise.commons.queries.access import access_counts
+from entremise.commons.queries.access import access_counts, people_reached
 from entremise.commons.queries.objections import objection_counts
+from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.commons.vocabulary.uses import PublicUse
 
+NEARLY = 90  # percent of the people that a decision may reach
 FEW = 11  # smaller numbers could point to somebody
 Numbers = dict[str, int | None]  # none: fewer than eleven
 
@@ -21,6 +25,7 @@ def counts_of(use: PublicUse, at: datetime) -> Numbers:
     counts = access_counts(since=since, until=at, decision_id=decision_id)
     refusals = sum(objection_counts(since, at).values())
     found = {
+        "people_reached": people_reached([decision_id])[decision_id],
         "people_read": counts.people,
         "readings": counts.opened,
         "readings_refused": counts.refused,
@@ -31,6 +36,30 @@ def counts_of(use: PublicUse, at: datetime) -> Numbers:
 
 def shown(count: int) -> int | None:
     return count if count == 0 or count >= FEW else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many people a decision has reached, of how many it may."""
+
+    people: int
+    most: int
+    is_nearly_full: bool
+    is_over: bool
+
+
+def reached_of(cards: Collection[DecisionCard]) -> dict[int, Reached]:
+    """For those who watch the number: deciders, leads, the DPO."""
+    found = people_reached([card.decision_id for card in cards])
+    return {
+        card.decision_id: Reached(
+            people=found[card.decision_id],
+            most=card.people_cap,
+            is_nearly_full=found[card.decision_id] * 100 >= card.people_cap * NEARLY,
+            is_over=found[card.decision_id] > card.people_cap,
+        )
+        for card in cards
+    }
 
 
 def begun_at(use: PublicUse) -> tuple[int, datetime] | None:
@@ -45,13 +74,19 @@ def begun_at(use: PublicUse) -> tuple[int, datetime] | None:
 def numbers_of(use: PublicUse, at: datetime) -> tuple[tuple[str, str], ...]:
     """The same in words."""
     words = {
+        "people_reached": _("People reached under this decision"),
         "people_read": _("People whose data was read"),
         "readings": _("Readings"),
         "readings_refused": _("Readings refused by the machine"),
         "objections_all_uses": _("People who said no, all uses together"),
     }
     few = _("fewer than 11")
-    return tuple(
-        (words[name], few if count is None else str(count))
-        for name, count in counts_of(use, at).items()
+    found = counts_of(use, at)
+    lines = tuple(
+        (words[name], few if count is None else str(count)) for name, count in found.items()
     )
+    reached, voted = found.get("people_reached") or 0, use.expected_people
+    if reached <= voted:
+        return lines
+    over = _("%(reached)s people reached, %(voted)s voted") % {"reached": reached, "voted": voted}
+    return (*lines, (_("More people than voted"), over))
