@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from entremise.accounts.models import Human, Link, Organization, RoleHeld, Team, User
@@ -179,10 +181,14 @@ def use_link(*, secret: str, password: str, at: datetime) -> int:
 
 @transaction.atomic
 def set_password(*, user_id: int, password: str, at: datetime) -> None:
-    """Set a password from the console or the demo."""
-    user = User.objects.select_for_update().get(pk=user_id)
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    """Set a password from the console."""
+    share_password(user_ids=[user_id], password=password, at=at)
+
+
+@transaction.atomic
+def share_password(*, user_ids: Collection[int], password: str, at: datetime) -> None:
+    """One password for the accounts of a demonstration, hashed once."""
+    User.objects.filter(pk__in=user_ids).update(password=make_password(password))
 
 
 @transaction.atomic

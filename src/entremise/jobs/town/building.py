@@ -7,7 +7,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from entremise.accounts.operations import NewAccount, give_role, open_account
+from entremise.accounts.operations import (
+    NewAccount,
+    give_role,
+    open_account,
+    share_password,
+)
 from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import SYSTEM, Actor, Role
 from entremise.commons.queries.grants import live_grants_of
@@ -22,7 +27,7 @@ from entremise.jobs.town.assembly import (
     seat_colleges,
     uses_of_today,
 )
-from entremise.jobs.town.cast import Cast, account_lines, open_accounts, open_bodies, open_door
+from entremise.jobs.town.cast import PASSWORD, Cast, account_lines, open_accounts, open_bodies
 from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.july import play_july
 from entremise.jobs.town.places import DISTRICTS
@@ -119,7 +124,7 @@ def open_service_account(at: datetime) -> None:
         role=Role.SERVICE,
         at=at,
     )
-    open_door(user_id, "maelle.couturier", needs_code=False, at=at)
+    share_password(user_ids=[user_id], password=PASSWORD, at=at)
 
 
 def find_all(cast: Cast, wanted: Iterable[Resident], now: datetime) -> list[UUID]:

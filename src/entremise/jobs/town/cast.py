@@ -14,7 +14,7 @@ from entremise.accounts.operations import (
     add_organization,
     give_role,
     open_account,
-    set_password,
+    share_password,
 )
 from entremise.accounts.queries import actor_for
 from entremise.accounts.vocabulary import SECOND_FACTOR_ROLES, SYSTEM, Actor, Role
@@ -81,6 +81,7 @@ def open_accounts(bodies: dict[str, int], at: datetime) -> dict[str, int]:
     users = {}
     for worker in dict.fromkeys((*WORKERS, *CALLERS)):
         users[worker.name] = open_worker(worker, bodies, at)
+    share_password(user_ids=tuple(users.values()), password=PASSWORD, at=at)
     return users
 
 
@@ -97,16 +98,9 @@ def open_worker(worker: Worker, bodies: dict[str, int], at: datetime) -> int:
     )
     for body, role in (*((worker.body, role) for role in worker.roles), *worker.others):
         give_role(actor=SYSTEM, user_id=user_id, organization_id=bodies[body], role=role, at=at)
-    open_door(
-        user_id, worker.login, needs_code=bool(set(worker.roles) & SECOND_FACTOR_ROLES), at=at
-    )
+    if set(worker.roles) & SECOND_FACTOR_ROLES:
+        TOTP.activate(get_user_model().objects.get(pk=user_id), totp_secret(worker.login))
     return user_id
-
-
-def open_door(user_id: int, login: str, *, needs_code: bool, at: datetime) -> None:
-    set_password(user_id=user_id, password=PASSWORD, at=at)
-    if needs_code:
-        TOTP.activate(get_user_model().objects.get(pk=user_id), totp_secret(login))
 
 
 def totp_secret(login: str) -> str:
