@@ -8,6 +8,7 @@ from types import ModuleType
 
 from entremise.jobs import commands
 from entremise.jobs.faults import Trouble
+from entremise.kernel.errors import Refused
 
 
 def modules() -> dict[str, ModuleType]:
@@ -44,8 +45,26 @@ def main(arguments: list[str] | None = None) -> int:
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 1
+    except Refused as refusal:
+        sys.stderr.write(f"{words_of(refusal)}\n")
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def words_of(refusal: Refused) -> str:
+    """A refused content says where and why; any other no is named, since only pages word them."""
+    if {"file", "place", "text"} <= refusal.facts.keys():
+        file, place, text = (refusal.facts[name] for name in ("file", "place", "text"))
+        return (
+            f"Le contenu de crise {file} est refusé, à « {place} » : {text} Rien n'a été changé. "
+            "Corrigez ce fichier, ou réinstallez la version, puis relancez la commande."
+        )
+    facts = "".join(f", {name} {value}" for name, value in refusal.facts.items())
+    return (
+        f"La commande est refusée ({refusal.reason.value}{facts}). Rien n'a été changé. "
+        "Lancez « entremise doctor » pour savoir ce qui manque."
+    )
 
 
 if __name__ == "__main__":

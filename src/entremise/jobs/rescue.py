@@ -4,6 +4,9 @@ from typing import Final
 
 import psycopg
 
+from entremise.jobs.database.instance import connection_as
+from entremise.jobs.database.migrating import RUNTIME
+
 SILENT_FOR_SECONDS: Final = 30
 
 # Workers beat every ten seconds; a job without living worker is given back once, then its worker is forgotten.
@@ -21,14 +24,7 @@ FORGET: Final = (
 def rescue(environment: dict[str, str]) -> int:
     """Give back the jobs of dead workers; return how many; a database that is away is tried next time."""
     try:
-        with psycopg.connect(
-            host=environment["ENTREMISE_DB_HOST"],
-            port=environment["ENTREMISE_DB_PORT"],
-            dbname=environment["ENTREMISE_DB_NAME"],
-            user="entremise_runtime",
-            password=environment["ENTREMISE_DB_RUNTIME_PASSWORD"],
-            connect_timeout=5,
-        ) as connection:
+        with connection_as(RUNTIME, environment) as connection:
             count = connection.execute(GIVE_BACK, [SILENT_FOR_SECONDS]).rowcount
             connection.execute(FORGET, [SILENT_FOR_SECONDS])
             return count

@@ -8,14 +8,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-import psycopg
-
 from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.database.home import Home
-from entremise.jobs.database.instance import environment
+from entremise.jobs.database.instance import connection_as, environment
+from entremise.jobs.database.migrating import RUNTIME
 from entremise.jobs.faults import Trouble
 from entremise.jobs.rescue import rescue
 from entremise.jobs.supervisor import Supervisor, web, worker
+from entremise.jobs.web_account import hand_over, web_account
 
 STATIC: Final = Path(__file__).resolve().parent.parent / "web" / "static"
 TEST_TRIGGER: Final = (
@@ -43,14 +43,7 @@ def make_ready(where: Home) -> None:
 
 def refuse_test_trigger(where: Home) -> None:
     """The tests weaken the tickets of their own databases: such a database is never served."""
-    given = environment(where)
-    with psycopg.connect(
-        host=given["ENTREMISE_DB_HOST"],
-        port=given["ENTREMISE_DB_PORT"],
-        dbname=given["ENTREMISE_DB_NAME"],
-        user="entremise_runtime",
-        password=given["ENTREMISE_DB_RUNTIME_PASSWORD"],
-    ) as connection:
+    with connection_as(RUNTIME, environment(where)) as connection:
         if connection.execute(TEST_TRIGGER).fetchone() is not None:
             raise Trouble(
                 "Cette base est une base de test : ses billets sont affaiblis. Elle n'est pas servie."
@@ -85,6 +78,14 @@ def keep_running(
 ) -> None:
     """Web and worker until somebody stops them."""
     given = environment(where) | more
-    supervisor = Supervisor([web(port, host, given), worker(given)], cluster, lambda: rescue(given))
+    account = web_account(port)
+
+    def open_home() -> None:
+        if account is not None:
+            hand_over(where, account)
+
+    open_home()
+    children = [web(port, host, given, account), worker(given, account)]
+    supervisor = Supervisor(children, cluster, lambda: rescue(given), after_start=open_home)
     greet()
     supervisor.run()

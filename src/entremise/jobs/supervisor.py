@@ -13,11 +13,34 @@ from types import FrameType
 from typing import Final
 
 from entremise.jobs.database.cluster import Cluster
+from entremise.jobs.faults import Trouble
+from entremise.jobs.web_account import WebAccount
 
 RESCUED_EVERY_SECONDS: Final = 30
 RESTARTED_AFTER_SECONDS: Final = 1.0
+RESTARTED_WITHIN_SECONDS: Final = 10.0
 STOPPED_WITHIN_SECONDS: Final = 15
 PR_SET_PDEATHSIG: Final = 1
+
+
+@dataclass(slots=True)
+class Patience:
+    """How long to wait before the next try: twice as long each time, and never very long."""
+
+    seconds: float = RESTARTED_AFTER_SECONDS
+    tried_at: float = field(default=float("-inf"))
+
+    def is_over(self) -> bool:
+        return time.monotonic() - self.tried_at > self.seconds
+
+    def try_now(self) -> None:
+        """Note a try; what lived a while begins anew."""
+        moment = time.monotonic()
+        is_calm = moment - self.tried_at > self.seconds + RESTARTED_WITHIN_SECONDS
+        self.seconds = (
+            RESTARTED_AFTER_SECONDS if is_calm else min(self.seconds * 2, RESTARTED_WITHIN_SECONDS)
+        )
+        self.tried_at = moment
 
 
 @dataclass(slots=True)
@@ -27,17 +50,19 @@ class Child:
     name: str
     command: list[str]
     environment: dict[str, str]
+    account: WebAccount | None = None
     process: "subprocess.Popen[bytes] | None" = None
-    started_at: float = field(default=0.0)
+    patience: Patience = field(default_factory=Patience)
 
     def start(self) -> None:
+        self.patience.try_now()
         self.process = subprocess.Popen(
             self.command,
             env=self.environment,
             start_new_session=True,
             preexec_fn=die_with_parent,  # noqa: PLW1509 -- the supervisor has one thread
+            **({} if self.account is None else self.account.running()),
         )
-        self.started_at = time.monotonic()
 
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -67,7 +92,7 @@ def die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def web(port: int, host: str, environment: dict[str, str]) -> Child:
+def web(port: int, host: str, environment: dict[str, str], account: WebAccount | None) -> Child:
     command = [
         sys.executable,
         "-m",
@@ -88,19 +113,25 @@ def web(port: int, host: str, environment: dict[str, str]) -> Child:
         "--log-level",
         "warning",
     ]
-    return Child("web", [*command, "entremise.config.wsgi:application"], environment)
+    return Child("web", [*command, "entremise.config.wsgi:application"], environment, account)
 
 
-def worker(environment: dict[str, str]) -> Child:
+def worker(environment: dict[str, str], account: WebAccount | None) -> Child:
     command = [sys.executable, "-m", "django", "procrastinate", "-v", "0", "worker"]
-    return Child("worker", [*command, "--shutdown-graceful-timeout", "10"], environment)
+    return Child("worker", [*command, "--shutdown-graceful-timeout", "10"], environment, account)
 
 
 class Supervisor:
     def __init__(
-        self, children: list[Child], cluster: Cluster | None, rescue: Callable[[], object]
+        self,
+        children: list[Child],
+        cluster: Cluster | None,
+        rescue: Callable[[], object],
+        after_start: Callable[[], object],
     ) -> None:
-        self.children, self.cluster, self.rescue = children, cluster, rescue
+        self.children, self.cluster = children, cluster
+        self.rescue, self.after_start = rescue, after_start
+        self.patience = Patience()
         self.is_stopping = False
         self.rescued_at = 0.0
 
@@ -123,19 +154,27 @@ class Supervisor:
         self.is_stopping = True
 
     def look(self) -> None:
-        if self.cluster is not None and not self.cluster.is_alive():
-            self.cluster.stop()
-            self.cluster.start()
+        if self.cluster is not None and not self.cluster.is_alive() and self.patience.is_over():
+            self.revive(self.cluster)
         for child in self.children:
-            if (
-                not child.is_alive()
-                and time.monotonic() - child.started_at > RESTARTED_AFTER_SECONDS
-            ):
+            if not child.is_alive() and child.patience.is_over():
                 child.end_group()
                 child.start()
         if time.monotonic() - self.rescued_at > RESCUED_EVERY_SECONDS:
             self.rescued_at = time.monotonic()
             self.rescue()
+
+    def revive(self, cluster: Cluster) -> None:
+        """Start the database again; when it cannot (a full disk), say why and try later: the web tells people meanwhile."""
+        self.patience.try_now()
+        cluster.stop()
+        try:
+            cluster.start()
+        except (Trouble, OSError) as fault:
+            wait = round(self.patience.seconds)
+            print(f"{fault}\nNouvel essai dans {wait} s.", file=sys.stderr, flush=True)
+        else:
+            self.after_start()
 
 
 def reap_strangers(ours: set[int]) -> None:

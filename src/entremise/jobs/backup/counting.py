@@ -1,15 +1,17 @@
 """What a backup says of itself, so that a restore can be compared: rows and digest of each table, keys in use."""
 
-from typing import Any, Final
+from typing import Final
 
-import psycopg
 from psycopg import sql
 
+from entremise.jobs.database.bootstrap import Connection
 from entremise.jobs.database.home import Home
-from entremise.jobs.database.instance import environment
+from entremise.jobs.database.instance import connection_as, environment
 from entremise.jobs.database.migrating import MIGRATOR
 
-Connection = psycopg.Connection[tuple[Any, ...]]
+SAME_EVERYWHERE: Final = (
+    "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c bytea_output=hex"
+)
 TABLES: Final = """
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname IN ('public', 'sealed') AND c.relkind = 'r' ORDER BY 1, 2
@@ -27,14 +29,7 @@ Digests = dict[str, tuple[int, str]]
 def owner_connection(where: Home) -> Connection:
     """A connection that reads every table, as the owner; rows are written as text the same way everywhere."""
     given = environment(where, with_migrator=True)
-    return psycopg.connect(
-        host=given["ENTREMISE_DB_HOST"],
-        port=given["ENTREMISE_DB_PORT"],
-        dbname=given["ENTREMISE_DB_NAME"],
-        user=MIGRATOR,
-        password=given["ENTREMISE_DB_MIGRATOR_PASSWORD"],
-        options="-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c bytea_output=hex",
-    )
+    return connection_as(MIGRATOR, given, options=SAME_EVERYWHERE)
 
 
 def digests(connection: Connection) -> Digests:

@@ -9,9 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from entremise.jobs.backup.counting import Connection, digests, keys_in_use, owner_connection
+from entremise.jobs.backup.counting import digests, keys_in_use, owner_connection
 from entremise.jobs.backup.letters import Recipient, seal_stream, sealed_json
 from entremise.jobs.database.binaries import binaries
+from entremise.jobs.database.bootstrap import ENCRYPTION, Connection
 from entremise.jobs.database.cluster import sync_folder
 from entremise.jobs.database.home import Home, secrets_of
 from entremise.jobs.database.instance import environment
@@ -110,7 +111,7 @@ def dump(where: Home, snapshot: str, target: Path, recipient: Recipient) -> None
 def client_environment(where: Home) -> dict[str, str]:
     """How pg_dump and pg_restore sign in; nothing secret on their command line."""
     given = environment(where, with_migrator=True)
-    return {
+    return {word: given[word] for word in ENCRYPTION.values() if word in given} | {
         "LC_ALL": "C.UTF-8",
         "PGHOST": given["ENTREMISE_DB_HOST"],
         "PGPORT": given["ENTREMISE_DB_PORT"],

@@ -12,7 +12,7 @@ from entremise.jobs.faults import Trouble
 from entremise.jobs.serving import django, keep_running, make_ready
 
 HELP = "ouvre la ville inventée d'Aubrelle, avec un compte pour chaque rôle"
-MORE = {"ENTREMISE_DEMO": "1", "ENTREMISE_PHONE": "+33199001200"}
+MORE = {"ENTREMISE_PHONE": "+33199001200"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -1,8 +1,9 @@
 """The roles of the database: an owner who cannot sign in, a migrator, and a runtime that reads no sealed table."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -14,6 +15,15 @@ OWNER: Final = "entremise_owner"
 OLDEST: Final = 17
 Connection = psycopg.Connection[tuple[Any, ...]]
 
+# How a connection is encrypted: what the address may ask, and where every client of PostgreSQL reads it.
+ENCRYPTION: Final = {
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+    "channel_binding": "PGCHANNELBINDING",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,6 +34,8 @@ class Place:
     user: str
     password: str
     name: str = "entremise"
+    encryption: Mapping[str, str] = field(default_factory=dict)
+    is_embedded: bool = False
 
     def connect(self, name: str = "postgres") -> Connection:
         try:
@@ -35,6 +47,7 @@ class Place:
                 dbname=name,
                 autocommit=True,
                 connect_timeout=10,
+                **self.encryption,
             )
         except psycopg.OperationalError as fault:
             raise Trouble(f"La base de DATABASE_URL ne répond pas : {str(fault).strip()}") from None
@@ -43,15 +56,31 @@ class Place:
 def place_of(url: str) -> Place:
     """The place that DATABASE_URL names; its path is the database, « entremise » when there is none."""
     parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.hostname:
+    try:
+        port = parts.port or 5432
+    except ValueError:
+        port = 0
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.hostname or not port:
         raise Trouble("DATABASE_URL s'écrit postgresql://compte:mot-de-passe@machine:5432/base")
     return Place(
         host=unquote(parts.hostname),
-        port=parts.port or 5432,
+        port=port,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
-        name=parts.path.strip("/") or "entremise",
+        name=unquote(parts.path.strip("/")) or "entremise",
+        encryption=encryption_of(parts.query),
     )
+
+
+def encryption_of(query: str) -> dict[str, str]:
+    """What follows the question mark; a word that would be ignored is refused."""
+    given = dict(parse_qsl(query))
+    unknown = sorted(given.keys() - ENCRYPTION.keys())
+    if unknown:
+        raise Trouble(
+            f"DATABASE_URL : « {unknown[0]} » n'est pas connu. On peut écrire {', '.join(ENCRYPTION)}."
+        )
+    return given
 
 
 def bootstrap(place: Place, passwords: dict[str, str]) -> None:
@@ -60,9 +89,25 @@ def bootstrap(place: Place, passwords: dict[str, str]) -> None:
         refuse_old(connection)
         make_roles(connection, passwords)
         make_database(connection, place.name)
+        if place.is_embedded:  # the databases of a server that we share are not ours to close
+            connection.execute("REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC")
     with place.connect(place.name) as connection:
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
+
+
+def refuse_empty(place: Place) -> None:
+    """Say in words that a given server is too old, or that nothing was installed there yet."""
+    with place.connect() as connection:
+        refuse_old(connection)
+        found = connection.execute(
+            "SELECT 1 FROM pg_database, pg_roles WHERE datname = %s AND rolname = %s",
+            [place.name, RUNTIME],
+        ).fetchone()
+    if found is None:
+        raise Trouble(
+            f"Rien n'est installé dans la base « {place.name} » de DATABASE_URL : lancez « entremise setup »."
+        )
 
 
 def refuse_old(connection: Connection) -> None:

@@ -2,12 +2,22 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from entremise.jobs.database.bootstrap import Place, bootstrap, place_of
+import psycopg
+
+from entremise.jobs.database.bootstrap import (
+    ENCRYPTION,
+    Connection,
+    Place,
+    bootstrap,
+    place_of,
+    refuse_empty,
+)
 from entremise.jobs.database.cluster import SUPERUSER, Cluster
 from entremise.jobs.database.home import Home, home, prepare_home, secrets_of
+from entremise.jobs.database.migrating import MIGRATOR, RUNTIME
 from entremise.jobs.faults import Trouble
 
 
@@ -23,6 +33,7 @@ def embedded_place(where: Home) -> Place:
         port=5432,
         user=SUPERUSER,
         password=secrets_of(where)["superuser"],
+        is_embedded=True,
     )
 
 
@@ -57,11 +68,32 @@ def environment(where: Home, *, with_migrator: bool = False) -> dict[str, str]:
         "ENTREMISE_DB_NAME": place.name,
         "ENTREMISE_DB_RUNTIME_PASSWORD": words["runtime"],
     }
+    given |= {ENCRYPTION[name]: value for name, value in place.encryption.items()}
+    if where.demo_mark.exists():
+        given["ENTREMISE_DEMO"] = "1"
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     return (
         kept
         | given
         | ({"ENTREMISE_DB_MIGRATOR_PASSWORD": words["migrator"]} if with_migrator else {})
+    )
+
+
+def connection_as(role: str, given: Mapping[str, str], *, options: str = "") -> Connection:
+    """A connection of the runtime, or of the migrator where its password is given."""
+    words = {
+        RUNTIME: "ENTREMISE_DB_RUNTIME_PASSWORD",
+        MIGRATOR: "ENTREMISE_DB_MIGRATOR_PASSWORD",
+    }
+    return psycopg.connect(
+        host=given["ENTREMISE_DB_HOST"],
+        port=given["ENTREMISE_DB_PORT"],
+        dbname=given["ENTREMISE_DB_NAME"],
+        user=role,
+        password=given[words[role]],
+        connect_timeout=10,
+        options=options,
+        **{name: given[word] for name, word in ENCRYPTION.items() if word in given},
     )
 
 
@@ -73,7 +105,10 @@ def reached(*, with_migrator: bool = False) -> Iterator[Home]:
         yield where
         return
     prepare_home(where)
-    if is_served(where) or outside_place() is not None:
+    place = outside_place()
+    if place is not None:
+        refuse_empty(place)
+    if place is not None or is_served(where):
         os.environ.update(environment(where, with_migrator=with_migrator))
         yield where
         return

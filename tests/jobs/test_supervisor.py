@@ -1,0 +1,125 @@
+"""The supervisor keeps trying, says why, and gives the web an account without rights."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from entremise.jobs import supervisor as supervising
+from entremise.jobs import web_account as accounts
+from entremise.jobs.database.home import Home
+from entremise.jobs.faults import Trouble
+from entremise.jobs.supervisor import Child, Patience, Supervisor
+from entremise.jobs.web_account import WebAccount, hand_over, web_account
+
+NOBODY = WebAccount("nobody", 65534, 65534)
+
+
+class FullDisk:
+    """A database that starts only once there is room."""
+
+    def __init__(self, tries: int) -> None:
+        self.tries, self.is_up = tries, False
+
+    def is_alive(self) -> bool:
+        return self.is_up
+
+    def stop(self) -> None:
+        self.is_up = False
+
+    def start(self) -> None:
+        self.tries -= 1
+        if self.tries > 0:
+            raise Trouble("La base s'est arrêtée : plus de place sur le disque.")
+        self.is_up = True
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Seconds that pass when the test says so."""
+    moment = [100.0]
+    monkeypatch.setattr(supervising.time, "monotonic", lambda: moment[0])
+    return moment
+
+
+def test_a_database_that_cannot_start_is_tried_again_and_comes_back_by_itself(clock, capsys):
+    database, opened = FullDisk(tries=4), []
+    running = Supervisor([], database, lambda: None, after_start=lambda: opened.append(True))
+
+    for _second in range(60):
+        running.look()
+        clock[0] += 1
+
+    said = capsys.readouterr().err
+    assert database.is_alive()
+    assert opened == [True]
+    assert said.count("plus de place sur le disque") == 3
+    assert "Nouvel essai dans 4 s." in said
+
+
+def test_one_waits_longer_after_each_failure_and_never_very_long(clock):
+    patience, waits = Patience(), []
+    for _turn in range(6):
+        patience.try_now()
+        waits.append(patience.seconds)
+        clock[0] += patience.seconds + 0.1
+
+    clock[0] += 60
+    patience.try_now()
+
+    assert waits == [1.0, 2.0, 4.0, 8.0, 10.0, 10.0]
+    assert patience.seconds == 1.0
+
+
+def test_an_ordinary_user_keeps_her_account(monkeypatch):
+    monkeypatch.setattr(accounts.os, "geteuid", lambda: 1000)
+
+    assert web_account(8000) is None
+
+
+@pytest.mark.parametrize(("port", "can_run"), [(80, True), (8000, False)])
+def test_where_root_alone_can_run_the_web_it_is_said(monkeypatch, capsys, tmp_path, port, can_run):
+    first = tmp_path / "first"
+    first.write_text("1024\n")
+    monkeypatch.setattr(accounts, "FIRST_OPEN_PORT", first)
+    monkeypatch.setattr(accounts.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(accounts, "candidates", lambda: iter([NOBODY]))
+    monkeypatch.setattr(accounts, "can_run", lambda account: can_run)
+
+    assert web_account(port) is None
+    assert "tournent sous root" in capsys.readouterr().out
+
+
+def test_the_web_owns_the_keys_and_reads_neither_secrets_nor_the_data_folder(tmp_path, monkeypatch):
+    where, owners = Home(tmp_path), dict[Path, int]()
+    monkeypatch.setattr(
+        accounts.os, "chown", lambda path, uid, gid, **_more: owners.update({Path(path): uid})
+    )
+    for folder in (where.keys, where.uploads, where.static, where.database / "run"):
+        folder.mkdir(parents=True)
+    (where.database / "data").mkdir(mode=0o700)
+    key = where.keys / "register-1.key"
+    key.touch()
+    where.secrets_file.touch()
+
+    hand_over(where, NOBODY)
+
+    assert owners[key] == owners[where.keys] == NOBODY.uid
+    assert where.secrets_file not in owners and where.database / "data" not in owners
+    assert stat.S_IMODE((where.database / "run").stat().st_mode) == 0o710
+    assert stat.S_IMODE((where.database / "data").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("who", [None, NOBODY] if os.geteuid() == 0 else [None], ids=str)
+def test_a_child_runs_under_the_account_it_is_given(tmp_path, who):
+    tmp_path.chmod(0o777)
+    for parent in tmp_path.parents[:2]:
+        parent.chmod(0o755)
+    shell = Child("shell", ["/bin/sh", "-c", f"id -u > {tmp_path}/who"], dict(os.environ), who)
+
+    shell.start()
+    shell.process.wait(timeout=10)
+
+    uid = os.geteuid() if who is None else who.uid
+    assert (tmp_path / "who").read_text().strip() == str(uid)
