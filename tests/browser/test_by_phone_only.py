@@ -45,9 +45,7 @@ def test_the_clerk_sees_no_line_that_the_person_does_not_see(visit: VisitorMaker
     assert seen_at_the_desk <= rights.readings(person)
 
 
-def somebody_held_and_found(
-    visit: VisitorMaker, clerk: Page, *callers: str
-) -> tuple[Page, str]:
+def somebody_held_and_found(visit: VisitorMaker, clerk: Page, *callers: str) -> tuple[Page, str]:
     """A person whom a caller holds now, and whose number she gives to the desk; a number shared by two finds nobody."""
     for login in callers:
         caller = visit(login=login).page

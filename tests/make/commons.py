@@ -8,7 +8,15 @@ from tests.make import accounts
 
 from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import SYSTEM, Actor, Role
-from entremise.commons.models import Activation, Assignment, Charter, CharterRule, Decision, Grant
+from entremise.commons.models import (
+    Activation,
+    Assignment,
+    Charter,
+    CharterRule,
+    Decision,
+    Grant,
+    Objection,
+)
 from entremise.commons.operations.charters import adopt_charter
 from entremise.commons.operations.registers import open_register
 from entremise.commons.vocabulary.access import NewRegister, Reach
@@ -152,3 +160,14 @@ def charter(**stricter: object) -> int:
         ),
         at=now() - timedelta(minutes=3),
     )
+
+
+def objection(*, person: UUID, **given: object) -> Objection:
+    """She refuses every optional use, without verification."""
+    defaults: dict[str, object] = {
+        "scope": "ALL",
+        "channel": "PHONE",
+        "state": "ACTING",
+        "received_at": now(),
+    }
+    return Objection.objects.create(person=person, **(defaults | given))

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -5,8 +7,14 @@ from tests.make import accounts, commons, outreach, people
 from tests.web.test_resident import ENTRY
 
 from entremise.accounts.models import User
-from entremise.commons.models import Objection, Record
+from entremise.commons.models import Activation, Objection, Record
+from entremise.commons.vocabulary.access import RegistrationMode
+from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
+from entremise.notices import operations as letters
 from entremise.notices.models import Letter
+from entremise.notices.vocabulary import Template
+from entremise.people.vocabulary import Refusal as Objected
 from entremise.registers.models import EntryRequest
 
 pytestmark = pytest.mark.django_db
@@ -61,14 +69,45 @@ def test_two_people_with_one_number_are_not_shown(desk, browser):
 
     answer = found(browser)
 
-    assert answer.url == url("home")
-    assert "Plusieurs personnes" in browser.get(answer.url).content.decode()
+    assert answer.status_code == 422
+    assert "Plusieurs personnes" in answer.content.decode()
+    assert "01 99 00 31 07" in answer.content.decode()  # what was typed stays
 
 
 def test_nobody_found_says_what_to_ask(browser):
-    answer = browser.post(url("by_phone"), {"phone": "01 99 00 99 99"}, follow=True)
+    answer = browser.post(url("by_phone"), {"phone": "01 99 00 99 99"})
 
+    assert answer.status_code == 422
     assert "Personne n" in answer.content.decode()
+
+
+HEARD = {"last": "Vodremon", "first": "Lucienne", "birth_year": "1940"}
+
+
+def test_a_name_half_heard_finds_her_with_the_whole_date(desk, browser):
+    assert browser.post(url("by_name"), HEARD).status_code == 422
+
+    answer = browser.post(url("by_name"), HEARD | {"day": "9", "month": "3"})
+
+    assert answer.url == url("person", desk.person)
+
+
+def test_first_and_last_name_in_the_wrong_order_find_her_with_the_whole_date(desk, browser):
+    given = {"last": "Lucienne", "first": "Vaudremont", "birth_year": "1940"}
+
+    answer = browser.post(url("by_name"), given | {"day": "9", "month": "3"})
+
+    assert answer.url == url("person", desk.person)
+
+
+def test_a_name_half_heard_with_another_day_opens_nobody(desk, browser):
+    assert browser.post(url("by_name"), HEARD | {"day": "10", "month": "3"}).status_code == 422
+
+
+def test_a_day_that_does_not_exist_is_said(browser):
+    answer = browser.post(url("by_name"), HEARD | {"day": "31", "month": "2"})
+
+    assert "pas" in str(answer.context["by_name"].errors["day"])
 
 
 def test_a_code_is_given_and_opens_her_page(desk, browser):
@@ -102,10 +141,64 @@ def test_a_refusal_by_phone_stops_and_its_receipt_is_printed(desk, browser):
     assert (Objection.objects.get().scope, Objection.objects.get().channel) == ("ALL", "PHONE")
     letter = Letter.objects.get()
     assert "rue de la Butte" in browser.get(url("receipt", letter.pk)).content.decode()
-    browser.post(url("receipt", letter.pk))
+    browser.post(url("note_sent"), {"letter": [letter.pk]})
     letter.refresh_from_db()
     assert letter.state == "SENT"
-    assert browser.post(url("receipt", letter.pk)).status_code == 409
+    assert browser.post(url("note_sent"), {"letter": [letter.pk]}).status_code == 409
+
+
+def test_letters_are_printed_twelve_at_once_noted_together_and_taken_back(desk, browser):
+    for _ in range(13):
+        person = people.person_in(desk.register_id, people.sheet())
+        letters.ask_letter(
+            template=Template.OBJECTION_RECEIPT,
+            fact=Origin("OBJECTION", commons.objection(person=person).pk),
+            person=person,
+            at=commons.now(),
+        )
+    Record.objects.update(acknowledge_by=commons.now())
+
+    for pile, name in (("acknowledgements", "record"), ("receipts", "letter")):
+        page = browser.get(url(pile))
+        waiting = page.context["waiting"]
+        assert len(waiting) == 12
+        assert page.content.decode().count("<article") == 12
+        before = waiting_letters()
+        browser.post(url("note_sent"), {name: waiting})
+        assert before - waiting_letters() == 12
+        browser.post(url("forget_sent"))
+        assert waiting_letters() == before
+
+
+def waiting_letters():
+    records = Record.objects.filter(acknowledged_at=None).count()
+    return records + Letter.objects.filter(state="TO_PRINT").count()
+
+
+def test_what_a_colleague_noted_before_is_not_taken_back(desk, browser):
+    first = Record.objects.get(person=desk.person).pk
+    second = Record.objects.get(person=people.person_in(desk.register_id, people.sheet())).pk
+    browser_of(people.clerk()).post(url("note_sent"), {"record": [first]})
+    browser.post(url("note_sent"), {"record": [first, second]})
+
+    browser.post(url("forget_sent"))
+
+    assert list(Record.objects.filter(acknowledged_at=None).values_list("pk", flat=True)) == [
+        second
+    ]
+
+
+def test_a_late_letter_shows_on_the_desk(desk, browser):
+    assert browser.get(url("home")).context["late"] == 0
+
+    Record.objects.update(acknowledge_by=commons.now() - timedelta(hours=1))
+
+    assert browser.get(url("home")).context["late"] == 1
+
+
+def test_an_empty_pile_leads_back_to_the_letters(browser, desk):
+    for pile in ("acknowledgements", "receipts"):
+        assert browser.get(url(pile)).url == url("letters")
 
 
 def test_who_changes_her_mind_is_read_again(desk, browser):
@@ -134,14 +227,37 @@ def test_the_number_is_corrected(desk, browser):
 def test_leaving_ends_her_entry_and_her_calls(desk, browser):
     campaign = outreach.campaign()
     call = outreach.call(campaign=campaign, person=desk.person)
+    Activation.objects.update(lifted_at=commons.now())
     found(browser)
     assert browser.get(url("remove", desk.person)).status_code == 200
 
-    browser.post(url("remove", desk.person))
+    browser.post(url("remove", desk.person), {"channel": "PHONE"})
 
     call.refresh_from_db()
     assert Record.objects.get(person=desk.person).state == "REMOVED"
-    assert call.stop_reason == "PURPOSE_ENDED"
+    assert call.stop_reason == "OBJECTION"
+    letter = browser.get(url("receipt", Letter.objects.get().pk)).content.decode()
+    assert "rue de la Butte" in letter
+    assert "aucune de nos listes" in letter
+
+
+def test_who_left_is_not_brought_back_by_a_list_of_somebody_else(desk, browser):
+    Activation.objects.update(lifted_at=commons.now())
+    found(browser)
+    browser.post(url("remove", desk.person), {"channel": "PHONE"})
+
+    with pytest.raises(Refused, match=Objected.OBJECTED):
+        people.person_in(desk.register_id, people.LUCIENNE, RegistrationMode.STATUTORY)
+
+
+def test_nobody_is_taken_out_during_an_alert_on_a_word_by_phone(desk, browser):
+    found(browser)
+    assert url("refusal", desk.person) in browser.get(url("remove", desk.person)).content.decode()
+
+    answer = browser.post(url("remove", desk.person), {"channel": "PHONE"})
+
+    assert answer.status_code == 409
+    assert Record.objects.get(person=desk.person).ended_at is None
 
 
 def test_one_person_is_registered_by_phone_and_her_letter_waits(browser, desk):
@@ -151,7 +267,7 @@ def test_one_person_is_registered_by_phone_and_her_letter_waits(browser, desk):
     new = Record.objects.exclude(person=desk.person).get()
     letter = browser.get(url("acknowledgement", new.pk)).content.decode()
     assert "Odette" in letter
-    browser.post(url("acknowledgement", new.pk))
+    browser.post(url("note_sent"), {"record": [new.pk]})
     new.refresh_from_db()
     assert new.acknowledged_at is not None
 
@@ -161,11 +277,17 @@ def test_without_the_spoken_yes_nothing_is_noted(browser, desk):
     assert Record.objects.exclude(person=desk.person).count() == 0
 
 
-def test_a_double_is_refused(browser, desk):
-    browser.post(url("register"), ENTRY | {"agreed": "on"})
+def test_a_double_is_asked_about_nothing_typed_is_lost_and_a_namesake_enters(browser, desk):
+    spoken = ENTRY | {"agreed": "on"}
+    browser.post(url("register"), spoken)
 
-    assert browser.post(url("register"), ENTRY | {"agreed": "on"}).status_code == 409
+    again = browser.post(url("register"), spoken)
+
+    assert again.status_code == 422
+    assert "3 rue des Lilas" in again.content.decode()
     assert Record.objects.exclude(person=desk.person).count() == 1
+    browser.post(url("register"), spoken | {"is_namesake": "on"})
+    assert Record.objects.exclude(person=desk.person).count() == 2
 
 
 @pytest.mark.parametrize(("answer", "state"), [("yes", "CONFIRMED"), ("no", "REMOVED")])

@@ -1,9 +1,11 @@
+import time
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.make import commons, people
 
-from entremise.commons.models import Objection, Record
+from entremise.commons.models import Activation, Objection, Record
 from entremise.commons.operations.ask import ask
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
@@ -90,6 +92,125 @@ def test_her_own_entry_is_shown_to_her_alone(desk):
     assert Client().get(url("own_card")).status_code == 403
 
 
+def test_her_code_in_other_hands_finds_neither_her_door_nor_her_number(desk):
+    text = opened(desk).get(url("own_card")).content.decode()
+
+    assert "00100" in text
+    for hidden in ("rue de la Butte", "99003107", "99 00 31 07", "exemple.invalid"):
+        assert hidden not in text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_she_takes_her_refusal_back_herself(desk):
+    browser = opened(desk)
+    browser.post(url("read_back"), {"scope": "ALERT_CALL"})
+    address = reverse("resident:take_back", args=[Objection.objects.get().pk])
+    assert address in browser.get(url("readings")).content.decode()
+    assert browser.get(address).status_code == 200
+
+    browser.post(address)
+
+    assert Objection.objects.get().state == "WITHDRAWN"
+    assert browser.post(address).status_code == 404
+
+
+def test_nobody_takes_back_the_refusal_of_another(desk):
+    browser = opened(desk)
+    other = commons.objection(person=people.person_in(desk.register_id, people.sheet()))
+
+    answer = browser.post(reverse("resident:take_back", args=[other.pk]))
+
+    assert answer.status_code == 404
+    other.refresh_from_db()
+    assert other.state == "ACTING"
+
+
+def test_one_address_does_not_try_codes_for_ever(desk):
+    code = code_of(desk)
+    for _ in range(20):
+        Client().post(url("tracker"), {"code": "AAAA-AAAA", "second": "09/03/1940"})
+
+    good = Client().post(url("tracker"), {"code": code, "second": "09/03/1940"})
+    wrong = Client().post(url("tracker"), {"code": "AAAA-AAAA", "second": "09/03/1940"})
+
+    assert (good.status_code, wrong.status_code) == (403, 403)
+    assert words_of(good) == words_of(wrong)
+
+
+def words_of(answer):
+    return answer.context["title"], answer.context["advice"]
+
+
+STOP = {"first": "Lucienne", "phone": "01 99 00 31 07", "scope": "ALERT_CALL"}
+
+
+def test_without_a_code_she_stops_the_calls_and_it_is_checked_with_her(desk):
+    answer = Client().post(url("stop"), STOP)
+
+    assert answer.url == url("stopped")
+    made = Objection.objects.get()
+    assert (made.person, made.purpose, made.channel) == (desk.person, "ALERT_CALL", "WEB")
+    assert made.verify_by is not None
+    assert Letter.objects.get().person == desk.person
+
+
+def test_in_quiet_times_it_is_checked_too(desk):
+    Activation.objects.update(lifted_at=commons.now())
+
+    Client().post(url("stop"), STOP)
+
+    assert 1 <= (Objection.objects.get().verify_by - commons.now()).days <= 2
+
+
+def test_sent_twice_it_counts_once(desk):
+    for _ in range(2):
+        Client().post(url("stop"), STOP)
+
+    assert (Objection.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_the_answer_is_the_same_for_whom_nobody_knows(desk):
+    start = time.monotonic()
+    unknown = Client().post(url("stop"), STOP | {"first": "Josiane"}, follow=True)
+    unknown_took = time.monotonic() - start
+    start = time.monotonic()
+    known = Client().post(url("stop"), STOP, follow=True)
+
+    assert Objection.objects.count() == 1
+    assert unknown.redirect_chain == known.redirect_chain
+    assert abs(time.monotonic() - start - unknown_took) < 0.2
+    assert unknown_took >= 0.4
+
+
+def test_she_sees_that_somebody_without_account_stopped_her_calls(desk):
+    Client().post(url("stop"), STOP)
+
+    text = opened(desk).get(url("readings")).content.decode()
+
+    assert "Sans compte" in text
+
+
+def test_one_address_does_not_stop_a_whole_town(desk):
+    for number in range(5):
+        Client().post(url("stop"), STOP | {"first": f"Prénom{number}"})
+
+    answer = Client().post(url("stop"), STOP)
+
+    assert answer.status_code == 422
+    assert Objection.objects.count() == 0
+
+
+def test_the_town_as_a_whole_has_a_limit_of_refusals_without_code(desk, monkeypatch):
+    monkeypatch.setattr("entremise.web.resident.refusing.STOPS_AN_HOUR", 100)
+    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
+    for number in range(60):
+        Client().post(url("stop"), STOP | {"first": f"Prénom{number}"})
+
+    answer = Client().post(url("stop"), STOP)
+
+    assert answer.status_code == 429
+    assert Objection.objects.count() == 0
+
+
 def test_closing_the_page_closes_it(desk):
     browser = opened(desk)
 
@@ -141,6 +262,44 @@ def test_an_entry_for_somebody_else_says_who_asks():
     assert (unsaid.status_code, said.status_code) == (422, 302)
     assert Record.objects.get().mode == "THIRD_PARTY"
     assert EntryRequest.objects.get().is_for_other is True
+
+
+def test_a_script_does_not_fill_the_register(monkeypatch):
+    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
+    register_id = commons.register()
+    for number in range(10):
+        Client().post(url("register"), ENTRY | {"first": f"Odette{number}"})
+
+    answer = Client().post(url("register"), ENTRY)
+
+    assert answer.status_code == 422
+    assert "3 rue des Lilas" in answer.content.decode()
+    assert Record.objects.filter(register_id=register_id).count() == 10
+
+
+def test_many_addresses_do_not_fill_it_either(monkeypatch):
+    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
+    register_id = commons.register()
+    for number in range(60):
+        Client(REMOTE_ADDR=f"192.0.2.{number}").post(
+            url("register"), ENTRY | {"first": f"Odette{number}"}
+        )
+
+    answer = Client(REMOTE_ADDR="192.0.2.99").post(url("register"), ENTRY)
+
+    assert answer.status_code == 422
+    assert Record.objects.filter(register_id=register_id).count() == 60
+
+
+def test_who_registers_a_person_that_refused_learns_nothing_of_it(desk):
+    asked = ENTRY | {"who": "OTHER", "asker": "Paul", "last": "Palluel", "first": "Lucienne"}
+    asked |= {"birth_day": "9", "birth_month": "3", "birth_year": "1940"}
+    opened(desk).post(url("read_back"), {"scope": "ALL"})
+
+    answer = Client().post(url("register"), asked)
+
+    assert answer.url == url("registered")
+    assert Record.objects.count() == 1
 
 
 def test_a_mistake_keeps_what_was_typed():

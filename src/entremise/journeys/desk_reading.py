@@ -1,7 +1,7 @@
 """What a clerk does for one person: find her by what she says, read what a letter needs, correct her number."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from entremise.accounts.vocabulary import Actor
@@ -15,7 +15,7 @@ from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.people.vault.cards import open_card
-from entremise.people.vault.finding import find_by_name, find_by_phone
+from entremise.people.vault.finding import find_by_name, find_by_phone, find_by_sound
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Card, Sheet
 
@@ -40,16 +40,16 @@ def people_with_phone(*, actor: Actor, number: str, at: datetime) -> tuple[UUID,
 
 
 def people_with_name(
-    *, actor: Actor, last: str, first: str, birth_year: int, at: datetime
+    *, actor: Actor, last: str, first: str, birth_year: int, at: datetime, born: date | None = None
 ) -> tuple[UUID, ...]:
-    """Who has this name and year of birth in any register; refuse with `NOT_AVAILABLE`, `CAPPED`."""
-    return found_by(
-        actor,
-        at,
-        lambda grant: find_by_name(
-            actor=actor, grant_id=grant, last=last, first=first, birth_year=birth_year, at=at
-        ),
+    """Who has this name and year of birth in any register, or with the whole date a name that sounds like it; as `people_with_phone`."""
+    given = {"actor": actor, "last": last, "first": first, "at": at}
+    found = found_by(
+        actor, at, lambda grant: find_by_name(**given, grant_id=grant, birth_year=birth_year)
     )
+    if found or born is None:
+        return found
+    return found_by(actor, at, lambda grant: find_by_sound(**given, grant_id=grant, born=born))
 
 
 def found_by(

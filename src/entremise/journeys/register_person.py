@@ -12,10 +12,18 @@ from entremise.commons.operations.registers import (
     end_records,
     expect_acknowledgement,
 )
+from entremise.commons.queries.decisions import activations_in_force
 from entremise.commons.queries.grants import live_grants_of
 from entremise.commons.queries.registers import record_in, records_of
-from entremise.commons.vocabulary.access import GrantCard, Reach, RecordState, RegistrationMode
+from entremise.commons.vocabulary.access import (
+    Channel,
+    GrantCard,
+    Reach,
+    RecordState,
+    RegistrationMode,
+)
 from entremise.commons.vocabulary.law import OPEN_TO_RESIDENTS, Purpose, RegisterKind
+from entremise.journeys.say_no import say_no
 from entremise.kernel.errors import Refused
 from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.vocabulary.calls import StopReason
@@ -31,9 +39,33 @@ ACKNOWLEDGED_WITHIN = timedelta(days=8)  # CASF R121-5
 
 @transaction.atomic
 def register_person(
-    *, actor: Actor, register_id: int, sheet: Sheet, mode: RegistrationMode, at: datetime
+    *,
+    actor: Actor,
+    register_id: int,
+    sheet: Sheet,
+    mode: RegistrationMode,
+    at: datetime,
+    is_namesake: bool = False,
 ) -> UUID:
-    """Write somebody new into a register and start the mayor's clock; refuse with `NO_RIGHT`, `ALREADY_REGISTERED`."""
+    """Write somebody new into a register and start the mayor's clock; refuse with `NO_RIGHT`, `ALREADY_REGISTERED`.
+
+    A namesake is somebody else with the same name and year: whoever registers has asked."""
+    grant = upkeep_grant(actor, register_id, at)
+    if not is_namesake and is_known(actor, grant, register_id, sheet, mode, at):
+        raise Refused(Refusal.ALREADY_REGISTERED)
+    person = store_sheet(
+        actor=actor,
+        grant_id=grant.grant_id,
+        register_id=register_id,
+        sheet=sheet,
+        mode=mode,
+        at=at,
+    )
+    start_clock(actor, register_id, person, at)
+    return person
+
+
+def upkeep_grant(actor: Actor, register_id: int, at: datetime) -> GrantCard:
     grants = live_grants_of(
         actor=actor,
         purpose=Purpose.REGISTER_UPKEEP,
@@ -43,18 +75,15 @@ def register_person(
     )
     if not grants:
         raise Refused(Refusal.NO_RIGHT)
-    if is_known(actor, grants[0], register_id, sheet, mode, at):
-        raise Refused(Refusal.ALREADY_REGISTERED)
-    person = store_sheet(
-        actor=actor,
-        grant_id=grants[0].grant_id,
-        register_id=register_id,
-        sheet=sheet,
-        mode=mode,
-        at=at,
-    )
-    start_clock(actor, register_id, person, at)
-    return person
+    return grants[0]
+
+
+def is_registered(
+    *, actor: Actor, register_id: int, sheet: Sheet, mode: RegistrationMode, at: datetime
+) -> bool:
+    """Whether the register has somebody of this name already; refuse with `NO_RIGHT`, `CAPPED`."""
+    grant = upkeep_grant(actor, register_id, at)
+    return is_known(actor, grant, register_id, sheet, mode, at)
 
 
 def is_known(
@@ -123,6 +152,17 @@ def settle_entry(*, actor: Actor, request_id: int, is_confirmed: bool, at: datet
         return
     records = [record.record_id for record in records_of(person)]
     confirm_records(actor=actor, record_ids=records, at=at)
+
+
+@transaction.atomic
+def leave_registers(*, actor: Actor, person: UUID, channel: Channel, at: datetime) -> int:
+    """She wants out of all: every optional use stops, a letter says so, her own entries end; return how many.
+
+    During an alert refuse with `WRONG_STATE`: a refusal is checked with her first, an entry does not come back."""
+    if activations_in_force(at=at):
+        raise Refused(Refusal.WRONG_STATE)
+    say_no(actor=actor, person=person, purpose=None, channel=channel, at=at)
+    return remove_person(actor=actor, person=person, at=at)
 
 
 @transaction.atomic

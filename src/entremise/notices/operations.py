@@ -1,14 +1,14 @@
-"""Asking for a letter, and noting that it left."""
+"""Asking for a letter, noting that it left, taking that back."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices.models import Letter
-from entremise.notices.vocabulary import LetterState, Refusal, Template
+from entremise.notices.vocabulary import LetterState, Template
 
 
 @transaction.atomic
@@ -24,8 +24,14 @@ def ask_letter(*, template: Template, fact: Origin, person: UUID, at: datetime) 
 
 
 @transaction.atomic
-def note_sent(*, user_id: int | None, letter_id: int, at: datetime) -> None:
-    """The letter was printed and left; refuse with `NO_LETTER` when it waits no more."""
-    waiting = Letter.objects.filter(pk=letter_id, state=LetterState.TO_PRINT)
-    if not waiting.update(state=LetterState.SENT, sent_at=at, sent_by=user_id):
-        raise Refused(Refusal.NO_LETTER)
+def note_sent(*, user_id: int | None, letter_ids: Collection[int], at: datetime) -> int:
+    """The letters were printed and left; return how many still waited."""
+    waiting = Letter.objects.filter(pk__in=letter_ids, state=LetterState.TO_PRINT)
+    return waiting.update(state=LetterState.SENT, sent_at=at, sent_by=user_id)
+
+
+@transaction.atomic
+def forget_sent(*, letter_ids: Collection[int], sent_at: datetime) -> int:
+    """Those noted as sent at this moment wait again; return how many."""
+    noted = Letter.objects.filter(pk__in=letter_ids, state=LetterState.SENT, sent_at=sent_at)
+    return noted.update(state=LetterState.TO_PRINT, sent_at=None, sent_by=None)

@@ -67,6 +67,16 @@ def acknowledge_records(*, actor: Actor, record_ids: Collection[int], at: dateti
 
 
 @transaction.atomic
+def forget_acknowledgement(
+    *, actor: Actor, record_ids: Collection[int], sent_at: datetime, at: datetime
+) -> int:
+    """The acknowledgements noted at this moment did not leave: they wait again; return how many."""
+    return Record.objects.filter(pk__in=record_ids, acknowledged_at=sent_at).update(
+        acknowledged_at=None
+    )
+
+
+@transaction.atomic
 def expect_acknowledgement(
     *, actor: Actor, record_ids: Collection[int], due_at: datetime, at: datetime
 ) -> int:

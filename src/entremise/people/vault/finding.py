@@ -1,6 +1,6 @@
 """Finding the person who calls back, or stands at the desk, by what she says."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.db import connections
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.kernel.errors import Refused
-from entremise.people.vault.marks import Mark, mark_keys, squashed
+from entremise.people.vault.marks import Mark, mark_keys, sound_digest, squashed
 
 
 def find_by_phone(*, actor: Actor, grant_id: int, number: str, at: datetime) -> tuple[UUID, ...]:
@@ -25,6 +25,15 @@ def find_by_name(
     """Who has this name, of birth or of use, and this year of birth; as `find_by_phone`."""
     name = f"{squashed(last)}|{squashed(first)}|{birth_year}"
     return search(actor, grant_id, [Mark.NAME_YEAR], [mark_keys().digest(b"name+year", name)])
+
+
+def find_by_sound(
+    *, actor: Actor, grant_id: int, last: str, first: str, born: date, at: datetime
+) -> tuple[UUID, ...]:
+    """Whose name sounds like this, first and last name in either order, born that day; as `find_by_phone`."""
+    keys, names = mark_keys(), (squashed(last), squashed(first))
+    digests = [sound_digest(*names, born, keys), sound_digest(*reversed(names), born, keys)]
+    return search(actor, grant_id, [Mark.SOUND_BIRTH], digests)
 
 
 def search(

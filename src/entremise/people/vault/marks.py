@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
 
+from entremise.engines.sounds import sound_of
 from entremise.people.vault.encoding import year_of
 from entremise.people.vault.keys import index_key
 from entremise.people.vocabulary import Name, Sheet
@@ -19,6 +20,7 @@ class Mark(StrEnum):
     LANDLINE = "LANDLINE"
     MOBILE = "MOBILE"
     NAME_YEAR = "NAME_YEAR"  # last and first name, year of birth: a search
+    SOUND_BIRTH = "SOUND_BIRTH"  # sound of the last name, first letter, date: a name as it is heard
     NAME_DATE = "NAME_DATE"  # last and first name, date of birth: a tombstone, a comparison
     PHONE_FIRST = (
         "PHONE_FIRST"  # phone and first name; never the phone alone, it would stop the husband
@@ -40,6 +42,7 @@ class MarkKeys:
                 b"phone",
                 b"birth",
                 b"name+year",
+                b"sound+birth",
                 b"name+date",
                 b"phone+first",
                 b"external",
@@ -96,8 +99,14 @@ def marks_of_name(sheet: Sheet, name: Name, keys: MarkKeys) -> Iterator[tuple[st
         if sheet.birth is not None:
             born = sheet.birth.isoformat()
             yield Mark.NAME_DATE, keys.digest(b"name+date", f"{last}|{first}|{born}")
+            yield Mark.SOUND_BIRTH, sound_digest(last, first, sheet.birth, keys)
     for number in sheet.phones:
         yield Mark.PHONE_FIRST, keys.digest(b"phone+first", f"{number}|{first}")
+
+
+def sound_digest(last: str, first: str, born: date, keys: MarkKeys) -> bytes:
+    """Of squashed names; the whole date, so that a name half heard never opens a neighbour."""
+    return keys.digest(b"sound+birth", f"{sound_of(last)}|{first[:1]}|{born.isoformat()}")
 
 
 def kinds_refreshed(sheet: Sheet) -> set[str]:
@@ -112,7 +121,7 @@ def kinds_refreshed(sheet: Sheet) -> set[str]:
     if sheet.name is not None and year_of(sheet) is not None:
         kinds.add(Mark.NAME_YEAR)
     if sheet.name is not None and sheet.birth is not None:
-        kinds.add(Mark.NAME_DATE)
+        kinds |= {Mark.NAME_DATE, Mark.SOUND_BIRTH}
     return kinds
 
 

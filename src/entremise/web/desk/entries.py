@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.queries.registers import registers_by_id
+from entremise.commons.vocabulary.access import RegisterCard
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.journeys.desk_reading import card_for
-from entremise.journeys.register_person import register_person, settle_entry
+from entremise.journeys.register_person import is_registered, register_person, settle_entry
 from entremise.kernel.origin import Origin
 from entremise.people.queries import codes_of
 from entremise.registers.queries import entry_requests
@@ -20,7 +21,7 @@ from entremise.web.resident.entry import alert_register
 from entremise.web.resident.words import facts_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.visit import visit_of
+from entremise.web.shell.visit import Visit, visit_of
 
 CHECKED = (
     FieldGroup.NAME,
@@ -32,17 +33,35 @@ CHECKED = (
 )
 
 
+def is_double(form: DeskEntryForm, held: RegisterCard, visit: Visit) -> bool:
+    """Whether somebody of this name is registered, and nobody said that it is another person; the form says so."""
+    if form.cleaned_data["is_namesake"] or not is_registered(
+        actor=visit.actor,
+        register_id=held.register_id,
+        sheet=form.sheet(),
+        mode=form.mode,
+        at=visit.at,
+    ):
+        return False
+    form.add_error(
+        "is_namesake",
+        _("Somebody with this name and this year of birth is registered. Tick if it is not her."),
+    )
+    return True
+
+
 @audience(Role.CLERK)
 def register(request: HttpRequest) -> HttpResponse:
     held, visit = alert_register(), visit_of(request)
     form = DeskEntryForm(request.POST or None)
-    if held is not None and form.is_valid():
+    if held is not None and form.is_valid() and not is_double(form, held, visit):
         register_person(
             actor=visit.actor,
             register_id=held.register_id,
             sheet=form.sheet(),
             mode=form.mode,
             at=visit.at,
+            is_namesake=form.cleaned_data["is_namesake"],
         )
         messages.success(
             request, _("The person is registered. An acknowledgement waits to be printed.")

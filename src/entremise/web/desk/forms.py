@@ -1,5 +1,8 @@
 """The forms of the desk."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,19 +11,39 @@ from entremise.web.resident.forms import EntryForm, RefusalForm
 from entremise.web.shell.fields import PhoneField
 
 
+def figures(width: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": width, "inputmode": "numeric", "autocomplete": "off"})
+
+
 class PhoneSearch(forms.Form):
     phone = PhoneField(label=_("Number that the person gives"))
 
 
 class NameSearch(forms.Form):
+    """The year finds a name as it is written; the whole date finds it as it sounds."""
+
     last = forms.CharField(label=_("Name, of birth or of use"), max_length=80)
     first = forms.CharField(label=_("First name"), max_length=80)
     birth_year = forms.IntegerField(
-        label=_("Year of birth"),
-        min_value=1900,
-        max_value=2100,
-        widget=forms.TextInput(attrs={"class": "w4", "inputmode": "numeric"}),
+        label=_("Year of birth"), min_value=1900, max_value=2100, widget=figures("w4")
     )
+    day = forms.IntegerField(
+        label=_("Day"), min_value=1, max_value=31, required=False, widget=figures("w2")
+    )
+    month = forms.IntegerField(
+        label=_("Month"), min_value=1, max_value=12, required=False, widget=figures("w2")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        day, month, year = given.pop("day", None), given.pop("month", None), given.get("birth_year")
+        given["born"] = None
+        if day and month and year:
+            try:
+                given["born"] = date(year, month, day)
+            except ValueError:
+                self.add_error("day", _("This day does not exist."))
+        return given
 
 
 class CodeForm(forms.Form):
@@ -37,7 +60,7 @@ class NumberForm(forms.Form):
     phone = PhoneField(label=_("The right number"))
 
 
-class DeskRefusalForm(RefusalForm):
+class ChannelForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("How did the person say it?"),
         choices=(
@@ -49,9 +72,16 @@ class DeskRefusalForm(RefusalForm):
     )
 
 
+class DeskRefusalForm(ChannelForm, RefusalForm):
+    field_order = ("scope", "channel")
+
+
 class DeskEntryForm(EntryForm):
     """The same questions as on the web and on paper, with the consent that was read aloud."""
 
+    is_namesake = forms.BooleanField(
+        label=_("It is another person: I asked for the date of birth"), required=False
+    )
     agreed = forms.BooleanField(
         label=_("I read this sentence and the person said yes, or the paper is signed"),
         error_messages={"required": _("Without this yes, nothing is noted.")},

@@ -1,27 +1,39 @@
-"""Letters in large type: acknowledgements, receipts of refusals, and the answer « who read my data »."""
+"""Letters in large type: acknowledgements and receipts of refusals, one or twelve at once; the answer « who read my data »."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.operations.registers import acknowledge_records
 from entremise.commons.queries.objections import objection
-from entremise.commons.queries.registers import record, records_to_acknowledge, registers_by_id
-from entremise.commons.vocabulary.access import RegistrationMode
+from entremise.commons.queries.registers import (
+    record,
+    records_of,
+    records_to_acknowledge,
+    registers_by_id,
+)
+from entremise.commons.vocabulary.access import (
+    BUNDLE_AT_MOST,
+    ObjectionCard,
+    RecordCard,
+    RegisterState,
+    RegistrationMode,
+)
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.journeys.desk_reading import card_for
 from entremise.kernel.origin import Origin
-from entremise.notices.operations import note_sent
 from entremise.notices.queries import letter, letters_to_print
+from entremise.notices.vocabulary import LetterCard, LetterState
 from entremise.people.queries import code_of, codes_of
 from entremise.people.vocabulary import Card
 from entremise.web.desk.person import LOOKS_BACK, trace_seen
 from entremise.web.desk.search import acknowledgements_due
+from entremise.web.desk.sending import may_take_back
 from entremise.web.resident.lines import lines_of
 from entremise.web.resident.words import facts_of, goes_on, stopped_by
 from entremise.web.shell.audience import audience
@@ -31,6 +43,30 @@ from entremise.web.shell.visit import visit_of
 
 ADDRESSEE = (FieldGroup.NAME, FieldGroup.ADDRESS)
 NOTED = (FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.BIRTH, FieldGroup.PHONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """What one letter says of a new entry."""
+
+    held: RecordCard
+    card: Card
+    facts: tuple[tuple[str, str], ...]
+    is_for_other: bool
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one letter says of a refusal; `is_out` when no register has the person any more."""
+
+    letter: LetterCard
+    card: Card
+    refusal: ObjectionCard
+    words: StrOrPromise
+    goes_on: StrOrPromise
+    is_out: bool
+    reference: str
 
 
 @audience(Role.CLERK, is_personal=False)
@@ -48,6 +84,8 @@ def list_letters(request: HttpRequest) -> HttpResponse:
         query=kept_filters(request),
         due=[(one, codes.get(one.person, ""), names[one.register_id].title) for one in due],
         receipts=[(one, codes.get(one.person, "")) for one in receipts],
+        at_once=BUNDLE_AT_MOST,
+        may_take_back=may_take_back(request),
     )
 
 
@@ -64,67 +102,88 @@ def card_of(
     )
 
 
+def print_acknowledgements(request: HttpRequest, records: Collection[RecordCard]) -> HttpResponse:
+    codes = codes_of([held.person for held in records])
+    sheets = []
+    for held in records:
+        origin = Origin("ACKNOWLEDGEMENT", held.record_id)
+        card = card_of(request, held.person, Purpose.REGISTER_UPKEEP, origin, NOTED)
+        is_for_other = held.mode is not RegistrationMode.SELF
+        reference = codes.get(held.person, "")
+        sheets.append(Acknowledgement(held, card, facts_of(card), is_for_other, reference))
+    waiting = [held.record_id for held in records if held.acknowledged_at is None]
+    return page(request, "desk/acknowledgements.html", sheets=sheets, waiting=waiting)
+
+
 @audience(Role.CLERK)
+@require_safe
 def acknowledge(request: HttpRequest, record_id: int) -> HttpResponse:
-    """The letter of one new entry: printed, then noted as sent."""
-    held, visit = record(record_id), visit_of(request)
+    held = record(record_id)
     if held is None:
         raise Http404
-    if request.method == "POST":
-        acknowledge_records(actor=visit.actor, record_ids=[record_id], at=visit.at)
-        return sent(request)
-    origin = Origin("ACKNOWLEDGEMENT", record_id)
-    card = card_of(request, held.person, Purpose.REGISTER_UPKEEP, origin, NOTED)
-    return page(
-        request,
-        "desk/acknowledgement.html",
-        held=held,
-        card=card,
-        facts=facts_of(card),
-        is_for_other=held.mode is not RegistrationMode.SELF,
-        reference=code_of(held.person),
-    )
+    return print_acknowledgements(request, (held,))
 
 
 @audience(Role.CLERK)
+@require_safe
+def acknowledge_first(request: HttpRequest) -> HttpResponse:
+    """Those with the nearest date, a bundle at once."""
+    due = records_to_acknowledge(limit=BUNDLE_AT_MOST)
+    names = registers_by_id({one.register_id for one in due})
+    open_ones = [one for one in due if names[one.register_id].state is RegisterState.OPEN]
+    if not open_ones:
+        return redirect("desk:letters")
+    return print_acknowledgements(request, open_ones)
+
+
+def print_receipts(request: HttpRequest, letters: Collection[LetterCard]) -> HttpResponse:
+    codes = codes_of([held.person for held in letters])
+    sheets = []
+    for held in letters:
+        refusal, origin = objection(held.fact_id), Origin("LETTER", held.letter_id)
+        sheets.append(
+            Receipt(
+                letter=held,
+                card=card_of(request, held.person, Purpose.SUBJECT_RIGHTS, origin),
+                refusal=refusal,
+                words=stopped_by(refusal),
+                goes_on=goes_on(refusal),
+                is_out=not records_of(held.person),
+                reference=codes.get(held.person, ""),
+            )
+        )
+    waiting = [held.letter_id for held in letters if held.state is LetterState.TO_PRINT]
+    return page(request, "desk/receipts.html", sheets=sheets, waiting=waiting)
+
+
+@audience(Role.CLERK)
+@require_safe
 def receipt(request: HttpRequest, letter_id: int) -> HttpResponse:
-    """The letter that confirms a refusal: printed, then noted as sent."""
-    held, visit = letter(letter_id=letter_id), visit_of(request)
-    if request.method == "POST":
-        note_sent(user_id=visit.actor.user_id, letter_id=letter_id, at=visit.at)
-        return sent(request)
-    refusal = objection(held.fact_id)
-    card = card_of(request, held.person, Purpose.SUBJECT_RIGHTS, Origin("LETTER", letter_id))
-    return page(
-        request,
-        "desk/receipt.html",
-        letter=held,
-        card=card,
-        refusal=refusal,
-        words=stopped_by(refusal),
-        goes_on=goes_on(refusal),
-        reference=code_of(held.person),
-    )
+    return print_receipts(request, (letter(letter_id=letter_id),))
 
 
-def sent(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("The letter is noted as sent."))
-    return redirect("desk:letters")
+@audience(Role.CLERK)
+@require_safe
+def receipt_first(request: HttpRequest) -> HttpResponse:
+    """The oldest, a bundle at once."""
+    waiting = letters_to_print(limit=BUNDLE_AT_MOST)
+    return print_receipts(request, waiting) if waiting else redirect("desk:letters")
 
 
 @audience(Role.CLERK)
 @require_safe
 def print_answer(request: HttpRequest, person: UUID) -> HttpResponse:
-    """The readings on paper; handed over as it is, or with the address for the post."""
+    """The readings on paper; handed over as it is, or for the post: then with the address, and a copy of the entry."""
     lines, visit = lines_of(trace_seen(request, person)), visit_of(request)
     is_posted = request.GET.get("poste") == "1"
     origin = Origin("SUBJECT_REQUEST", visit.actor.user_id or 0)
-    card = card_of(request, person, Purpose.SUBJECT_RIGHTS, origin) if is_posted else None
+    card = card_of(request, person, Purpose.SUBJECT_RIGHTS, origin, NOTED) if is_posted else None
     return page(
         request,
         "desk/answer.html",
         person=person,
         card=card,
+        facts=facts_of(card) if card else (),
         lines=lines,
         since=visit.at - LOOKS_BACK,
         until=visit.at,

@@ -12,14 +12,15 @@ from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.objections import withdraw_objection
+from entremise.commons.queries.decisions import activations_in_force
 from entremise.commons.queries.registers import records_of, registers_by_id
 from entremise.commons.vocabulary.access import Access, Channel
 from entremise.journeys.desk_reading import correct_found_number, must_be_found
-from entremise.journeys.register_person import remove_person
+from entremise.journeys.register_person import leave_registers
 from entremise.journeys.say_no import say_no
 from entremise.people.queries import code_of
 from entremise.people.vault import trace_of, tracker_code
-from entremise.web.desk.forms import CodeForm, DeskRefusalForm, NumberForm
+from entremise.web.desk.forms import ChannelForm, CodeForm, DeskRefusalForm, NumberForm
 from entremise.web.resident.lines import lines_of
 from entremise.web.resident.words import GOES_ON, SCOPES, purpose_of, refusals_of, stopped_by
 from entremise.web.shell.audience import audience
@@ -159,13 +160,23 @@ def correct(request: HttpRequest, person: UUID) -> HttpResponse:
 
 @audience(Role.CLERK)
 def remove(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Out of all lists, with its letter; during an alert a refusal is noted instead, and checked with her."""
     grant_for(request, person)
     visit = visit_of(request)
-    if request.method == "POST":
-        count = remove_person(actor=visit.actor, person=person, at=visit.at)
+    form = ChannelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        count = leave_registers(
+            actor=visit.actor,
+            person=person,
+            channel=Channel(form.cleaned_data["channel"]),
+            at=visit.at,
+        )
         done = ngettext(
-            "Taken out of %(count)d register.", "Taken out of %(count)d registers.", count
+            "Taken out of %(count)d register. A letter waits to be printed.",
+            "Taken out of %(count)d registers. A letter waits to be printed.",
+            count,
         )
         messages.success(request, done % {"count": count})
         return redirect("desk:person", person=person)
-    return page(request, "desk/remove.html", person=person)
+    is_alert = bool(activations_in_force(at=visit.at))
+    return page(request, "desk/remove.html", form=form, person=person, is_alert=is_alert)

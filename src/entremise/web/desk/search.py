@@ -2,14 +2,18 @@
 
 from uuid import UUID
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.queries.registers import register_counts, registers_open
+from entremise.commons.queries.registers import (
+    records_to_acknowledge,
+    register_counts,
+    registers_open,
+)
 from entremise.journeys.desk_reading import people_with_name, people_with_phone
 from entremise.notices.queries import letters_to_print
 from entremise.registers.queries import entry_requests
@@ -22,6 +26,8 @@ from entremise.web.shell.visit import visit_of
 def home(
     request: HttpRequest, by_phone: PhoneSearch | None = None, by_name: NameSearch | None = None
 ) -> HttpResponse:
+    at = visit_of(request).at
+    due = records_to_acknowledge(limit=100)
     return page(
         request,
         "desk/home.html",
@@ -29,6 +35,7 @@ def home(
         by_name=by_name or NameSearch(),
         waiting=len(entry_requests()),
         letters=len(letters_to_print()) + acknowledgements_due(),
+        late=sum(one.acknowledge_by is not None and one.acknowledge_by < at for one in due),
     )
 
 
@@ -48,29 +55,31 @@ def show_home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def find_by_number(request: HttpRequest) -> HttpResponse:
     form, visit = PhoneSearch(request.POST), visit_of(request)
-    if not form.is_valid():
-        return home(request, by_phone=form)
-    number = form.cleaned_data["phone"]
-    return found(request, people_with_phone(actor=visit.actor, number=number, at=visit.at))
+    if form.is_valid():
+        number = form.cleaned_data["phone"]
+        people = people_with_phone(actor=visit.actor, number=number, at=visit.at)
+        if is_one(form, people):
+            return redirect("desk:person", person=people[0])
+    return home(request, by_phone=form)
 
 
 @audience(Role.CLERK)
 @require_POST
 def find_by_birth_name(request: HttpRequest) -> HttpResponse:
     form, visit = NameSearch(request.POST), visit_of(request)
-    if not form.is_valid():
-        return home(request, by_name=form)
-    return found(request, people_with_name(actor=visit.actor, at=visit.at, **form.cleaned_data))
+    if form.is_valid():
+        people = people_with_name(actor=visit.actor, at=visit.at, **form.cleaned_data)
+        if is_one(form, people):
+            return redirect("desk:person", person=people[0])
+    return home(request, by_name=form)
 
 
-def found(request: HttpRequest, people: tuple[UUID, ...]) -> HttpResponse:
-    """One person opens; none, or several, and the clerk asks one more question."""
-    if len(people) == 1:
-        return redirect("desk:person", person=people[0])
-    if people:
-        messages.warning(
-            request, _("Several people share this. Search with the name and the year of birth.")
+def is_one(form: Form, people: tuple[UUID, ...]) -> bool:
+    """One person opens; none, or several, and the form says what to ask; nothing is shown of anybody."""
+    if len(people) > 1:
+        form.add_error(None, _("Several people share this. Ask for the name and the whole date."))
+    elif not people:
+        form.add_error(
+            None, _("Nobody found. Ask for another number, the birth name, the whole date.")
         )
-    else:
-        messages.info(request, _("Nobody found. Ask again: another number, or the birth name."))
-    return redirect("desk:home")
+    return len(people) == 1

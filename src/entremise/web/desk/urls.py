@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.desk import entries, letters, person, search
+from entremise.web.desk import entries, letters, person, search, sending
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("guichet/demandes/<int:request_id>/", entries.show_request, name="request"),
     path("guichet/demandes/<int:request_id>/confirmer/", entries.settle, name="settle"),
     path("guichet/courrier/", letters.list_letters, name="letters"),
+    path("guichet/courrier/envoye/", sending.note, name="note_sent"),
+    path("guichet/courrier/remettre/", sending.take_back, name="forget_sent"),
+    path("guichet/courrier/accuses/", letters.acknowledge_first, name="acknowledgements"),
+    path("guichet/courrier/recus/", letters.receipt_first, name="receipts"),
     path("guichet/courrier/accuse/<int:record_id>/", letters.acknowledge, name="acknowledgement"),
     path("guichet/courrier/recu/<int:letter_id>/", letters.receipt, name="receipt"),
 ]

@@ -1,19 +1,31 @@
 """Being registered: five questions on the web or on paper; the entry counts at once, a letter follows."""
 
+from datetime import datetime, timedelta
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.access import RegisterCard
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.journeys.register_person import ask_entry
+from entremise.kernel.errors import Refused
+from entremise.people.vocabulary import Refusal
+from entremise.registers.queries import entry_requests
 from entremise.web.public.qr import qr_path
 from entremise.web.resident.forms import EntryForm
+from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
+
+ENTRIES_FROM_ONE_ADDRESS: Final = 10  # an hour
+ENTRIES_AN_HOUR: Final = 60  # in the whole town
+WAITING_AT_MOST: Final = 300  # for the desk to confirm
 
 
 def alert_register() -> RegisterCard | None:
@@ -27,15 +39,33 @@ def register(request: HttpRequest) -> HttpResponse:
     if held is None:
         return page(request, "resident/closed.html")
     form = EntryForm(request.POST or None)
-    if form.is_valid():
-        ask_entry(
-            register_id=held.register_id,
-            sheet=form.sheet(),
-            mode=form.mode,
-            at=visit_of(request).at,
-        )
+    if form.is_valid() and may_enter(request, form):
+        with same_time():
+            enter(held, form, at=visit_of(request).at)
         return redirect("resident:registered")
     return page(request, "resident/register.html", form=form, register=held)
+
+
+def may_enter(request: HttpRequest, form: EntryForm) -> bool:
+    """Whether the desk can still read what comes: a script does not fill the register; the form says so."""
+    at = visit_of(request).at
+    waiting = [one.asked_at for one in entry_requests()]
+    is_full = len(waiting) >= WAITING_AT_MOST or (
+        sum(asked_at > at - timedelta(hours=1) for asked_at in waiting) >= ENTRIES_AN_HOUR
+    )
+    if is_full or is_tried_out(request, "entry", at_most=ENTRIES_FROM_ONE_ADDRESS, at=at):
+        form.add_error(None, _("Many entries arrive in this hour. Ring us: we note yours at once."))
+        return False
+    return True
+
+
+def enter(held: RegisterCard, form: EntryForm, *, at: datetime) -> None:
+    try:
+        ask_entry(register_id=held.register_id, sheet=form.sheet(), mode=form.mode, at=at)
+    except Refused as refusal:
+        # Somebody close asks for a person who refused: an answer of its own would tell it.
+        if refusal.reason is not Refusal.OBJECTED:
+            raise
 
 
 @audience(PUBLIC)

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entremise.accounts.queries import host_organization
 from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.people.vocabulary import (
     Address,
@@ -18,7 +19,7 @@ from entremise.people.vocabulary import (
     ThirdParty,
     Title,
 )
-from entremise.territory.queries import districts
+from entremise.territory.queries import districts, place
 from entremise.web.resident.words import SCOPES
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 
@@ -48,6 +49,27 @@ class RefusalForm(forms.Form):
     scope = forms.ChoiceField(
         label=gettext_lazy("What must stop?"), choices=SCOPES, widget=forms.RadioSelect
     )
+
+
+class StopForm(RefusalForm):
+    """Without a code: what finds somebody, and no more."""
+
+    first = forms.CharField(
+        label=gettext_lazy("Your first name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    phone = PhoneField(label=gettext_lazy("The number that we call"))
+    field_order = ("first", "phone", "scope")
+
+
+def home_town() -> dict[str, str]:
+    """The town that runs this, which nearly everybody would type."""
+    host = host_organization()
+    here = None if host is None else place(host.territory_code)
+    if here is None:
+        return {}
+    return {"town": here.name, "postcode": here.postcodes[0] if len(here.postcodes) == 1 else ""}
 
 
 class EntryForm(forms.Form):
@@ -114,7 +136,7 @@ class EntryForm(forms.Form):
     relative_phone = PhoneField(label=gettext_lazy("Phone of this person"), required=False)
 
     def __init__(self, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        super().__init__(data, initial=home_town())  # type: ignore[arg-type]  # Django takes any mapping
         known = [(card.code, card.name) for card in districts()]
         self.fields["district"] = forms.ChoiceField(
             label=_("District"), required=False, choices=[("", _("I do not know")), *known]

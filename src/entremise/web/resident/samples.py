@@ -1,7 +1,7 @@
-"""No address of residents takes a parameter."""
+"""Samples of the addresses that take a parameter: without a code, each meets the refusal."""
 
 from collections.abc import Callable, Mapping
 
 Sample = Mapping[str, str | int]
 
-SAMPLES: dict[str, Callable[[], Sample]] = {}
+SAMPLES: dict[str, Callable[[], Sample]] = {"resident:take_back": lambda: {"objection_id": 1}}

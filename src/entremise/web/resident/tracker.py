@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import RESIDENT
+from entremise.commons.operations.objections import withdraw_objection
 from entremise.commons.vocabulary.access import Channel
 from entremise.journeys.say_no import say_no
 from entremise.kernel.errors import Refused
@@ -14,6 +17,7 @@ from entremise.people.vault import open_tracker, own_card, tracked
 from entremise.people.vocabulary import Refusal, Tracker
 from entremise.web.resident.forms import CodeForm, RefusalForm
 from entremise.web.resident.lines import lines_of
+from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.resident.words import (
     GOES_ON,
     SCOPES,
@@ -22,11 +26,13 @@ from entremise.web.resident.words import (
     purpose_of,
     refusals_of,
     stopped_by,
+    veiled,
 )
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
+CODES_AN_HOUR = 20  # from one address
 PASS_KEY = "tracker_pass"  # noqa: S105 -- the name of a session key
 
 
@@ -34,11 +40,20 @@ PASS_KEY = "tracker_pass"  # noqa: S105 -- the name of a session key
 def open_page(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        tracker = open_tracker(**form.cleaned_data, at=visit_of(request).at)
+        tracker = opened(request, form)
         request.session.cycle_key()
         request.session[PASS_KEY] = str(tracker.pass_id)
         return redirect("resident:readings")
     return page(request, "resident/tracker.html", form=form)
+
+
+def opened(request: HttpRequest, form: CodeForm) -> Tracker:
+    """Refuse with `CODE_REFUSED`: one answer, after one time, for a wrong code, a wrong word and too many tries."""
+    at = visit_of(request).at
+    with same_time():
+        if is_tried_out(request, "code", at_most=CODES_AN_HOUR, at=at):
+            raise Refused(Refusal.CODE_REFUSED)
+        return open_tracker(**form.cleaned_data, at=at)
 
 
 def pass_of(request: HttpRequest) -> UUID:
@@ -66,9 +81,10 @@ def show_readings(request: HttpRequest) -> HttpResponse:
 @audience(PUBLIC, is_personal=True)
 @require_safe
 def show_own_card(request: HttpRequest) -> HttpResponse:
-    """All that the registers say of her, for herself; this reading is noted too."""
+    """What the registers say of her, for herself; this reading is noted too. A code gets lost: it finds nobody's home."""
     card = own_card(pass_id=pass_of(request), at=visit_of(request).at)
-    return page(request, "resident/own_card.html", facts=facts_of(card), phones=card.phones)
+    phones = [number[-4:] for number in card.phones]
+    return page(request, "resident/own_card.html", facts=facts_of(veiled(card)), phones=phones)
 
 
 @audience(PUBLIC, is_personal=True)
@@ -104,6 +120,20 @@ def read_back(request: HttpRequest) -> HttpResponse:
         return redirect("resident:receipt")
     context = {"scope": scope, "words": dict(SCOPES)[scope], "goes_on": GOES_ON[scope]}
     return page(request, "resident/read_back.html", **context)
+
+
+@audience(PUBLIC, is_personal=True)
+def take_back(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """She refuses no more."""
+    person = tracker_of(request).person
+    held = next((one for one in refusals_of(person) if one.objection_id == objection_id), None)
+    if held is None:
+        raise Http404
+    if request.method == "POST":
+        withdraw_objection(actor=RESIDENT, objection_id=objection_id, at=visit_of(request).at)
+        messages.success(request, _("Your refusal is taken back, from the next list on."))
+        return redirect("resident:readings")
+    return page(request, "resident/take_back.html", card=held, words=stopped_by(held))
 
 
 @audience(PUBLIC, is_personal=True)

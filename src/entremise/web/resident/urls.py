@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.resident import entry, tracker
+from entremise.web.resident import entry, refusing, tracker
 
 app_name = "resident"
 urlpatterns = [
@@ -12,7 +12,10 @@ urlpatterns = [
     path("mes-donnees/fermer/", tracker.close_page, name="close"),
     path("mes-donnees/refus/", tracker.choose_refusal, name="refusal"),
     path("mes-donnees/refus/relire/", tracker.read_back, name="read_back"),
+    path("mes-donnees/refus/<int:objection_id>/retirer/", tracker.take_back, name="take_back"),
     path("mes-donnees/refus/fait/", tracker.show_receipt, name="receipt"),
+    path("ne-plus-etre-appele/ici/", refusing.stop, name="stop"),
+    path("ne-plus-etre-appele/ici/fait/", refusing.show_stopped, name="stopped"),
     path("s-inscrire/", entry.register, name="register"),
     path("s-inscrire/fait/", entry.show_registered, name="registered"),
     path("s-inscrire/papier/", entry.show_form, name="register_form"),

@@ -1,5 +1,6 @@
 """What a person may stop, in words she can say; and her own card in lines."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -54,6 +55,13 @@ def goes_on(card: ObjectionCard) -> StrOrPromise:
     if card.scope is ObjectionScope.CAMPAIGN:
         return _("Other calls, and your rights")
     return GOES_ON.get(scope_of(card)) or _("What else you asked for, and your rights")
+
+
+def veiled(card: Card) -> Card:
+    """Her own entry without what leads to her door: whoever holds her letter and knows her birthday may be another."""
+    address = card.address and replace(card.address, line="", complement="")
+    relatives = tuple(replace(one, phone="") for one in card.third_parties)
+    return replace(card, address=address, third_parties=relatives, district="", mail="")
 
 
 def facts_of(card: Card) -> tuple[tuple[str, str], ...]:
