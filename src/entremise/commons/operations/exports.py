@@ -209,6 +209,14 @@ def end_old_exports(*, actor: Actor, at: datetime) -> int:
     return ended
 
 
+@transaction.atomic
+def lapse_export(*, actor: Actor, export_id: int, at: datetime) -> None:
+    """The file could not be read any more: the export is over, unless it is already."""
+    row = Export.objects.select_for_update().get(pk=export_id)
+    if row.state == ExportState.COUNTERSIGNED:
+        end_export(row, ExportState.LAPSED, at)
+
+
 def end_export(row: Export, state: ExportState, at: datetime) -> None:
     ExportFile.objects.filter(export=row).delete()
     row.state, row.ended_at = state, at

@@ -4,6 +4,7 @@ from entremise.people.vault.cards import open_card, open_page
 from entremise.people.vault.computing import compute
 from entremise.people.vault.deliveries import compare, store_rows, undo_batch
 from entremise.people.vault.erasing import erase, marks_of
+from entremise.people.vault.exporting import export_cards
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.marks import marks_for
 from entremise.people.vault.persons import add_people
@@ -26,6 +27,7 @@ __all__ = [
     "copy_into",
     "defer_trace",
     "erase",
+    "export_cards",
     "find_by_name",
     "find_by_phone",
     "marks_for",

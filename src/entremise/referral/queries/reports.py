@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -163,6 +164,7 @@ class TraceFilters:
     state: ReportState | None = None
     theme: str = ""
     district: str = ""
+    register_id: int | None = None
 
 
 def trace_reports(filters: TraceFilters) -> QuerySet[Report]:
@@ -177,6 +179,8 @@ def trace_reports(filters: TraceFilters) -> QuerySet[Report]:
         rows = rows.filter(items__theme=filters.theme).distinct()
     if filters.district:
         rows = rows.filter(district=filters.district)
+    if filters.register_id is not None:
+        rows = rows.filter(register_id=filters.register_id)
     return rows
 
 
@@ -219,3 +223,11 @@ def trace_rows(rows: list[Report]) -> Iterator[TraceRow]:
         card = report_card(row, own)
         for item in own:
             yield TraceRow(card, item_card(item), last.get(item.pk), counts.get(row.pk, 0))
+
+
+def people_who_agreed(*, register_id: int) -> tuple[UUID, ...]:
+    """Who accepted, on a call of this campaign, that a need be passed on, and has not taken it back."""
+    rows = Item.objects.filter(report__register_id=register_id, consent=Consent.YES)
+    rows = rows.exclude(ending__in=[Ending.WITHDRAWN, Ending.NOT_SENT])
+    people = rows.order_by("report__person").values_list("report__person", flat=True)
+    return tuple(people.distinct())

@@ -15,13 +15,15 @@ from entremise.journeys.service_answers import (
     refuse_with_words,
     service_view,
 )
+from entremise.journeys.trace_lines import theme_labels
 from entremise.referral.operations.referrals import accept_referral, receive_referral
 from entremise.referral.vocabulary.referrals import LIVE, ReferralCard, ReferralState, RefusalReason
+from entremise.referral.vocabulary.words import REFERRAL_STATES
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 from entremise.web.triage.forms import AcceptForm, AnswerForm, QuestionForm, RefuseForm
-from entremise.web.triage.labels import district_choices, theme_labels
-from entremise.web.triage.words import ANSWERS, REFERRAL_STATES
+from entremise.web.triage.labels import district_choices
+from entremise.web.triage.words import ANSWERS
 
 
 @dataclass(frozen=True, slots=True)

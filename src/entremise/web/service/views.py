@@ -6,16 +6,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Role
+from entremise.journeys.trace_lines import theme_labels
 from entremise.kernel.errors import Refused
 from entremise.referral.queries.reports import referral, service_inbox
 from entremise.referral.vocabulary.reports import Refusal
+from entremise.referral.vocabulary.words import REFERRAL_STATES
 from entremise.web.service import answering
 from entremise.web.service.answering import Desk
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of
-from entremise.web.triage.labels import theme_labels
-from entremise.web.triage.words import REFERRAL_STATES
 
 
 @audience(Role.SERVICE, is_personal=False)

@@ -12,8 +12,9 @@ from django_stubs_ext import StrOrPromise
 from entremise.directory.vocabulary import Capacity, NewService
 from entremise.referral.vocabulary.referrals import Answer, AnswerKind, RefusalReason, SentBy
 from entremise.referral.vocabulary.reports import Ending, UnmetReason
+from entremise.referral.vocabulary.words import ENDINGS, REFUSALS
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
-from entremise.web.triage.words import ANSWERS, CAPACITIES, ENDINGS, REFUSALS, SENT_BY, UNMET
+from entremise.web.triage.words import ANSWERS, CAPACITIES, SENT_BY, UNMET
 
 Choices = Iterable[tuple[str, StrOrPromise]]
 ANY: tuple[tuple[str, StrOrPromise], ...] = (("", _("All")),)

@@ -3,17 +3,8 @@
 from collections.abc import Sequence
 
 from entremise.accounts.queries import accounts_by_id
-from entremise.kits.queries import kits, version
+from entremise.journeys.trace_lines import theme_labels
 from entremise.territory.queries import districts
-
-
-def theme_labels() -> dict[str, str]:
-    """All themes of all kits at their newest."""
-    found: dict[str, str] = {}
-    for card in kits():
-        for theme in version(card.version_id).themes:
-            found.setdefault(theme.code, theme.label)
-    return found
 
 
 def theme_choices() -> list[tuple[str, str]]:

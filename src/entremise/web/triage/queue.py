@@ -12,13 +12,13 @@ from entremise.outreach.queries.alarms import alarms_for
 from entremise.referral.operations.reports import take_most_urgent, take_report
 from entremise.referral.queries.queue import Filters, View, queue, queue_count, queue_counts
 from entremise.referral.vocabulary.reports import QueueCounts
+from entremise.referral.vocabulary.words import CONSENTS, REPORT_STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import QueueFilters
 from entremise.web.triage.labels import district_choices, names_of, theme_choices
-from entremise.web.triage.words import CONSENTS, REPORT_STATES
 
 REFRESHED_EVERY_SECONDS = 60
 

@@ -13,6 +13,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.directory.queries import services_for
 from entremise.directory.vocabulary import ServiceCard
 from entremise.journeys.report_card import report_card
+from entremise.journeys.trace_lines import theme_labels
 from entremise.people.queries import code_of
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.endings import close_item
@@ -33,22 +34,13 @@ from entremise.referral.vocabulary.reports import (
     ReportCard,
     ReportState,
 )
+from entremise.referral.vocabulary.words import CONSENTS, ENDINGS, REFERRAL_STATES, REPORT_STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import EndForm, QuestionForm
-from entremise.web.triage.labels import district_choices, names_of, theme_labels
-from entremise.web.triage.words import (
-    CAPACITIES,
-    CONSENTS,
-    ENDINGS,
-    ITEM_STATES,
-    REASONS,
-    REFERRAL_STATES,
-    REPORT_STATES,
-    STEPS,
-    detail_words,
-)
+from entremise.web.triage.labels import district_choices, names_of
+from entremise.web.triage.words import CAPACITIES, ITEM_STATES, REASONS, STEPS, detail_words
 
 
 @dataclass(frozen=True, slots=True)

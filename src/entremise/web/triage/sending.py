@@ -20,6 +20,7 @@ from entremise.journeys.service_answers import (
     refuse_with_words,
     reply_with_words,
 )
+from entremise.journeys.trace_lines import theme_labels
 from entremise.referral.operations.referrals import accept_referral, receive_referral, renew_link
 from entremise.referral.queries.reports import referral, report
 from entremise.referral.vocabulary.facts import ItemFacts
@@ -28,7 +29,6 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import AcceptForm, AnswerForm, QuestionForm, RefuseForm, SendForm
-from entremise.web.triage.labels import theme_labels
 
 Act = Callable[[Actor, ReferralCard, Form, datetime], object]
 

@@ -18,11 +18,12 @@ from entremise.directory.operations import (
 from entremise.directory.queries import search
 from entremise.directory.queries import service as service_card
 from entremise.directory.vocabulary import ServiceCard
+from entremise.journeys.trace_lines import theme_labels
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import DirectorySearch, ServiceForm
-from entremise.web.triage.labels import district_choices, theme_choices, theme_labels
+from entremise.web.triage.labels import district_choices, theme_choices
 from entremise.web.triage.words import CAPACITIES
 
 

@@ -6,40 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.directory.vocabulary import Capacity, Reason
-from entremise.referral.vocabulary.referrals import AnswerKind, ReferralState, RefusalReason, SentBy
-from entremise.referral.vocabulary.reports import (
-    Consent,
-    Ending,
-    ItemState,
-    ReportState,
-    UnmetReason,
-)
+from entremise.referral.vocabulary.referrals import AnswerKind, SentBy
+from entremise.referral.vocabulary.reports import ItemState, UnmetReason
+from entremise.referral.vocabulary.words import ENDINGS, REFUSALS
 
-REPORT_STATES: Final[dict[ReportState, StrOrPromise]] = {
-    ReportState.WAITING: _("to place"),
-    ReportState.HELD: _("taken"),
-    ReportState.BACK_TO_CALLER: _("question to the caller"),
-    ReportState.FOLLOWED: _("answers awaited"),
-    ReportState.CLOSED: _("closed"),
-}
 ITEM_STATES: Final[dict[ItemState, StrOrPromise]] = {
     ItemState.OPEN: _("To place"),
     ItemState.SENT: _("Sent"),
     ItemState.ANSWERED: _("Answered, the person is to be told"),
     ItemState.CLOSED: _("Ended"),
-}
-CONSENTS: Final[dict[Consent, StrOrPromise]] = {
-    Consent.YES: _("yes"),
-    Consent.NO: _("no, it stays here"),
-    Consent.VITAL: _("life in danger"),
-}
-ENDINGS: Final[dict[Ending, StrOrPromise]] = {
-    Ending.ANSWERED_AT_ONCE: _("answered at once"),
-    Ending.ORIENTED: _("placed and answered"),
-    Ending.DUPLICATE: _("double of another report"),
-    Ending.UNMET: _("need without answer"),
-    Ending.NOT_SENT: _("the person did not want it passed on"),
-    Ending.WITHDRAWN: _("taken back by the person"),
 }
 UNMET: Final[dict[UnmetReason, StrOrPromise]] = {
     UnmetReason.NO_SERVICE: _("no service does this here"),
@@ -48,26 +23,6 @@ UNMET: Final[dict[UnmetReason, StrOrPromise]] = {
     UnmetReason.NOT_ELIGIBLE: _("the person has no right to it"),
     UnmetReason.PERSON_DECLINED: _("the person does not want it any more"),
     UnmetReason.TOO_LATE: _("the help came too late"),
-}
-REFERRAL_STATES: Final[dict[ReferralState, StrOrPromise]] = {
-    ReferralState.SENT: _("sent, not seen yet"),
-    ReferralState.RECEIVED: _("received, answer awaited"),
-    ReferralState.ACCEPTED: _("accepted"),
-    ReferralState.QUESTIONED: _("the service has a question"),
-    ReferralState.REFUSED: _("refused"),
-    ReferralState.ANSWERED: _("answered"),
-    ReferralState.WITHDRAWN: _("taken back"),
-}
-REFUSALS: Final[dict[RefusalReason, StrOrPromise]] = {
-    RefusalReason.NOT_OUR_FIELD: _("not our field"),
-    RefusalReason.OUTSIDE_AREA: _("outside our area"),
-    RefusalReason.NOT_ELIGIBLE: _("the person does not fulfil the conditions"),
-    RefusalReason.NO_CAPACITY: _("no room"),
-    RefusalReason.UNREACHABLE: _("the person could not be reached"),
-    RefusalReason.PERSON_DECLINED: _("the person does not want it"),
-    RefusalReason.ALREADY_FOLLOWED: _("already followed elsewhere"),
-    RefusalReason.INCOMPLETE: _("something is missing in the request"),
-    RefusalReason.OTHER: _("another reason"),
 }
 ANSWERS: Final[dict[AnswerKind, StrOrPromise]] = {
     AnswerKind.HELPED: _("the person was helped"),
