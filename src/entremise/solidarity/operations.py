@@ -107,8 +107,8 @@ def start_shift(*, actor: Actor, booking_id: int, at: datetime) -> None:
 @transaction.atomic
 def end_shift(
     *, actor: Actor, booking_id: int, at: datetime, debrief: Debrief | None = None
-) -> None:
-    """Stop working, with or without a word on how it went; refuse with `NOT_BOOKED`."""
+) -> Origin:
+    """Stop working, with or without a word on how it went; return what the shift was for; refuse with `NOT_BOOKED`."""
     booking = own_booking(actor, booking_id)
     if booking.state != BookingState.STARTED:
         raise Refused(Refusal.NOT_BOOKED)
@@ -118,6 +118,7 @@ def end_shift(
         booking.wants_to_talk = debrief.wants_to_talk
         booking.remark = debrief.remark
     booking.save(update_fields=["state", "ended_at", "energy", "wants_to_talk", "remark"])
+    return Origin(booking.shift.origin_kind, booking.shift.origin_id)
 
 
 def locked_shift(shift_id: int) -> Shift:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Avg, QuerySet
 
 from entremise.kernel.origin import Origin
 from entremise.solidarity.models import Booking, Shift
@@ -11,12 +12,15 @@ from entremise.solidarity.vocabulary import (
     NO_SHOW_AFTER,
     OPENS_BEFORE,
     BookingState,
+    DebriefNews,
+    Load,
     Presence,
     ShiftCard,
     ShiftState,
 )
 
 REFERENT = 4
+REMARKS_SHOWN = 6
 SEATED = (
     BookingState.BOOKED,
     BookingState.CONFIRMED,
@@ -92,14 +96,47 @@ def present(origin: Origin, at: datetime, rows: QuerySet[Booking]) -> Iterable[P
         )
 
 
-def debriefs_wanting_talk(*, origin: Origin, since: datetime) -> int:
-    """How many asked to talk at the end of a shift."""
-    return Booking.objects.filter(
-        shift__origin_kind=origin.kind,
-        shift__origin_id=origin.id,
-        ended_at__gte=since,
-        wants_to_talk=True,
-    ).count()
+def debriefs_of(*, origin: Origin, since: datetime) -> DebriefNews:
+    """What was told at the end of shifts: the mean energy, the remarks without a name, the last first."""
+    rows = Booking.objects.filter(
+        shift__origin_kind=origin.kind, shift__origin_id=origin.id, ended_at__gte=since
+    )
+    told = rows.exclude(remark="").order_by("-ended_at", "-pk")[:REMARKS_SHOWN]
+    return DebriefNews(
+        energy=rows.aggregate(mean=Avg("energy"))["mean"],
+        remarks=tuple((row.ended_at, row.remark) for row in told if row.ended_at is not None),
+    )
+
+
+def loads_of(*, origin: Origin, since: datetime, at: datetime) -> dict[int, Load]:
+    """By account: hours worked since then, hours of the seats to come."""
+    rows = (
+        Booking.objects.select_related("shift")
+        .filter(
+            shift__origin_kind=origin.kind,
+            shift__origin_id=origin.id,
+            shift__ends_at__gt=since,
+            shift__cancelled_at=None,
+            state__in=SEATED,
+        )
+        .order_by("user_id", "pk")
+    )
+    by_user = groupby(rows, key=lambda row: row.user_id)
+    return {user_id: load(tuple(mine), since, at) for user_id, mine in by_user}
+
+
+def load(rows: tuple[Booking, ...], since: datetime, at: datetime) -> Load:
+    worked = sum(
+        (min(row.ended_at or at, row.shift.ends_at) - max(row.started_at, since)).total_seconds()
+        for row in rows
+        if row.started_at is not None and row.started_at < at
+    )
+    ahead = sum(
+        (row.shift.ends_at - row.shift.starts_at).total_seconds()
+        for row in rows
+        if row.state in WAITED_FOR and row.shift.starts_at > at
+    )
+    return Load(worked_hours=worked / 3600, booked_hours=ahead / 3600)
 
 
 def hours_worked(*, user_id: int, since: datetime, until: datetime) -> float:

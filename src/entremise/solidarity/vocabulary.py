@@ -82,3 +82,19 @@ class Debrief:
     energy: int  # 1 to 5
     wants_to_talk: bool
     remark: str = ""  # about the script or the organisation, never about a person
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefNews:
+    """What a team says of its shifts; no name."""
+
+    energy: float | None  # mean, 1 to 5
+    remarks: tuple[tuple[datetime, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much somebody carries; never compared in a page of her own."""
+
+    worked_hours: float
+    booked_hours: float

@@ -18,7 +18,7 @@ from entremise.outreach.models import Call, Caller, Campaign
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.vocabulary.calls import Closing, Outcome
 from entremise.outreach.vocabulary.campaigns import CampaignState
-from entremise.solidarity.models import Shift
+from entremise.solidarity.models import Booking, Shift
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +173,134 @@ def end(caller, taken, at):
         closing=Closing(Outcome.SPOKEN_WELL),
         at=at,
     )
+
+
+def a_draft(**given):
+    return make.campaign(organization=people.body(), state="DRAFT", opened_at=None, **given)
+
+
+def test_a_name_that_is_taken_is_told_beside_it_and_nothing_typed_is_lost():
+    known, today = a_draft(), localtime().date()
+    new = {
+        "kit": kit_version(),
+        "title": known.title,
+        "purpose": "ALERT_CALL",
+        "starts_on": today.isoformat(),
+        "ends_on": (today + timedelta(days=20)).isoformat(),
+        "switchboard": "01 99 00 12 00",
+    }
+
+    answer = browser_of(a_lead()).post(url("new"), new)
+
+    assert answer.status_code == 422
+    assert f'value="{known.title}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"on": "2026-01-05"}, "passé"),
+        ({"end": "13:00"}, "après le début"),
+        ({"end": "18:00"}, "trois heures"),
+    ],
+)
+def test_a_shift_that_cannot_be_is_told_beside_its_question(change, words):
+    campaign = a_draft()
+    shift = {
+        "on": (localtime().date() + timedelta(days=1)).isoformat(),
+        "start": "14:00",
+        "end": "17:00",
+        "seats": 12,
+        "days": 1,
+    }
+
+    answer = browser_of(a_lead()).post(url("shifts", campaign.pk), shift | change)
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not Shift.objects.exists()
+
+
+def test_a_shift_at_night_is_opened_with_a_warning():
+    campaign = a_draft(ends_at=commons.now() + timedelta(days=30))
+    tomorrow = (localtime().date() + timedelta(days=1)).isoformat()
+    shift = {"on": tomorrow, "start": "21:00", "end": "23:00", "seats": 3, "days": 1}
+
+    answer = browser_of(a_lead()).post(url("shifts", campaign.pk), shift, follow=True)
+
+    assert Shift.objects.count() == 1
+    assert "hors des heures" in answer.content.decode()
+
+
+def test_before_it_opens_a_lead_reads_whether_the_seats_are_enough_and_who_is_out_of_reach():
+    campaign = a_draft(ends_at=commons.now() + timedelta(days=30))
+    make.caller(campaign, level=1, is_on_shift=False)
+    for level, language in ((1, "fr"), (1, "fr"), (3, "fr"), (1, "pt")):
+        make.call(campaign=campaign, level=level, language=language)
+    start = commons.now() + timedelta(days=1)
+    make.shift(campaign, starts_at=start, ends_at=start + timedelta(hours=1), seats=1)
+
+    text = browser_of(a_lead()).get(url("campaign", campaign.pk)).content.decode()
+
+    assert "environ 3 personnes" in text
+    assert "1 personne demande le niveau 3" in text
+    assert "en portugais" in text
+
+
+def test_the_board_says_what_is_late():
+    room = make.room()
+    moment = commons.now()
+    late = make.call(campaign=room.campaign)
+    Call.objects.filter(pk=late.pk).update(
+        state="CALLBACK",
+        owner_id=room.caller.user_id,
+        promised_at=moment - timedelta(hours=5),
+        due_at=moment - timedelta(hours=2),
+        open_at=moment - timedelta(hours=2),
+    )
+    absent = make.caller(room.campaign, is_on_shift=False)
+    make.booking(make.now_shift(room.campaign), absent, state="CONFIRMED", started_at=None)
+
+    text = browser_of(a_lead()).get(url("campaign", room.campaign.pk)).content.decode()
+
+    assert "1 rappel promis est en retard" in text
+    assert "1 personne inscrite n’est pas venue" in text.replace("'", "’")
+    assert "n’ont pas de référent" in text.replace("'", "’")
+
+
+def test_a_closed_campaign_keeps_its_days_on_the_board_and_in_the_file():
+    room = make.room()
+    long_ago = commons.now() - timedelta(days=200)
+    Campaign.objects.update(
+        starts_at=long_ago, ends_at=long_ago + timedelta(days=9), is_sunday_ordered=True
+    )
+    seat = make.shift(room.campaign, starts_at=long_ago, ends_at=long_ago + timedelta(hours=2))
+    make.booking(seat, room.caller)
+    moment = long_ago + timedelta(hours=1)
+    end(room.caller, make.told(room.caller, room.campaign, moment), moment)
+    Campaign.objects.update(state="CLOSED", closed_at=long_ago + timedelta(days=9))
+    browser = browser_of(a_lead())
+
+    answer = browser.get(url("campaign", room.campaign.pk))
+    rows = browser.get(url("days", room.campaign.pk)).content.decode("utf-8-sig").splitlines()
+
+    assert "Refresh" not in answer
+    assert rows == [
+        "Jour;Appels du jour;Conversations;Restantes",
+        f"{localtime(moment).date().isoformat()};1;1;0",
+    ]
+
+
+def test_the_team_shows_hours_done_and_to_come():
+    room = make.room()
+    later = commons.now() + timedelta(days=2)
+    seat = make.shift(room.campaign, starts_at=later, ends_at=later + timedelta(hours=3))
+    make.booking(seat, room.caller, state="BOOKED", started_at=None)
+    Booking.objects.filter(started_at__isnull=False).update(
+        started_at=commons.now() - timedelta(minutes=30)
+    )
+
+    text = browser_of(a_lead()).get(url("team", room.campaign.pk)).content.decode()
+
+    assert 'data-l="Heures faites, sept jours">0,5<' in text
+    assert 'data-l="Heures à venir">3<' in text

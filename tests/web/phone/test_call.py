@@ -8,14 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localtime
-from tests.make import commons
+from tests.make import accounts, commons, people
 from tests.make import outreach as make
 from tests.make.kits import kit_version
 from tests.make.people import CANARIES
 
+from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Assignment
 from entremise.outreach.models import Alarm, Attempt, Call, Campaign
 from entremise.outreach.vocabulary.calls import CallState, Outcome
+from entremise.solidarity.models import Booking
 from entremise.web.shell.idle import SEEN_KEY
 
 pytestmark = pytest.mark.django_db
@@ -321,3 +323,21 @@ def test_without_a_call_an_hour_away_signs_out(browser, room):
     session.save()
 
     assert browser.get(reverse("phone:home")).status_code == 302
+
+
+def test_who_asks_to_talk_after_a_shift_is_told_to_the_referent_and_her_remark_to_the_lead(
+    browser, room
+):
+    seat = Booking.objects.get(user_id=room.caller.user_id)
+    debrief = {"energy": "2", "talk": "yes", "remark": "Trop de questions d'argent"}
+
+    browser.post(reverse("phone:debrief", args=[seat.pk]), debrief)
+
+    alarm = Alarm.objects.get()
+    assert (alarm.kind, alarm.raised_by_id) == ("HARD_CALL", room.caller.user_id)
+    lead = accounts.actor(Role.CAMPAIGN_LEAD, organization=people.body())
+    board = Client()
+    board.force_login(make.User.objects.get(pk=lead.user_id))
+    shown = text(board.get(reverse("lead:campaign", args=[room.campaign.pk])))
+    assert "questions d’argent" in shown.replace("'", "’").replace("&#x27;", "’")
+    assert "2,0 sur 5" in shown

@@ -40,9 +40,10 @@ def alarms_for(*, user_id: int) -> tuple[AlarmCard, ...]:
 
 
 def alarms_about(*, user_id: int) -> tuple[AlarmCard, ...]:
-    """Open alarms that this account was told of or raised itself, the oldest first."""
+    """Open alarms that this account was told of, raised itself, or has in a campaign it leads; the oldest first."""
     told_or_raised = Q(recipients__user_id=user_id) | Q(raised_by_id=user_id)
-    return cards(Alarm.objects.filter(told_or_raised, closed_at=None).distinct())
+    concerned = told_or_raised | Q(campaign__lead_id=user_id)
+    return cards(Alarm.objects.filter(concerned, closed_at=None).distinct())
 
 
 def is_watching(*, user_id: int) -> bool:

@@ -15,6 +15,7 @@ from entremise.outreach.vocabulary.campaigns import (
     DayFigures,
     HeldNow,
     Level,
+    OutOfReach,
 )
 
 DAYS_SHOWN = 60
@@ -24,33 +25,14 @@ IS_PROMISED = Q(state=CallState.CALLBACK, promised_at__isnull=False)  # not a li
 
 
 def campaign_board(*, campaign_id: int, at: datetime) -> CampaignBoard:
-    """The figures of a campaign now, in eight statements."""
+    """The figures of a campaign now, in seven statements."""
     campaign = Campaign.objects.get(pk=campaign_id)
-    calls = Call.objects.filter(campaign=campaign)
-    tries = Attempt.objects.filter(campaign=campaign, shown_at__isnull=False)
-    today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    people = calls.aggregate(
-        people=Count("person", distinct=True),
-        left=Count("pk", filter=IS_LEFT),
-        reached=Count("person", filter=Q(state=CallState.DONE), distinct=True),
-        held=Count("pk", filter=Q(held_by__isnull=False, lease_until__gt=at)),
-        unreachable=Count("pk", filter=Q(state=CallState.UNREACHABLE)),
-        stopped=Count("pk", filter=Q(state=CallState.STOPPED)),
-        due=Count("pk", filter=IS_PROMISED & Q(due_at__lte=at)),
-        missed=Count("pk", filter=IS_PROMISED & Q(due_at__lte=at - CALLBACK_GRACE)),
-    )
-    works = tries.filter(held_at__gte=today).aggregate(
-        attempts=Count("pk"), talks=Count("pk", filter=IS_TALK)
-    )
-    kept = tries.aggregate(
-        past=Count("pk", filter=Q(is_promise_kept__isnull=False)),
-        kept=Count("pk", filter=Q(is_promise_kept=True)),
-    )
+    people, works = people_counts(campaign, at), work_counts(campaign, at)
     return CampaignBoard(
         campaign=campaign_card(campaign),
         people=people["people"],
         left=people["left"],
-        reached=people["reached"],
+        reached=works["reached"],
         attempts_today=works["attempts"],
         talks_today=works["talks"],
         held_now=people["held"],
@@ -58,12 +40,56 @@ def campaign_board(*, campaign_id: int, at: datetime) -> CampaignBoard:
         without_number=campaign.without_number_count,
         stopped=people["stopped"],
         callbacks_due=people["due"],
-        callbacks_kept=kept["kept"],
-        callbacks_promised_past=kept["past"] + people["missed"],
+        callbacks_late=people["missed"],
+        callbacks_kept=works["kept"],
+        callbacks_promised_past=works["past"] + people["missed"],
         alarms_open=Alarm.objects.filter(campaign=campaign, closed_at=None).count(),
         callers_by_level=callers_by_level(campaign),
         left_by_level=left_by_level(campaign),
-        days=days_of(campaign, at),
+        days=days_of(campaign, campaign.closed_at or at),
+    )
+
+
+def people_counts(campaign: Campaign, at: datetime) -> dict[str, int]:
+    """Where people stand; who is called in several waves counts once."""
+    return Call.objects.filter(campaign=campaign).aggregate(
+        people=Count("person", distinct=True),
+        left=Count("pk", filter=IS_LEFT),
+        held=Count("pk", filter=Q(held_by__isnull=False, lease_until__gt=at)),
+        unreachable=Count("person", filter=Q(state=CallState.UNREACHABLE), distinct=True),
+        stopped=Count("person", filter=Q(state=CallState.STOPPED), distinct=True),
+        due=Count("pk", filter=IS_PROMISED & Q(due_at__lte=at)),
+        missed=Count("pk", filter=IS_PROMISED & Q(due_at__lte=at - CALLBACK_GRACE)),
+    )
+
+
+def work_counts(campaign: Campaign, at: datetime) -> dict[str, int]:
+    """What was done: calls and talks of the local day, people talked with, promises kept."""
+    midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Q(held_at__gte=midnight)
+    return Attempt.objects.filter(campaign=campaign, shown_at__isnull=False).aggregate(
+        attempts=Count("pk", filter=today),
+        talks=Count("pk", filter=today & IS_TALK),
+        reached=Count("call__person", filter=IS_TALK, distinct=True),
+        past=Count("pk", filter=Q(is_promise_kept__isnull=False)),
+        kept=Count("pk", filter=Q(is_promise_kept=True)),
+    )
+
+
+def out_of_reach(*, campaign_id: int) -> tuple[OutOfReach, ...]:
+    """People left whom no caller admitted now may call: a higher level, another language."""
+    callers = Caller.objects.filter(campaign_id=campaign_id, ended_at=None).order_by("pk")
+    able = tuple(callers.values_list("level", "languages"))
+    left = (
+        Call.objects.filter(IS_LEFT, campaign_id=campaign_id)
+        .values_list("pool__level", "pool__language")
+        .annotate(count=Count("pk"))
+        .order_by("pool__level", "pool__language")
+    )
+    return tuple(
+        OutOfReach(Level(level), language, count)
+        for level, language, count in left
+        if not any(level <= own and language in spoken for own, spoken in able)
     )
 
 

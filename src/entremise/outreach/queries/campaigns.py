@@ -20,6 +20,11 @@ def campaign(campaign_id: int) -> CampaignCard:
     return campaign_card(Campaign.objects.get(pk=campaign_id))
 
 
+def has_title(title: str) -> bool:
+    """Whether a campaign has this name already."""
+    return Campaign.objects.filter(title=title).exists()
+
+
 def campaigns_running() -> tuple[CampaignCard, ...]:
     """Open, paused and closing campaigns, the last opened first."""
     rows = Campaign.objects.filter(state__in=RUNNING).order_by("-opened_at", "-pk")

@@ -36,6 +36,12 @@ def callback_slot(*, campaign_id: int, wished: datetime) -> datetime | None:
     return next_slot(Campaign.objects.get(pk=campaign_id), localtime(wished))
 
 
+def has_calls_between(*, campaign_id: int, start: datetime, end: datetime) -> bool:
+    """Whether the campaign calls at all between two moments: else a shift is of no use."""
+    slot = callback_slot(campaign_id=campaign_id, wished=start)
+    return slot is not None and slot < end
+
+
 def next_slot(campaign: Campaign, moment: datetime) -> datetime | None:
     slot = next_within(calling_rules(campaign), moment)
     return slot if slot is not None and is_running(campaign, slot) else None

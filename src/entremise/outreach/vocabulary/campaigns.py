@@ -137,12 +137,22 @@ class CampaignBoard:
     without_number: int
     stopped: int
     callbacks_due: int
+    callbacks_late: int  # past their grace, kept by nobody
     callbacks_kept: int
     callbacks_promised_past: int
     alarms_open: int
     callers_by_level: dict[Level, int]
     left_by_level: dict[Level, int]
     days: tuple[DayFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """So many people left, of a level and a language that no caller has."""
+
+    level: Level
+    language: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

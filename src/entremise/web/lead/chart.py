@@ -8,6 +8,7 @@ from entremise.outreach.vocabulary.campaigns import CampaignBoard
 
 LEFT, TOP, WIDTH, HEIGHT = 66.0, 14.0, 558.0, 252.0
 LABELS_AT_MOST: Final = 6
+Row = tuple[date, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,14 @@ class Chart:
     last_y: str
     days: tuple[tuple[str, date], ...]
     levels: tuple[tuple[str, int], ...]
-    rows: tuple[tuple[date, int, int, int], ...]  # day, calls, talks, left to reach
+    rows: tuple[Row, ...]
 
 
 def chart_of(board: CampaignBoard) -> Chart | None:
     """The drawing of what is left; none before the second day of calls."""
-    if len(board.days) < 2 or not board.people:
+    rows = rows_of(board)
+    if len(rows) < 2 or not board.people:
         return None
-    left, rows = board.people, []
-    for one in board.days:
-        left -= one.reached
-        rows.append((one.day, one.attempts, one.talks, max(left, 0)))
     first, last = rows[0][0], rows[-1][0]
     span = max((last - first).days, 1)
     points = [
@@ -42,8 +40,17 @@ def chart_of(board: CampaignBoard) -> Chart | None:
         last_y=points[-1][1],
         days=tuple((points[at][0], rows[at][0]) for at in range(0, len(rows), step)),
         levels=tuple((y_of(part), round(board.people * part)) for part in (0, 0.5, 1)),
-        rows=tuple(rows),
+        rows=rows,
     )
+
+
+def rows_of(board: CampaignBoard) -> tuple[Row, ...]:
+    """Day, calls, talks, people not reached yet at its end."""
+    left, rows = board.people, []
+    for one in board.days:
+        left -= one.reached
+        rows.append((one.day, one.attempts, one.talks, max(left, 0)))
+    return tuple(rows)
 
 
 def x_of(part: float) -> str:

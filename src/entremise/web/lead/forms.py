@@ -1,5 +1,6 @@
 """What a lead types: a campaign, its registers, callers, shifts, reasons."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -49,9 +50,24 @@ class CampaignForm(forms.Form):
         help_text=_("A landline that somebody answers."),
     )
 
-    def __init__(self, *args: Any, kits: tuple[tuple[int, str], ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kits: tuple[tuple[int, str], ...],
+        is_taken: Callable[[str], bool],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.is_taken = is_taken
         self.fields["kit"].choices = kits  # type: ignore[attr-defined]
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        if self.is_taken(title):
+            raise ValidationError(
+                _("A campaign has this name already. Add the year or the district.")
+            )
+        return title
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -126,11 +142,23 @@ class ShiftForm(forms.Form):
     )
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on < self.today:
+            raise ValidationError(_("This day is past. Write a day to come."))
+        return on
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and not timedelta() < span(start, end) <= LASTS_AT_MOST:
-            self.add_error("end", ValidationError(_("A shift lasts three hours at most.")))
+        if start and end and end <= start:
+            self.add_error("end", _("The end comes after the beginning."))
+        elif start and end and span(start, end) > LASTS_AT_MOST:
+            self.add_error("end", _("A shift lasts three hours at most."))
         return cleaned
 
     def shifts(self, campaign_id: int) -> tuple[NewShift, ...]:

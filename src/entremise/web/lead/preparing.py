@@ -20,7 +20,7 @@ from entremise.commons.vocabulary.law import RegisterKind
 from entremise.journeys.build_call_list import build_call_list
 from entremise.kits.queries import kits, version
 from entremise.outreach.operations.campaigns import choose_sources, draft_campaign
-from entremise.outreach.queries.campaigns import campaign_led, campaigns_of
+from entremise.outreach.queries.campaigns import campaign_led, campaigns_of, has_title
 from entremise.outreach.queries.grounds import Ground, grounds_for
 from entremise.outreach.vocabulary.campaigns import CampaignCard
 from entremise.web.lead.forms import CampaignForm, RegistersForm
@@ -75,7 +75,7 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
         "ends_on": today + CAMPAIGN_LASTS,
         "switchboard": host.phone if host else "",
     }
-    form = CampaignForm(request.POST or None, kits=choices, initial=initial)
+    form = CampaignForm(request.POST or None, kits=choices, is_taken=has_title, initial=initial)
     if form.is_valid():
         new = form.campaign(
             organization_id=visit.actor.organization_id or 0, territory_code=territory_of_host()
@@ -105,11 +105,7 @@ def choose_registers(request: HttpRequest, campaign_id: int) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
     lines = register_lines(campaign, at)
-    choices = tuple(
-        (one.register_id, f"{one.title}, {one.people} · {one.ground}")
-        for one in lines
-        if one.ground
-    )
+    choices = tuple((one.register_id, register_words(one)) for one in lines if one.ground)
     initial = {"sources": campaign.sources}
     form = RegistersForm(request.POST or None, registers=choices, initial=initial)
     if form.is_valid():

@@ -19,6 +19,7 @@ SAMPLES: dict[str, Sample] = {
     **dict.fromkeys(
         (
             "lead:campaign",
+            "lead:days",
             "lead:registers",
             "lead:build",
             "lead:content",

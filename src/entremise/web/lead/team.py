@@ -1,10 +1,13 @@
 """Who calls, at which level, and when: callers and shifts of a campaign."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_stubs_ext import StrOrPromise
@@ -14,10 +17,11 @@ from entremise.accounts.vocabulary import Role
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations.callers import admit_caller, dismiss_caller
 from entremise.outreach.queries.campaigns import callers_of, campaign_led
+from entremise.outreach.queries.hours import has_calls_between
 from entremise.outreach.vocabulary.campaigns import CallerCard
 from entremise.solidarity.operations import cancel_shift, open_shift
-from entremise.solidarity.queries import shifts_of_origin
-from entremise.solidarity.vocabulary import ShiftCard, ShiftState
+from entremise.solidarity.queries import loads_of, shifts_of_origin
+from entremise.solidarity.vocabulary import Load, NewShift, ShiftCard, ShiftState
 from entremise.web.lead.forms import CallerForm, ShiftForm
 from entremise.web.lead.preparing import steps_at
 from entremise.web.lead.words import LEVELS
@@ -26,6 +30,9 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 
+LOAD_OF: Final = timedelta(days=7)
+NO_LOAD: Final = Load(worked_hours=0, booked_hours=0)
+
 
 @dataclass(frozen=True, slots=True)
 class CallerLine:
@@ -33,6 +40,7 @@ class CallerLine:
     name: str
     level: StrOrPromise
     languages: str
+    load: Load
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +65,17 @@ def show_team(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "lead/team.html",
         campaign=campaign,
         form=form,
-        lines=caller_lines(campaign_id),
+        lines=caller_lines(campaign_id, at),
         steps=steps_at(2),
         none_title=_("Nobody calls yet"),
         none_text=_("Admit callers below: one of them as referent, of level 4."),
     )
 
 
-def caller_lines(campaign_id: int) -> tuple[CallerLine, ...]:
+def caller_lines(campaign_id: int, at: datetime) -> tuple[CallerLine, ...]:
+    """Callers by level then name, with what they carry: hours, never results."""
     found = callers_of(campaign_id=campaign_id)
+    loads = loads_of(origin=Origin("CAMPAIGN", campaign_id), since=at - LOAD_OF, at=at)
     names = accounts_by_id({one.user_id for one in found})
     return tuple(
         CallerLine(
@@ -73,6 +83,7 @@ def caller_lines(campaign_id: int) -> tuple[CallerLine, ...]:
             name=names[one.user_id].display_name,
             level=LEVELS[one.level],
             languages=", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in one.languages),
+            load=loads.get(one.user_id, NO_LOAD),
         )
         for one in found
     )
@@ -92,12 +103,13 @@ def dismiss(request: HttpRequest, campaign_id: int, user_id: int) -> HttpRespons
 def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
-    form = ShiftForm(request.POST or None)
+    form = ShiftForm(request.POST or None, today=localtime(at).date())
     if form.is_valid():
         new = form.shifts(campaign_id)
         for one in new:
             open_shift(actor=actor, new=one, at=at)
         messages.success(request, _("%(count)d shifts are open.") % {"count": len(new)})
+        warn_of_hours(request, new)
         return redirect("lead:shifts", campaign_id=campaign_id)
     found = shifts_of_origin(
         origin=Origin("CAMPAIGN", campaign_id), since=at, until=campaign.ends_at, at=at
@@ -112,6 +124,17 @@ def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
         none_title=_("No shift yet"),
         none_text=_("Callers call during shifts only. Open some below."),
     )
+
+
+def warn_of_hours(request: HttpRequest, new: tuple[NewShift, ...]) -> None:
+    """A shift outside the calling hours is opened all the same: an order may still widen them."""
+    useless = sum(
+        not has_calls_between(campaign_id=one.origin.id, start=one.starts_at, end=one.ends_at)
+        for one in new
+    )
+    if useless:
+        words = _("%(count)d of them lie outside the calling hours: nobody can call then.")
+        messages.warning(request, words % {"count": useless})
 
 
 def shift_lines(found: tuple[ShiftCard, ...]) -> tuple[ShiftLine, ...]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("campagnes/", preparing.show_campaigns, name="campaigns"),
     path("campagnes/nouvelle/", preparing.new_campaign, name="new"),
     path(ONE, board.show_campaign, name="campaign"),
+    path(ONE + "jours.csv", board.export_days, name="days"),
     path(ONE + "registres/", preparing.choose_registers, name="registers"),
     path(ONE + "liste/", preparing.build_list, name="build"),
     path(ONE + "contenu/", preparing.show_content, name="content"),

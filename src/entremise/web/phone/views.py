@@ -14,11 +14,12 @@ from django_stubs_ext import StrOrPromise
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.raise_alarm import raise_hard_call
+from entremise.kernel.errors import Refused
 from entremise.outreach.operations.alarms import close_alarm, see_alarm
 from entremise.outreach.operations.closing import entrust_promise
 from entremise.outreach.queries.alarms import alarms_for
 from entremise.outreach.queries.home import caller_home
-from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, OwnCampaign
+from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, OwnCampaign, Refusal
 from entremise.outreach.vocabulary.campaigns import Level
 from entremise.solidarity.queries import shifts_of
 from entremise.web.phone.reporting import report_lines
@@ -121,9 +122,10 @@ def entrust(request: HttpRequest, call_id: int) -> HttpResponse:
 @require_POST
 def tell_hard_call(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
-    campaigns = caller_home(actor=actor, at=at).campaigns
-    if campaigns:
-        raise_hard_call(actor=actor, campaign_id=campaigns[0].campaign_id, at=at)
+    seat = seat_among(shifts_of(user_id=actor.user_id or 0, at=at), at)
+    if seat is None:
+        raise Refused(Refusal.NOT_ON_SHIFT)
+    raise_hard_call(actor=actor, campaign_id=seat.origin.id, at=at)
     return redirect("phone:home")
 
 

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
+from entremise.journeys.leave_shift import leave_shift
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.campaigns import caller_of, campaigns_called_by
 from entremise.outreach.vocabulary.calls import Refusal
-from entremise.solidarity.operations import book_shift, confirm, end_shift, give_up_seat
+from entremise.solidarity.operations import book_shift, confirm, give_up_seat
 from entremise.solidarity.queries import shift as shift_card
 from entremise.solidarity.queries import shifts_of_origin
 from entremise.solidarity.vocabulary import BookingState, ShiftCard, ShiftState
@@ -147,11 +148,11 @@ def free_seat(request: HttpRequest, booking_id: int) -> HttpResponse:
 def end_seat(request: HttpRequest, booking_id: int) -> HttpResponse:
     form = DebriefForm(request.POST or None)
     if form.is_valid():
-        end_shift(
+        leave_shift(
             actor=actor_of(request),
             booking_id=booking_id,
-            at=visit_of(request).at,
             debrief=form.debrief(),
+            at=visit_of(request).at,
         )
         return redirect("phone:home")
     return page(

@@ -1,0 +1,220 @@
+"""What the board of a campaign shows, prepared before the template draws it: figures, lines, warnings."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_stubs_ext import StrOrPromise
+
+from entremise.accounts.queries import accounts_by_id
+from entremise.engines.pace import finish
+from entremise.kernel.origin import Origin
+from entremise.outreach.queries.alarms import alarms_of
+from entremise.outreach.queries.board import held_now, moves_of, out_of_reach
+from entremise.outreach.vocabulary.calls import AlarmCard
+from entremise.outreach.vocabulary.campaigns import (
+    CampaignBoard,
+    CampaignCard,
+    CampaignState,
+    HeldNow,
+)
+from entremise.referral.queries.queue import counts_by_severity
+from entremise.solidarity.queries import shifts_of_origin
+from entremise.web.lead.team import ShiftLine, shift_lines
+from entremise.web.lead.words import LEVELS, STATES
+from entremise.web.phone.wording import LANGUAGES
+from entremise.web.templatetags.shell import day
+
+SHIFTS_SHOWN: Final = 6
+URGENT: Final = (1, 2)
+SOON: Final = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    card: HeldNow
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmLine:
+    card: AlarmCard
+    name: str
+    seen_by: str
+    is_danger: bool
+    is_mine: bool  # told to this account
+
+
+def figures_of(board: CampaignBoard) -> tuple[tuple[StrOrPromise, int | None, str], ...]:
+    """The five figures on top: label, value, words."""
+    share = _("%(share)d %% of %(people)d") % {
+        "share": round(100 * board.left / board.people) if board.people else 0,
+        "people": board.people,
+    }
+    talked = _("%(talks)d talks") % {"talks": board.talks_today}
+    going_on = _("%(held)d going on") % {"held": board.held_now}
+    promised = board.callbacks_promised_past
+    kept = round(100 * board.callbacks_kept / promised) if promised else None
+    return (
+        (_("People to reach"), board.left, share),
+        (_("Reached"), board.reached, ""),
+        (_("Calls today"), board.attempts_today, f"{talked}, {going_on}"),
+        (_("Unreachable, to visit"), board.unreachable, visit_words(board)),
+        (
+            _("Promises kept, in %"),
+            kept,
+            _("goal 95 %%, %(due)d due now") % {"due": board.callbacks_due},
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Whether it will end in time if it goes on like this, in words."""
+
+    title: str
+    text: str
+    kind: str
+
+
+def pace_of(board: CampaignBoard, at: datetime) -> Pace | None:
+    """A sentence over the drawing; none before a whole day of calls."""
+    today = localtime(at).date()
+    found = finish(board.left, [(one.day, one.reached) for one in board.days], today)
+    if found is None:
+        return None
+    last_day = localtime(board.campaign.ends_at).date() - timedelta(days=1)
+    title = _("At this pace, done on %(day)s") % {"day": day(found.on)}
+    late = (found.on - last_day).days
+    if late <= 0:
+        text = _("%(per_day)d people reached a day. In time for the last day.")
+        return Pace(title, text % {"per_day": round(found.per_day)}, "ok")
+    text = _("%(per_day)d people reached a day: %(late)d days too late. Open shifts.")
+    return Pace(title, text % {"per_day": round(found.per_day), "late": late}, "warn")
+
+
+def visit_words(board: CampaignBoard) -> str:
+    return _("and %(count)d without a number") % {"count": board.without_number}
+
+
+def severity_lines(campaign: CampaignCard, at: datetime) -> tuple[tuple[int, int, int], ...]:
+    """Level, open, late: the four of them, also without any report."""
+    found = counts_by_severity(at=at, register_id=campaign.register_id)
+    return tuple((level, *found.get(level, (0, 0))) for level in (1, 2, 3, 4))
+
+
+def shifts_to_come(campaign: CampaignCard, at: datetime) -> tuple[ShiftLine, ...]:
+    origin = Origin("CAMPAIGN", campaign.campaign_id)
+    return shift_lines(shifts_of_origin(origin=origin, since=at, until=campaign.ends_at, at=at))
+
+
+def late_lines(
+    board: CampaignBoard,
+    severities: tuple[tuple[int, int, int], ...],
+    shifts: tuple[ShiftLine, ...],
+    at: datetime,
+) -> tuple[str, ...]:
+    """What should have happened already, the gravest first, each in one sentence."""
+    urgent = sum(late for level, _open, late in severities if level in URGENT)
+    alone = sum(not one.referent and one.card.starts_at < at + SOON for one in shifts)
+    missing = sum(one.card.missing for one in shifts)
+    counted = (
+        (
+            urgent,
+            ngettext(
+                "%(n)d urgent report is late. Find an orienteur, or pause the campaign.",
+                "%(n)d urgent reports are late. Find orienteurs, or pause the campaign.",
+                urgent,
+            ),
+        ),
+        (
+            board.callbacks_late,
+            ngettext(
+                "%(n)d promise of a call back is late.",
+                "%(n)d promises of a call back are late.",
+                board.callbacks_late,
+            ),
+        ),
+        (
+            missing,
+            ngettext(
+                "%(n)d caller has not come. The seat is free again.",
+                "%(n)d callers have not come. The seats are free again.",
+                missing,
+            ),
+        ),
+        (
+            alone,
+            ngettext(
+                "%(n)d shift of the next two days has no referent.",
+                "%(n)d shifts of the next two days have no referent.",
+                alone,
+            ),
+        ),
+    )
+    told = tuple(words % {"n": count} for count, words in counted if count)
+    return (*told, *reach_lines(board.campaign.campaign_id))
+
+
+def reach_lines(campaign_id: int) -> tuple[str, ...]:
+    """People whom nobody of the team may call."""
+    return tuple(
+        ngettext(
+            "%(n)d person needs level %(level)d in %(language)s: no caller has it.",
+            "%(n)d people need level %(level)d in %(language)s: no caller has it.",
+            one.count,
+        )
+        % {
+            "n": one.count,
+            "level": one.level,
+            "language": str(LANGUAGES.get(one.language, one.language)).lower(),
+        }
+        for one in out_of_reach(campaign_id=campaign_id)
+    )
+
+
+def level_lines(board: CampaignBoard) -> tuple[tuple[StrOrPromise, int, int], ...]:
+    """Level, callers, people left for it."""
+    return tuple(
+        (LEVELS[level], board.callers_by_level[level], board.left_by_level[level])
+        for level in board.callers_by_level
+    )
+
+
+def held_lines(campaign_id: int, at: datetime) -> tuple[HeldLine, ...]:
+    found = held_now(campaign_id=campaign_id, at=at)
+    names = accounts_by_id({one.user_id for one in found})
+    return tuple(HeldLine(one, names[one.user_id].display_name) for one in found)
+
+
+def alarm_lines(campaign_id: int, user_id: int | None) -> tuple[AlarmLine, ...]:
+    found = alarms_of(campaign_id=campaign_id)
+    names = accounts_by_id({pk for one in found for pk in (one.raised_by, one.seen_by) if pk})
+    return tuple(
+        AlarmLine(
+            card=one,
+            name=names[one.raised_by].display_name,
+            seen_by=names[one.seen_by].display_name if one.seen_by else "",
+            is_danger=one.kind == "DANGER",
+            is_mine=user_id in one.recipients,
+        )
+        for one in found
+    )
+
+
+def move_lines(campaign_id: int) -> tuple[tuple[datetime, str, str], ...]:
+    found = moves_of(campaign_id=campaign_id)
+    names = accounts_by_id({one.user_id for one in found if one.user_id})
+    return tuple(
+        (
+            one.at,
+            str(STATES[CampaignState(one.after)][0]),
+            ", ".join(
+                filter(None, (names[one.user_id].display_name if one.user_id else "", one.note))
+            ),
+        )
+        for one in found
+    )
