@@ -26,7 +26,7 @@ from entremise.outreach.operations.campaigns import (
 from entremise.outreach.operations.lists import add_calls, begin_wave
 from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.vocabulary.calls import StopReason
-from entremise.outreach.vocabulary.campaigns import Level, NewCaller, NewCampaign
+from entremise.outreach.vocabulary.campaigns import CallToAdd, Level, NewCaller, NewCampaign
 from entremise.outreach.vocabulary.priority import call_to_add
 from entremise.people.vault.erasing import marks_of
 from entremise.people.vocabulary import PersonFacts
@@ -96,11 +96,31 @@ def activate(cast: Cast) -> int:
 
 
 def open_july(cast: Cast, registers: dict[str, int], facts: Sequence[PersonFacts]) -> Platform:
+    """The campaign drafted, staffed, its list built, its shifts opened, then checked and opened."""
     at = paris(13, 11, 5)
     lead = cast.actor(LEAD, at)
-    kit = current_version("canicule")
-    campaign_id = draft_campaign(
+    campaign_id = draft_july(cast, registers, at)
+    platform = Platform(cast, campaign_id, random.Random(13), reach_at_most=REACHED)  # noqa: S311 -- an invented week
+    admit_everybody(cast, campaign_id, at)
+    add_calls(
         actor=lead,
+        campaign_id=campaign_id,
+        calls=calls_of(facts),
+        without_number=WITHOUT_NUMBER,
+        at=at + timedelta(minutes=25),
+    )
+    for day, start, hours, _count in SLOTS:
+        starts_at = paris(day, 0) + timedelta(hours=start)
+        platform.shift(starts_at, hours, seats=18 if day != 13 else 9, opened_at=at)
+    ready = paris(13, 11, 40)
+    check_campaign(actor=lead, campaign_id=campaign_id, at=ready)
+    open_campaign(actor=lead, campaign_id=campaign_id, at=ready)
+    return platform
+
+
+def draft_july(cast: Cast, registers: dict[str, int], at: datetime) -> int:
+    return draft_campaign(
+        actor=cast.actor(LEAD, at),
         new=NewCampaign(
             title="Canicule de juillet",
             kit_version_id=current_version_id(code="canicule"),
@@ -114,9 +134,11 @@ def open_july(cast: Cast, registers: dict[str, int], facts: Sequence[PersonFacts
         ),
         at=at,
     )
-    platform = Platform(cast, campaign_id, random.Random(13), reach_at_most=REACHED)  # noqa: S311 -- an invented week
-    admit_everybody(cast, campaign_id, at)
-    calls = [
+
+
+def calls_of(facts: Sequence[PersonFacts]) -> list[CallToAdd]:
+    kit = current_version("canicule")
+    return [
         call_to_add(
             one,
             criteria=kit.priority.criteria,
@@ -127,20 +149,6 @@ def open_july(cast: Cast, registers: dict[str, int], facts: Sequence[PersonFacts
         for one in facts
         if one.has_phone
     ]
-    add_calls(
-        actor=lead,
-        campaign_id=campaign_id,
-        calls=calls,
-        without_number=WITHOUT_NUMBER,
-        at=at + timedelta(minutes=25),
-    )
-    for day, start, hours, _count in SLOTS:
-        starts_at = paris(day, 0) + timedelta(hours=start)
-        platform.shift(starts_at, hours, seats=18 if day != 13 else 9, opened_at=at)
-    ready = paris(13, 11, 40)
-    check_campaign(actor=lead, campaign_id=campaign_id, at=ready)
-    open_campaign(actor=lead, campaign_id=campaign_id, at=ready)
-    return platform
 
 
 def admit_everybody(cast: Cast, campaign_id: int, at: datetime) -> None:

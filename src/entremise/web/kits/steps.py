@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from entremise.accounts.vocabulary import Role
 from entremise.kits.vocabulary import KitContent, Step
+from entremise.web.kits.forms import EditForm
 from entremise.web.kits.saving import looked_at, saved
 from entremise.web.kits.step_forms import AddStepForm, ChangeStepForm, RemoveStepForm, step_name
 from entremise.web.shell.audience import audience
@@ -24,17 +25,7 @@ def step_of(kit: KitContent, key: str) -> Step:
 def add_step(request: HttpRequest, code: str) -> HttpResponse:
     base_id, kit = looked_at(code)
     form = AddStepForm(request.POST or None, kit=kit)
-    if saved(request, code, form, base_id):
-        return redirect("kits:script", code=code)
-    return page(
-        request,
-        "kits/step.html",
-        kit=kit,
-        form=form,
-        base_id=base_id,
-        title=_("Add a step"),
-        back_url=reverse("kits:script", args=[code]),
-    )
+    return step_page(request, code, form, base_id, title=_("Add a step"))
 
 
 @audience(Role.CAMPAIGN_LEAD, is_personal=False)
@@ -42,17 +33,13 @@ def change_step(request: HttpRequest, code: str, key: str) -> HttpResponse:
     base_id, kit = looked_at(code)
     step = step_of(kit, key)
     form = ChangeStepForm(request.POST or None, kit=kit, before=step)
-    if saved(request, code, form, base_id):
-        return redirect("kits:script", code=code)
-    return page(
+    return step_page(
         request,
-        "kits/step.html",
-        kit=kit,
-        form=form,
-        base_id=base_id,
+        code,
+        form,
+        base_id,
         title=_("Change the step"),
         name=step_name(step),
-        back_url=reverse("kits:script", args=[code]),
         remove_url=reverse("kits:remove_step", args=[code, key]),
     )
 
@@ -62,15 +49,29 @@ def remove_step(request: HttpRequest, code: str, key: str) -> HttpResponse:
     base_id, kit = looked_at(code)
     step = step_of(kit, key)
     form = RemoveStepForm(request.POST or None, kit=kit, before=step)
-    if saved(request, code, form, base_id):
-        return redirect("kits:script", code=code)
-    return page(
+    return step_page(
         request,
-        "kits/remove.html",
-        kit=kit,
-        form=form,
-        base_id=base_id,
+        code,
+        form,
+        base_id,
+        template="kits/remove.html",
         title=_("Take this step out?"),
         name=step_name(step),
         back_url=reverse("kits:change_step", args=[code, key]),
     )
+
+
+def step_page(
+    request: HttpRequest,
+    code: str,
+    form: EditForm,
+    base_id: int,
+    *,
+    template: str = "kits/step.html",
+    **words: object,
+) -> HttpResponse:
+    """The script again once the edit became a version, else the form."""
+    if saved(request, code, form, base_id):
+        return redirect("kits:script", code=code)
+    context = {"back_url": reverse("kits:script", args=[code]), **words}
+    return page(request, template, kit=form.kit, form=form, base_id=base_id, **context)
