@@ -66,7 +66,10 @@ def refuse_unlawful(
 ) -> None:
     if new.expires_at - new.not_before > GRANT_LASTS_AT_MOST:
         raise Refused(Refusal.GRANT_TOO_LONG)
-    if not new.groups or not new.groups <= FIELDS_AT_MOST[new.purpose]:
+    is_counting = (
+        new.reach is Reach.COMPUTE
+    )  # a list may be built from the phones' blind index alone
+    if not (new.groups or is_counting) or not new.groups <= FIELDS_AT_MOST[new.purpose]:
         raise Refused(Refusal.GRANT_TOO_WIDE)
     if new.reach is Reach.COMPUTE and not new.groups <= COMPUTABLE:
         raise Refused(Refusal.GRANT_TOO_WIDE)

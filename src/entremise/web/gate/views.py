@@ -15,8 +15,9 @@ from entremise.commons.operations.uses import decide_admissibility, give_opinion
 from entremise.commons.operations.votes import close_vote, open_vote
 from entremise.commons.queries.decisions import decisions_of
 from entremise.commons.queries.uses import use, uses_in
-from entremise.commons.vocabulary.decisions import DecisionCard
+from entremise.commons.vocabulary.decisions import DecisionCard, Refusal
 from entremise.commons.vocabulary.uses import ACCEPTED, UseCard, UseState
+from entremise.kernel.errors import Refused
 from entremise.web.gate.forms import CountForm, OpenVoteForm, OpinionForm, SummaryForm, VerdictForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -115,12 +116,20 @@ def form_of(step: str) -> Form | None:
     return FORMS[step]() if step in FORMS else None
 
 
+def again(request: HttpRequest, card: UseCard, step: str, form: Form) -> HttpResponse:
+    """The form of this step with its errors; refuse with `NOT_YOUR_TURN` when another step is due."""
+    visit = visit_of(request)
+    if step_of(card, visit.actor, visit.at) != step:
+        raise Refused(Refusal.NOT_YOUR_TURN)
+    return shown(request, card, form)
+
+
 @audience(Role.DPO)
 @require_POST
 def advise(request: HttpRequest, request_id: int) -> HttpResponse:
     form, card, visit = OpinionForm(request.POST), card_of(request_id), visit_of(request)
     if not form.is_valid():
-        return shown(request, card, form)
+        return again(request, card, "advise", form)
     give_opinion(actor=visit.actor, request_id=request_id, new=form.new_opinion(), at=visit.at)
     return told(request, request_id, _("Your opinion is written. The legal officer decides."))
 
@@ -130,7 +139,7 @@ def advise(request: HttpRequest, request_id: int) -> HttpResponse:
 def decide(request: HttpRequest, request_id: int) -> HttpResponse:
     form, card, visit = VerdictForm(request.POST), card_of(request_id), visit_of(request)
     if not form.is_valid():
-        return shown(request, card, form)
+        return again(request, card, "decide", form)
     decide_admissibility(
         actor=visit.actor, request_id=request_id, verdict=form.new_verdict(), at=visit.at
     )
@@ -142,7 +151,7 @@ def decide(request: HttpRequest, request_id: int) -> HttpResponse:
 def publish(request: HttpRequest, request_id: int) -> HttpResponse:
     form, card, visit = SummaryForm(request.POST), card_of(request_id), visit_of(request)
     if not form.is_valid():
-        return shown(request, card, form)
+        return again(request, card, "publish", form)
     publish_summary(
         actor=visit.actor,
         request_id=request_id,
@@ -157,7 +166,7 @@ def publish(request: HttpRequest, request_id: int) -> HttpResponse:
 def open_ballots(request: HttpRequest, request_id: int) -> HttpResponse:
     form, card, visit = OpenVoteForm(request.POST), card_of(request_id), visit_of(request)
     if not form.is_valid():
-        return shown(request, card, form)
+        return again(request, card, "open_vote", form)
     open_vote(actor=visit.actor, request_id=request_id, closes_at=form.closes_at, at=visit.at)
     return told(request, request_id, _("The vote is open."))
 
@@ -167,7 +176,7 @@ def open_ballots(request: HttpRequest, request_id: int) -> HttpResponse:
 def count(request: HttpRequest, request_id: int) -> HttpResponse:
     form, card, visit = CountForm(request.POST), card_of(request_id), visit_of(request)
     if not form.is_valid():
-        return shown(request, card, form)
+        return again(request, card, "count", form)
     decided = close_vote(
         actor=actor_of(request), request_id=request_id, at=visit.at, **form.cleaned_data
     )

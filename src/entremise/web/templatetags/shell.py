@@ -142,6 +142,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def dated(value: datetime | None) -> str:
+    """« mercredi 15 juillet, 14 h 05 », where a sentence has its own « le » or « jusqu'au », and on paper."""
+    return "–" if value is None else f"{day(value)}, {hour(value)}"
+
+
+@register.filter
 def span(value: timedelta | None) -> str:
     """A duration in its two largest units: « 2 h 05 », « 3 jours »."""
     if value is None:
