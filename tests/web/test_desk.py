@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -129,6 +130,7 @@ def test_the_answer_is_printed_with_the_address_only_for_the_post(desk, browser)
     assert "rue de la Butte" not in handed
     assert "rue de la Butte" in posted
     assert "Mme Lucienne Vaudremont" in " ".join(posted.split())
+    assert "09/03/1940" in posted  # a copy of the entry goes with it
 
 
 def test_a_refusal_by_phone_stops_and_its_receipt_is_printed(desk, browser):
@@ -224,6 +226,29 @@ def test_the_number_is_corrected(desk, browser):
     )
 
 
+def test_both_numbers_are_kept_and_a_letter_goes_to_her_door(desk, browser):
+    found(browser)
+    browser.post(
+        url("number", desk.person), {"phone": "01 99 00 55 66", "second_phone": "06 39 98 55 66"}
+    )
+
+    for number in ("01 99 00 55 66", "06 39 98 55 66"):
+        assert browser.post(url("by_phone"), {"phone": number}).url == url("person", desk.person)
+    letter = browser.get(url("receipt", Letter.objects.get().pk)).content.decode()
+    assert "rue de la Butte" in letter
+    assert "0199005566" not in re.sub(r"\D", "", letter)
+
+
+def test_a_number_changed_again_is_told_again(desk, browser):
+    found(browser)
+    browser.post(url("number", desk.person), {"phone": "01 99 00 55 66"})
+    browser.post(url("note_sent"), {"letter": [Letter.objects.get().pk]})
+
+    browser.post(url("number", desk.person), {"phone": "01 99 00 55 67"})
+
+    assert Letter.objects.get().state == "TO_PRINT"
+
+
 def test_leaving_ends_her_entry_and_her_calls(desk, browser):
     campaign = outreach.campaign()
     call = outreach.call(campaign=campaign, person=desk.person)
@@ -300,6 +325,18 @@ def test_an_entry_of_the_web_is_confirmed_or_taken_out(browser, desk, answer, st
 
     assert Record.objects.get(person=asked.person).state == state
     assert "Odette" not in browser.get(url("requests")).content.decode()
+
+
+def test_an_entry_of_the_web_that_doubles_another_says_so_before_it_is_confirmed(browser, desk):
+    Client().post(reverse("resident:register"), ENTRY)
+    asked = EntryRequest.objects.get()
+    assert browser.get(url("request", asked.pk)).context["namesakes"] == 0
+
+    Client().post(reverse("resident:register"), ENTRY)
+
+    page = browser.get(url("request", asked.pk))
+    assert page.context["namesakes"] == 1
+    assert "Une autre fiche" in page.content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -328,6 +328,12 @@ def test_the_paper_form_has_a_code_to_scan():
     assert "/s-inscrire/" in text
 
 
+def test_the_paper_form_says_what_becomes_of_the_answers():
+    commons.register()
+
+    assert "CASF L121-6-1" in Client().get(url("register_form")).content.decode()
+
+
 def test_nobody_is_born_tomorrow():
     commons.register()
     year = str(commons.now().year + 1)

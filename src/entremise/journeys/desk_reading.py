@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.ask import ask
 from entremise.commons.operations.assignments import assign
@@ -14,6 +16,8 @@ from entremise.commons.vocabulary.access import NewAssignment, Reach
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
+from entremise.notices.operations import ask_letter
+from entremise.notices.vocabulary import Template
 from entremise.people.vault.cards import open_card
 from entremise.people.vault.finding import find_by_name, find_by_phone, find_by_sound
 from entremise.people.vault.writing import store_sheet
@@ -98,8 +102,13 @@ def card_for(
     return open_card(tickets=tickets, at=at)
 
 
-def correct_found_number(*, actor: Actor, person: UUID, phone: str, at: datetime) -> int:
-    """Write the right number into each entry of somebody the clerk has found; return how many; refuse with `NOT_AVAILABLE`."""
+@transaction.atomic
+def correct_found_number(
+    *, actor: Actor, person: UUID, phones: tuple[str, ...], at: datetime
+) -> int:
+    """Write her numbers into each entry of somebody the clerk has found, and tell her by letter; return how many entries; refuse with `NOT_AVAILABLE`.
+
+    The letter goes to her door: whoever turns her calls to another phone is found out."""
     must_be_found(actor=actor, person=person, at=at)
     grants = live_grants_of(
         actor=actor, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=at
@@ -113,8 +122,11 @@ def correct_found_number(*, actor: Actor, person: UUID, phone: str, at: datetime
             grant_id=of_register[record.register_id],
             register_id=record.register_id,
             person=person,
-            sheet=Sheet(phones=(phone,)),
+            sheet=Sheet(phones=phones),
             mode=record.mode,
             at=at,
         )
+    if mine:
+        fact = Origin("RECORD", mine[0].record_id)
+        ask_letter(template=Template.NUMBER_CHANGED, fact=fact, person=person, at=at)
     return len(mine)

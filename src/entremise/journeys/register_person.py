@@ -30,9 +30,9 @@ from entremise.outreach.vocabulary.calls import StopReason
 from entremise.people.vault.deliveries import compare
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.writing import store_sheet
-from entremise.people.vocabulary import Change, SealedRow, Sheet
+from entremise.people.vocabulary import Card, Change, SealedRow, Sheet
 from entremise.registers.operations import note_entry_request, settle_entry_request
-from entremise.registers.vocabulary import Refusal, RequestState
+from entremise.registers.vocabulary import Refusal, RequestCard, RequestState
 
 ACKNOWLEDGED_WITHIN = timedelta(days=8)  # CASF R121-5
 
@@ -117,6 +117,21 @@ def is_known(
         find_by_phone(actor=actor, grant_id=grant.grant_id, number=number, at=at)
         for number in sheet.phones
     )
+
+
+def namesakes(*, actor: Actor, asked: RequestCard, card: Card, at: datetime) -> int:
+    """How many other entries of the register have the name and the year of an entry of the web; refuse with `NO_RIGHT`, `CAPPED`."""
+    if card.name is None or card.birth is None:
+        return 0
+    found = find_by_name(
+        actor=actor,
+        grant_id=upkeep_grant(actor, asked.register_id, at).grant_id,
+        last=card.name.last,
+        first=card.name.first,
+        birth_year=card.birth.year,
+        at=at,
+    )
+    return len(set(found) - {asked.person})
 
 
 def start_clock(actor: Actor, register_id: int, person: UUID, at: datetime) -> None:

@@ -13,12 +13,13 @@ from entremise.notices.vocabulary import LetterState, Template
 
 @transaction.atomic
 def ask_letter(*, template: Template, fact: Origin, person: UUID, at: datetime) -> int:
-    """Queue a letter about a fact, once; return its id."""
-    row, _made = Letter.objects.get_or_create(
+    """Queue a letter about a fact; of a fact that comes again, one letter waits, the last; return its id."""
+    waiting = {"state": LetterState.TO_PRINT, "made_at": at, "sent_at": None, "sent_by": None}
+    row, _made = Letter.objects.update_or_create(
         template=template,
         fact_kind=fact.kind,
         fact_id=fact.id,
-        defaults={"person": person, "state": LetterState.TO_PRINT, "made_at": at},
+        defaults={"person": person, **waiting},
     )
     return row.pk
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 class Template(StrEnum):
     OBJECTION_RECEIPT = "OBJECTION_RECEIPT"
+    NUMBER_CHANGED = "NUMBER_CHANGED"
 
 
 class LetterState(StrEnum):

@@ -11,7 +11,12 @@ from entremise.commons.queries.registers import registers_by_id
 from entremise.commons.vocabulary.access import RegisterCard
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.journeys.desk_reading import card_for
-from entremise.journeys.register_person import is_registered, register_person, settle_entry
+from entremise.journeys.register_person import (
+    is_registered,
+    namesakes,
+    register_person,
+    settle_entry,
+)
 from entremise.kernel.origin import Origin
 from entremise.people.queries import codes_of
 from entremise.registers.queries import entry_requests
@@ -100,7 +105,14 @@ def show_request(request: HttpRequest, request_id: int) -> HttpResponse:
         groups=CHECKED,
         at=visit.at,
     )
-    return page(request, "desk/request.html", asked=asked, facts=facts_of(card), phones=card.phones)
+    return page(
+        request,
+        "desk/request.html",
+        asked=asked,
+        facts=facts_of(card),
+        phones=card.phones,
+        namesakes=namesakes(actor=visit.actor, asked=asked, card=card, at=visit.at),
+    )
 
 
 @audience(Role.CLERK)

@@ -58,6 +58,12 @@ class CodeForm(forms.Form):
 
 class NumberForm(forms.Form):
     phone = PhoneField(label=_("The right number"))
+    second_phone = PhoneField(label=_("Another phone"), required=False)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        given = (self.cleaned_data["phone"], self.cleaned_data["second_phone"])
+        return tuple(number for number in given if number)
 
 
 class ChannelForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Letters in large type: acknowledgements and receipts of refusals, one or twelve at once; the answer « who read my data »."""
+"""Letters in large type: acknowledgements, receipts, one or twelve at once; the answer « who read my data »."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.journeys.desk_reading import card_for
 from entremise.kernel.origin import Origin
 from entremise.notices.queries import letter, letters_to_print
-from entremise.notices.vocabulary import LetterCard, LetterState
+from entremise.notices.vocabulary import LetterCard, LetterState, Template
 from entremise.people.queries import code_of, codes_of
 from entremise.people.vocabulary import Card
 from entremise.web.desk.person import LOOKS_BACK, trace_seen
@@ -58,11 +58,11 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What one letter says of a refusal; `is_out` when no register has the person any more."""
+    """What one letter says of a refusal, or of numbers that changed when there is none; `is_out`: in no register any more."""
 
     letter: LetterCard
     card: Card
-    refusal: ObjectionCard
+    refusal: ObjectionCard | None
     words: StrOrPromise
     goes_on: StrOrPromise
     is_out: bool
@@ -138,22 +138,25 @@ def acknowledge_first(request: HttpRequest) -> HttpResponse:
 
 def print_receipts(request: HttpRequest, letters: Collection[LetterCard]) -> HttpResponse:
     codes = codes_of([held.person for held in letters])
-    sheets = []
-    for held in letters:
-        refusal, origin = objection(held.fact_id), Origin("LETTER", held.letter_id)
-        sheets.append(
-            Receipt(
-                letter=held,
-                card=card_of(request, held.person, Purpose.SUBJECT_RIGHTS, origin),
-                refusal=refusal,
-                words=stopped_by(refusal),
-                goes_on=goes_on(refusal),
-                is_out=not records_of(held.person),
-                reference=codes.get(held.person, ""),
-            )
-        )
+    sheets = [receipt_of(request, held, codes.get(held.person, "")) for held in letters]
     waiting = [held.letter_id for held in letters if held.state is LetterState.TO_PRINT]
     return page(request, "desk/receipts.html", sheets=sheets, waiting=waiting)
+
+
+def receipt_of(request: HttpRequest, held: LetterCard, reference: str) -> Receipt:
+    is_refusal = held.template is Template.OBJECTION_RECEIPT
+    refusal = objection(held.fact_id) if is_refusal else None
+    return Receipt(
+        letter=held,
+        card=card_of(
+            request, held.person, Purpose.SUBJECT_RIGHTS, Origin("LETTER", held.letter_id)
+        ),
+        refusal=refusal,
+        words=stopped_by(refusal) if refusal else "",
+        goes_on=goes_on(refusal) if refusal else "",
+        is_out=not records_of(held.person),
+        reference=reference,
+    )
 
 
 @audience(Role.CLERK)

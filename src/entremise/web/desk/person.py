@@ -148,10 +148,12 @@ def correct(request: HttpRequest, person: UUID) -> HttpResponse:
     form, visit = NumberForm(request.POST or None), visit_of(request)
     if form.is_valid():
         count = correct_found_number(
-            actor=visit.actor, person=person, phone=form.cleaned_data["phone"], at=visit.at
+            actor=visit.actor, person=person, phones=form.numbers, at=visit.at
         )
         done = ngettext(
-            "Corrected in %(count)d register.", "Corrected in %(count)d registers.", count
+            "Corrected in %(count)d register. A letter waits to be printed.",
+            "Corrected in %(count)d registers. A letter waits to be printed.",
+            count,
         )
         messages.success(request, done % {"count": count})
         return redirect("desk:person", person=person)

@@ -41,6 +41,11 @@ GESTURES: Final[dict[EventKind, StrOrPromise]] = {
 }
 
 
+WITHOUT_ACCOUNT: Final = frozenset(
+    {EventKind.TRACKED, EventKind.OPENED, EventKind.SEALED, EventKind.SEARCHED}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     at: datetime
@@ -67,7 +72,7 @@ def lines_of(accesses: Collection[Access]) -> tuple[Line, ...]:
 
 def who_of(one: Access, body: str) -> str:
     if one.role is None:
-        is_hers = one.kind in {EventKind.TRACKED, EventKind.OPENED, EventKind.SEALED}
+        is_hers = one.kind in WITHOUT_ACCOUNT
         return body or (
             _("Without account: you, or somebody close for you") if is_hers else _("The software")
         )
