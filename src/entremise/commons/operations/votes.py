@@ -10,14 +10,13 @@ from entremise.commons.models import Decision, UseRequest
 from entremise.commons.operations.numbering import next_number
 from entremise.commons.operations.uses import move, refuse_unlawful
 from entremise.commons.queries.charters import number_rule
-from entremise.commons.queries.votes import has_needed_colleges, tallies
+from entremise.commons.queries.votes import has_needed_colleges, may_count, may_open_from, tallies
 from entremise.commons.rules import people_at_most
 from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
 from entremise.commons.vocabulary.uses import UseState
 from entremise.kernel.errors import Refused
 
 MAY_OPEN = frozenset({Role.LEGAL_OFFICER, Role.DECIDER})
-FEW_PEOPLE = 50
 
 
 @transaction.atomic
@@ -26,9 +25,9 @@ def open_vote(*, actor: Actor, request_id: int, closes_at: datetime, at: datetim
     row = UseRequest.objects.select_for_update().get(pk=request_id)
     if not actor.roles & MAY_OPEN or row.state != UseState.DELIBERATING:
         raise Refused(Refusal.NOT_YOUR_TURN)
-    part = "days_under_50_people" if row.expected_people < FEW_PEOPLE else "days"
-    days = number_rule("publication_days", at=at, part=part)
-    if row.published_at is None or at < row.published_at + timedelta(days=days):
+    if row.published_at is None or at < may_open_from(
+        published_at=row.published_at, expected_people=row.expected_people, at=at
+    ):
         raise Refused(Refusal.PUBLISHED_TOO_LATE)
     if localdate(closes_at) < localdate(at) + timedelta(days=number_rule("vote_days", at=at)):
         raise Refused(Refusal.VOTE_TOO_SHORT)
@@ -52,10 +51,9 @@ def close_vote(
     row = UseRequest.objects.select_for_update().get(pk=request_id)
     if not actor.roles & MAY_OPEN or row.state != UseState.VOTING:
         raise Refused(Refusal.NOT_YOUR_TURN)
-    counted = tallies(request_id=row.pk, at=at)
-    has_everybody = all(tally.cast >= tally.seats for tally in counted)
-    if row.vote_closes_at is None or (at < row.vote_closes_at and not has_everybody):
+    if not may_count(request_id=row.pk, at=at):
         raise Refused(Refusal.VOTE_STILL_OPEN)
+    counted = tallies(request_id=row.pk, at=at)
     row.conditions, row.minutes = conditions, minutes
     if not all(tally.is_for for tally in counted):
         move(row, UseState.REJECTED, actor, at)

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -23,6 +23,8 @@ from entremise.commons.vocabulary.votes import (
     Tally,
     Turnout,
 )
+
+FEW_PEOPLE = 50
 
 
 def seated(at: datetime) -> Q:
@@ -95,6 +97,21 @@ def bars(row: UseRequest, at: datetime) -> tuple[float, float]:
 
 def share_of(seats: int, share: float) -> int:
     return max(1, math.ceil(seats * share))
+
+
+def may_open_from(*, published_at: datetime, expected_people: int, at: datetime) -> datetime:
+    """When the days of publication that the charter asks for are over."""
+    part = "days_under_50_people" if expected_people < FEW_PEOPLE else "days"
+    return published_at + timedelta(days=number_rule("publication_days", at=at, part=part))
+
+
+def may_count(*, request_id: int, at: datetime) -> bool:
+    """Whether an open vote may be counted: its time is over, or everybody has voted."""
+    row = UseRequest.objects.get(pk=request_id)
+    if row.state != UseState.VOTING or row.vote_closes_at is None:
+        return False
+    seen = turnouts(request_id=request_id, at=at)
+    return row.vote_closes_at <= at or all(one.cast >= one.seats for one in seen)
 
 
 def turnouts(*, request_id: int, at: datetime) -> tuple[Turnout, ...]:

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.uses import decide_admissibility, give_opinion, publish_summary
 from entremise.commons.operations.votes import close_vote, open_vote
+from entremise.commons.queries.charters import number_rule
 from entremise.commons.queries.decisions import decisions_of
 from entremise.commons.queries.uses import use, uses_in
+from entremise.commons.queries.votes import may_count, may_open_from
 from entremise.commons.vocabulary.decisions import DecisionCard, Refusal
 from entremise.commons.vocabulary.uses import ACCEPTED, UseCard, UseState
 from entremise.kernel.errors import Refused
@@ -78,6 +80,8 @@ def shown(request: HttpRequest, card: UseCard, form: Form | None = None) -> Http
         steps=steps_of(card.steps),
         opinion=card.opinion and (OPINIONS[card.opinion.verdict], card.opinion.text),
         decided=decided_of(card),
+        opens_from=opens_from(card, visit.at),
+        vote_days=int(number_rule("vote_days", at=visit.at)),
         gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
         **votes_of(card.request_id, card.state, visit_of(request).at),
     )
@@ -99,8 +103,17 @@ def step_of(card: UseCard, actor: Actor, at: datetime) -> str:
     if card.state is UseState.SUBMITTED:
         return "decide" if card.opinion else "wait"
     if card.state is UseState.VOTING:
-        return "count"
-    return {UseState.ADMISSIBLE: "publish", UseState.DELIBERATING: "open_vote"}.get(card.state, "")
+        return "count" if may_count(request_id=card.request_id, at=at) else "voting"
+    if card.state is UseState.DELIBERATING:
+        return "open_vote" if opens_from(card, at) <= at else "debating"
+    return "publish" if card.state is UseState.ADMISSIBLE else ""
+
+
+def opens_from(card: UseCard, at: datetime) -> datetime:
+    """When the vote may open: the charter says how long a summary is public before."""
+    return may_open_from(
+        published_at=card.published_at or at, expected_people=card.asked.expected_people, at=at
+    )
 
 
 FORMS: dict[str, type[Form]] = {

@@ -42,7 +42,7 @@ def list_uses(request: HttpRequest) -> HttpResponse:
         | {"href": reverse("uses:use_json", args=[one.request_id])}
         for one in uses
     ]
-    return JsonResponse({"format": FORMAT, "at": moment(at), "uses": rows})
+    return answer({"format": FORMAT, "at": moment(at), "uses": rows})
 
 
 @audience(PUBLIC)
@@ -58,7 +58,7 @@ def one_use(request: HttpRequest, request_id: int) -> HttpResponse:
         answerable=body.name,
         lists=[registers[pk].plain_name for pk in public.registers if pk in registers],
     )
-    return JsonResponse(
+    return answer(
         {"format": FORMAT, "at": moment(at)}
         | row
         | examined_json(card)
@@ -71,6 +71,10 @@ def one_use(request: HttpRequest, request_id: int) -> HttpResponse:
             "numbers": counts_of(public, at),
         }
     )
+
+
+def answer(content: Json) -> HttpResponse:
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
 def use_json(one: PublicUse, *, answerable: str, lists: list[str]) -> Json:
