@@ -23,7 +23,7 @@ from entremise.commons.vocabulary.access import NewRegister, Reach, Registration
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.jobs.database.migrating import as_migrator
 from entremise.journeys.register_person import ask_entry
-from entremise.people.vault import open_page
+from entremise.people.vault import erase, open_page
 from entremise.people.vault.encoding import name_from
 from entremise.people.vault.sealing import place_of, unseal
 from entremise.people.vocabulary import Name, Sheet
@@ -84,6 +84,15 @@ def enter(last: str) -> None:
     )
 
 
+def erase_all() -> None:
+    """At the steward's hand, everybody in the register."""
+    at, user_id = now(), user_id_of(login="noemie")
+    assert user_id is not None
+    steward = actor_for(user_id=user_id, organization_id=None, at=at)
+    for person in people_in(register_id=registers_open()[0].register_id, after=None):
+        erase(actor=steward, person=person, at=at)
+
+
 def names() -> list[str]:
     """As the steward sees them: asked, traced, redeemed, decrypted."""
     at, user_id, register_id = now(), user_id_of(login="noemie"), registers_open()[0].register_id
@@ -130,6 +139,8 @@ if __name__ == "__main__":
             open_register()
         case ["enter", last]:
             enter(last)
+        case ["erase_all"]:
+            erase_all()
         case ["every_name"]:
             sys.stdout.write(json.dumps(every_name()))
         case ["names"]:

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from tests.jobs.instance import SET_UP, Instance, folder
 
+from entremise.jobs.backup.erasures import Erasure, ErasureList, append, erasures_in
 from entremise.jobs.backup.keeping import kept
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database
+from entremise.jobs.faults import Trouble
 
 NAME = "Palluel-Vaudremont"
 
@@ -99,6 +102,39 @@ def test_a_torn_backup_is_refused_and_leaves_the_home_empty(saved, tmp_path):
     assert "abîmée" in words
     assert not (instance.path / "secrets.json").exists()
     assert not (instance.path / "db").exists()
+
+
+def test_whoever_was_erased_since_the_backup_is_erased_again_before_the_service_opens(saved):
+    lived_on, code, words = saved.restore("lived_on", *saved.with_keys())
+    assert (code, "erase-again" in words) == (0, True)
+    refused = lived_on.run("serve", "--port", "1")
+    assert (refused.returncode, "erase-again --none" in refused.stderr) == (1, True)
+    assert lived_on.run("erase-again").returncode == 1
+    assert lived_on.run("erase-again", "--none").returncode == 0
+    with database(Home(lived_on.path)):
+        lived_on.residents("erase_all")
+        ErasureList(Home(lived_on.path)).note()
+    listed = lived_on.path / "erasures"
+    assert (len(listed.read_text().splitlines()), NAME in listed.read_text()) == (1, False)
+
+    instance, code, words = saved.restore("paid", *saved.with_keys(), "--erasures", listed)
+
+    assert (code, "1 personne(s) effacée(s)" in words) == (0, True)
+    assert instance.run("erase-again", "--none").returncode == 1  # nothing is owed any more
+    with database(Home(instance.path)):
+        assert json.loads(instance.residents("every_name")) == []
+
+
+def test_an_erasure_is_listed_once_and_a_torn_list_erases_nobody(tmp_path):
+    one = Erasure(datetime(2026, 11, 25, 12, tzinfo=UTC), uuid4(), (1, 2))
+    for _turn in range(2):
+        append(Home(tmp_path), [one])
+
+    text = (tmp_path / "erasures").read_text()
+
+    assert erasures_in(text) == (one,)
+    with pytest.raises(Trouble, match="ligne 2"):
+        erasures_in(text + "2026-11-25T12:00:00+00:00 Odette 1\n")
 
 
 def test_a_key_is_changed_and_the_values_are_read_under_the_new_one(saved):

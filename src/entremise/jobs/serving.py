@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from entremise.jobs.backup.erasures import ErasureList, refuse_owing
 from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import connection_as, environment
@@ -35,7 +36,8 @@ def django(where: Home, *arguments: str, with_migrator: bool = False) -> None:
 
 
 def make_ready(where: Home) -> None:
-    """Bring the tables and the static files up to date."""
+    """Bring the tables and the static files up to date; a restored instance opens only once it owes nothing."""
+    refuse_owing(where)
     django(where, "entremise.jobs.main", "migrate", with_migrator=True)
     refuse_test_trigger(where)
     gather_static(where)
@@ -86,6 +88,12 @@ def keep_running(
 
     open_home()
     children = [web(port, host, given, account), worker(given, account)]
-    supervisor = Supervisor(children, cluster, lambda: rescue(given), after_start=open_home)
+    erased = ErasureList(where)
+
+    def tend() -> None:
+        rescue(given)
+        erased.note()
+
+    supervisor = Supervisor(children, cluster, tend, after_start=open_home)
     greet()
     supervisor.run()

@@ -16,7 +16,7 @@ from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.faults import Trouble
 from entremise.jobs.web_account import WebAccount
 
-RESCUED_EVERY_SECONDS: Final = 30
+TENDED_EVERY_SECONDS: Final = 30
 RESTARTED_AFTER_SECONDS: Final = 1.0
 RESTARTED_WITHIN_SECONDS: Final = 10.0
 STOPPED_WITHIN_SECONDS: Final = 15
@@ -126,14 +126,14 @@ class Supervisor:
         self,
         children: list[Child],
         cluster: Cluster | None,
-        rescue: Callable[[], object],
+        tend: Callable[[], object],
         after_start: Callable[[], object],
     ) -> None:
         self.children, self.cluster = children, cluster
-        self.rescue, self.after_start = rescue, after_start
+        self.tend, self.after_start = tend, after_start
         self.patience = Patience()
         self.is_stopping = False
-        self.rescued_at = 0.0
+        self.tended_at = 0.0
 
     def run(self) -> None:
         """Until Ctrl-C or a stop signal: restart what ends, give back the jobs of dead workers."""
@@ -160,9 +160,9 @@ class Supervisor:
             if not child.is_alive() and child.patience.is_over():
                 child.end_group()
                 child.start()
-        if time.monotonic() - self.rescued_at > RESCUED_EVERY_SECONDS:
-            self.rescued_at = time.monotonic()
-            self.rescue()
+        if time.monotonic() - self.tended_at > TENDED_EVERY_SECONDS:
+            self.tended_at = time.monotonic()
+            self.tend()
 
     def revive(self, cluster: Cluster) -> None:
         """Start the database again; when it cannot (a full disk), say why and try later: the web tells people meanwhile."""

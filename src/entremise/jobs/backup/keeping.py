@@ -35,9 +35,13 @@ def drop_old(data: Path, keys: Path) -> int:
 
 def moment_of(path: Path) -> datetime | None:
     """When a backup was made, by its name; none for anything else."""
-    if not path.is_dir() or not path.name.startswith(PREFIX):
+    return moment_in(path.name) if path.is_dir() else None
+
+
+def moment_in(name: str) -> datetime | None:
+    if not name.startswith(PREFIX):
         return None
     try:
-        return datetime.strptime(path.name.removeprefix(PREFIX), STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(name.removeprefix(PREFIX), STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from entremise.jobs.backup.counting import digests, keys_in_use, owner_connection
+from entremise.jobs.backup.erasures import ErasureList
 from entremise.jobs.backup.letters import Recipient, seal_stream, sealed_json
 from entremise.jobs.database.binaries import binaries
 from entremise.jobs.database.bootstrap import ENCRYPTION, Connection
@@ -42,6 +43,7 @@ def write_backup(where: Home, targets: Targets, at: datetime) -> Path:
     part.mkdir(mode=0o700)
     keys = key_files(where)
     try:
+        ErasureList(where).note()
         with owner_connection(where) as connection:
             snapshot = one_moment(connection)
             used = keys_in_use(connection)

@@ -7,8 +7,11 @@ from typing import Any
 import django
 
 from entremise.jobs.backup.counting import digests, owner_connection
+from entremise.jobs.backup.erasures import erasures_in, owe
+from entremise.jobs.backup.keeping import moment_in
 from entremise.jobs.backup.letters import identity_in
 from entremise.jobs.backup.restoring import Source, restore
+from entremise.jobs.commands.erase_again import pay, text_of
 from entremise.jobs.database.home import Home, home
 from entremise.jobs.database.instance import reached
 from entremise.jobs.faults import Trouble
@@ -22,17 +25,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keys", type=Path, help="fichier des clés des registres")
     parser.add_argument("--keys-identity", type=Path, help="clé privée des clés")
     parser.add_argument(
+        "--erasures",
+        type=Path,
+        help="liste des effacements (fichier « erasures » de l'ancien dossier), faits à nouveau",
+    )
+    parser.add_argument(
         "--verify", action="store_true", help="compare chaque table et essaie chaque clé"
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    where = home()
-    manifest = restore(where, source_of(options))
+    where, source = home(), source_of(options)
+    erasures = None if options.erasures is None else erasures_in(text_of(options.erasures))
+    manifest = restore(where, source)
+    made_at = moment_in(manifest["name"])
+    assert made_at is not None
+    owe(where, made_at)
     print(f"{manifest['name']} est restaurée dans {where.path}.")
     if options.keys is None:
         print("Sans les clés des registres, rien de ce qui est scellé ne peut être lu.")
-    return verify(manifest) if options.verify else 0
+    result = verify(manifest) if options.verify else 0
+    if erasures is None:
+        print("Avant d'ouvrir : « entremise erase-again », pour qui a été effacé depuis.")
+    else:
+        pay(erasures)
+    return result
 
 
 def source_of(options: argparse.Namespace) -> Source:

@@ -46,6 +46,16 @@ class Home:
         return self.path / "demo"
 
     @property
+    def erasures_file(self) -> Path:
+        """Who was erased, outside the database: it outlives what is restored."""
+        return self.path / "erasures"
+
+    @property
+    def erasures_due(self) -> Path:
+        """There as long as a restored instance owes the erasures made since its backup."""
+        return self.path / "erasures.due"
+
+    @property
     def accounts_file(self) -> Path:
         return self.path / "accounts.json"
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import psycopg
 
@@ -108,13 +108,15 @@ def reached(*, with_migrator: bool = False) -> Iterator[Home]:
     place = outside_place()
     if place is not None:
         refuse_empty(place)
-    if place is not None or is_served(where):
-        os.environ.update(environment(where, with_migrator=with_migrator))
-        yield where
-        return
-    with database(where):
-        os.environ.update(environment(where, with_migrator=with_migrator))
-        yield where
+    given = environment(where, with_migrator=with_migrator)
+    with nullcontext() if place is not None or is_served(where) else database(where):
+        kept = dict(os.environ)
+        os.environ.update(given)
+        try:
+            yield where
+        finally:
+            os.environ.clear()
+            os.environ.update(kept)
 
 
 def is_served(where: Home) -> bool:

@@ -1,0 +1,27 @@
+"""Erasing again after a restore: needs the framework, and the owner's connection."""
+
+from datetime import datetime
+
+from entremise.accounts.vocabulary import SYSTEM
+from entremise.commons.operations.registers import end_records
+from entremise.commons.queries.registers import records_of
+from entremise.commons.vocabulary.access import RecordState
+from entremise.jobs.backup.erasures import Erasure
+from entremise.kernel.errors import Refused
+from entremise.people.vault import erase
+
+
+def erase_again(erasures: tuple[Erasure, ...], *, since: datetime, at: datetime) -> int:
+    """Erase whom the list names since the backup; return how many."""
+    return sum(erase_one(one, at) for one in erasures if one.at > since)
+
+
+def erase_one(one: Erasure, at: datetime) -> bool:
+    """Whether anything of this person was there: who came after the backup is unknown to it."""
+    live = [row.record_id for row in records_of(one.person) if row.register_id in one.register_ids]
+    end_records(actor=SYSTEM, record_ids=live, state=RecordState.REMOVED, at=at)
+    try:
+        erase(actor=SYSTEM, person=one.person, at=at)
+    except Refused:
+        return False
+    return True
