@@ -113,7 +113,7 @@ def people_to_reach(*, register_ids: Collection[int], purpose: Purpose) -> int:
     rows = Record.objects.filter(register_id__in=register_ids, ended_at=None)
     if purpose not in NEVER_STOPPED:
         rows = rows.exclude(person__in=stopped)
-    return rows.aggregate(people=Count("person", distinct=True))["people"]
+    return int(rows.aggregate(people=Count("person", distinct=True))["people"])
 
 
 def register_card(row: Register) -> RegisterCard:

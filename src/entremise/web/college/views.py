@@ -85,7 +85,7 @@ def shown(
         steps=steps_of(card.steps),
         opinion=card.opinion and (OPINIONS[card.opinion.verdict], card.opinion.text),
         gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
-        **votes_of(card.request_id, card.state, visit.at),
+        votes=votes_of(card.request_id, card.state, visit.at),
     )
 
 

@@ -83,7 +83,7 @@ def shown(request: HttpRequest, card: UseCard, form: Form | None = None) -> Http
         opens_from=opens_from(card, visit.at),
         vote_days=int(number_rule("vote_days", at=visit.at)),
         gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
-        **votes_of(card.request_id, card.state, visit_of(request).at),
+        votes=votes_of(card.request_id, card.state, visit_of(request).at),
     )
 
 

@@ -1,6 +1,7 @@
 """A request and its votes, in lines that several audiences show alike."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -103,13 +104,23 @@ def signed(step: StepCard, names: object) -> str:
     return account.display_name if account else ""
 
 
-def votes_of(request_id: int, state: UseState, at: datetime) -> dict[str, object]:
+Lines = tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
     """What may be seen of a vote: how many have voted while it is open, the count once it is done."""
+
+    turnouts: Lines = ()
+    colleges: Lines = ()
+
+
+def votes_of(request_id: int, state: UseState, at: datetime) -> Votes:
     if state is UseState.VOTING:
-        return {"turnouts": turnouts_of(turnouts(request_id=request_id, at=at))}
+        return Votes(turnouts=turnouts_of(turnouts(request_id=request_id, at=at)))
     if state in COUNTED:
-        return {"colleges": colleges_of(tallies(request_id=request_id, at=at))}
-    return {}
+        return Votes(colleges=colleges_of(tallies(request_id=request_id, at=at)))
+    return Votes()
 
 
 def debate_of(request_id: int) -> list[tuple[StrOrPromise, str, datetime]]:

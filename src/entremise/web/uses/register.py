@@ -1,12 +1,13 @@
 """What everybody may read: each use, its debate, its votes, its numbers, its minutes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import organizations_by_id
+from entremise.commons.queries.exports import exports_built
 from entremise.commons.queries.uses import (
     use,
     use_published,
@@ -28,7 +29,7 @@ from entremise.web.uses.lines import (
     fields_of,
     names_of,
 )
-from entremise.web.uses.numbers import numbers_of
+from entremise.web.uses.numbers import numbers_of, shown
 from entremise.web.uses.words import (
     CHOICES,
     COLLEGES,
@@ -47,8 +48,15 @@ def show_register(request: HttpRequest) -> HttpResponse:
     pages = Pages(page_number(request), uses_published_count())
     uses = uses_published(at=at, skip=pages.offset, limit=pages.size)
     lines = [line_of(one) for one in uses]
+    files, people = exports_built(since=at - timedelta(days=365))
     return page(
-        request, "uses/register.html", lines=lines, pages=pages, query=kept_filters(request)
+        request,
+        "uses/register.html",
+        lines=lines,
+        pages=pages,
+        query=kept_filters(request),
+        files=files,
+        people=shown(people) or _("fewer than 11"),
     )
 
 

@@ -82,7 +82,7 @@ def show_mine(request: HttpRequest, request_id: int) -> HttpResponse:
         steps=steps_of(card.steps),
         opinion=card.opinion and (OPINIONS[card.opinion.verdict], card.opinion.text),
         gate=card.gate and (VERDICTS[card.gate.verdict], card.gate.reasons),
-        **votes_of(request_id, card.state, visit_of(request).at),
+        votes=votes_of(request_id, card.state, visit_of(request).at),
     )
 
 
