@@ -240,8 +240,10 @@ def test_before_it_opens_a_lead_reads_whether_the_seats_are_enough_and_who_is_ou
     start = commons.now() + timedelta(days=1)
     make.shift(campaign, starts_at=start, ends_at=start + timedelta(hours=1), seats=1)
 
-    text = browser_of(a_lead()).get(url("campaign", campaign.pk)).content.decode()
+    answer = browser_of(a_lead()).get(url("campaign", campaign.pk))
+    text = answer.content.decode()
 
+    assert [state for _name, state in answer.context["steps"]] == ["done", "", "", "done", "now"]
     assert "environ 3 personnes" in text
     assert "1 personne demande le niveau 3" in text
     assert "en portugais" in text

@@ -30,7 +30,7 @@ from entremise.web.lead.figures import (
     shifts_to_come,
 )
 from entremise.web.lead.forecast import forecast_of
-from entremise.web.lead.preparing import steps_at
+from entremise.web.lead.preparing import steps_left
 from entremise.web.lead.words import GAPS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
@@ -92,7 +92,7 @@ def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime)
         kind=kind,
         gaps=tuple(GAPS[gap] for gap in gaps),
         forecast=forecast_of(campaign, at),
-        steps=steps_at(4),
+        steps=steps_left(frozenset(GAPS[gap][1] for gap in gaps)),
     )
 
 

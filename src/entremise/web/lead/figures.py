@@ -25,7 +25,7 @@ from entremise.referral.queries.queue import counts_by_severity
 from entremise.solidarity.queries import shifts_of_origin
 from entremise.web.lead.team import ShiftLine, shift_lines
 from entremise.web.lead.words import LEVELS, STATES
-from entremise.web.phone.wording import LANGUAGES
+from entremise.web.phone.languages import language_name
 from entremise.web.templatetags.shell import day
 
 SHIFTS_SHOWN: Final = 6
@@ -170,7 +170,7 @@ def reach_lines(campaign_id: int) -> tuple[str, ...]:
         % {
             "n": one.count,
             "level": one.level,
-            "language": str(LANGUAGES.get(one.language, one.language)).lower(),
+            "language": language_name(one.language).lower(),
         }
         for one in out_of_reach(campaign_id=campaign_id)
     )

@@ -14,18 +14,9 @@ from entremise.kernel.origin import Origin
 from entremise.outreach.vocabulary.campaigns import Level, NewCaller, NewCampaign
 from entremise.solidarity.vocabulary import LASTS_AT_MOST, NewShift
 from entremise.web.lead.words import LEVELS, PURPOSES
+from entremise.web.phone.languages import LANGUAGES
 from entremise.web.shell.fields import PhoneField
 
-LANGUAGES: Final = (
-    ("fr", _("French")),
-    ("ar", _("Arabic")),
-    ("en", _("English")),
-    ("es", _("Spanish")),
-    ("pt", _("Portuguese")),
-    ("ta", _("Tamil")),
-    ("tr", _("Turkish")),
-    ("uk", _("Ukrainian")),
-)
 DAY_WIDGET: Final = {"type": "date", "class": "w10"}
 HOUR_WIDGET: Final = {"type": "time", "class": "w10"}
 
@@ -116,7 +107,7 @@ class CallerForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
-        choices=LANGUAGES,
+        choices=tuple(LANGUAGES.items()),
         initial=["fr"],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "inline"}),
     )

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_stubs_ext import StrOrPromise
 
@@ -18,11 +19,13 @@ from entremise.commons.queries.decisions import activation, decision
 from entremise.commons.queries.registers import register_counts, registers_open
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.journeys.build_call_list import build_call_list
-from entremise.kits.queries import kits, version
+from entremise.kits.queries import current_version_id, kits, version, version_card
 from entremise.outreach.operations.campaigns import choose_sources, draft_campaign
 from entremise.outreach.queries.campaigns import campaign_led, campaigns_of, has_title
 from entremise.outreach.queries.grounds import Ground, grounds_for
 from entremise.outreach.vocabulary.campaigns import CampaignCard
+from entremise.web.kits.reading import filled
+from entremise.web.kits.words import DAYS
 from entremise.web.lead.forms import CampaignForm, RegistersForm
 from entremise.web.lead.words import STATES
 from entremise.web.shell.audience import audience
@@ -91,12 +94,31 @@ def territory_of_host() -> str:
     return found[0].territory_code if found else ""
 
 
-def steps_at(current: int) -> tuple[tuple[str, str], ...]:
-    """The short way to an open campaign."""
-    names = (_("Content"), _("Registers"), _("Team"), _("Shifts"), _("Opening"))
+STEPS: Final = (
+    (gettext_lazy("Content"), "lead:new"),
+    (gettext_lazy("Registers"), "lead:registers"),
+    (gettext_lazy("Team"), "lead:team"),
+    (gettext_lazy("Shifts"), "lead:shifts"),
+    (gettext_lazy("Opening"), "lead:campaign"),
+)
+Steps = tuple[tuple[StrOrPromise, str], ...]
+
+
+def steps_at(current: int) -> Steps:
+    """The short way to an open campaign, as one walks it."""
     states = ("done", "now", "")
     return tuple(
-        (name, states[(place >= current) + (place > current)]) for place, name in enumerate(names)
+        (name, states[(place >= current) + (place > current)])
+        for place, (name, _url) in enumerate(STEPS)
+    )
+
+
+def steps_left(missing: frozenset[str]) -> Steps:
+    """The same way once it was walked: what still misses something is not done."""
+    last = len(STEPS) - 1
+    return tuple(
+        (name, "now" if place == last else "" if url_name in missing else "done")
+        for place, (name, url_name) in enumerate(STEPS)
     )
 
 
@@ -187,7 +209,18 @@ def build_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
 @audience(Role.CAMPAIGN_LEAD)
 @require_safe
 def show_content(request: HttpRequest, campaign_id: int) -> HttpResponse:
-    """The frozen content: hours, tries, script."""
+    """The frozen content: hours, tries, script, themes, helps; and whether a newer one is in use."""
     campaign = campaign_led(actor=actor_of(request), campaign_id=campaign_id)
     kit = version(campaign.kit_version_id)
-    return page(request, "lead/content.html", campaign=campaign, kit=kit)
+    return page(
+        request,
+        "lead/content.html",
+        campaign=campaign,
+        kit=kit,
+        card=version_card(version_id=campaign.kit_version_id),
+        newest=version_card(version_id=current_version_id(code=kit.code)),
+        hours=tuple((tuple(DAYS[day] for day in row.days), row) for row in kit.calling.hours),
+        steps=tuple(
+            (" ".join(filled(kit, text) for text in step.say), step) for step in kit.script.steps
+        ),
+    )

@@ -25,7 +25,7 @@ from entremise.solidarity.vocabulary import Load, NewShift, ShiftCard, ShiftStat
 from entremise.web.lead.forms import CallerForm, ShiftForm
 from entremise.web.lead.preparing import steps_at
 from entremise.web.lead.words import LEVELS
-from entremise.web.phone.wording import LANGUAGES as LANGUAGE_NAMES
+from entremise.web.phone.languages import language_name
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -82,7 +82,7 @@ def caller_lines(campaign_id: int, at: datetime) -> tuple[CallerLine, ...]:
             card=one,
             name=names[one.user_id].display_name,
             level=LEVELS[one.level],
-            languages=", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in one.languages),
+            languages=", ".join(map(language_name, one.languages)),
             load=loads.get(one.user_id, NO_LOAD),
         )
         for one in found

@@ -14,6 +14,7 @@ from entremise.commons.vocabulary.access import ObjectionScope
 from entremise.outreach.vocabulary.calls import Closing, HandBackReason, Outcome
 from entremise.outreach.vocabulary.thread import NOTE_AT_MOST, SavedStep
 from entremise.solidarity.vocabulary import Debrief
+from entremise.web.phone.languages import LANGUAGES
 
 HAND_BACK: Final = (
     (HandBackReason.KNOWS_PERSON, _("I know this person")),
@@ -26,15 +27,6 @@ SCOPES: Final = (
     (ObjectionScope.CAMPAIGN, _("This campaign: no more call of this campaign")),
     (ObjectionScope.PURPOSE, _("All calls of this kind: no more call of this kind")),
     (ObjectionScope.ALL, _("Every use of the data: no more call, even during an alert")),
-)
-LANGUAGES: Final = (
-    ("ar", _("Arabic")),
-    ("en", _("English")),
-    ("es", _("Spanish")),
-    ("pt", _("Portuguese")),
-    ("ta", _("Tamil")),
-    ("tr", _("Turkish")),
-    ("uk", _("Ukrainian")),
 )
 OTHER_MOMENT: Final = ("other", _("At another moment, written below"))
 DIRECT: Final = (
@@ -183,7 +175,8 @@ class ObjectionForm(TokenForm):
 
 class LanguageForm(TokenForm):
     language = forms.ChoiceField(
-        label=_("Which language does she speak?"), choices=LANGUAGES, widget=forms.RadioSelect
+        label=_("Which language does she speak?"),
+        choices=tuple((code, name) for code, name in LANGUAGES.items() if code != "fr"),
     )
 
     def closing(self) -> Closing:

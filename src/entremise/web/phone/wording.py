@@ -15,6 +15,7 @@ from entremise.kits.vocabulary import KitContent
 from entremise.outreach.vocabulary.calls import SPOKEN, HeldCall, Outcome, PastAttempt
 from entremise.people.vocabulary import Card, PreferredChannel, Title
 from entremise.territory.queries import districts
+from entremise.web.phone.languages import language_name
 from entremise.web.templatetags.shell import phone
 
 OUTCOMES: Final = {
@@ -42,16 +43,6 @@ CHANNELS: Final = {
     PreferredChannel.RELAY: gettext_lazy("Relay service for deaf people"),
     PreferredChannel.VISIT: gettext_lazy("Visit"),
     PreferredChannel.LETTER: gettext_lazy("Letter"),
-}
-LANGUAGES: Final = {
-    "fr": gettext_lazy("French"),
-    "ar": gettext_lazy("Arabic"),
-    "en": gettext_lazy("English"),
-    "es": gettext_lazy("Spanish"),
-    "pt": gettext_lazy("Portuguese"),
-    "ta": gettext_lazy("Tamil"),
-    "tr": gettext_lazy("Turkish"),
-    "uk": gettext_lazy("Ukrainian"),
 }
 
 
@@ -167,7 +158,7 @@ def facts(card: Card) -> tuple[tuple[str, str], ...]:
     rows = (
         (_("Age"), age(card.age_band)),
         (_("District"), district_name(card.district)),
-        (_("Language"), str(LANGUAGES.get(contact.language, contact.language)) if contact else ""),
+        (_("Language"), language_name(contact.language) if contact else ""),
         (_("Lives alone"), yes_or_no(situation.lives_alone if situation else None)),
     )
     return tuple((label, value) for label, value in rows if value)
