@@ -77,3 +77,11 @@ def open_campaign(page: Page, campaign: int) -> None:
     page.get_by_role("button", name="Vérifier la campagne").click()
     page.get_by_role("button", name="Ouvrir la campagne").click()
     expect(page.locator("main")).to_contain_text("Personnes encore à joindre")
+    order_sundays(page)
+
+
+def order_sundays(page: Page) -> None:
+    """The path is walked on Sundays and holidays too."""
+    page.get_by_role("link", name="Appeler les dimanches et jours fériés").click()
+    page.locator("[name=reason]").fill("Ordre écrit du maire 2026-119")
+    page.locator("main form button").click()
