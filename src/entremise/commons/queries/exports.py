@@ -1,9 +1,8 @@
 """Exports with names: where they stand, never what they hold."""
 
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
 from entremise.commons.models import Export
 from entremise.commons.vocabulary.exports import (
@@ -34,16 +33,11 @@ def exports_count(*, organization_id: int | None = None) -> int:
     return Export.objects.filter(of_body(organization_id)).count()
 
 
-def exports_to_sign(*, organization_id: int | None, at: datetime) -> int:
-    """How many wait for a second signature in this body."""
-    rows = Export.objects.filter(of_body(organization_id), state=ExportState.ASKED)
-    return rows.filter(asked_at__gt=at - SIGNED_WITHIN).count()
-
-
-def people_named(export_id: int) -> tuple[UUID, ...] | None:
-    """Whom an export names one by one; none when it is everybody in its registers."""
-    named = Export.objects.values_list("people", flat=True).get(pk=export_id)
-    return None if named is None else tuple(named)
+def exports_built(*, since: datetime) -> tuple[int, int]:
+    """How many files have left since a moment, and how many people were in them, counted once a file."""
+    rows = Export.objects.filter(built_at__gte=since)
+    found = rows.aggregate(files=Count("pk"), people=Sum("built_count"))
+    return found["files"], found["people"] or 0
 
 
 def copy_marks() -> tuple[tuple[int, str], ...]:

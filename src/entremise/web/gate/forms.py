@@ -79,3 +79,29 @@ class CountForm(forms.Form):
         required=False,
         max_length=8000,
     )
+
+
+class SignExportForm(forms.Form):
+    """What cannot be undone is said once more, in the words of who signs."""
+
+    is_checked = forms.BooleanField(
+        label=_("I checked the act, the recipient and her key by another channel"),
+        help_text=_("A call to a number that you know. A file that has left does not come back."),
+    )
+
+
+class RefuseExportForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason of the refusal"),
+        help_text=_("The steward and the data protection officer read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+
+class FindCopyForm(forms.Form):
+    line = forms.CharField(
+        label=_("Mark at the start of the line"),
+        help_text=_("For example: 17-9F03AC."),
+        max_length=40,
+    )

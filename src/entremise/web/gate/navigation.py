@@ -5,4 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from entremise.accounts.vocabulary import Role
 from entremise.web.shell.navigation import Entry
 
-ENTRIES = (Entry(frozenset({Role.LEGAL_OFFICER, Role.DPO}), _("Requests"), "gate:list", order=10),)
+ENTRIES = (
+    Entry(frozenset({Role.LEGAL_OFFICER, Role.DPO}), _("Requests"), "gate:list", order=10),
+    Entry(
+        frozenset({Role.LEGAL_OFFICER, Role.DPO, Role.DECIDER}),
+        _("Exports"),
+        "gate:exports",
+        order=70,
+    ),
+)

@@ -2,9 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
+from django.utils.timezone import now
+
+from entremise.commons.queries.exports import exports
 from entremise.web.uses.samples import a_request
 
-SAMPLES: dict[str, Callable[[], Mapping[str, str | int]]] = dict.fromkeys(
+Sample = Mapping[str, str | int]
+
+
+def an_export() -> Sample:
+    return {"export_id": exports(at=now(), limit=1)[0].export_id}
+
+
+SAMPLES: dict[str, Callable[[], Sample]] = dict.fromkeys(
     (
         "gate:request",
         "gate:advise",
@@ -14,4 +24,4 @@ SAMPLES: dict[str, Callable[[], Mapping[str, str | int]]] = dict.fromkeys(
         "gate:count",
     ),
     a_request,
-)
+) | dict.fromkeys(("gate:export", "gate:countersign", "gate:refuse_export"), an_export)

@@ -1,8 +1,8 @@
-"""Examining use requests: opinion, admissibility, publication, the vote and its count."""
+"""Examining use requests and exports: opinion, admissibility, publication, the count; the second signature."""
 
 from django.urls import path
 
-from entremise.web.gate import views
+from entremise.web.gate import exports, views
 
 app_name = "gate"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("instruction/<int:request_id>/publier/", views.publish, name="publish"),
     path("instruction/<int:request_id>/vote/", views.open_ballots, name="open_vote"),
     path("instruction/<int:request_id>/depouiller/", views.count, name="count"),
+    path("exports/", exports.list_exports, name="exports"),
+    path("exports/<int:export_id>/", exports.show_export, name="export"),
+    path("exports/<int:export_id>/contresigner/", exports.countersign, name="countersign"),
+    path("exports/<int:export_id>/refuser/", exports.refuse, name="refuse_export"),
 ]

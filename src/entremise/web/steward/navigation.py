@@ -9,4 +9,5 @@ WHO = frozenset({Role.STEWARD})
 ENTRIES = (
     Entry(WHO, _("Registers"), "steward:registers", order=10),
     Entry(WHO, _("Upkeep"), "steward:upkeep", order=20),
+    Entry(WHO, _("Exports"), "steward:exports", order=30),
 )

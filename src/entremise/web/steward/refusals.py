@@ -66,7 +66,9 @@ WORDS = (
         access.Refusal.CAPPED,
         429,
         _("The number of people is reached"),
-        _("A limit an hour, and the number that was voted, protect them. Go on in an hour, or ask the DPO."),
+        _(
+            "A limit an hour, and the number that was voted, protect them. Go on in an hour, or ask the DPO."
+        ),
     ),
     Words(
         people.Refusal.TICKET_REFUSED,

@@ -20,6 +20,7 @@ from entremise.commons.queries.registers import (
     registers_open,
 )
 from entremise.commons.vocabulary.law import FieldGroup, RegisterKind
+from entremise.journeys.ask_for_names import exportable
 from entremise.journeys.import_register import upkeep_grant
 from entremise.people.queries import codes_of
 from entremise.people.vault.cards import open_page
@@ -85,6 +86,7 @@ def register_page(request: HttpRequest, register_id: int, form: UploadForm) -> H
         "steward/register.html",
         card=card,
         kind=KINDS.get(card.kind, card.kind),
+        may_leave=exportable(card) is not None,
         count=count,
         waiting=late,
         dossier=[(label, card.dossier.get(name, "")) for name, label, _hint in DOSSIER],

@@ -1,8 +1,8 @@
-"""The stewards' pages: registers, deliveries, upkeep."""
+"""The stewards' pages: registers, deliveries, upkeep, exports."""
 
 from django.urls import path
 
-from entremise.web.steward import deliveries, registers, upkeep
+from entremise.web.steward import deliveries, exports, registers, upkeep
 
 app_name = "steward"
 urlpatterns = [
@@ -23,4 +23,9 @@ urlpatterns = [
     path("registres/entretien/", upkeep.show_upkeep, name="upkeep"),
     path("registres/entretien/<int:task_id>/", upkeep.show_task, name="task"),
     path("registres/refus/<int:objection_id>/", upkeep.settle_objection, name="settle_objection"),
+    path("registres/exports/", exports.list_exports, name="exports"),
+    path("registres/<int:register_id>/exporter/", exports.ask, name="export_ask"),
+    path("registres/exports/<int:export_id>/", exports.show_export, name="export"),
+    path("registres/exports/<int:export_id>/fichier/", exports.collect, name="export_collect"),
+    path("registres/exports/<int:export_id>/finir/", exports.destroy, name="export_destroy"),
 ]

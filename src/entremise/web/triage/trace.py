@@ -14,6 +14,7 @@ from entremise.referral.queries.reports import trace, trace_count
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
+from entremise.web.shell.visit import actor_of
 from entremise.web.triage.forms import TraceFilters
 from entremise.web.triage.labels import district_choices, theme_choices
 
@@ -36,6 +37,7 @@ def show_trace(request: HttpRequest) -> HttpResponse:
         pages=pages,
         query=kept_filters(request),
         address=request.GET.urlencode(),
+        is_steward=actor_of(request).has(Role.STEWARD),
     )
 
 
