@@ -19,6 +19,7 @@ from entremise.outreach.models import Alarm, Attempt, Call, Campaign
 from entremise.outreach.vocabulary.calls import CallState, Outcome
 from entremise.solidarity.models import Booking
 from entremise.web.shell.idle import SEEN_KEY
+from entremise.web.shell.kept import KEPT_KEY
 
 pytestmark = pytest.mark.django_db
 DIGITS = re.compile(r"99\D?00\D?31\D?07|39\D?98\D?23\D?10")
@@ -341,3 +342,41 @@ def test_who_asks_to_talk_after_a_shift_is_told_to_the_referent_and_her_remark_t
     shown = text(board.get(reverse("lead:campaign", args=[room.campaign.pk])))
     assert "questions d’argent" in shown.replace("'", "’").replace("&#x27;", "’")
     assert "2,0 sur 5" in shown
+
+
+def test_a_page_that_saves_by_itself_is_not_sent_again_after_signing_in(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    quiet, sent = url("autosave"), url("close")
+    Call.objects.update(lease_until=commons.now() - timedelta(minutes=1))
+    session = browser.session
+    session[SEEN_KEY] = commons.now().timestamp() - 3600
+    session.save()
+
+    browser.post(quiet, {"token": 1, "note": "fait"}, headers={"X-Quiet": "1"})
+
+    assert KEPT_KEY not in browser.session
+    browser.force_login(room.user)
+    session = browser.session
+    session[SEEN_KEY] = commons.now().timestamp() - 3600
+    session.save()
+    browser.post(sent, {"token": 1, "outcome": "NO_ANSWER"})
+    assert KEPT_KEY in browser.session
+
+
+def test_a_caller_reads_why_her_campaign_is_paused(browser, room):
+    Campaign.objects.update(state="PAUSED", pause_reason="Trop de comptes rendus")
+
+    shown = text(browser.get(reverse("phone:home")))
+
+    assert "Trop de comptes rendus" in shown
+    assert "Personne suivante" not in shown
+
+
+def test_a_campaign_that_has_ended_says_so_and_has_no_button(browser, room):
+    Campaign.objects.update(ends_at=commons.now() - timedelta(minutes=1))
+
+    shown = text(browser.get(reverse("phone:home")))
+
+    assert "Pas d’appel aujourd’hui" in shown.replace("'", "’").replace("&#x27;", "’")
+    assert "Personne suivante" not in shown

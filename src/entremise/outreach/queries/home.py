@@ -12,7 +12,7 @@ from entremise.outreach.queries.calls import held_call_id_of, promises_of
 from entremise.outreach.queries.campaigns import RUNNING
 from entremise.outreach.rules import CALLING, calling_rules, is_running
 from entremise.outreach.vocabulary.calls import SPOKEN, AlarmKind, CallerHome, OwnCampaign
-from entremise.outreach.vocabulary.campaigns import Level
+from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 
 IS_TALK = Q(outcome__in=sorted(SPOKEN))
 
@@ -62,6 +62,10 @@ def own_campaign(row: Caller, counts: tuple[int, int, int], at: datetime) -> Own
         title=row.campaign.title,
         level=Level(row.level),
         is_open=row.campaign.state in CALLING and is_running(row.campaign, at),
+        is_paused=row.campaign.state == CampaignState.PAUSED,
+        pause_reason=row.campaign.pause_reason,
+        starts_at=row.campaign.starts_at,
+        ends_at=row.campaign.ends_at,
         is_within_hours=is_open_now,
         opens_at=None if is_open_now else next_within(rules, moment),
         attempts_today=counts[0],

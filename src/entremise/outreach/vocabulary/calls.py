@@ -209,6 +209,10 @@ class OwnCampaign:
     title: str
     level: Level
     is_open: bool
+    is_paused: bool
+    pause_reason: str
+    starts_at: datetime
+    ends_at: datetime
     is_within_hours: bool
     opens_at: datetime | None  # the next minute of calling, when closed now
     attempts_today: int

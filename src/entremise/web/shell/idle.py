@@ -54,7 +54,8 @@ def note_activity(request: HttpRequest) -> None:
 
 def sign_out_and_keep(request: HttpRequest) -> None:
     """End the session; what was being sent waits, sealed, for the same account."""
-    sealed = sealed_form(request) if request.method == "POST" else None
+    is_sent = request.method == "POST" and is_gesture(request)  # a page saving by itself sends none
+    sealed = sealed_form(request) if is_sent else None
     logout(request)
     vars(request).pop("visit", None)
     if sealed is not None:

@@ -11,7 +11,7 @@ customElements.define(
     connectedCallback() {
       this.form = document.getElementById(this.dataset.form);
       this.isSaved = true;
-      this.form.addEventListener("input", () => this.note());
+      if (this.dataset.save) this.form.addEventListener("input", () => this.note());
       this.form.addEventListener("submit", (event) => this.leave(event));
       addEventListener("online", () => this.back());
       addEventListener("offline", () => this.say(this.dataset.lost));
@@ -46,7 +46,8 @@ customElements.define(
       try {
         const answer = await fetch(url, { method: "POST", body, headers: QUIET });
         if (answer.status === 409 || answer.status === 410) this.say(this.dataset.over);
-        return answer.ok;
+        if (answer.redirected) this.say(this.dataset.out); // to the page for signing in: nothing was saved
+        return answer.ok && !answer.redirected;
       } catch {
         this.say(this.dataset.lost);
         return false;
