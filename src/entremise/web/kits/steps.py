@@ -74,4 +74,4 @@ def step_page(
     if saved(request, code, form, base_id):
         return redirect("kits:script", code=code)
     context = {"back_url": reverse("kits:script", args=[code]), **words}
-    return page(request, template, kit=form.kit, form=form, base_id=base_id, **context)
+    return page(request, template, status=None, kit=form.kit, form=form, base_id=base_id, **context)

@@ -48,7 +48,8 @@ def show_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
     if campaign.state in PREPARING:
         return show_preparation(request, campaign, at)
-    response = page(request, "lead/board.html", **board_of(campaign, actor.user_id, at))
+    board = board_of(campaign, actor.user_id, at)
+    response = page(request, "lead/board.html", status=200, **board)
     if campaign.state is CampaignState.CLOSED:
         return response
     return refreshed(request, response, seconds=REFRESHED_EVERY_SECONDS)
