@@ -317,7 +317,9 @@ def test_a_charter_is_adopted_and_read():
 
 
 def test_a_rule_is_tried_on_the_past():
-    people.desk()
+    desk = people.desk()
+    voted = commons.decision(purpose="ALERT_CALL")
+    commons.grant(registers=[desk.register_id], user_id=desk.caller.user_id, decision=voted)
     client = browser(decisions.decider())
 
     answer = client.get(reverse("decision:dry_run"), {"purpose": "ALERT_CALL", "groups": ["name"]})

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Charter, CharterRule, Grant
-from entremise.commons.queries.charters import shipped_rules, shipped_version
+from entremise.commons.queries.charters import FIELD_RULE, shipped_rules, shipped_version
 from entremise.commons.rules import is_as_strict, is_stopped_by_rule
 from entremise.commons.vocabulary.access import GrantState
 from entremise.commons.vocabulary.charters import NewCharter, RuleCard
@@ -20,7 +20,6 @@ from entremise.commons.vocabulary.law import (
 )
 from entremise.kernel.errors import Refused
 
-FIELD_RULE = "groups."
 DUTIES = NEVER_STOPPED | {Purpose.PREFECT_TRANSMISSION}  # what the law orders, no charter narrows
 
 

@@ -21,6 +21,7 @@ from entremise.commons.vocabulary.charters import (
 )
 
 RULE_CODE = re.compile(r"R\d-\d\d")
+FIELD_RULE = "groups."
 SHIPPED = Path(__file__).parent.parent / "content" / "charter_rules.toml"
 
 
@@ -132,11 +133,15 @@ def list_rule(key: str, *, at: datetime) -> tuple[str, ...]:
 
 
 def dry_run(*, key: str, value: object) -> DryRun:
-    """How many of the grants given so far a rule would have stopped."""
-    grants = Grant.objects.order_by("pk").values_list("purpose", "groups", "reach", "hourly_cap")
+    """How many of the grants given so far a rule would have stopped; a limit on fields narrows those of the law, and stops none."""
+    grants = Grant.objects.order_by("pk")
+    if key.startswith(FIELD_RULE):
+        grants = grants.filter(decision__isnull=False)
     judged = [
         is_stopped_by_rule(key, value, purpose=purpose, groups=groups, reach=reach, cap=cap)
-        for purpose, groups, reach, cap in grants
+        for purpose, groups, reach, cap in grants.values_list(
+            "purpose", "groups", "reach", "hourly_cap"
+        )
     ]
     return DryRun(stopped=sum(judged), total=len(judged))
 

@@ -17,7 +17,7 @@ NOBODY = ("", _("Choose a member"))  # nobody is chosen by default: a slip would
 
 class VoteForm(forms.Form):
     choice = forms.ChoiceField(
-        label=_("Your vote"),
+        label=_("For or against?"),
         widget=forms.RadioSelect,
         choices=[(choice.value, words) for choice, words in CHOICES.items()],
     )

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from entremise.commons.queries.charters import list_rule, shipped_rules
+from entremise.commons.queries.charters import list_rule, rule_words, shipped_rules
 from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
+from entremise.commons.vocabulary.charters import RuleCard
 from entremise.commons.vocabulary.emergencies import NewEmergency
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.votes import CollegeKind
@@ -127,6 +129,11 @@ NUMBERS = tuple(
 )
 
 
+def starter_of(rule: RuleCard) -> str:
+    """What the starter charter says in words, units included."""
+    return gettext("Starter charter: %(words)s.") % {"words": rule_words()[rule.code].default}
+
+
 class CharterForm(forms.Form):
     """The act, and the numbers where this community is stricter than the starter charter."""
 
@@ -146,7 +153,8 @@ class CharterForm(forms.Form):
         for rule in NUMBERS:
             is_lower = rule.stricter == "lower_is_stricter"
             self.fields[rule.key] = forms.IntegerField(
-                label=f"{rule.label} ({rule.code})",
+                label=f"{rule.label[0].upper()}{rule.label[1:]} ({rule.code})",
+                help_text=starter_of(rule),
                 initial=rule.value,
                 min_value=0 if is_lower else int(str(rule.value)),
                 max_value=int(str(rule.value)) if is_lower else None,

@@ -28,14 +28,6 @@ def text(
 
 
 class UseForm(forms.Form):
-    former = forms.TypedChoiceField(
-        label=_("Does it renew a former use?"), coerce=int, required=False, empty_value=None
-    )
-    evaluation = text(
-        _("What came of the former use"),
-        is_needed=False,
-        hint=_("Whom it reached, what it changed, what went wrong. Everybody will read it."),
-    )
     title = forms.CharField(label=_("Title"), max_length=120)
     purpose = forms.ChoiceField(
         label=_("Purpose"), choices=[(purpose.value, PURPOSES[purpose]) for purpose in BY_VOTE]
@@ -84,6 +76,14 @@ class UseForm(forms.Form):
         _("Is it compatible with what people gave their data for?"), is_needed=False
     )
     alternatives = text(_("Other ways considered"), is_needed=False)
+    former = forms.TypedChoiceField(
+        label=_("Does it renew a former use?"), coerce=int, required=False, empty_value=None
+    )
+    evaluation = text(
+        _("What came of the former use"),
+        is_needed=False,
+        hint=_("Whom it reached, what it changed, what went wrong. Everybody will read it."),
+    )
 
     def __init__(
         self,
