@@ -30,6 +30,7 @@ from entremise.jobs.town.assembly import (
 from entremise.jobs.town.cast import PASSWORD, Cast, account_lines, open_accounts, open_bodies
 from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.july import play_july
+from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
 from entremise.jobs.town.places import DISTRICTS
 from entremise.jobs.town.registers import (
     acknowledge,
@@ -90,6 +91,8 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     july = play_july(cast, registers, facts_of(cast, today, registers, now), stories)
     emergency_of_july(cast, seats, registers)
     play_today(cast, today, now)
+    send_to_prefect(cast, registers["alert"], now)
+    ask_for_the_trace(cast, now)
     quiet = [one for one in people.alert if not (one.landline or one.mobile or one.story)]
     fill_desk(cast, registers["alert"], find_all(cast, quiet[:MOVED_AWAY], now), now)
     write_past_log(july)
