@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
-from tests.make import accounts, commons, people
+from tests.make import accounts, commons, people, referral
 from tests.make import outreach as make
 from tests.make.kits import kit_version
 from tests.make.people import CANARIES
@@ -143,6 +143,17 @@ def test_closing_ends_calls_and_grants():
     assert set(
         Grant.objects.filter(origin_id=room.campaign.pk).values_list("state", flat=True)
     ) == {"REVOKED"}
+
+
+def test_a_campaign_is_not_closed_while_a_report_has_no_end():
+    room = make.room()
+    referral.report(at=commons.now(), register_id=room.campaign.register_id)
+
+    answer = browser_of(a_lead()).post(url("close", room.campaign.pk))
+
+    assert answer.status_code == 409
+    room.campaign.refresh_from_db()
+    assert room.campaign.state == CampaignState.OPEN
 
 
 def test_the_board_says_whether_it_ends_in_time():

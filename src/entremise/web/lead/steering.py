@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
+from entremise.journeys.end_campaign import end_campaign
 from entremise.kits.queries import version
 from entremise.outreach.operations.alarms import close_alarm, see_alarm
 from entremise.outreach.operations.campaigns import (
     begin_closing,
     check_campaign,
-    close_campaign,
     open_campaign,
     order_sundays,
     pause_campaign,
@@ -131,7 +131,7 @@ def begin_end(request: HttpRequest, campaign_id: int) -> HttpResponse:
 @audience(Role.CAMPAIGN_LEAD)
 def close(request: HttpRequest, campaign_id: int) -> HttpResponse:
     if request.method == "POST":
-        close_campaign(actor=actor_of(request), campaign_id=campaign_id, at=visit_of(request).at)
+        end_campaign(actor=actor_of(request), campaign_id=campaign_id, at=visit_of(request).at)
         return back(campaign_id)
     return confirm_page(
         request,

@@ -76,6 +76,12 @@ WORDS = (
         _("Wait until they end, or take them back."),
     ),
     Words(
+        Refusal.REPORTS_STILL_OPEN,
+        409,
+        _("Some reports of this campaign have no answer yet"),
+        _("Begin to close: nobody new is called. It can be closed once every report has an end."),
+    ),
+    Words(
         Refusal.WRONG_STATE,
         409,
         _("This was done already"),
