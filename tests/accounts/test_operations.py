@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from tests.make import accounts as make
 
-from entremise.accounts.models import RoleHeld
+from entremise.accounts.models import RoleHeld, User
 from entremise.accounts.operations import (
     NewAccount,
     NewOrganization,
@@ -19,7 +19,7 @@ from entremise.accounts.operations import (
     use_link,
 )
 from entremise.accounts.queries import account_listed, actor_for, link_is_open, roles_of
-from entremise.accounts.vocabulary import OrganizationKind, Refusal, Role
+from entremise.accounts.vocabulary import ROLES_WITH_CARDS, OrganizationKind, Refusal, Role
 from entremise.kernel.errors import Refused
 
 AT = make.LONG_AGO + timedelta(days=30)
@@ -80,6 +80,54 @@ def test_the_last_administrator_keeps_the_role():
 
     with pytest.raises(Refused, match=Refusal.LAST_ADMINISTRATOR):
         end_role(actor=actor, role_id=role_id, at=AT)
+
+
+def test_an_administrator_gives_herself_no_role_even_to_her_second_account():
+    actor = administrator()
+    second = make.user(human=User.objects.get(pk=actor.user_id).human)
+
+    for user_id in (actor.user_id, second.pk):
+        with pytest.raises(Refused, match=Refusal.OWN_ROLE):
+            give_role(
+                actor=actor,
+                user_id=user_id,
+                organization_id=make.organization().pk,
+                role=Role.DECIDER,
+                at=AT,
+            )
+
+
+@pytest.mark.parametrize("role", sorted(ROLES_WITH_CARDS))
+def test_whoever_gives_the_roles_opens_nobodys_card_in_any_body(role):
+    held, elsewhere = make.role_held(role=role), make.organization()
+    with pytest.raises(Refused, match=Refusal.INCOMPATIBLE_ROLES):
+        give_role(
+            actor=administrator(),
+            user_id=held.user_id,
+            organization_id=elsewhere.pk,
+            role=Role.ADMINISTRATOR,
+            at=AT,
+        )
+
+
+def test_an_administrator_whose_role_ends_soon_does_not_count_as_one_who_stays():
+    actor, leaving = administrator(), make.role_held(role=Role.ADMINISTRATOR)
+    RoleHeld.objects.filter(pk=leaving.pk).update(ends_at=AT + timedelta(days=1))
+    role_id = RoleHeld.objects.get(user_id=actor.user_id).pk
+
+    with pytest.raises(Refused, match=Refusal.LAST_ADMINISTRATOR):
+        end_role(actor=actor, role_id=role_id, at=AT)
+
+
+def test_the_links_of_a_closed_account_open_nothing():
+    actor, user = administrator(), make.user()
+    secret = make_reset(actor=actor, user_id=user.pk, at=AT)
+    close_account(actor=actor, user_id=user.pk, at=AT)
+    reopen_account(actor=actor, user_id=user.pk, at=AT)
+
+    assert not link_is_open(secret=secret, at=AT)
+    with pytest.raises(Refused, match=Refusal.LINK_EXPIRED):
+        use_link(secret=secret, password="une phrase facile à retenir", at=AT)
 
 
 def test_an_invitation_serves_once_and_for_seven_days():

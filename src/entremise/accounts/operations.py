@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from entremise.accounts.models import Human, Link, Organization, RoleHeld, Team,
 from entremise.accounts.queries import live
 from entremise.accounts.vocabulary import (
     INCOMPATIBLE_ROLES,
+    ROLES_WITH_CARDS,
     Actor,
     OrganizationKind,
     Refusal,
@@ -104,12 +105,12 @@ def give_role(
     at: datetime,
     ends_at: datetime | None = None,
 ) -> int:
-    """Give a role from now on; refuse with `INCOMPATIBLE_ROLES`, also across accounts of one human."""
+    """Give a role from now on; refuse with `OWN_ROLE`, and `INCOMPATIBLE_ROLES`, over all accounts of one human."""
     human = Human.objects.select_for_update().get(accounts=user_id)
-    held = RoleHeld.objects.filter(
-        live(at), user__human=human, organization_id=organization_id
-    ).values_list("role", flat=True)
-    if any({role, other} == pair for pair in INCOMPATIBLE_ROLES for other in map(Role, held)):
+    if human.pk == actor.human_id:
+        raise Refused(Refusal.OWN_ROLE)
+    held = RoleHeld.objects.filter(live(at), user__human=human)
+    if clashes(role, organization_id, held.values_list("role", "organization_id")):
         raise Refused(Refusal.INCOMPATIBLE_ROLES)
     row = RoleHeld.objects.create(
         user_id=user_id, organization_id=organization_id, role=role, starts_at=at, ends_at=ends_at
@@ -117,14 +118,29 @@ def give_role(
     return row.pk
 
 
+def clashes(role: Role, organization_id: int, held: Iterable[tuple[str, int]]) -> bool:
+    """Whether a role may not stand beside those held: some anywhere, others in one organization."""
+    everywhere = {Role(other) for other, _where in held}
+    here = {Role(other) for other, where in held if where == organization_id}
+    administers = {role, *everywhere} >= {Role.ADMINISTRATOR}
+    return (administers and bool({role, *everywhere} & ROLES_WITH_CARDS)) or any(
+        {role, other} == pair for pair in INCOMPATIBLE_ROLES for other in here
+    )
+
+
 @transaction.atomic
 def end_role(*, actor: Actor, role_id: int, at: datetime) -> int:
     """End a role now; return whose it was; refuse with `LAST_ADMINISTRATOR`, `ROLE_NOT_HELD`."""
+    lasting = RoleHeld.objects.filter(
+        live(at), role=Role.ADMINISTRATOR, ends_at=None, user__is_active=True
+    )
+    others = set(  # two administrators who end each other's role at once wait here
+        lasting.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)
+    ) - {role_id}
     row = RoleHeld.objects.select_for_update().filter(live(at), pk=role_id).order_by("pk").first()
     if row is None:
         raise Refused(Refusal.ROLE_NOT_HELD)
-    administrators = RoleHeld.objects.filter(live(at), role=Role.ADMINISTRATOR).exclude(pk=role_id)
-    if row.role == Role.ADMINISTRATOR and not administrators.exists():
+    if row.role == Role.ADMINISTRATOR and not others:
         raise Refused(Refusal.LAST_ADMINISTRATOR)
     row.ends_at = at
     row.save(update_fields=["ends_at"])
@@ -165,8 +181,8 @@ def digest_of(secret: str) -> bytes:
 def use_link(*, secret: str, password: str, at: datetime) -> int:
     """Choose a password with a link; return the account; refuse with `LINK_EXPIRED`."""
     link = (
-        Link.objects.select_for_update()
-        .filter(digest=digest_of(secret), used_at=None, expires_at__gt=at)
+        Link.objects.select_for_update(of=("self",))
+        .filter(digest=digest_of(secret), used_at=None, expires_at__gt=at, user__is_active=True)
         .order_by("pk")
         .first()
     )
@@ -198,6 +214,7 @@ def close_account(*, actor: Actor, user_id: int, at: datetime) -> None:
         raise Refused(Refusal.OWN_ACCOUNT)
     for row in RoleHeld.objects.filter(live(at), user_id=user_id).order_by("pk"):
         end_role(actor=actor, role_id=row.pk, at=at)
+    Link.objects.filter(user_id=user_id, used_at=None).update(used_at=at)
     User.objects.filter(pk=user_id).update(is_active=False)
 
 

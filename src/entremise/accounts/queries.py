@@ -116,7 +116,9 @@ def organization_card(row: Organization) -> OrganizationCard:
 def link_is_open(*, secret: str, at: datetime) -> bool:
     """Whether a one-time link may still be used."""
     digest = hashlib.sha256(secret.encode()).digest()
-    return Link.objects.filter(digest=digest, used_at=None, expires_at__gt=at).exists()
+    return Link.objects.filter(
+        digest=digest, used_at=None, expires_at__gt=at, user__is_active=True
+    ).exists()
 
 
 def human_of(*, user_id: int) -> int:

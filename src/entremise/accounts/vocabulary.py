@@ -23,10 +23,21 @@ class Role(StrEnum):
 
 SECOND_FACTOR_ROLES = frozenset({Role.STEWARD, Role.DPO, Role.ORIENTEUR, Role.ADMINISTRATOR})
 
+# Whoever gives the roles opens no person's card: these are not held together, in any organization.
+ROLES_WITH_CARDS = frozenset(
+    {
+        Role.CALLER,
+        Role.CAMPAIGN_LEAD,
+        Role.CLERK,
+        Role.DPO,
+        Role.ORIENTEUR,
+        Role.SERVICE,
+        Role.STEWARD,
+    }
+)
+
 # Roles that one human may not hold in the same organization, even with two accounts.
 INCOMPATIBLE_ROLES = (
-    frozenset({Role.ADMINISTRATOR, Role.STEWARD}),
-    frozenset({Role.ADMINISTRATOR, Role.DPO}),
     frozenset({Role.DPO, Role.STEWARD}),
     frozenset({Role.DPO, Role.LEGAL_OFFICER}),
     frozenset({Role.DPO, Role.CAMPAIGN_LEAD}),
@@ -126,3 +137,4 @@ class Refusal(StrEnum):
     ROLE_NOT_HELD = "ROLE_NOT_HELD"
     NAME_TAKEN = "NAME_TAKEN"
     OWN_ACCOUNT = "OWN_ACCOUNT"
+    OWN_ROLE = "OWN_ROLE"

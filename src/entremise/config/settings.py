@@ -141,6 +141,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_GET = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(IS_HTTPS)  # whoever encrypts before us says who asks
+ACCOUNT_RATE_LIMITS = {  # a whole desk signs in at nine from one address
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "entremise.web.account.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

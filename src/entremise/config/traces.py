@@ -1,4 +1,4 @@
-"""What the log says of a fault: where it happened and its kind; never its message, which may quote a person."""
+"""What the log says of a fault: where it happened and its kind; never its message or its address, which may quote a person."""
 
 import logging
 import traceback
@@ -7,6 +7,16 @@ from types import TracebackType
 
 class PlaceFormatter(logging.Formatter):
     """A line a frame, then the kinds of the chained exceptions."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- the name is the library's
+        """Of a request, the pattern of its address: the address itself may hold a secret of one use."""
+        request = getattr(record, "request", None)
+        if request is not None:
+            match = getattr(request, "resolver_match", None)
+            route = "" if match is None else match.route
+            reference = getattr(request, "reference", "")
+            record.message = f"{request.method} /{route} {reference}".rstrip()
+        return super().formatMessage(record)
 
     def formatException(  # noqa: N802 -- the name is the library's
         self,

@@ -7,6 +7,12 @@ from entremise.web.shell.refusals import Words
 
 WORDS = (
     Words(
+        Refusal.OWN_ROLE,
+        409,
+        _("One does not give oneself a role"),
+        _("Ask another administrator. Whoever gives the roles opens nobody's card."),
+    ),
+    Words(
         Refusal.LINK_EXPIRED,
         410,
         _("This link has served already, or is too old"),

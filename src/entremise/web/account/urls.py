@@ -9,9 +9,15 @@ from django.urls import include, path
 
 from entremise.web.account import views
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
+from entremise.web.shell.second_factor import View, noting_second_factor
 
 anybody = audience(PUBLIC)
 signed_in = audience(SIGNED_IN)
+
+
+def enrolling(view: View) -> View:
+    return signed_in(noting_second_factor(view))
+
 
 own = (
     [
@@ -42,9 +48,9 @@ library = [
         "compte/mot-de-passe/", signed_in(signing.password_change), name="account_change_password"
     ),
     path("compte/securite/", signed_in(factor.index), name="mfa_index"),
-    path("compte/securite/code/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
+    path("compte/securite/code/", enrolling(totp.activate_totp), name="mfa_activate_totp"),
     path(
-        "compte/securite/code/retirer/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"
+        "compte/securite/code/retirer/", enrolling(totp.deactivate_totp), name="mfa_deactivate_totp"
     ),
     path(
         "compte/securite/secours/",
@@ -57,10 +63,10 @@ library = [
         name="mfa_generate_recovery_codes",
     ),
     path("compte/securite/cles/", signed_in(keys.list_webauthn), name="mfa_list_webauthn"),
-    path("compte/securite/cles/ajouter/", signed_in(keys.add_webauthn), name="mfa_add_webauthn"),
+    path("compte/securite/cles/ajouter/", enrolling(keys.add_webauthn), name="mfa_add_webauthn"),
     path(
         "compte/securite/cles/<int:pk>/retirer/",
-        signed_in(keys.remove_webauthn),
+        enrolling(keys.remove_webauthn),
         name="mfa_remove_webauthn",
     ),
 ]

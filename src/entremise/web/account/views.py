@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.operations import use_link
 from entremise.accounts.queries import link_is_open
 from entremise.web.account.forms import NewPassword
-from entremise.web.account.sessions import devices_of, end_device
+from entremise.web.account.sessions import devices_of, end_device, end_devices_of
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
 from entremise.web.shell.kept import KEPT_KEY, kept_form
 from entremise.web.shell.navigation import start_of
@@ -84,7 +84,8 @@ def use_one_time_link(request: HttpRequest, secret: str) -> HttpResponse:
     at = visit_of(request).at
     form = NewPassword(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        use_link(secret=secret, password=form.cleaned_data["password"], at=at)
+        user_id = use_link(secret=secret, password=form.cleaned_data["password"], at=at)
+        end_devices_of(user_id)
         messages.success(request, _("Your password is chosen. You can sign in."))
         return redirect(settings.LOGIN_URL)
     return page(request, "account/link.html", form=form, is_open=link_is_open(secret=secret, at=at))

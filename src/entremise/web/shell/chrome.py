@@ -11,7 +11,7 @@ from entremise.accounts.vocabulary import OrganizationCard, Role
 from entremise.web.shell.contributions import contributions
 from entremise.web.shell.navigation import Link, Place, links_of, public_links
 from entremise.web.shell.roles import ROLE_NAMES
-from entremise.web.shell.theme import theme_url
+from entremise.web.shell.theme import USUAL_HUE, theme_url
 from entremise.web.shell.visit import nonce_of, role_of, visit_of
 
 
@@ -76,7 +76,7 @@ def make_chrome(request: HttpRequest) -> Chrome:
     return Chrome(
         host=host,
         brand_name="Entremise",
-        theme_url=theme_url(178 if host is None else host.hue),
+        theme_url=theme_url(USUAL_HUE if host is None else host.hue),
         nonce=nonce_of(request),
         is_demo=settings.IS_DEMO,
         band=band_of(request),

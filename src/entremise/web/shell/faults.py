@@ -1,5 +1,7 @@
 """Pages for what went wrong; they keep what was typed, and those for a fault ask the database nothing."""
 
+import secrets
+
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from entremise.web.shell.kept import fields_of
 from entremise.web.shell.pages import page
+from entremise.web.shell.returning import page_before, way_back
+from entremise.web.shell.theme import USUAL_HUE, theme_url
 
 
 def is_database_fault(fault: Exception) -> bool:
@@ -24,7 +28,7 @@ def troubled(request: HttpRequest, *, status: int, title: str, advice: str) -> H
         title=title,
         advice=advice,
         typed=typed_in(request),
-        back=back_of(request),
+        back=way_back(request),
     )
 
 
@@ -36,10 +40,6 @@ def typed_in(request: HttpRequest) -> tuple[tuple[str, str], ...]:
 def is_from_here(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin", "")
     return origin == f"{request.scheme}://{request.get_host()}"
-
-
-def back_of(request: HttpRequest) -> str:
-    return request.path if request.method == "POST" else "/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -74,7 +74,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    return troubled(
+        request,
+        status=405,
+        title=_("This address does not open by itself"),
+        advice=_("It is where a button leads. Go back and press the button again."),
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
+    vars(request)["reference"] = secrets.token_hex(3).upper()  # the log bears it too
     return plain(
         request, 500, _("Something broke on our side"), _("Nothing you sent before is lost.")
     )
@@ -95,7 +105,9 @@ def plain(request: HttpRequest, status: int, title: str, advice: str) -> HttpRes
         "advice": advice,
         "phone": settings.ENTREMISE_PHONE,
         "typed": fields_safely(request),
-        "path": request.path,
+        "back": request.path if request.method == "GET" else page_before(request) or "/",
+        "reference": vars(request).get("reference", ""),
+        "theme_url": theme_url(USUAL_HUE),
     }
     return HttpResponse(render_to_string("errors/plain.html", context), status=status)
 

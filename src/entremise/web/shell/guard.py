@@ -41,7 +41,9 @@ class GuardMiddleware:
         if mark is None:
             raise PermissionDenied
         vars(request)["is_personal"] = mark.is_personal
-        return None if mark.is_public else let_in(request, mark)
+        turned_away = None if mark.is_public else let_in(request, mark)
+        vars(request)["was_let_in"] = turned_away is None
+        return turned_away
 
 
 def let_in(request: HttpRequest, mark: Audience) -> HttpResponse | None:

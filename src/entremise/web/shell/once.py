@@ -32,7 +32,8 @@ class OnceMiddleware:
             if sent is not None:
                 return redirect(sent.location)
             response = self.get_response(request)
-            note(digest, response)
+            if vars(request).get("was_let_in", False):
+                note(digest, response)
         return response
 
 

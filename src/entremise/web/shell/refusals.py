@@ -1,18 +1,26 @@
 """How a no is worded: one table of reasons, filled by the audiences, read by one middleware."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from traceback import walk_tb
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.kernel.errors import Refused
 from entremise.web.shell.contributions import contributions
-from entremise.web.shell.faults import is_database_fault, not_found, troubled, unavailable
+from entremise.web.shell.faults import (
+    is_database_fault,
+    not_found,
+    troubled,
+    unavailable,
+    wrong_method,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +58,29 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return wrong_method(request) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return refused(request, exception)
-        if isinstance(exception, ObjectDoesNotExist) and names_a_thing(request):
+        if isinstance(exception, ObjectDoesNotExist) and names_a_thing(request, exception):
             return not_found(request, exception)
         return unavailable(request) if is_database_fault(exception) else None
 
 
-def names_a_thing(request: HttpRequest) -> bool:
-    """Whether the address has a parameter, so that what is missing may be what it names."""
+def names_a_thing(request: HttpRequest, fault: BaseException) -> bool:
+    """Whether the row that is missing is the one that the address names; any other is a defect of ours."""
     match = request.resolver_match
-    return match is not None and bool(match.kwargs)
+    named = set() if match is None else {str(value) for value in match.kwargs.values()}
+    return any(str(value) in named for value in looked_for(fault))
+
+
+def looked_for(fault: BaseException) -> Iterator[object]:
+    """What the statement that found no row was given; only the frame of `get` knows."""
+    for frame, _line in walk_tb(fault.__traceback__):
+        if frame.f_code is QuerySet.get.__code__:
+            yield from frame.f_locals["kwargs"].values()
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:

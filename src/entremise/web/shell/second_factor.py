@@ -1,13 +1,18 @@
 """Whether the second factor that some roles must use was used or enrolled in this session."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 from entremise.accounts.vocabulary import SECOND_FACTOR_ROLES
 from entremise.web.shell.visit import visit_of
 
+View = Callable[..., HttpResponseBase]
 DONE_KEY = "second_factor_done"
 
 
@@ -18,13 +23,27 @@ def lacks_second_factor(request: HttpRequest) -> bool:
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    if request.session.get(DONE_KEY) is True:
-        return True
+    """Used at this sign-in, or enrolled in this very session: what another session enrolled proves nothing here."""
+    done = request.session.get(DONE_KEY)
+    if isinstance(done, bool):
+        return done
     user = request.user
-    if not isinstance(user, AbstractBaseUser):
-        return False
-    used = any(one["method"] == "mfa" for one in get_authentication_records(request, user))
-    if used or is_mfa_enabled(user):  # enrolled since she signed in
-        request.session[DONE_KEY] = True
-        return True
-    return False
+    return isinstance(user, AbstractBaseUser) and any(
+        one["method"] == "mfa" for one in get_authentication_records(request, user)
+    )
+
+
+def noting_second_factor(view: View) -> View:
+    """A view that adds or takes away a second factor: afterwards the session knows whether one is left."""
+
+    @wraps(view)
+    def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        had = request.user.is_authenticated and is_mfa_enabled(request.user)
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and request.user.is_authenticated:
+            has = is_mfa_enabled(request.user)
+            if has != had:
+                request.session[DONE_KEY] = has
+        return response
+
+    return noted

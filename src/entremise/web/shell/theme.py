@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from entremise.web.shell.audience import PUBLIC, audience
 
 SOURCE = Path(__file__).resolve().parent.parent / "static" / "css" / "entremise.css"
+USUAL_HUE = 178
 FONTS = ("fonts/ahn.woff2", "fonts/ps.woff2")
 
 
