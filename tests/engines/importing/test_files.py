@@ -25,7 +25,12 @@ def csv(tmp_path, text, encoding="utf-8"):
         ("Tél. de l'usager", "", Column.PHONE),
         ("Tél", "Personne à prévenir", Column.CONTACT_PHONE),
         ("Nom", "Référent familial", Column.CONTACT_NAME),
-        ("N.J.F.", "", Column.SKIPPED),
+        ("N.J.F.", "", Column.BIRTH_NAME),
+        ("C.P.", "", Column.POSTCODE),
+        ("Tél. dom.", "", Column.PHONE),
+        ("Téléphonne portble", "", Column.PHONE),
+        ("Nom de famille", "", Column.LAST),
+        ("Tél contact", "", Column.CONTACT_PHONE),
         ("NJF", "", Column.BIRTH_NAME),
         ("Né(e) le", "", Column.BIRTH),
         ("GIR", "", Column.FORBIDDEN),
@@ -129,13 +134,59 @@ def test_a_bomb_is_refused_by_its_ratio(tmp_path):
         table_of(hostile(tmp_path, "x.xml", b"<x/>", size=50_000_000))
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0 torn", b"a\x00b;c"])
+@pytest.mark.parametrize("data", [b"PK\x03\x04 torn", b"a\x00b;c"])
 def test_a_torn_file_is_said_to_be_unreadable(tmp_path, data):
     path = tmp_path / "x.xlsx"
     path.write_bytes(data)
 
     with pytest.raises(Unusable, match=FileFault.UNREADABLE):
         table_of(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"\xd0\xcf\x11\xe0 old", FileFault.OLD_FORMAT),
+        (b"\xd0\xcf\x11\xe0 " + "EncryptedPackage".encode("utf-16-le"), FileFault.PROTECTED),
+        (b"<html><table><tr><td>Nom</td></tr></table>", FileFault.WEB_PAGE),
+    ],
+)
+def test_what_has_another_form_than_its_name_says_is_told_apart(tmp_path, data, fault):
+    path = tmp_path / "liste.xlsx"
+    path.write_bytes(data)
+
+    with pytest.raises(Unusable, match=fault):
+        table_of(path)
+
+
+def test_a_protected_ods_is_told_apart(tmp_path):
+    manifest = b"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
+
+    with pytest.raises(Unusable, match=FileFault.PROTECTED):
+        table_of(hostile(tmp_path, "META-INF/manifest.xml", manifest))
+
+
+def test_the_head_says_whether_the_first_name_stands_before(tmp_path):
+    first = read(csv(tmp_path, "Prénom et nom;né le;tél\nJeanne Le Bris;1939;\n")).lines[0]
+    last = read(csv(tmp_path, "Nom et prénom;né le;tél\nLe Bris Jeanne;1939;\n")).lines[0]
+
+    assert (first.last, first.first) == (last.last, last.first) == ("Le Bris", "Jeanne")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mme LE GALL née KERMARREC Yvonne",
+        "LE GALL Yvonne née KERMARREC",
+        "KERMARREC ép. LE GALL Yvonne",
+        "KERMARREC Yvonne épouse LE GALL",
+        "Kermarrec veuve Le Gall Yvonne",
+    ],
+)
+def test_a_married_name_and_a_birth_name_keep_their_places(tmp_path, name):
+    line = read(csv(tmp_path, f"nom et prénom;né le;tél\n{name};1939;\n")).lines[0]
+
+    assert (line.last, line.usage, line.first) == ("Kermarrec", "Le Gall", "Yvonne")
 
 
 def test_a_file_without_heads_or_without_names_is_refused(tmp_path):

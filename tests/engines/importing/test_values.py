@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entremise.engines.importing.values import day_of, has_nir, phones_in, region_of, yes_or_no
+from entremise.engines.importing.values import (
+    birth_of,
+    day_of,
+    has_nir,
+    phones_in,
+    region_of,
+    yes_or_no,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +28,14 @@ from entremise.engines.importing.values import day_of, has_nir, phones_in, regio
         ("1942", (None, 1942)),
         (1942.0, (None, 1942)),
         ("01/01/1942", (None, 1942)),
+        ("vers 1942", (None, 1942)),
+        ("mars 1942", (None, 1942)),
+        ("04/1942", (None, 1942)),
+        ("??/??/1942", (None, 1942)),
+        ("4 février 1942", (date(1942, 2, 4), 1942)),
+        ("1er mai 1942", (date(1942, 5, 1), 1942)),
+        (9000.0, (date(1924, 8, 21), 1924)),
+        ("inconnue", (None, None)),
         ("01/01/1900", (None, None)),
         ("", (None, None)),
         (None, (None, None)),
@@ -30,7 +45,21 @@ def test_a_day_is_read_however_it_is_written(cell, found):
     assert day_of(cell, this_year=2026) == found
 
 
-@pytest.mark.parametrize("cell", ["32/01/1942", "31/02/1942", "vers 1942", "04/1942"])
+@pytest.mark.parametrize(
+    ("cell", "born"),
+    [
+        ("05/06/24", date(1924, 6, 5)),
+        ("05/06/38", date(1938, 6, 5)),
+        ("05/06/2001", date(2001, 6, 5)),
+        ("05/06/2024", date(2024, 6, 5)),
+        (date(2029, 3, 12), date(1929, 3, 12)),
+    ],
+)
+def test_a_short_year_of_birth_is_of_somebody_old(cell, born):
+    assert birth_of(cell, this_year=2026) == (born, born.year)
+
+
+@pytest.mark.parametrize("cell", ["32/01/1942", "31/02/1942", "5 floréal 1942", "Rennes"])
 def test_an_impossible_day_is_said(cell):
     with pytest.raises(ValueError, match=r".*"):
         day_of(cell, this_year=2026)

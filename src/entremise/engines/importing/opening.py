@@ -1,5 +1,6 @@
-"""Opening xlsx, xls, ods and csv: bombs, macros and formulas are refused before anything is read."""
+"""Opening xlsx, ods and csv: bombs, macros and formulas are refused before anything is read."""
 
+import codecs
 import io
 import re
 import zipfile
@@ -21,6 +22,9 @@ FORMULA: Final = re.compile(rb"<f[ >/]|table:formula=")
 ENTITY: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 # A guess without frame takes cp1252 for a neighbour and gives wrong letters: these are what French offices write.
 ENCODINGS: Final = ["utf_8", "cp1252", "mac_roman", "cp850"]
+OLD_START: Final = b"\xd0\xcf\x11\xe0"
+ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+WEB_PAGE: Final = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|meta|head)", re.IGNORECASE)
 DELIMITERS: Final = (";", "\t", ",")
 Rows = list[list[object]]
 
@@ -34,9 +38,12 @@ def sheets_of(path: Path) -> tuple[dict[str, Rows], tuple[str, ...], str]:
     if start.startswith(b"PK"):
         refuse_hostile(path)
         return (*workbook_sheets(path), "")
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        return (*workbook_sheets(path), "")
-    return text_sheet(path.read_bytes())
+    data = path.read_bytes()
+    if start.startswith(OLD_START):
+        raise Unusable(FileFault.PROTECTED if ENCRYPTED in data else FileFault.OLD_FORMAT)
+    if WEB_PAGE.match(data.lstrip(codecs.BOM_UTF8)):
+        raise Unusable(FileFault.WEB_PAGE)
+    return text_sheet(data)
 
 
 def refuse_hostile(path: Path) -> None:
@@ -65,6 +72,8 @@ def refuse_hostile_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
         seen = b""
         while chunk := part.read(1 << 20):
             window = seen[-64:] + chunk
+            if entry.filename == "META-INF/manifest.xml" and b"encryption-data" in window:
+                raise Unusable(FileFault.PROTECTED)
             if ENTITY.search(window):
                 raise Unusable(FileFault.ENTITIES)
             if is_sheet and FORMULA.search(window):
@@ -96,9 +105,9 @@ def refuse_wide(rows: Rows) -> None:
 
 
 def text_sheet(data: bytes) -> tuple[dict[str, Rows], tuple[str, ...], str]:
-    if b"\x00" in data:
-        raise Unusable(FileFault.UNREADABLE)
     text, encoding = decoded(data)
+    if "\x00" in text:
+        raise Unusable(FileFault.UNREADABLE)
     dialect = clevercsv.Detector().detect(text[:20_000], delimiters=list(DELIMITERS))
     delimiter = dialect.delimiter if dialect is not None and dialect.delimiter else likely(text)
     rows: Rows = [
@@ -109,7 +118,9 @@ def text_sheet(data: bytes) -> tuple[dict[str, Rows], tuple[str, ...], str]:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """Strict UTF-8 first; else the encodings of French offices."""
+    """What a mark says, strict UTF-8, else the encodings of French offices."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # « Texte Unicode »
+        return data.decode("utf-16", errors="replace"), "utf_16"
     try:
         return data.decode("utf-8-sig"), "utf_8"
     except UnicodeDecodeError:

@@ -1,6 +1,7 @@
 """One cell: what it says as text, a day, a number to ring, yes or no."""
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -10,11 +11,36 @@ import phonenumbers
 from entremise.engines.trigrams import plain
 
 EXCEL_START: Final = date(1899, 12, 30)
-SERIALS: Final = range(10_000, 46_001)
-DAY_FIRST: Final = re.compile(r"^\s*(\d{1,2})[ /.\-](\d{1,2})[ /.\-](\d{4}|\d{2})\s*$")
-YEAR_FIRST: Final = re.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})")
+SERIALS: Final = range(4_000, 60_000)  # 1910 to 2064
+AT: Final = r"(?:\s+[aà]\s.*)?$"  # « 12/03/1938 à Rennes »
+DAY_FIRST: Final = re.compile(
+    rf"^\s*(\d{{1,2}})[ /.\-](\d{{1,2}})[ /.\-](\d{{4}}|\d{{2}})\s*{AT}", re.IGNORECASE
+)
+IN_WORDS: Final = re.compile(
+    rf"^\D*?(\d{{1,2}})(?:er)?\s+([^\W\d]+)\.?\s+(\d{{4}})\s*{AT}", re.IGNORECASE
+)
+MONTHS: Final = (
+    "jan",
+    "fev",
+    "mar",
+    "avr",
+    "mai",
+    "juin",
+    "juil",
+    "aou",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+NOBODY_KNOWS: Final = frozenset(
+    {"", "inconnu", "inconnue", "nc", "n c", "ne sait pas", "non connu", "non connue", "non communique", "neant", "sans", "nr", "non renseigne"}
+)  # fmt: skip
+ADULT: Final = 18
+ONLY_YEAR: Final = re.compile(r"^(?:\d{1,2}[/.\-])?[^\d]*((?:19|20)\d{2})[^\d]*$")
+YEAR_FIRST: Final = re.compile(r"^\s*(\d{4})[-/.](\d{2})[-/.](\d{2})")
+SHORT_YEAR: Final = re.compile(r"\D\d{2}$")
 PACKED: Final = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
-YEAR: Final = re.compile(r"^(19|20)\d{2}$")
 SCIENTIFIC: Final = re.compile(r"^\d+([.,]\d+)?e\+?\d+$", re.IGNORECASE)
 NATIONAL: Final = re.compile(r"^0[1-9]\d{8}$")
 NIR: Final = re.compile(
@@ -34,7 +60,8 @@ def text_of(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.strftime("%d/%m/%Y")
-    return str(cell).strip()
+    text = str(cell)
+    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
 
 
 def day_of(
@@ -43,7 +70,7 @@ def day_of(
     """The day of a cell, or its year alone; both none when it is empty; raise `ValueError` when it is unreadable.
 
     Days come first; two digits of a year above this one's are of the last century; the first of January
-    means that only the year is known, except 1900 which means nothing."""
+    means that only the year is known, except 1900 which means nothing; « inconnue » says nothing."""
     found = exact_day(cell, this_year=this_year, uses_1904=uses_1904)
     if isinstance(found, int):
         return None, found
@@ -52,26 +79,50 @@ def day_of(
     return (None, found.year) if (found.day, found.month) == (1, 1) else (found, found.year)
 
 
+def birth_of(cell: object, *, this_year: int) -> tuple[date | None, int | None]:
+    """As `day_of`, of somebody old: « 05/06/24 » is 1924, and a spreadsheet that made 2029 of « 29 » meant 1929."""
+    day, year = day_of(cell, this_year=this_year)
+    is_short = isinstance(cell, str) and bool(SHORT_YEAR.search(cell.strip()))
+    if year is None or year <= this_year - (ADULT if is_short else 0):
+        return day, year
+    return (day and day.replace(year=year - 100)), year - 100
+
+
 def exact_day(cell: object, *, this_year: int, uses_1904: bool = False) -> date | int | None:
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
     text = text_of(cell)
-    if not text:
+    if plain(text) in NOBODY_KNOWS:
         return None
     if isinstance(cell, int | float) and int(cell) in SERIALS:
         return EXCEL_START + timedelta(days=int(cell) + (1462 if uses_1904 else 0))
-    return int(text) if YEAR.match(text) else written_day(text, this_year)
+    return written_day(text, this_year)
 
 
-def written_day(text: str, this_year: int) -> date:
-    """A day written by somebody; raise `ValueError` when it is none."""
-    if match := DAY_FIRST.match(text) or PACKED.match(text.zfill(8)):
+def written_day(text: str, this_year: int) -> date | int:
+    """A day written by somebody, or its year alone (« vers 1938 », « mars 1938 »); raise `ValueError` when it is none."""
+    if match := DAY_FIRST.match(text) or (len(text) > 6 and PACKED.match(text.zfill(8))):
         day, month, year = (int(part) for part in match.groups())
         return date(full_year(year, this_year) if year < 100 else year, month, day)
     if match := YEAR_FIRST.match(text):
         year, month, day = (int(part) for part in match.groups())
         return date(year, month, day)
+    if match := IN_WORDS.match(text):
+        return date(int(match[3]), month_of(match[2]), int(match[1]))
+    if match := ONLY_YEAR.match(text):
+        return int(match[1])
     raise ValueError(text)
+
+
+def month_of(word: str) -> int:
+    """The number of a month by the start of its name; raise `ValueError`."""
+    found = (
+        number for number, start in enumerate(MONTHS, start=1) if plain(word).startswith(start)
+    )
+    number = next(found, None)
+    if number is None:
+        raise ValueError(word)
+    return number
 
 
 def full_year(two_digits: int, this_year: int) -> int:
@@ -128,9 +179,9 @@ def has_nir(text: str) -> bool:
 
 def title_of(cell: object) -> str:
     word = plain(text_of(cell))
-    if word in {"mme", "madame", "mlle", "mademoiselle", "f", "femme"}:
+    if word in {"mme", "madame", "mlle", "mademoiselle", "f", "femme", "feminin", "2"}:
         return "MADAME"
-    return "MONSIEUR" if word in {"m", "mr", "monsieur", "h", "homme"} else ""
+    return "MONSIEUR" if word in {"m", "mr", "monsieur", "h", "homme", "masculin", "1"} else ""
 
 
 def mode_of(cell: object) -> str:

@@ -40,6 +40,9 @@ class Column(StrEnum):
 
 class FileFault(StrEnum):
     UNREADABLE = "UNREADABLE"
+    PROTECTED = "PROTECTED"
+    OLD_FORMAT = "OLD_FORMAT"
+    WEB_PAGE = "WEB_PAGE"
     BOMB = "BOMB"
     ENTITIES = "ENTITIES"
     MACROS = "MACROS"

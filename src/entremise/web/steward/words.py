@@ -52,6 +52,15 @@ COLUMNS: Final[dict[Column, StrOrPromise]] = {
 }
 FILE_FAULTS: Final[dict[FileFault, StrOrPromise]] = {
     FileFault.UNREADABLE: _("This file cannot be read. Save it again as xlsx, ods or csv."),
+    FileFault.PROTECTED: _(
+        "This file is protected by a password. Open it, save it without password, bring it again."
+    ),
+    FileFault.OLD_FORMAT: _(
+        "This file has the old Excel form (xls). Open it, save it as xlsx, bring it again."
+    ),
+    FileFault.WEB_PAGE: _(
+        "This file is a web page named like a workbook. Open it in a spreadsheet, save it as xlsx, bring it again."
+    ),
     FileFault.BOMB: _("This file unpacks to far too much. Copy its lines into a new file."),
     FileFault.ENTITIES: _(
         "This file holds instructions that no register needs. Copy its lines into a new file."

@@ -1,0 +1,109 @@
+"""The names of one line: apart or in one cell, with « née », « épouse », « veuve », a title, a particle."""
+
+import re
+from typing import Final
+
+from entremise.engines.importing.cells import Cells, Left
+from entremise.engines.importing.values import title_of
+from entremise.engines.importing.vocabulary import Column, LineFault
+from entremise.engines.trigrams import plain
+
+TITLES: Final = r"(?:mme|mlle|melle|mr|m|madame|mademoiselle|monsieur)"
+TITLE: Final = re.compile(rf"^\s*({TITLES})\b\.?\s*", re.IGNORECASE)
+WIDOW: Final = re.compile(r"^\s*(?:veuve|vve|veuf)\b\.?\s*", re.IGNORECASE)
+BORN: Final = re.compile(r"[\s(,]+n[ée]+(?:\(?e\)?)?\s+", re.IGNORECASE)
+MARRIED: Final = re.compile(r"[\s(,]+(?:[ée]p(?:ouse\b|\.|\b)|veuve\b|vve\b\.?)\s*", re.IGNORECASE)
+COUPLE: Final = re.compile(
+    rf"\b{TITLES}\.?\s*(?:et|&|ou|/|\+)\s*{TITLES}\b|\bm\.\s*mme\b|^\s*(?:[ée]poux|couple)\s",
+    re.IGNORECASE,
+)
+PARTICLES: Final = frozenset(
+    {"le", "la", "les", "de", "du", "des", "d", "van", "von", "der", "el", "ben", "di", "da", "saint", "sainte"}
+)  # fmt: skip
+
+
+def names_of(cells: Cells) -> tuple[str, str, str]:
+    """Birth name, first names, name in use; a couple in one cell is two persons to ask about."""
+    full = cells.text(Column.FULL_NAME)
+    last, first = cells.text(Column.LAST), cells.text(Column.FIRST)
+    birth_name, usage = cells.text(Column.BIRTH_NAME), cells.text(Column.USAGE)
+    if any(map(COUPLE.search, (full, last, first, cells.text(Column.TITLE)))):
+        raise Left(LineFault.TWO_PERSONS, Column.LAST)
+    if full and not last:
+        last, in_use, own_first = taken_apart(full, first_leads=cells.first_leads)
+        usage, first = usage or in_use, first or own_first
+    else:
+        in_use, born, whole = parted(bare(last))
+        last, usage = whole or born, usage or in_use
+    if birth_name and plain(birth_name) != plain(last):
+        last, usage = birth_name, usage or last
+    last = last or usage
+    return shown(last), shown(first), shown(usage) if plain(usage) != plain(last) else ""
+
+
+def title_in(cells: Cells) -> str:
+    """Her title: of its own column, else « Mme » before the name."""
+    told = title_of(cells.text(Column.TITLE))
+    found = TITLE.match(cells.text(Column.FULL_NAME) or cells.text(Column.LAST))
+    return told or (title_of(found[1]) if found else "")
+
+
+def bare(name: str) -> str:
+    """A name without title, and without « Veuve » before it."""
+    return WIDOW.sub("", TITLE.sub("", WIDOW.sub("", name))).strip(" ,")
+
+
+def parted(name: str) -> tuple[str, str, str]:
+    """« LE GALL née KERMARREC » and « KERMARREC ép. LE GALL »: name in use, birth name, both with what follows them."""
+    if found := BORN.search(name):
+        return name[: found.start()].strip(), name[found.end() :].strip(" )"), ""
+    if found := MARRIED.search(name):
+        return name[found.end() :].strip(" )"), name[: found.start()].strip(), ""
+    return "", "", name
+
+
+def taken_apart(full: str, *, first_leads: bool = False) -> tuple[str, str, str]:
+    """One cell as birth name, name in use (empty when it is the same) and first names."""
+    usage, born, whole = parted(bare(full))
+    if whole:
+        last, first = split_name(whole, first_leads=first_leads)
+        return last, "", first
+    usage_alone, first_of_usage = split_name(usage, first_leads=first_leads)
+    born_alone, first_of_born = split_name(born, first_leads=first_leads)
+    if first_of_born and not (is_mixed(usage) and not is_mixed(born)):
+        return born_alone, usage, first_of_born
+    return born, usage_alone, first_of_usage
+
+
+def split_name(full: str, *, first_leads: bool = False) -> tuple[str, str]:
+    """« PALLUEL Lucienne », « Palluel, Lucienne »: a comma parts them, else capitals are the name, else the order is."""
+    before, comma, after = full.partition(",")
+    if comma and before.strip() and after.strip():
+        return (after.strip(), before.strip()) if first_leads else (before.strip(), after.strip())
+    words = full.split()
+    if is_mixed(full):
+        last = [word for word in words if is_capital(word)]
+        return " ".join(last), " ".join(word for word in words if not is_capital(word))
+    if first_leads and len(words) > 1:
+        return " ".join(words[1:]), words[0]
+    count = next(
+        (index for index, word in enumerate(words, 1) if plain(word) not in PARTICLES), len(words)
+    )
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def is_capital(word: str) -> bool:
+    return word.isupper() and len(word.strip(".")) > 1
+
+
+def is_mixed(name: str) -> bool:
+    """Whether capitals tell the name from the first name."""
+    words = name.split()
+    return any(map(is_capital, words)) and not all(map(is_capital, words))
+
+
+def shown(name: str) -> str:
+    """A name as it is written to somebody: capitals become « Le Gall », mixed letters stay."""
+    if not name.isupper():
+        return name
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name).replace("i̇", "i")  # of İ

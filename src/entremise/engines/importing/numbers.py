@@ -1,0 +1,75 @@
+"""Numbers of the person, and of those around her: « 06 39 98 20 11 (fils) » rings at her son's."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from entremise.engines.importing.cells import Cells, Left
+from entremise.engines.importing.values import phones_in, text_of
+from entremise.engines.importing.vocabulary import Column, Contact, LineFault
+from entremise.engines.trigrams import plain
+
+PARENS: Final = re.compile(r"\(([^)]*)\)")
+IN_PARENS: Final = re.compile(r"([\d+][\d .\-]{8,})\(([^)\d]+)\)")
+RELATIVES: Final = frozenset(
+    {"fils", "fille", "epoux", "epouse", "mari", "femme", "soeur", "frere", "niece", "neveu", "voisin", "voisine",
+     "gendre", "bru", "ami", "amie", "enfant", "enfants", "cousin", "cousine", "mere", "pere", "tuteur", "tutrice"}
+)  # fmt: skip
+
+
+def own_numbers(cells: Cells, region: str) -> tuple[str, ...]:
+    """Every number of hers as `+33199001200`, once each; a number lost in scientific notation leaves the line out."""
+    found: list[str] = []
+    for cell in cells.all(Column.PHONE):
+        bare = without_relatives(cell)
+        try:
+            found += phones_in(bare, region)
+        except ValueError:
+            raise Left(LineFault.SCIENTIFIC_PHONE, Column.PHONE) from None
+    return tuple(dict.fromkeys(found))
+
+
+def without_relatives(cell: object) -> object:
+    if not isinstance(cell, str) or "(" not in cell:
+        return cell
+    return IN_PARENS.sub(lambda said: "" if relative_in(said[2]) else said[0], cell)
+
+
+def relative_in(text: str) -> str:
+    """The word of a link in a text, as it was written; empty without one."""
+    return next((word for word in re.findall(r"[^\W\d_]+", text) if plain(word) in RELATIVES), "")
+
+
+def contacts_in(cells: Cells, region: str) -> tuple[Contact, ...]:
+    """The person to warn, in one cell or in three; then those whose number stands beside hers."""
+    return (*to_warn(cells, region), *beside_her_number(cells, region))
+
+
+def to_warn(cells: Cells, region: str) -> Iterator[Contact]:
+    name, link = cells.text(Column.CONTACT_NAME), cells.text(Column.CONTACT_LINK)
+    if not name:
+        return
+    phones = contact_numbers(cells, region)
+    if not phones and re.search(r"\d{2}", name):
+        phones = phones_in(name, region)
+    inside = PARENS.search(name)
+    bare = re.sub(r"[\d+][\d .\-]{8,}", "", PARENS.sub("", name)).strip(" ,;:-")
+    said = link or (inside[1] if inside else relative_in(bare))
+    yield Contact(bare, said, phones[0] if phones else "")
+
+
+def contact_numbers(cells: Cells, region: str) -> tuple[str, ...]:
+    try:
+        return tuple(
+            number for cell in cells.all(Column.CONTACT_PHONE) for number in phones_in(cell, region)
+        )
+    except ValueError:
+        raise Left(LineFault.SCIENTIFIC_PHONE, Column.CONTACT_PHONE) from None
+
+
+def beside_her_number(cells: Cells, region: str) -> Iterator[Contact]:
+    for cell in cells.all(Column.PHONE):
+        for number, said in IN_PARENS.findall(text_of(cell)):
+            numbers = phones_in(number, region)
+            if relative_in(said) and numbers:
+                yield Contact(said.strip(), relative_in(said), numbers[0])

@@ -1,0 +1,58 @@
+"""Where a line says that somebody lives: in five columns, or all in one cell."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from entremise.engines.importing.cells import Cells
+from entremise.engines.importing.vocabulary import Column
+
+CEDEX: Final = re.compile(r"\s*cedex.*$", re.IGNORECASE)
+SEPARATORS: Final = re.compile(r"[,;\n]")
+NUMBERED: Final = re.compile(r"^\d+\s*(?:bis|ter|quater|[a-d])?\b", re.IGNORECASE)
+LONE_NUMBER: Final = re.compile(
+    r"(^|[,;\n]\s*)(\d+\s*(?:bis|ter|quater|[a-d])?)\s*,\s*(?=\D)", re.IGNORECASE
+)
+WITH_TOWN: Final = re.compile(
+    r"^(?P<street>.*?)[\s,;-]+(?P<postcode>\d{5})\s+(?P<town>\D+)$", re.DOTALL
+)
+POSTCODE_FIRST: Final = re.compile(r"^(?P<postcode>\d{5})\s+(?P<town>\D+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    street: str
+    complement: str
+    postcode: str
+    town: str
+
+
+def place_of(cells: Cells) -> Place:
+    """Street with its number, complement, postcode of five digits, town without CEDEX; empty where nothing is said."""
+    street, postcode, town = (
+        cells.text(column) for column in (Column.STREET, Column.POSTCODE, Column.TOWN)
+    )
+    both = POSTCODE_FIRST.match(town)
+    if both:
+        postcode, town = postcode or both["postcode"], both["town"]
+    whole = WITH_TOWN.match(street)
+    if whole and not postcode and not town:
+        street, postcode, town = whole["street"], whole["postcode"], whole["town"]
+    first, more = street_and_more(street)
+    complement = ", ".join(filter(None, (more, cells.text(Column.COMPLEMENT))))
+    return Place(
+        street=" ".join(filter(None, (cells.text(Column.NUMBER), first))),
+        complement=complement,
+        postcode=postcode.zfill(5) if postcode else "",
+        town=CEDEX.sub("", town).strip(),
+    )
+
+
+def street_and_more(cell: str) -> tuple[str, str]:
+    """« Résidence des Tilleuls, 8 allée des Tilleuls »: the part with a number is the street, the rest stands beside it."""
+    if not SEPARATORS.search(cell):
+        return cell, ""
+    said = SEPARATORS.split(LONE_NUMBER.sub(r"\1\2 ", cell))
+    parts = [part for part in (part.strip() for part in said) if part]
+    street = next(filter(NUMBERED.match, parts), parts[0] if parts else "")
+    return street, ", ".join(part for part in parts if part != street)

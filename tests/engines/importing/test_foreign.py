@@ -1,0 +1,86 @@
+"""Files that no code of ours wrote: by LibreOffice, by hand, by another program, each with its own mess."""
+
+from pathlib import Path
+
+import pytest
+from tests.engines.importing.reading import read, said
+
+from entremise.engines.importing.files import table_of
+from entremise.engines.importing.vocabulary import FileFault, LineFault, Unusable
+
+FOREIGN = Path(__file__).parent / "foreign"
+SAID: dict[str, tuple[str, ...]] = {
+    "registre_ccas.xlsx": (
+        "6 MAD Kervadec Yvonne (Le Moal); 1938-03-12; 199004001; 4 rue des Lavandières / 00100 / AUBRELLE; LE MOAL Alain: 639984001",
+        "7 MON Brissot Marcel; 1935-11-21; 199004002; 18 quai des Tanneurs / 00100 / AUBRELLE",
+        "8 MAD Delestre Paulette; 1941; 199004003; 7 bis impasse du Four / 00100 / Aubrelle; BRISSOT Nadine: 639984003",
+        "10 MAD Garance Odette; 1944-07-02; 199004004 639984004; 2 place du Marché / 00100 / AUBRELLE",
+        "11 MON Tétreault Jean-Noël; 1937-03-05; 199004005; 33 avenue de la Gare / 00100 / AUBRELLE; Mme Tétreault: ",
+    ),
+    "liste_mairie.ods": (
+        "3 MAD Petit Jeanne (Durand); 1936-01-15; 199004101 639984101; 12 rue du Lavoir / 00100 / AUBRELLE; alone",
+        "4 MON Roussillon Henri; 1938-03-12; 3 chemin du Moulin / 00100 / Aubrelle; fils: 639984102; not alone",
+        "7 MAD Le Goff Marie-Thérèse; 1943-09-30; 199004103; 8 allée des Tilleuls / Résidence des Tilleuls, bât. B / 00100 / AUBRELLE; alone",
+        "8 MAD Anselme Marguerite; 1944-11-12; 5 rue Basse / 00100 / AUBRELLE; alone",
+    ),
+    "fichier_caps.xlsx": (
+        "2 MAD Marchal Genevieve; 1938-05-05; 199004201 639984201; 14 RUE HAUTE / 00100 / AUBRELLE; MARCHAL Luc: 639984291",
+        "3 MON Oberlin Félix; 1933-04-03; 199004202; 6 RUE HAUTE / 00100 / AUBRELLE",
+        "4 MAD Savary Lucette (Noiret); 1941-08-17; 199004203; 1 COUR DES MIRACLES / 00100 / AUBRELLE",
+        "6 MON Prunier Aimé; 1930; 639984205; 2 RUE HAUTE / 00100 / AUBRELLE; ADMR: 199004295",
+        "7 MAD Tillier Suzanne; 199004206; 4 RUE HAUTE / 00100 / AUBRELLE",
+    ),
+    "texte_unicode.txt": (
+        "2 Hébrard Éliane (Lemaître); 1939-05-02; 199004301; 22 rue de l’Église / 00100 / Aubrelle",
+        "3 Côme Benoît; 1934-12-19; 639984302; 5 rue de l’Église / 00100 / Aubrelle",
+        "5 Œuvrard Andrée; 1942-05-01; 199004303; 1 rue de l’Église / 00100 / Aubrelle",
+    ),
+    "isolees.csv": (
+        "5 Paludier Ginette; 1938; 199004401; 3 rue du Puits / 00100 / AUBRELLE; sa fille Annie: 639984401; alone",
+        "6 Chambord Roger; 1931; 199004402 639984402; 11 rue du Puits / 00100 / AUBRELLE; not alone",
+        "7 Soulier-Bazin Anne-Marie; 1940; 5 rue du Puits / 00100 / AUBRELLE; Dr Lenoir: 199004493; alone",
+    ),
+    "mairie_maj.xlsx": (
+        "6 Lemerle Yvonne (Brizard); 1938-03-12; 199004101; 12 rue des Acacias",
+        "7 Delauney-Prat Jean-Marc; 1944-11-02; 199004102 639984102; 3 bis allée du Lavoir",
+        "11 O'Brien Maeve; 1951-07-30; 199004103; 8 place de l'Église; fils: 639984103",
+        "12 Çelik Ayşe; 1949; 639984104; résidence Les Tilleuls / bât B",
+    ),
+    "ccas.ods": (
+        "3 MAD Petitjean Jeanne (Duranval); 1938-03-12; 199004201 639984201; 14 rue du Four / 35000 / Val-sur-Orme; sa fille Annie: 639984211",
+        "4 MON Kervadec Yann; 1940; 199004202; 2 impasse du Puits",
+        "5 MAD Fontanel Rosalie; 1936; 199004203; 9 bd Carnot; Voisine Mme Roux: 639984213",
+    ),
+    "logiciel.csv": (
+        "2 MAD Martineau Paulette; 1939-12-24; 199004501; 12 RUE DES ÉCOLES / APPT 4 / 35000 / VAL-SUR-ORME; alone",
+        "3 MAD Dupré Odette (Vasseur); 1942-04-08; 639984502; 3 CHEMIN CREUX / 35000 / VAL-SUR-ORME; not alone",
+    ),
+    "nfd.csv": (
+        "2 Béranger Zoé; 1941-02-01; 199004401; 7 rue Haute / 2e étage",
+        "3 Le Hénaff Gwénolé; 1935-10-23; 199004402; 1 quai Nord",
+    ),
+}  # fmt: skip
+LEFT = {
+    "liste_mairie.ods": {9: LineFault.TWO_PERSONS, 10: LineFault.DOUBLE},
+    "fichier_caps.xlsx": {5: LineFault.NO_NAME},
+    "ccas.ods": {6: LineFault.TWO_PERSONS},
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_foreign_file_says_what_a_sensible_person_reads_in_it(name):
+    found = read(FOREIGN / name)
+
+    assert tuple(map(said, found.lines)) == SAID[name]
+    assert {one.line: one.fault for one in found.problems} == LEFT.get(name, {})
+
+
+def test_the_sheet_with_the_people_is_read_and_the_others_are_said():
+    table = table_of(FOREIGN / "liste_mairie.ods")
+
+    assert (table.sheet, set(table.other_sheets)) == ("LISTE", {"Mode d'emploi", "param"})
+
+
+def test_an_old_workbook_has_a_fault_of_its_own():
+    with pytest.raises(Unusable, match=FileFault.OLD_FORMAT):
+        table_of(FOREIGN / "vieux.xls")
