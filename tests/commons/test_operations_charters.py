@@ -9,6 +9,7 @@ from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.models import Charter, Grant
 from entremise.commons.operations.activations import activate_plan, lift_plan, turn_red
 from entremise.commons.operations.charters import adopt_charter
+from entremise.commons.operations.grants import resume_grants_of, suspend_grants_of
 from entremise.commons.queries.charters import (
     charter_parts,
     charters,
@@ -31,6 +32,7 @@ from entremise.commons.vocabulary.activations import ActKind, NewActivation, Pla
 from entremise.commons.vocabulary.charters import CharterScope, NewCharter
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,28 @@ def test_a_stricter_charter_suspends_the_grants_of_decisions_that_no_longer_conf
 
     states = dict(Grant.objects.filter(purpose="ALERT_CALL").values_list("pk", "state"))
     assert states == {desk.grant.pk: "ACTIVE", wide.pk: "SUSPENDED", narrow.pk: "ACTIVE"}
+
+
+def test_a_campaign_that_goes_on_after_a_pause_does_not_undo_a_charter():
+    desk = people.desk()
+    origin = Origin("CAMPAIGN", 7)
+    voted = {
+        "decision": commons.decision(purpose="ALERT_CALL"),
+        "registers": [desk.register_id],
+        "user_id": desk.caller.user_id,
+        "origin_kind": origin.kind,
+        "origin_id": origin.id,
+    }
+    wide = commons.grant(groups=["name", "phone", "district"], **voted)
+    narrow = commons.grant(groups=["name", "phone"], **voted)
+    adopt(stricter={"groups.ALERT_CALL": ["name", "phone"]})
+    lead = accounts.actor(Role.CAMPAIGN_LEAD)
+    suspend_grants_of(actor=lead, origin=origin, at=commons.now())
+
+    resumed = resume_grants_of(actor=lead, origin=origin, at=commons.now())
+
+    states = dict(Grant.objects.filter(origin_id=7).values_list("pk", "state"))
+    assert (resumed, states) == (1, {wide.pk: "SUSPENDED", narrow.pk: "ACTIVE"})
 
 
 @pytest.mark.parametrize("groups", [["name"], ["phone"], ["district", "age_band"]])

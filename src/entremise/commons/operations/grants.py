@@ -9,7 +9,8 @@ from django.db.models import Q
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.models import Activation, Decision, Grant, Register
 from entremise.commons.operations.statutory import is_statutory
-from entremise.commons.rules import basis_of, has_opinion, is_decision_wide_enough
+from entremise.commons.queries.charters import FIELD_RULE, rule
+from entremise.commons.rules import basis_of, has_opinion, is_decision_wide_enough, is_within
 from entremise.commons.vocabulary.access import (
     GRANT_LASTS_AT_MOST,
     GrantState,
@@ -155,14 +156,21 @@ def suspend_grants_of(*, actor: Actor, origin: Origin, at: datetime) -> int:
 
 @transaction.atomic
 def resume_grants_of(*, actor: Actor, origin: Origin, at: datetime) -> int:
-    """Take a suspension back for what has not ended; return how many."""
+    """Take a suspension back for what has not ended and no charter stops; return how many."""
     rows = Grant.objects.filter(
         origin_kind=origin.kind,
         origin_id=origin.id,
         state=GrantState.SUSPENDED,
         expires_at__gt=at,
     )
-    return rows.update(state=GrantState.ACTIVE)
+    conforming = [row.pk for row in rows if row.decision_id is None or conforms(row, at)]
+    return Grant.objects.filter(pk__in=conforming).update(state=GrantState.ACTIVE)
+
+
+def conforms(row: Grant, at: datetime) -> bool:
+    """Whether the charters in force let a grant of a decision read all its fields."""
+    most = rule(f"{FIELD_RULE}{row.purpose}", at=at)
+    return most is None or is_within(row.groups, most)
 
 
 @transaction.atomic
