@@ -30,7 +30,7 @@ from entremise.web.lead.figures import (
     shifts_to_come,
 )
 from entremise.web.lead.forecast import forecast_of
-from entremise.web.lead.preparing import steps_left
+from entremise.web.lead.preparing import OPENING, steps_of
 from entremise.web.lead.words import GAPS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
@@ -93,7 +93,7 @@ def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime)
         kind=kind,
         gaps=tuple(GAPS[gap] for gap in gaps),
         forecast=forecast_of(campaign, at),
-        steps=steps_left(frozenset(GAPS[gap][1] for gap in gaps)),
+        steps=steps_of(campaign.campaign_id, OPENING, at),
     )
 
 

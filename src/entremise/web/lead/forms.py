@@ -22,8 +22,17 @@ HOUR_WIDGET: Final = {"type": "time", "class": "w10"}
 
 
 class CampaignForm(forms.Form):
-    kit = forms.TypedChoiceField(label=_("Which content?"), coerce=int, widget=forms.RadioSelect)
-    title = forms.CharField(label=_("Name of the campaign"), max_length=100)
+    kit = forms.TypedChoiceField(
+        label=_("Which content?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a content.")},
+    )
+    title = forms.CharField(
+        label=_("Name of the campaign"),
+        max_length=100,
+        error_messages={"required": _("Give the campaign a name.")},
+    )
     purpose = forms.ChoiceField(
         label=_("What are the calls for?"),
         choices=tuple(PURPOSES.items()),
@@ -123,10 +132,20 @@ class CallerForm(forms.Form):
 
 class ShiftForm(forms.Form):
     on = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs=DAY_WIDGET, format="%Y-%m-%d")
+        label=_("Day"),
+        widget=forms.DateInput(attrs=DAY_WIDGET, format="%Y-%m-%d"),
+        error_messages={"required": _("Write the day.")},
     )
-    start = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs=HOUR_WIDGET))
-    end = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs=HOUR_WIDGET))
+    start = forms.TimeField(
+        label=_("From"),
+        widget=forms.TimeInput(attrs=HOUR_WIDGET),
+        error_messages={"required": _("Write the hour of the beginning.")},
+    )
+    end = forms.TimeField(
+        label=_("To"),
+        widget=forms.TimeInput(attrs=HOUR_WIDGET),
+        error_messages={"required": _("Write the hour of the end.")},
+    )
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=200, initial=12)
     days = forms.IntegerField(
         label=_("On how many days in a row"), min_value=1, max_value=31, initial=1

@@ -22,15 +22,17 @@ from entremise.journeys.build_call_list import build_call_list
 from entremise.kits.queries import current_version_id, kits, version, version_card
 from entremise.outreach.operations.campaigns import choose_sources, draft_campaign
 from entremise.outreach.queries.campaigns import campaign_led, campaigns_of, has_title
+from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.grounds import Ground, grounds_for
 from entremise.outreach.vocabulary.campaigns import CampaignCard
 from entremise.web.kits.reading import filled
 from entremise.web.kits.words import DAYS
 from entremise.web.lead.forms import CampaignForm, RegistersForm
-from entremise.web.lead.words import STATES
+from entremise.web.lead.words import GAPS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.templatetags.shell import phone
 
 CAMPAIGN_LASTS: Final = timedelta(days=30)
 
@@ -76,7 +78,7 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
     initial = {
         "starts_on": today,
         "ends_on": today + CAMPAIGN_LASTS,
-        "switchboard": host.phone if host else "",
+        "switchboard": phone(host.phone) if host else "",
     }
     form = CampaignForm(request.POST or None, kits=choices, is_taken=has_title, initial=initial)
     if form.is_valid():
@@ -85,7 +87,7 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
         )
         campaign_id = draft_campaign(actor=visit.actor, new=new, at=visit.at)
         return redirect("lead:registers", campaign_id=campaign_id)
-    return page(request, "lead/new.html", form=form, steps=steps_at(0))
+    return page(request, "lead/new.html", form=form, steps=FIRST_STEPS)
 
 
 def territory_of_host() -> str:
@@ -94,31 +96,27 @@ def territory_of_host() -> str:
     return found[0].territory_code if found else ""
 
 
+OPENING: Final = "lead:campaign"
 STEPS: Final = (
     (gettext_lazy("Content"), "lead:new"),
     (gettext_lazy("Registers"), "lead:registers"),
     (gettext_lazy("Team"), "lead:team"),
     (gettext_lazy("Shifts"), "lead:shifts"),
-    (gettext_lazy("Opening"), "lead:campaign"),
+    (gettext_lazy("Opening"), OPENING),
+)
+FIRST_STEPS: Final = tuple(
+    (name, "" if place else "now") for place, (name, _url) in enumerate(STEPS)
 )
 Steps = tuple[tuple[StrOrPromise, str], ...]
 
 
-def steps_at(current: int) -> Steps:
-    """The short way to an open campaign, as one walks it."""
-    states = ("done", "now", "")
+def steps_of(campaign_id: int, here: str, at: datetime) -> Steps:
+    """The short way to an open campaign: where one is, and what misses nothing any more."""
+    missing = {GAPS[gap][1] for gap in gaps_of(campaign_id=campaign_id, at=at)}
+    undone = missing | {OPENING}
     return tuple(
-        (name, states[(place >= current) + (place > current)])
-        for place, (name, _url) in enumerate(STEPS)
-    )
-
-
-def steps_left(missing: frozenset[str]) -> Steps:
-    """The same way once it was walked: what still misses something is not done."""
-    last = len(STEPS) - 1
-    return tuple(
-        (name, "now" if place == last else "" if url_name in missing else "done")
-        for place, (name, url_name) in enumerate(STEPS)
+        (name, "now" if url_name == here else "" if url_name in undone else "done")
+        for name, url_name in STEPS
     )
 
 
@@ -142,7 +140,7 @@ def choose_registers(request: HttpRequest, campaign_id: int) -> HttpResponse:
         campaign=campaign,
         form=form,
         closed=tuple(one for one in lines if not one.ground),
-        steps=steps_at(1),
+        steps=steps_of(campaign_id, "lead:registers", at),
     )
 
 

@@ -23,7 +23,7 @@ from entremise.solidarity.operations import cancel_shift, open_shift
 from entremise.solidarity.queries import loads_of, shifts_of_origin
 from entremise.solidarity.vocabulary import Load, NewShift, ShiftCard, ShiftState
 from entremise.web.lead.forms import CallerForm, ShiftForm
-from entremise.web.lead.preparing import steps_at
+from entremise.web.lead.preparing import steps_of
 from entremise.web.lead.words import LEVELS
 from entremise.web.phone.languages import language_name
 from entremise.web.shell.audience import audience
@@ -66,7 +66,7 @@ def show_team(request: HttpRequest, campaign_id: int) -> HttpResponse:
         campaign=campaign,
         form=form,
         lines=caller_lines(campaign_id, at),
-        steps=steps_at(2),
+        steps=steps_of(campaign_id, "lead:team", at),
         none_title=_("Nobody calls yet"),
         none_text=_("Admit callers below: one of them as referent, of level 4."),
     )
@@ -120,7 +120,7 @@ def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
         campaign=campaign,
         form=form,
         lines=shift_lines(found),
-        steps=steps_at(3),
+        steps=steps_of(campaign_id, "lead:shifts", at),
         none_title=_("No shift yet"),
         none_text=_("Callers call during shifts only. Open some below."),
     )
