@@ -24,7 +24,6 @@ PARTIAL = {  # tables of words for some members, on purpose
 SAID_OTHERWISE = {  # reasons that no page meets, or that a page words by itself
     ("commons", "GRANT_TOO_WIDE"),
     ("commons", "GRANT_TOO_LONG"),
-    ("commons", "NOT_ARMED"),
     ("commons", "NO_LEGAL_GROUND"),
     ("people", "KEY_MISSING"),
     ("registers", "FILE_UNUSABLE"),
