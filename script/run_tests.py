@@ -9,14 +9,12 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from entremise.jobs.database.bootstrap import bootstrap
+from entremise.jobs.database.cluster import Cluster
+from entremise.jobs.database.home import Home, secrets_of
+from entremise.jobs.database.instance import embedded_place, environment
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
-
-from entremise.jobs.database.bootstrap import bootstrap  # noqa: E402 -- the path is set above
-from entremise.jobs.database.cluster import Cluster  # noqa: E402
-from entremise.jobs.database.home import Home, secrets_of  # noqa: E402
-from entremise.jobs.database.instance import embedded_place, environment  # noqa: E402
-
 PROGRAMS = {
     "chromium": "chromium",
     "soffice": "libreoffice-calc-nogui",
@@ -36,12 +34,15 @@ def layers() -> list[str]:
 
 
 def chosen(only: str) -> list[str]:
-    """`areas` stands for every folder named after an area of the product."""
+    """`areas` stands for every folder named after an area of the product; a name that is none stops the run."""
     areas = {path.name for path in (ROOT / "src" / "entremise").iterdir() if path.is_dir()} - {
         "engines",
         "web",
     }
     wanted = [name for name in only.split(",") if name]
+    unknown = [name for name in wanted if name not in {"areas", *layers()}]
+    if unknown or not wanted:
+        sys.exit(f"No such layer: {', '.join(unknown)}. There are: areas, {', '.join(layers())}")
     return [
         layer for layer in layers() if layer in wanted or ("areas" in wanted and layer in areas)
     ]
@@ -86,6 +87,7 @@ def run(selected: list[str], home: Path, more: list[str]) -> int:
         bootstrap(embedded_place(where), secrets_of(where))
         with cluster.connect() as connection:
             connection.execute("ALTER ROLE entremise_owner CREATEDB")
+            connection.execute("GRANT CONNECT ON DATABASE postgres TO entremise_migrator")
         given = environment(where, with_migrator=True) | {"ENTREMISE_TEST_NAME": "run"}
         command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *more]
         command += [f"tests/{layer}" for layer in selected]
@@ -96,13 +98,9 @@ def run(selected: list[str], home: Path, more: list[str]) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument(
-        "--only", default="", help="layers, separated by commas; `areas` for all areas"
-    )
+    parser.add_argument("--only", help="layers, separated by commas; `areas` for all areas")
     options, more = parser.parse_known_args()
-    selected = chosen(options.only) if options.only else layers()
-    if not selected:
-        sys.exit(f"No such layer. There are: {', '.join(layers())}")
+    selected = layers() if options.only is None else chosen(options.only)
     if set(selected) & set(SLOW):
         install_programs()
         fetch_validator()

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from entremise.jobs.database.home import Home
@@ -19,13 +19,14 @@ SET_UP = ("--code", "35238", "--first-name", "Iris", "--last-name", "Bellanger",
 @dataclass(frozen=True, slots=True)
 class Instance:
     path: Path
+    given: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
         """Nothing of the test's own database."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("ENTREMISE_")}
         kept.pop("DATABASE_URL", None)
-        return kept | {"ENTREMISE_HOME": str(self.path)}
+        return kept | self.given | {"ENTREMISE_HOME": str(self.path)}
 
     def run(self, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
         """A command of the product, as typed."""

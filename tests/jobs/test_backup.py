@@ -16,6 +16,7 @@ from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database
 from entremise.jobs.faults import Trouble
 
+pytestmark = pytest.mark.xdist_group("backup")  # one backup for all of them
 NAME = "Palluel-Vaudremont"
 
 
