@@ -73,7 +73,7 @@ def check_ones_own_entry():
 @pytest.mark.parametrize(
     ("attack", "module"),
     [
-        (vote_on_ones_own_request, ballots),
+        (vote_on_ones_own_request, uses),
         (open_the_gate_for_oneself, uses),
         (check_ones_own_entry, ballots),
     ],

@@ -10,14 +10,15 @@ from tests.make import accounts, decisions, people
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Ballot, UseRequest
+from entremise.commons.operations import uses
 from entremise.commons.operations.ballots import cast_ballot, check_ballot
 from entremise.commons.operations.emergencies import open_emergency, sign_emergency
 from entremise.commons.operations.seats import end_seat, seat_member
-from entremise.commons.operations.uses import decide_admissibility
-from entremise.commons.operations.votes import close_vote
+from entremise.commons.operations.uses import decide_admissibility, give_opinion
+from entremise.commons.operations.votes import close_vote, open_vote
 from entremise.commons.queries.votes import tallies
 from entremise.commons.vocabulary.decisions import Refusal
-from entremise.commons.vocabulary.uses import GateVerdict, Verdict
+from entremise.commons.vocabulary.uses import GateVerdict, NewOpinion, OpinionVerdict, Verdict
 from entremise.commons.vocabulary.votes import (
     BallotChannel,
     Choice,
@@ -202,3 +203,45 @@ def test_two_agents_without_mandate_open_no_emergency():
 
     with pytest.raises(Refused, match=Refusal.NEEDS_AN_ELECTED_SIGNATORY):
         sign_emergency(actor=decisions.decider(), decision_id=decision_id, at=START)
+
+
+def by_requester(request_id, role):
+    return second_account(requester_of(request_id), role)
+
+
+def advise_oneself():
+    request_id = decisions.submitted()
+    give_opinion(
+        actor=by_requester(request_id, Role.DPO),
+        request_id=request_id,
+        new=NewOpinion(OpinionVerdict.FAVOURABLE, "Rien à redire."),
+        at=START + DAYS,
+    )
+
+
+def open_ones_own_vote():
+    decisions.committee()
+    request_id = decisions.published()
+    open_vote(
+        actor=by_requester(request_id, Role.DECIDER),
+        request_id=request_id,
+        closes_at=START + 20 * DAYS,
+        at=START + 13 * DAYS,
+    )
+
+
+def count_ones_own_vote():
+    decisions.committee()
+    request_id = decisions.voting()
+    close_vote(
+        actor=by_requester(request_id, Role.DECIDER), request_id=request_id, at=START + 20 * DAYS
+    )
+
+
+@pytest.mark.parametrize("attack", [advise_oneself, open_ones_own_vote, count_ones_own_vote])
+def test_who_asked_examines_opens_and_counts_nothing_of_her_own(attack, monkeypatch):
+    with pytest.raises(Refused, match=Refusal.SELF_APPROVAL):
+        attack()
+
+    monkeypatch.setattr(uses, "humans_of", lambda ids: {one: -one for one in ids})
+    attack()  # the broken twin, for whom each account is another human

@@ -8,6 +8,7 @@ from django.db.models import Q
 from entremise.accounts.queries import humans_of
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Ballot, CollegeMember, Proxy, UseRequest
+from entremise.commons.operations.uses import refuse_requester
 from entremise.commons.queries.votes import seated, voters
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.uses import UseState
@@ -49,11 +50,6 @@ def open_vote_of(request_id: int, at: datetime) -> UseRequest:
     if row.state != UseState.VOTING or not is_open:
         raise Refused(Refusal.VOTE_CLOSED)
     return row
-
-
-def refuse_requester(row: UseRequest, human_id: int) -> None:
-    if humans_of([row.requester_id])[row.requester_id] == human_id:
-        raise Refused(Refusal.SELF_APPROVAL)
 
 
 def seat_for(actor: Actor, row: UseRequest, new: NewBallot, at: datetime) -> CollegeMember:

@@ -96,10 +96,11 @@ def refuse_unlawful(row: UseRequest, at: datetime) -> None:
 
 @transaction.atomic
 def give_opinion(*, actor: Actor, request_id: int, new: NewOpinion, at: datetime) -> None:
-    """The DPO's written advice, which the legal officer must have read; refuse with `NOT_YOUR_TURN`, `REASONS_MISSING`."""
+    """The DPO's written advice, which the legal officer must have read; refuse with `NOT_YOUR_TURN`, `SELF_APPROVAL`, `REASONS_MISSING`."""
     row = UseRequest.objects.select_for_update().get(pk=request_id)
     if actor.user_id is None or not actor.has(Role.DPO) or row.state != UseState.SUBMITTED:
         raise Refused(Refusal.NOT_YOUR_TURN)
+    refuse_requester(row, actor.human_id)
     if not new.text.strip():
         raise Refused(Refusal.REASONS_MISSING)
     Opinion.objects.update_or_create(
@@ -126,6 +127,12 @@ def decide_admissibility(*, actor: Actor, request_id: int, verdict: Verdict, at:
     move(row, AFTER_GATE[verdict.verdict], actor, at, verdict.reasons)
 
 
+def refuse_requester(row: UseRequest, human_id: int | None) -> None:
+    """Nobody examines, publishes, votes on or counts what she asked for, with any of her accounts."""
+    if humans_of([row.requester_id])[row.requester_id] == human_id:
+        raise Refused(Refusal.SELF_APPROVAL)
+
+
 def refuse_gate(row: UseRequest, opinion: Opinion, verdict: Verdict, at: datetime) -> None:
     is_admissible = verdict.verdict is GateVerdict.ADMISSIBLE
     is_against = is_admissible and opinion.verdict == OpinionVerdict.UNFAVOURABLE
@@ -144,10 +151,11 @@ def refuse_gate(row: UseRequest, opinion: Opinion, verdict: Verdict, at: datetim
 
 @transaction.atomic
 def publish_summary(*, actor: Actor, request_id: int, summary: str, at: datetime) -> None:
-    """Open the debate with a summary that everybody may read; refuse with `NOT_YOUR_TURN`, `REASONS_MISSING`."""
+    """Open the debate with a summary that everybody may read; refuse with `NOT_YOUR_TURN`, `SELF_APPROVAL`, `REASONS_MISSING`."""
     row = UseRequest.objects.select_for_update().get(pk=request_id)
     if not actor.has(Role.LEGAL_OFFICER) or row.state != UseState.ADMISSIBLE:
         raise Refused(Refusal.NOT_YOUR_TURN)
+    refuse_requester(row, actor.human_id)
     if not summary.strip():
         raise Refused(Refusal.REASONS_MISSING)
     row.summary, row.published_at = summary, at

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Decision, UseRequest
 from entremise.commons.operations.numbering import next_number
-from entremise.commons.operations.uses import move, refuse_unlawful
+from entremise.commons.operations.uses import move, refuse_requester, refuse_unlawful
 from entremise.commons.queries.charters import number_rule
 from entremise.commons.queries.votes import has_needed_colleges, may_count, may_open_from, tallies
 from entremise.commons.rules import people_at_most
@@ -21,10 +21,11 @@ MAY_OPEN = frozenset({Role.LEGAL_OFFICER, Role.DECIDER})
 
 @transaction.atomic
 def open_vote(*, actor: Actor, request_id: int, closes_at: datetime, at: datetime) -> None:
-    """Open the vote on a published request; refuse with `NOT_YOUR_TURN`, `PUBLISHED_TOO_LATE`, `VOTE_TOO_SHORT`, `COLLEGES_MISSING`, `VOTE_CLOSED`."""
+    """Open the vote on a published request; refuse with `NOT_YOUR_TURN`, `SELF_APPROVAL`, `PUBLISHED_TOO_LATE`, `VOTE_TOO_SHORT`, `COLLEGES_MISSING`, `VOTE_CLOSED`."""
     row = UseRequest.objects.select_for_update().get(pk=request_id)
     if not actor.roles & MAY_OPEN or row.state != UseState.DELIBERATING:
         raise Refused(Refusal.NOT_YOUR_TURN)
+    refuse_requester(row, actor.human_id)
     if row.published_at is None or at < may_open_from(
         published_at=row.published_at, expected_people=row.expected_people, at=at
     ):
@@ -47,10 +48,11 @@ def begin_vote(row: UseRequest, actor: Actor, closes_at: datetime, at: datetime)
 def close_vote(
     *, actor: Actor, request_id: int, at: datetime, conditions: str = "", minutes: str = ""
 ) -> int | None:
-    """Count in public once the vote is over, or everybody has voted; return the decision it makes, or none; refuse with `NOT_YOUR_TURN`, `VOTE_STILL_OPEN`, and what the law refuses."""
+    """Count in public once the vote is over, or everybody has voted; return the decision it makes, or none; refuse with `NOT_YOUR_TURN`, `SELF_APPROVAL`, `VOTE_STILL_OPEN`, and what the law refuses."""
     row = UseRequest.objects.select_for_update().get(pk=request_id)
     if not actor.roles & MAY_OPEN or row.state != UseState.VOTING:
         raise Refused(Refusal.NOT_YOUR_TURN)
+    refuse_requester(row, actor.human_id)
     if not may_count(request_id=row.pk, at=at):
         raise Refused(Refusal.VOTE_STILL_OPEN)
     counted = tallies(request_id=row.pk, at=at)
