@@ -1,4 +1,4 @@
-"""The trace opened by the office suite that people use, not by our own reader."""
+"""Our workbooks opened by the office suite that people use, not by our own reader."""
 
 import csv
 import subprocess
@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from tests.make import commons, directory, referral
+from pyrage import decrypt
+from tests.make import commons, directory, exports, referral
 from tests.make import triage as make
 from tests.make.people import CANARIES
 
+from entremise.commons.models import ExportFile
+from entremise.engines.copy_marks import copies_of
+from entremise.jobs.tasks.exports import build
 from entremise.people.queries import code_of
 from entremise.people.vault.persons import add_people
 
@@ -55,3 +59,18 @@ def test_the_trace_opens_in_the_office_suite_with_codes_and_no_name(tmp_path):
     assert code_of(other) in {line[1] for line in lines}
     assert {line[8] for line in lines[1:]} == {"", "=1+1 Portage"}  # typed text, never a formula
     assert not [word for word in CANARIES for line in lines if word in ";".join(line)]
+
+
+def test_a_file_with_names_opens_in_the_office_suite_of_its_recipient(tmp_path, monkeypatch):
+    monkeypatch.setattr("entremise.commons.operations.exports.defer", lambda name, **given: None)
+    leaving = exports.countersigned()
+    build.func(export_id=leaving.export_id)
+    sealed = bytes(ExportFile.objects.get().sealed)
+
+    lines = converted(decrypt(sealed, [exports.PREFECT]), tmp_path)
+
+    row = leaving.row
+    assert all(word in lines[0][0] for word in (row.number, row.copy_mark, row.recipient))
+    assert lines[3][:5] == ["Ligne", "Code", "Civilité", "Nom", "Prénom"]
+    assert {tuple(line[2:5]) for line in lines} >= {("Mme", "Vaudremont", "Lucienne")}
+    assert [copies_of(line[0], [row.copy_mark]) for line in lines[4:]] == [(row.copy_mark,)] * 3
