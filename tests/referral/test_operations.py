@@ -12,12 +12,13 @@ from entremise.referral.operations.endings import close_item, withdraw_report
 from entremise.referral.operations.referrals import (
     accept_referral,
     answer_referral,
-    bring_back_silent,
     question_referral,
     receive_referral,
     refuse_referral,
+    renew_link,
     reply_to_service,
     send_referral,
+    take_back_referral,
 )
 from entremise.referral.operations.reports import (
     answer_as_caller,
@@ -27,8 +28,19 @@ from entremise.referral.operations.reports import (
     take_most_urgent,
     take_report,
 )
+from entremise.referral.operations.returns import (
+    bring_back_forgotten,
+    bring_back_silent,
+    bring_back_unanswered,
+)
 from entremise.referral.queries.queue import Filters, View, queue, queue_counts, reports_of_caller
-from entremise.referral.queries.reports import referral, referral_by_link, report, trace_of_report
+from entremise.referral.queries.reports import (
+    other_reports,
+    referral,
+    referral_by_link,
+    report,
+    trace_of_report,
+)
 from entremise.referral.vocabulary.referrals import (
     Answer,
     AnswerKind,
@@ -332,3 +344,134 @@ def test_the_queue_asks_the_same_number_of_statements(count, django_assert_num_q
         rows = queue(filters=Filters(), offset=0, size=25, at=MONDAY)
 
     assert len(rows) == count
+
+
+def test_a_silent_service_is_told_of_once_a_day_and_waits_with_a_new_date():
+    orienteur = make.orienteur()
+    opened, _service, _result = sent(orienteur)
+    give_back_report(actor=orienteur, report_id=opened.report_id, at=MONDAY)
+    late = MONDAY + 24 * HOUR
+    bring_back_silent(actor=orienteur, at=late)
+
+    card = report(report_id=opened.report_id)
+    assert (card.state, card.due_at) == (ReportState.WAITING, late + timedelta(days=1))
+    take_report(actor=orienteur, report_id=opened.report_id, at=late)
+    give_back_report(actor=orienteur, report_id=opened.report_id, at=late)
+    assert bring_back_silent(actor=orienteur, at=late + HOUR) == 0
+    assert bring_back_silent(actor=orienteur, at=late + 25 * HOUR) == 1
+
+
+def test_a_service_that_asked_is_not_called_silent_and_its_question_waits_for_an_orienteur():
+    orienteur = make.orienteur()
+    opened, service, result = sent(orienteur)
+    receive_referral(actor=door_of(service), referral_id=result.referral_id, at=MONDAY)
+    question_referral(actor=door_of(service), referral_id=result.referral_id, at=MONDAY)
+
+    give_back_report(actor=orienteur, report_id=opened.report_id, at=MONDAY + HOUR)
+
+    assert report(report_id=opened.report_id).state is ReportState.WAITING
+    assert bring_back_silent(actor=orienteur, at=MONDAY + timedelta(days=9)) == 0
+
+
+def test_a_report_held_for_twelve_hours_is_free_for_a_colleague():
+    first, second = make.orienteur(), make.orienteur()
+    opened = make.taken_report(at=MONDAY, by=first)
+
+    with pytest.raises(Refused, match=Refusal.NOT_HELD):
+        give_back_report(actor=first, report_id=opened.report_id, at=MONDAY + 12 * HOUR)
+    take_report(actor=second, report_id=opened.report_id, at=MONDAY + 12 * HOUR)
+
+    assert report(report_id=opened.report_id).held_by == second.user_id
+
+
+def test_a_forgotten_report_waits_again_and_its_holder_sees_nobody():
+    orienteur = make.orienteur()
+    opened = make.taken_report(at=MONDAY, by=orienteur)
+    assert bring_back_forgotten(actor=orienteur, at=MONDAY + 11 * HOUR) == 0
+
+    assert bring_back_forgotten(actor=orienteur, at=MONDAY + 12 * HOUR) == 1
+
+    assert report(report_id=opened.report_id).state is ReportState.WAITING
+    assert not Assignment.objects.filter(released_at=None).exists()
+
+
+def test_a_caller_who_says_nothing_for_a_day_stops_nobody():
+    orienteur, caller = make.orienteur(), make.actor(Role.CALLER)
+    opened = make.taken_report(at=MONDAY, by=orienteur, author=caller)
+    ask_caller(actor=orienteur, report_id=opened.report_id, question="Depuis quand ?", at=MONDAY)
+    assert bring_back_unanswered(actor=orienteur, at=MONDAY + 23 * HOUR) == 0
+
+    assert bring_back_unanswered(actor=orienteur, at=MONDAY + 24 * HOUR) == 1
+
+    assert report(report_id=opened.report_id).state is ReportState.WAITING
+
+
+def test_only_who_holds_the_report_makes_a_link_that_shows_its_person():
+    _opened, _service, result = sent(make.orienteur())
+
+    with pytest.raises(Refused, match=Refusal.NOT_HELD):
+        renew_link(actor=make.orienteur(), referral_id=result.referral_id, at=MONDAY)
+
+
+def test_a_renewed_link_lets_the_service_see_as_long_as_it_lasts():
+    orienteur = make.orienteur()
+    opened, _service, result = sent(orienteur)
+    later = MONDAY + timedelta(days=30)
+    take_report(actor=orienteur, report_id=opened.report_id, at=later)
+
+    renew_link(actor=orienteur, referral_id=result.referral_id, at=later)
+
+    door = Assignment.objects.filter(origin_kind="REFERRAL", origin_id=result.referral_id)
+    assert {row.until for row in door} == {later + timedelta(days=45)}
+
+
+def test_an_item_is_taken_back_from_a_service_which_is_told_to_forget():
+    orienteur = make.orienteur()
+    opened, _service, result = sent(orienteur)
+
+    take_back_referral(actor=orienteur, referral_id=result.referral_id, at=MONDAY + HOUR)
+
+    assert report(report_id=opened.report_id).items[0].state is ItemState.OPEN
+    assert not Assignment.objects.filter(origin_kind="REFERRAL", released_at=None).exists()
+    with pytest.raises(Refused, match=Refusal.TAKEN_BACK):
+        referral_by_link(secret=result.secret, at=MONDAY + HOUR)
+
+
+def test_the_person_takes_back_one_item_that_a_service_has():
+    orienteur = make.orienteur()
+    opened, _service, result = sent(orienteur)
+
+    close_item(actor=orienteur, item_id=opened.item_ids[0], ending=Ending.WITHDRAWN, at=MONDAY)
+
+    assert referral(referral_id=result.referral_id).state is ReferralState.WITHDRAWN
+    with pytest.raises(Refused, match=Refusal.TAKEN_BACK):
+        referral_by_link(secret=result.secret, at=MONDAY)
+
+
+def test_a_link_is_over_once_a_human_has_ended_the_item():
+    orienteur = make.orienteur()
+    opened, service, result = sent(orienteur)
+    receive_referral(actor=door_of(service), referral_id=result.referral_id, at=MONDAY)
+    answer_referral(
+        actor=door_of(service),
+        referral_id=result.referral_id,
+        answer=Answer(AnswerKind.HELPED),
+        at=MONDAY,
+    )
+    assert referral_by_link(secret=result.secret, at=MONDAY).state is ReferralState.ANSWERED
+
+    close_item(actor=orienteur, item_id=opened.item_ids[0], ending=Ending.ORIENTED, at=MONDAY)
+
+    with pytest.raises(Refused, match=Refusal.LINK_OVER):
+        referral_by_link(secret=result.secret, at=MONDAY)
+
+
+def test_the_other_reports_of_a_person_are_shown_so_that_a_double_is_seen():
+    person = uuid.uuid4()
+    first = make.report(at=MONDAY, person=person)
+    second = make.report(at=MONDAY + HOUR, person=person)
+    make.report(at=MONDAY)
+
+    found = other_reports(person=person, report_id=second.report_id)
+
+    assert [one.report_id for one in found] == [first.report_id]

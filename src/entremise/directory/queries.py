@@ -53,10 +53,14 @@ def is_fresh(card: ServiceCard, at: datetime) -> bool:
     return at - card.checked_at <= FRESH_FOR
 
 
-def search(*, text: str) -> tuple[ServiceCard, ...]:
+def search(*, text: str, theme: str = "", district: str = "") -> tuple[ServiceCard, ...]:
     """Services whose name or themes look like this, typing errors forgiven, most alike first; all when it is empty."""
     asked = trigrams(text)
     rows = Service.objects.filter(is_active=True)
+    if theme:
+        rows = rows.filter(themes__contains=[theme])
+    if district:
+        rows = rows.filter(Q(districts__contains=[district]) | Q(districts=[]))
     if not asked:
         return tuple(map(card_of, rows.order_by("sort_key", "pk")[:FOUND_AT_MOST]))
     near = rows.filter(trigrams__overlap=sorted(asked)).order_by("sort_key", "pk")

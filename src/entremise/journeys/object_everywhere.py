@@ -16,6 +16,7 @@ from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.queries.calls import held_call
 from entremise.outreach.vocabulary.calls import Closing, Outcome, StopReason
 from entremise.people.vault.erasing import marks_of
+from entremise.referral.operations.endings import withdraw_reports_of
 
 
 def object_during_call(
@@ -39,7 +40,7 @@ def object_during_call(
 
 @transaction.atomic
 def object_everywhere(*, actor: Actor, new: NewObjection, at: datetime) -> int:
-    """Record an objection, stop the calls that it reaches, held ones too, and queue its receipt; return the objection."""
+    """Record an objection, stop the calls and reports that it reaches, held ones too, and queue its receipt; return the objection."""
     objection_id = object_to(actor=actor, new=new, at=at)
     if new.person is not None:
         stop_calls_of(
@@ -49,6 +50,8 @@ def object_everywhere(*, actor: Actor, new: NewObjection, at: datetime) -> int:
             purpose=Purpose(new.purpose) if new.purpose is not None else None,
             at=at,
         )
+        if new.scope is ObjectionScope.ALL or new.purpose == Purpose.REFERRAL:
+            withdraw_reports_of(actor=actor, person=new.person, at=at)
         ask_letter(
             template=Template.OBJECTION_RECEIPT,
             fact=Origin("OBJECTION", objection_id),

@@ -1,6 +1,10 @@
 """Predicates and marks shared by what changes and what asks."""
 
 import hashlib
+from datetime import timedelta
+from typing import Final
+
+HELD_FOR: Final = timedelta(hours=12)  # then a colleague may take it: a day off stops nobody's help
 
 
 def digest_of(secret: str) -> bytes:

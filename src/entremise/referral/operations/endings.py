@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.assignments import release_many
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.referral.models import Item, Referral
+from entremise.referral.models import Item, Referral, Report
 from entremise.referral.operations.clocks import check_day
 from entremise.referral.operations.reports import held, locked, note, settle
 from entremise.referral.vocabulary.referrals import LIVE, ReferralState
@@ -38,7 +39,7 @@ def close_item(
 
     `ORIENTED` needs a service's answer; `NOT_SENT` is for what the person refused to pass on."""
     item = item_of(item_id)
-    report = held(item.report_id, actor)
+    report = held(item.report_id, actor, at)
     refuse_ending(item, ending, unmet_reason)
     finish(item, ending, unmet_reason, report.kit_version_id, at)
     note(
@@ -58,7 +59,7 @@ def refuse_ending(item: Item, ending: Ending, unmet_reason: UnmetReason | None) 
         ending is Ending.ORIENTED and item.state != ItemState.ANSWERED
     ):
         raise Refused(Refusal.WRONG_STATE)
-    if item.state == ItemState.SENT:
+    if item.state == ItemState.SENT and ending is not Ending.WITHDRAWN:
         raise Refused(Refusal.WRONG_STATE)
     if ending is Ending.UNMET and unmet_reason is None:
         raise Refused(Refusal.REASON_MISSING)
@@ -78,6 +79,8 @@ def finish(
     if ending in {Ending.ORIENTED, Ending.ANSWERED_AT_ONCE}:
         item.check_on = check_day(kit_version_id, at)
     item.save()
+    if ending is Ending.WITHDRAWN:
+        Referral.objects.filter(item=item, state__in=LIVE).update(state=ReferralState.WITHDRAWN)
     sent = Referral.objects.filter(item=item).order_by("pk").values_list("pk", flat=True)
     release_many(origins=[Origin(ORIGIN, referral_id) for referral_id in sent], at=at)
 
@@ -92,11 +95,20 @@ def item_of(item_id: int) -> Item:
 
 
 @transaction.atomic
+def withdraw_reports_of(*, actor: Actor, person: UUID, at: datetime) -> int:
+    """All that is still open about a person who objects; return how many reports."""
+    rows = Report.objects.filter(person=person).exclude(state=ReportState.CLOSED)
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    for report_id in ids:
+        withdraw_report(actor=actor, report_id=report_id, at=at)
+    return len(ids)
+
+
+@transaction.atomic
 def withdraw_report(*, actor: Actor, report_id: int, at: datetime) -> None:
     """The person takes her word back: services are told to delete, everything ends; refuse with `NOT_FOUND`."""
     report = locked(report_id)
     for item in report.items.select_for_update().exclude(state=ItemState.CLOSED).order_by("pk"):
-        Referral.objects.filter(item=item, state__in=LIVE).update(state=ReferralState.WITHDRAWN)
         finish(item, Ending.WITHDRAWN, None, report.kit_version_id, at)
     if report.state != ReportState.CLOSED:
         settle(report, actor, at, "WITHDRAWN")

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Actor, Role
-from entremise.commons.operations.assignments import assign_many, release
+from entremise.commons.operations.assignments import assign_many, extend_assignment, release
 from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
 from entremise.directory.queries import service as service_card
@@ -24,7 +24,7 @@ from entremise.referral.operations.clocks import (
     first_reply_due,
 )
 from entremise.referral.operations.endings import ORIGIN, item_of
-from entremise.referral.operations.reports import held, locked, note, settle
+from entremise.referral.operations.reports import come_back, held, locked, note, settle
 from entremise.referral.rules import digest_of
 from entremise.referral.vocabulary.referrals import (
     LIVE,
@@ -47,13 +47,13 @@ def send_referral(
 
     Refuse with `NOT_HELD`, `NO_CONSENT`, `WRONG_STATE`, `SERVICE_EXCLUDED`, `NOT_FOUND`."""
     item = item_of(item_id)
-    report = held(item.report_id, actor)
+    report = held(item.report_id, actor, at)
     if item.consent == Consent.NO:
         raise Refused(Refusal.NO_CONSENT)
     if item.state != ItemState.OPEN:
         raise Refused(Refusal.WRONG_STATE)
     service = service_card(service_id=service_id)
-    if service is None:
+    if service is None or not service.is_active:
         raise Refused(Refusal.NOT_FOUND)
     if Referral.objects.filter(
         item=item, service_id=service_id, state=ReferralState.REFUSED
@@ -96,8 +96,10 @@ def let_see(row: Referral, service: ServiceCard, person: UUID, at: datetime) -> 
     )
 
 
-def live(referral_id: int, actor: Actor, *allowed: ReferralState) -> Referral:
-    """The referral, when this service or an orienteur acts on it; refuse with `NOT_YOURS`, `WRONG_STATE`, `NOT_FOUND`."""
+def live(referral_id: int, actor: Actor, at: datetime, *allowed: ReferralState) -> Referral:
+    """The referral, before its service or whoever holds the report.
+
+    Refuse with `NOT_YOURS`, `NOT_HELD`, `WRONG_STATE`, `NOT_FOUND`."""
     rows = Referral.objects.filter(pk=referral_id)
     report_id = rows.values_list("item__report_id", flat=True).first()
     if report_id is None:
@@ -105,8 +107,10 @@ def live(referral_id: int, actor: Actor, *allowed: ReferralState) -> Referral:
     locked(report_id)  # report before referral, as everywhere
     row = rows.select_for_update(of=("self",)).select_related("item", "service").get()
     is_service = actor.has(Role.SERVICE) and actor.organization_id == row.service.organization_id
-    if not (is_service or actor.has(Role.ORIENTEUR)):
-        raise Refused(Refusal.NOT_YOURS)
+    if not is_service:
+        if not actor.has(Role.ORIENTEUR):
+            raise Refused(Refusal.NOT_YOURS)
+        held(report_id, actor, at)  # a new link shows the person: it is for who may see her
     if row.state not in allowed:
         raise Refused(Refusal.WRONG_STATE)
     return row
@@ -120,7 +124,7 @@ def note_on(row: Referral, actor: Actor, at: datetime, kind: str, detail: str = 
 @transaction.atomic
 def receive_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
     """The service has seen it (opened, or said so on the phone): its clock to answer starts."""
-    row = live(referral_id, actor, ReferralState.SENT)
+    row = live(referral_id, actor, at, ReferralState.SENT)
     row.state, row.received_at = ReferralState.RECEIVED, at
     row.due_at = first_reply_due(locked(row.item.report_id).kit_version_id, row.item.severity, at)
     row.save()
@@ -132,7 +136,7 @@ def accept_referral(
     *, actor: Actor, referral_id: int, first_contact_on: date, at: datetime
 ) -> None:
     """The service takes charge and names the day of first contact."""
-    row = live(referral_id, actor, ReferralState.SENT, ReferralState.RECEIVED)
+    row = live(referral_id, actor, at, ReferralState.SENT, ReferralState.RECEIVED)
     row.received_at = row.received_at or at
     row.state, row.accepted_at, row.first_contact_on = ReferralState.ACCEPTED, at, first_contact_on
     row.due_at = answer_due(locked(row.item.report_id).kit_version_id, row.item.severity, at)
@@ -143,7 +147,7 @@ def accept_referral(
 @transaction.atomic
 def refuse_referral(*, actor: Actor, referral_id: int, reason: RefusalReason, at: datetime) -> None:
     """The service says no, with its reason: the item is to place again, this service left out."""
-    row = live(referral_id, actor, *LIVE)
+    row = live(referral_id, actor, at, *LIVE)
     row.state, row.refused_at, row.refusal_reason = ReferralState.REFUSED, at, reason
     row.received_at = row.received_at or at
     row.save()
@@ -151,22 +155,36 @@ def refuse_referral(*, actor: Actor, referral_id: int, reason: RefusalReason, at
     bring_back(row, actor, at)
 
 
-def bring_back(row: Referral, actor: Actor, at: datetime) -> None:
-    """An item comes back to the queue at once, marked as returned."""
+def reopen(row: Referral, at: datetime) -> None:
+    """The service sees the person no more; the item is to place again."""
     release(origin=Origin(ORIGIN, row.pk), at=at)
     row.item.state = ItemState.OPEN
     row.item.save(update_fields=["state"])
+
+
+def bring_back(row: Referral, actor: Actor, at: datetime) -> None:
+    """An item comes back to the queue at once, marked as returned."""
+    reopen(row, at)
     report = locked(row.item.report_id)
-    if report.state != ReportState.HELD:
+    if report.state not in {ReportState.HELD, ReportState.BACK_TO_CALLER}:
         settle(report, actor, at)
-        report.is_returned, report.due_at = True, at
-        report.save(update_fields=["is_returned", "due_at"])
+    come_back(report, at)
+
+
+@transaction.atomic
+def take_back_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
+    """Who holds the report asks no more of this service, which sees nobody from now on: the item is to place again."""
+    row = live(referral_id, actor, at, *LIVE)
+    row.state = ReferralState.WITHDRAWN
+    row.save()
+    note_on(row, actor, at, "TAKEN_BACK")
+    reopen(row, at)
 
 
 @transaction.atomic
 def question_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
     """The service asks one thing: its clock stops, three days at most."""
-    row = live(referral_id, actor, ReferralState.RECEIVED, ReferralState.ACCEPTED)
+    row = live(referral_id, actor, at, ReferralState.RECEIVED, ReferralState.ACCEPTED)
     row.state, row.questioned_at, row.due_at = (
         ReferralState.QUESTIONED,
         at,
@@ -174,15 +192,13 @@ def question_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
     )
     row.save()
     note_on(row, actor, at, "QUESTIONED")
-    report = locked(row.item.report_id)
-    report.is_returned = True
-    report.save(update_fields=["is_returned"])
+    come_back(locked(row.item.report_id), at)
 
 
 @transaction.atomic
 def reply_to_service(*, actor: Actor, referral_id: int, at: datetime) -> None:
     """The orienteur answers the service's question: its clock starts again where it stood."""
-    row = live(referral_id, actor, ReferralState.QUESTIONED)
+    row = live(referral_id, actor, at, ReferralState.QUESTIONED)
     stopped = at - (row.questioned_at or at)
     row.state = ReferralState.ACCEPTED if row.accepted_at else ReferralState.RECEIVED
     report = locked(row.item.report_id)
@@ -198,7 +214,7 @@ def reply_to_service(*, actor: Actor, referral_id: int, at: datetime) -> None:
 @transaction.atomic
 def answer_referral(*, actor: Actor, referral_id: int, answer: Answer, at: datetime) -> None:
     """The service says what it did; the item waits for somebody to tell the person."""
-    row = live(referral_id, actor, ReferralState.RECEIVED, ReferralState.ACCEPTED)
+    row = live(referral_id, actor, at, ReferralState.RECEIVED, ReferralState.ACCEPTED)
     row.state, row.answered_at = ReferralState.ANSWERED, at
     row.answer_kind, row.answer_until = answer.kind, answer.until
     row.save()
@@ -210,24 +226,10 @@ def answer_referral(*, actor: Actor, referral_id: int, answer: Answer, at: datet
 @transaction.atomic
 def renew_link(*, actor: Actor, referral_id: int, at: datetime) -> str:
     """A new secret for the link of a service without account; the former one is over."""
-    row = live(referral_id, actor, *LIVE)
+    row = live(referral_id, actor, at, *LIVE)
     secret = secrets.token_urlsafe(32)
     row.link_digest, row.link_ends_at = digest_of(secret), at + LINK_LASTS
     row.save(update_fields=["link_digest", "link_ends_at"])
+    extend_assignment(origin=Origin(ORIGIN, row.pk), until=at + LINK_LASTS, at=at)
     note_on(row, actor, at, "LINK_RENEWED")
     return secret
-
-
-@transaction.atomic
-def bring_back_silent(*, actor: Actor, at: datetime) -> int:
-    """Referrals past their date come back to the orienteurs with an alert: nothing expires in silence; return how many.
-
-    The referral lives on: the service may still answer."""
-    late = Referral.objects.filter(state__in=LIVE, due_at__lte=at, item__report__is_returned=False)
-    rows = list(late.select_related("item", "service").order_by("pk"))
-    for row in rows:
-        note_on(row, actor, at, "SILENT")
-        report = locked(row.item.report_id)
-        report.is_returned = True
-        report.save(update_fields=["is_returned"])
-    return len(rows)

@@ -1,6 +1,6 @@
 """Reports are opened by a call, taken by one orienteur, sent back with a question, given back, ended."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
@@ -11,8 +11,10 @@ from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.referral.models import Item, Report, Step
+from entremise.referral.models import Item, Referral, Report, Step
 from entremise.referral.operations.clocks import CALLER_ANSWERS_WITHIN, triage_due
+from entremise.referral.rules import HELD_FOR
+from entremise.referral.vocabulary.referrals import ReferralState
 from entremise.referral.vocabulary.reports import (
     ItemState,
     NewReport,
@@ -21,7 +23,6 @@ from entremise.referral.vocabulary.reports import (
     ReportState,
 )
 
-HELD_FOR: Final = timedelta(hours=12)
 ORIGIN: Final = "REPORT"
 
 
@@ -108,12 +109,16 @@ def locked(report_id: int) -> Report:
     return row
 
 
-def held(report_id: int, actor: Actor) -> Report:
+def held(report_id: int, actor: Actor, at: datetime) -> Report:
     """The report that this orienteur holds; refuse with `NOT_HELD`, `NOT_FOUND`."""
     row = locked(report_id)
-    if row.state != ReportState.HELD or row.held_by_id != actor.user_id:
+    if not is_held(row, at) or row.held_by_id != actor.user_id:
         raise Refused(Refusal.NOT_HELD)
     return row
+
+
+def is_held(row: Report, at: datetime) -> bool:
+    return row.state == ReportState.HELD and row.held_at is not None and at < row.held_at + HELD_FOR
 
 
 @transaction.atomic
@@ -122,7 +127,7 @@ def take_report(*, actor: Actor, report_id: int, at: datetime) -> None:
     row = locked(report_id)
     if row.state == ReportState.CLOSED:
         raise Refused(Refusal.WRONG_STATE)
-    if row.state == ReportState.HELD and row.held_by_id != actor.user_id:
+    if is_held(row, at) and row.held_by_id != actor.user_id:
         raise Refused(Refusal.HELD_BY_ANOTHER)
     is_new = row.held_by_id != actor.user_id
     row.state, row.held_by_id, row.held_at, row.is_returned = (
@@ -162,7 +167,7 @@ def take_most_urgent(*, actor: Actor, organization_id: int | None, at: datetime)
 @transaction.atomic
 def give_back_report(*, actor: Actor, report_id: int, at: datetime) -> None:
     """Let go of a report: it waits again, or is followed when nothing is left to place; refuse with `NOT_HELD`."""
-    settle(held(report_id, actor), actor, at, "GIVEN_BACK")
+    settle(held(report_id, actor, at), actor, at, "GIVEN_BACK")
 
 
 def settle(row: Report, actor: Actor, at: datetime, kind: str = "") -> None:
@@ -175,6 +180,8 @@ def settle(row: Report, actor: Actor, at: datetime, kind: str = "") -> None:
     elif left:
         row.state = ReportState.WAITING
         row.severity = min(item.severity for item in left)
+    elif Referral.objects.filter(item__report=row, state=ReferralState.QUESTIONED).exists():
+        row.state = ReportState.WAITING  # a service waits for our word
     else:
         row.state = ReportState.FOLLOWED
     row.save()
@@ -185,10 +192,19 @@ def settle(row: Report, actor: Actor, at: datetime, kind: str = "") -> None:
         note(row, actor, at, "CLOSED")
 
 
+def come_back(row: Report, at: datetime) -> None:
+    """Something needs an orienteur again: it waits with a new date, unless she holds it or the caller is being asked."""
+    row.is_returned = True
+    if row.state in {ReportState.WAITING, ReportState.FOLLOWED}:
+        row.state = ReportState.WAITING
+        row.due_at = triage_due(row.kit_version_id, row.severity, at)
+    row.save(update_fields=["is_returned", "state", "due_at"])
+
+
 @transaction.atomic
 def ask_caller(*, actor: Actor, report_id: int, question: str, at: datetime) -> None:
     """One question to the caller, for a day; refuse with `NOT_HELD`, `WRONG_STATE` when one was asked already."""
-    row = held(report_id, actor)
+    row = held(report_id, actor, at)
     if row.question or row.author_id is None:
         raise Refused(Refusal.WRONG_STATE)
     row.question = question

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from entremise.kernel.errors import Refused
 from entremise.referral.models import Item, Referral, Report, Step
 from entremise.referral.queries.queue import items_by_report
-from entremise.referral.rules import digest_of
+from entremise.referral.rules import HELD_FOR, digest_of
 from entremise.referral.vocabulary.referrals import (
     LIVE,
     AnswerKind,
@@ -40,6 +40,17 @@ def report(*, report_id: int) -> ReportCard:
     return report_card(row, items_by_report([row.pk]).get(row.pk, ()))
 
 
+def other_reports(*, person: UUID, report_id: int) -> tuple[ReportCard, ...]:
+    """The other reports of the same person, newest first; ten at most."""
+    rows = list(
+        Report.objects.filter(person=person)
+        .exclude(pk=report_id)
+        .order_by("-opened_at", "-pk")[:10]
+    )
+    items = items_by_report(row.pk for row in rows)
+    return tuple(report_card(row, items.get(row.pk, ())) for row in rows)
+
+
 def report_card(row: Report, items: tuple[Item, ...]) -> ReportCard:
     return ReportCard(
         report_id=row.pk,
@@ -53,6 +64,7 @@ def report_card(row: Report, items: tuple[Item, ...]) -> ReportCard:
         state=ReportState(row.state),
         author_id=row.author_id,
         held_by=row.held_by_id,
+        held_until=row.held_at + HELD_FOR if row.held_at else None,
         opened_at=row.opened_at,
         due_at=row.due_at,
         closed_at=row.closed_at,
@@ -121,14 +133,12 @@ def referral(*, referral_id: int) -> ReferralCard:
 
 
 def referral_by_link(*, secret: str, at: datetime) -> ReferralCard:
-    """The referral that a link opens while it lives; refuse with `LINK_OVER` for all else."""
-    rows = Referral.objects.filter(
-        link_digest=digest_of(secret),
-        link_ends_at__gt=at,
-        state__in=[*LIVE, ReferralState.ANSWERED],
-    )
+    """The referral that a link opens while it lives; refuse with `TAKEN_BACK`, or `LINK_OVER` for all else."""
+    rows = Referral.objects.filter(link_digest=digest_of(secret), link_ends_at__gt=at)
     row = with_report(rows).order_by("pk").first()
-    if row is None:
+    if row is not None and row.state == ReferralState.WITHDRAWN:
+        raise Refused(Refusal.TAKEN_BACK)
+    if row is None or row.state == ReferralState.REFUSED or row.item.state == ItemState.CLOSED:
         raise Refused(Refusal.LINK_OVER)
     return referral_card(row)
 

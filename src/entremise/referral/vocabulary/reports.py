@@ -56,6 +56,7 @@ class Refusal(StrEnum):
     REASON_MISSING = "REASON_MISSING"
     NOT_YOURS = "NOT_YOURS"
     LINK_OVER = "LINK_OVER"
+    TAKEN_BACK = "TAKEN_BACK"
     NOT_FOUND = "NOT_FOUND"
 
 
@@ -130,6 +131,7 @@ class ReportCard:
     state: ReportState
     author_id: int | None
     held_by: int | None
+    held_until: datetime | None
     opened_at: datetime
     due_at: datetime
     closed_at: datetime | None

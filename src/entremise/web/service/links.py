@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.referral.queries.reports import referral_by_link
+from entremise.referral.vocabulary.referrals import LIVE
 from entremise.web.service import answering
 from entremise.web.service.answering import Desk
 from entremise.web.shell.audience import PUBLIC, audience
@@ -24,7 +25,7 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
         request.session[LINK_KEY] = secret
         answering.receive(desk_of(request), request)
         return redirect("service:link_opened")
-    return page(request, "service/link.html", card=card)
+    return page(request, "service/link.html", card=card, is_open=card.state in LIVE)
 
 
 def desk_of(request: HttpRequest) -> Desk:

@@ -208,3 +208,10 @@ class DirectorySearch(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    district = forms.ChoiceField(label=_("District"), required=False)
+
+    def __init__(self, data: object, *, themes: Choices, districts: Choices) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["theme"].choices = [*ANY, *themes]  # type: ignore[attr-defined]  # a choice field
+        self.fields["district"].choices = [*ANY, *districts]  # type: ignore[attr-defined]  # a choice field

@@ -56,6 +56,12 @@ WORDS = (
         _("The answer was given already, or too much time has passed. Call the desk."),
     ),
     Words(
+        Refusal.TAKEN_BACK,
+        410,
+        _("This request was taken back"),
+        _("Do nothing more for it. Please delete what you have noted about the person."),
+    ),
+    Words(
         Refusal.NOT_FOUND,
         404,
         _("There is nothing here"),

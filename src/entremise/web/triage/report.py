@@ -1,6 +1,7 @@
 """One report: its items, the services proposed, the person once it is held, the trace."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,12 +21,13 @@ from entremise.referral.operations.endings import close_item
 from entremise.referral.operations.reports import ask_caller, give_back_report
 from entremise.referral.queries.reports import (
     excluded_services,
+    other_reports,
     referrals_of,
     report,
     trace_of_report,
 )
 from entremise.referral.vocabulary.facts import Facts, ItemFacts, ReferralWords
-from entremise.referral.vocabulary.referrals import ReferralCard
+from entremise.referral.vocabulary.referrals import LIVE, ReferralCard
 from entremise.referral.vocabulary.reports import (
     Consent,
     Ending,
@@ -55,6 +57,7 @@ class Sending:
     card: ReferralCard
     state: StrOrPromise
     words: ReferralWords
+    is_live: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def report_page(
     wrong: tuple[int, EndForm] | None = None,
 ) -> HttpResponse:
     visit, card = visit_of(request), report(report_id=report_id)
-    is_mine = card.state is ReportState.HELD and card.held_by == visit.actor.user_id
+    is_mine = card.held_by == visit.actor.user_id and is_held(card, visit.at)
     person, facts = (None, Facts())
     if is_mine:
         person, facts = report_card(
@@ -98,6 +101,8 @@ def report_page(
         "triage/report.html",
         report=card,
         is_mine=is_mine,
+        may_take=card.state is not ReportState.CLOSED and not is_held(card, visit.at),
+        others=others_of(card) if is_mine else [],
         person=person,
         code=code_of(card.person),
         district=dict(district_choices()).get(card.district, card.district),
@@ -120,6 +125,24 @@ def report_page(
         question=question,
         wrong=wrong[1] if wrong else None,
     )
+
+
+def is_held(card: ReportCard, at: datetime) -> bool:
+    is_live = card.held_until is not None and at < card.held_until
+    return card.state is ReportState.HELD and is_live
+
+
+def others_of(card: ReportCard) -> list[tuple[ReportCard, str, StrOrPromise]]:
+    """What was reported of the same person before or since: a double is seen here."""
+    themes = theme_labels()
+    return [
+        (
+            one,
+            ", ".join(themes.get(item.theme, item.theme) for item in one.items),
+            REPORT_STATES[one.state],
+        )
+        for one in other_reports(person=card.person, report_id=card.report_id)
+    ]
 
 
 def items_of(
@@ -145,6 +168,7 @@ def items_of(
                     one,
                     REFERRAL_STATES[one.state],
                     facts.referrals.get(one.referral_id, ReferralWords()),
+                    one.state in LIVE,
                 )
                 for one in sendings
                 if one.item_id == item.item_id
@@ -166,10 +190,13 @@ def end_form(item: ItemCard, wrong: tuple[int, EndForm] | None) -> EndForm | Non
 
 def endings_of(item: ItemCard) -> tuple[Ending, ...]:
     """How an item may end from where it stands."""
+    if item.state is ItemState.SENT:
+        return (Ending.WITHDRAWN,)
     if item.state is ItemState.ANSWERED:
-        return (Ending.ORIENTED, Ending.UNMET)
-    first = (Ending.NOT_SENT,) if item.consent is Consent.NO else (Ending.ANSWERED_AT_ONCE,)
-    return (*first, Ending.DUPLICATE, Ending.UNMET)
+        return (Ending.ORIENTED, Ending.UNMET, Ending.WITHDRAWN)
+    if item.consent is Consent.NO:
+        return (Ending.NOT_SENT, Ending.DUPLICATE, Ending.UNMET)
+    return (Ending.ANSWERED_AT_ONCE, Ending.DUPLICATE, Ending.UNMET, Ending.WITHDRAWN)
 
 
 def offers_for(request: HttpRequest, card: ReportCard, item: ItemCard) -> tuple[Offer, ...]:

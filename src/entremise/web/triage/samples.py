@@ -43,6 +43,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys(
         (
             "triage:new_link",
+            "triage:take_back",
             "triage:note_received",
             "triage:note_accepted",
             "triage:note_refused",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.forms import Form
@@ -21,7 +22,12 @@ from entremise.journeys.service_answers import (
     reply_with_words,
 )
 from entremise.journeys.trace_lines import theme_labels
-from entremise.referral.operations.referrals import accept_referral, receive_referral, renew_link
+from entremise.referral.operations.referrals import (
+    accept_referral,
+    receive_referral,
+    renew_link,
+    take_back_referral,
+)
 from entremise.referral.queries.reports import referral, report
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import ReferralCard, RefusalReason, SentBy
@@ -68,7 +74,16 @@ def send(request: HttpRequest, report_id: int, item_id: int, service_id: int) ->
 def link_page(request: HttpRequest, card: ReferralCard, secret: str) -> HttpResponse:
     """The link of a service without account: shown once, to send or to read aloud."""
     link = request.build_absolute_uri(reverse("service:link", kwargs={"secret": secret}))
-    return page(request, "triage/link.html", card=card, link=link)
+    service = service_card(service_id=card.service_id)
+    mailto = mail_for(service.mail if service is not None else "", card, link)
+    return page(request, "triage/link.html", card=card, link=link, service=service, mailto=mailto)
+
+
+def mail_for(to: str, card: ReferralCard, link: str) -> str:
+    """A mail for the orienteur's own program: no word of the person, nor of what she needs."""
+    subject = _("A request for your service, %(number)s") % {"number": card.report_number}
+    words = _("Hello, a request waits for your service. Open it here, without any account:")
+    return f"mailto:{quote(to, safe='@')}?subject={quote(subject)}&body={quote(words)}%0D%0A{quote(link)}"
 
 
 @audience(Role.ORIENTEUR)
@@ -76,6 +91,17 @@ def link_page(request: HttpRequest, card: ReferralCard, secret: str) -> HttpResp
 def new_link(request: HttpRequest, referral_id: int) -> HttpResponse:
     secret = renew_link(actor=actor_of(request), referral_id=referral_id, at=visit_of(request).at)
     return link_page(request, referral(referral_id=referral_id), secret)
+
+
+@audience(Role.ORIENTEUR)
+@require_POST
+def take_back(request: HttpRequest, referral_id: int) -> HttpResponse:
+    take_back_referral(actor=actor_of(request), referral_id=referral_id, at=visit_of(request).at)
+    messages.success(
+        request,
+        _("The item is to place again. Tell the service, and ask it to delete what it noted."),
+    )
+    return redirect("triage:report", report_id=referral(referral_id=referral_id).report_id)
 
 
 @audience(Role.ORIENTEUR)

@@ -1,12 +1,15 @@
 """The directory: finding a service, correcting it, saying that it was checked."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
 from entremise.directory.operations import (
@@ -15,7 +18,7 @@ from entremise.directory.operations import (
     close_service,
     correct_service,
 )
-from entremise.directory.queries import search
+from entremise.directory.queries import is_fresh, search
 from entremise.directory.queries import service as service_card
 from entremise.directory.vocabulary import ServiceCard
 from entremise.journeys.trace_lines import theme_labels
@@ -31,27 +34,38 @@ from entremise.web.triage.words import CAPACITIES
 @require_safe
 def list_services(request: HttpRequest) -> HttpResponse:
     """All services, or those that look like what was typed; `item` keeps what is being sent."""
-    form = DirectorySearch(request.GET)
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    themes = theme_labels()
-    rows = [
-        (
-            card,
-            ", ".join(themes.get(theme, theme) for theme in card.themes),
-            CAPACITIES[card.capacity],
-        )
-        for card in search(text=text)
-    ]
+    form = DirectorySearch(request.GET, themes=theme_choices(), districts=district_choices())
+    given = form.cleaned_data if form.is_valid() else {}
+    cards = search(
+        text=given.get("text", ""), theme=given.get("theme", ""), district=given.get("district", "")
+    )
     sending = [request.GET.get(name, "") for name in ("report", "item")]
     is_sending = all(word.isascii() and word.isdigit() for word in sending)
     return page(
         request,
         "triage/services.html",
         form=form,
-        rows=rows,
+        rows=rows_of(cards, visit_of(request).at),
         report_id=sending[0] if is_sending else "",
         item_id=sending[1] if is_sending else "",
     )
+
+
+def rows_of(
+    cards: Iterable[ServiceCard], at: datetime
+) -> list[tuple[ServiceCard, str, str, StrOrPromise, bool]]:
+    """A service with its themes, its districts and its room in words, and whether its entry is old."""
+    themes, names = theme_labels(), dict(district_choices())
+    return [
+        (
+            card,
+            ", ".join(themes.get(theme, theme) for theme in card.themes),
+            ", ".join(names.get(code, code) for code in card.districts),
+            CAPACITIES[card.capacity],
+            not is_fresh(card, at),
+        )
+        for card in cards
+    ]
 
 
 def found(service_id: int) -> ServiceCard:
@@ -72,6 +86,7 @@ def show_service(request: HttpRequest, service_id: int) -> HttpResponse:
         themes=", ".join(themes.get(theme, theme) for theme in card.themes),
         districts=", ".join(districts.get(code, code) for code in card.districts),
         room=CAPACITIES[card.capacity],
+        is_old=not is_fresh(card, visit_of(request).at),
     )
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
         name="send",
     ),
     path("orientation/envoi/<int:referral_id>/lien/", sending.new_link, name="new_link"),
+    path("orientation/envoi/<int:referral_id>/reprendre/", sending.take_back, name="take_back"),
     path("orientation/envoi/<int:referral_id>/recu/", sending.note_received, name="note_received"),
     path(
         "orientation/envoi/<int:referral_id>/accepte/", sending.note_accepted, name="note_accepted"

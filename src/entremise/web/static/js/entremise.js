@@ -23,6 +23,26 @@ customElements.define(
   },
 );
 
+customElements.define(
+  "copy-button",
+  class extends HTMLElement {
+    connectedCallback() {
+      const isFrench = document.documentElement.lang === "fr";
+      const button = document.createElement("button");
+      button.className = "btn";
+      button.type = "button";
+      button.textContent = isFrench ? "Copier l’adresse" : "Copy the address";
+      button.addEventListener("click", async () => {
+        const source = document.getElementById(this.dataset.from);
+        getSelection().selectAllChildren(source);
+        await navigator.clipboard.writeText(source.textContent);
+        button.textContent = isFrench ? "Adresse copiée" : "Address copied";
+      });
+      this.replaceChildren(button);
+    }
+  },
+);
+
 // An alarm that comes into the frame is spoken, and stands in the title of the tab.
 customElements.define(
   "alarm-strip",
