@@ -1,7 +1,7 @@
 import pytest
 from tests.make.accounts import LONG_AGO
 
-from entremise.territory.operations import load_places, name_districts
+from entremise.territory.operations import districts_in, load_places, name_districts
 from entremise.territory.queries import districts, place, places_named
 from entremise.territory.vocabulary import DistrictCard
 
@@ -33,3 +33,17 @@ def test_districts_left_out_are_forgotten():
     name_districts(cards=[DistrictCard("Q1", "Le Vieux-Pont")], at=LONG_AGO)
 
     assert districts() == (DistrictCard("Q1", "Le Vieux-Pont"),)
+
+
+def test_districts_come_from_a_file_of_the_commune():
+    cards = districts_in("Q1;Le Port\n\nQ2 ; Les Hauts\n")
+
+    assert cards == (DistrictCard("Q1", "Le Port"), DistrictCard("Q2", "Les Hauts"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Q1;Le Port\nLes Hauts", "Q1;Le Port\n;Les Hauts", "Q1;Le Port\nQ2;"]
+)
+def test_a_line_that_says_less_is_named(text):
+    with pytest.raises(ValueError, match="ligne 2"):
+        districts_in(text)

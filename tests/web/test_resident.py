@@ -5,13 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from tests.make import commons, people
 
+from entremise.accounts.models import Organization
 from entremise.commons.models import Activation, Objection, Record
 from entremise.commons.operations.ask import ask
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
 from entremise.notices.models import Letter
 from entremise.people.vault import find_by_phone, tracker_code
+from entremise.people.vault.refusing import people_refusing
 from entremise.registers.models import EntryRequest
+from entremise.territory.models import Place
 
 pytestmark = pytest.mark.django_db
 ENTRY = {
@@ -124,15 +127,19 @@ def test_nobody_takes_back_the_refusal_of_another(desk):
     assert other.state == "ACTING"
 
 
-def test_one_address_does_not_try_codes_for_ever(desk):
-    code = code_of(desk)
-    for _ in range(20):
-        Client().post(url("tracker"), {"code": "AAAA-AAAA", "second": "09/03/1940"})
+def test_one_address_does_not_try_codes_for_ever(desk, monkeypatch):
+    monkeypatch.setattr("entremise.web.resident.tracker.CODES_AN_HOUR", 2)
+    code, second = code_of(desk), "09/03/1940"
+    for _ in range(2):
+        Client().post(url("tracker"), {"code": "AAAA-AAAA", "second": second})
 
-    good = Client().post(url("tracker"), {"code": code, "second": "09/03/1940"})
-    wrong = Client().post(url("tracker"), {"code": "AAAA-AAAA", "second": "09/03/1940"})
+    good = Client().post(url("tracker"), {"code": code, "second": second})
+    wrong = Client().post(url("tracker"), {"code": "AAAA-AAAA", "second": second})
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7").post(
+        url("tracker"), {"code": code, "second": second}
+    )
 
-    assert (good.status_code, wrong.status_code) == (403, 403)
+    assert (good.status_code, wrong.status_code, elsewhere.status_code) == (403, 403, 302)
     assert words_of(good) == words_of(wrong)
 
 
@@ -199,11 +206,9 @@ def test_one_address_does_not_stop_a_whole_town(desk):
     assert Objection.objects.count() == 0
 
 
-def test_the_town_as_a_whole_has_a_limit_of_refusals_without_code(desk, monkeypatch):
-    monkeypatch.setattr("entremise.web.resident.refusing.STOPS_AN_HOUR", 100)
-    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
+def test_the_town_as_a_whole_has_a_limit_of_refusals_without_code(desk):
     for number in range(60):
-        Client().post(url("stop"), STOP | {"first": f"Prénom{number}"})
+        people_refusing(first=f"Prénom{number}", number="+33199003107", at=commons.now())
 
     answer = Client().post(url("stop"), STOP)
 
@@ -253,6 +258,15 @@ def test_an_entry_of_the_web_counts_at_once_and_starts_the_clock():
     assert EntryRequest.objects.get().person == held.person
 
 
+def test_with_several_alert_registers_the_first_one_takes_the_entry():
+    first = commons.register(title="Registre canicule")
+    commons.register(title="Autre registre")
+
+    Client().post(url("register"), ENTRY)
+
+    assert Record.objects.get().register_id == first
+
+
 def test_an_entry_for_somebody_else_says_who_asks():
     commons.register()
 
@@ -264,31 +278,35 @@ def test_an_entry_for_somebody_else_says_who_asks():
     assert EntryRequest.objects.get().is_for_other is True
 
 
+LIMITS = "entremise.web.resident.entry"
+
+
 def test_a_script_does_not_fill_the_register(monkeypatch):
-    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
+    monkeypatch.setattr(f"{LIMITS}.ENTRIES_FROM_ONE_ADDRESS", 2)
     register_id = commons.register()
-    for number in range(10):
+    for number in range(2):
         Client().post(url("register"), ENTRY | {"first": f"Odette{number}"})
 
     answer = Client().post(url("register"), ENTRY)
 
     assert answer.status_code == 422
     assert "3 rue des Lilas" in answer.content.decode()
-    assert Record.objects.filter(register_id=register_id).count() == 10
+    assert Record.objects.filter(register_id=register_id).count() == 2
+    assert Client(REMOTE_ADDR="192.0.2.7").post(url("register"), ENTRY).status_code == 302
 
 
-def test_many_addresses_do_not_fill_it_either(monkeypatch):
-    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
+@pytest.mark.parametrize("limit", ["ENTRIES_AN_HOUR", "WAITING_AT_MOST"])
+def test_many_addresses_do_not_fill_it_either(monkeypatch, limit):
+    monkeypatch.setattr(f"{LIMITS}.{limit}", 2)
     register_id = commons.register()
-    for number in range(60):
-        Client(REMOTE_ADDR=f"192.0.2.{number}").post(
-            url("register"), ENTRY | {"first": f"Odette{number}"}
-        )
+    for number in range(2):
+        entry = ENTRY | {"first": f"Odette{number}"}
+        Client(REMOTE_ADDR=f"192.0.2.{number}").post(url("register"), entry)
 
     answer = Client(REMOTE_ADDR="192.0.2.99").post(url("register"), ENTRY)
 
     assert answer.status_code == 422
-    assert Record.objects.filter(register_id=register_id).count() == 60
+    assert Record.objects.filter(register_id=register_id).count() == 2
 
 
 def test_who_registers_a_person_that_refused_learns_nothing_of_it(desk):
@@ -332,6 +350,18 @@ def test_the_paper_form_says_what_becomes_of_the_answers():
     commons.register()
 
     assert "CASF L121-6-1" in Client().get(url("register_form")).content.decode()
+
+
+def test_the_town_is_written_already_and_a_commune_without_districts_asks_for_none():
+    Place.objects.create(code="93066", name="Saint-Denis", kind="COMMUNE", postcodes=["93200"])
+    commons.register()
+    Organization.objects.filter(is_host=True).update(territory_code="93066")
+
+    page = Client().get(url("register"))
+
+    assert 'value="Saint-Denis"' in page.content.decode()
+    assert "Quartier" not in page.content.decode()
+    assert Client().post(url("register"), ENTRY).status_code == 302
 
 
 def test_nobody_is_born_tomorrow():

@@ -1,24 +1,42 @@
-"""Loads the official codes of communes, groups of communes and départements."""
+"""Loads the official codes of communes, groups of communes and départements; names the districts of the commune."""
 
 import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 import django
 
 from entremise.jobs.database.instance import reached
 
-HELP = "charge les codes officiels des communes, groupements et départements"
+HELP = "charge les codes officiels ; nomme les quartiers de la commune"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--districts", type=Path, metavar="FICHIER", help="les quartiers, « code;nom » par ligne"
+    )
     parser.add_argument("--quiet", action="store_true", help="ne dit rien si tout va bien")
 
 
 def run(options: argparse.Namespace) -> int:
     with reached():
         django.setup()
-        from entremise.territory.operations import load_places  # noqa: PLC0415 -- apps ready
+        from entremise.territory.operations import (  # noqa: PLC0415 -- apps ready
+            districts_in,
+            load_places,
+            name_districts,
+        )
 
-        count = load_places()
+        said = [f"{load_places()} communes, groupements et départements sont chargés."]
+        if options.districts is not None:
+            try:
+                cards = districts_in(options.districts.read_text(encoding="utf-8-sig"))
+            except (OSError, ValueError) as fault:
+                print(f"{options.districts} : {fault}", file=sys.stderr)
+                return 1
+            name_districts(cards=cards, at=datetime.now(UTC))
+            said.append(f"{len(cards)} quartiers sont nommés.")
     if not options.quiet:
-        print(f"{count} communes, groupements et départements sont chargés.")
+        print("\n".join(said))
     return 0

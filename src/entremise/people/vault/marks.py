@@ -72,7 +72,8 @@ def squashed(text: str) -> str:
     if not text.isascii():
         plain = unicodedata.normalize("NFD", text.upper().translate(LIGATURES))
         text = plain.encode("ascii", "ignore").decode() or plain
-    return text.upper().translate(NO_SIGNS)
+    upper = text.upper()
+    return upper if upper.isalnum() else upper.translate(NO_SIGNS)
 
 
 def last_names(name: Name) -> set[str]:
@@ -86,22 +87,33 @@ def marks_in(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
         yield kind, keys.digest(b"phone", number)
     if sheet.birth is not None:
         yield Mark.BIRTH, keys.digest(b"birth", sheet.birth.isoformat())
+    yield from marks_compared(sheet, keys)
     if sheet.name is not None:
-        yield from marks_of_name(sheet, sheet.name, keys)
+        yield from marks_to_search(sheet, sheet.name, keys)
 
 
-def marks_of_name(sheet: Sheet, name: Name, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
+def marks_compared(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
+    """Those by which a delivery and a tombstone know a person: name with date, phone with first name."""
+    name = sheet.name
+    if name is None:
+        return
+    first = squashed(name.first)
+    if sheet.birth is not None:
+        born = sheet.birth.isoformat()
+        for last in last_names(name):
+            yield Mark.NAME_DATE, keys.digest(b"name+date", f"{last}|{first}|{born}")
+    for number in sheet.phones:
+        yield Mark.PHONE_FIRST, keys.digest(b"phone+first", f"{number}|{first}")
+
+
+def marks_to_search(sheet: Sheet, name: Name, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
     first = squashed(name.first)
     year = year_of(sheet)
     for last in last_names(name):
         if year is not None:
             yield Mark.NAME_YEAR, keys.digest(b"name+year", f"{last}|{first}|{year}")
         if sheet.birth is not None:
-            born = sheet.birth.isoformat()
-            yield Mark.NAME_DATE, keys.digest(b"name+date", f"{last}|{first}|{born}")
             yield Mark.SOUND_BIRTH, sound_digest(last, first, sheet.birth, keys)
-    for number in sheet.phones:
-        yield Mark.PHONE_FIRST, keys.digest(b"phone+first", f"{number}|{first}")
 
 
 def sound_digest(last: str, first: str, born: date, keys: MarkKeys) -> bytes:
@@ -127,8 +139,7 @@ def kinds_refreshed(sheet: Sheet) -> set[str]:
 
 def marks_for(*, sheet: Sheet) -> tuple[tuple[str, bytes], ...]:
     """Blind indexes of somebody who stands in no register, to be kept with her objection."""
-    kept = (Mark.NAME_DATE, Mark.PHONE_FIRST)
-    return tuple((kind, mark) for kind, mark in marks_in(sheet, mark_keys()) if kind in kept)
+    return tuple(marks_compared(sheet, mark_keys()))
 
 
 def birth_digest(born: date) -> bytes:

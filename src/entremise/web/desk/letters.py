@@ -84,7 +84,8 @@ def list_letters(request: HttpRequest) -> HttpResponse:
         query=kept_filters(request),
         due=[(one, codes.get(one.person, ""), names[one.register_id].title) for one in due],
         receipts=[(one, codes.get(one.person, "")) for one in receipts],
-        at_once=BUNDLE_AT_MOST,
+        due_at_once=min(len(due), BUNDLE_AT_MOST),
+        receipts_at_once=min(len(receipts), BUNDLE_AT_MOST),
         may_take_back=may_take_back(request),
     )
 

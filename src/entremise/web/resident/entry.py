@@ -29,8 +29,9 @@ WAITING_AT_MOST: Final = 300  # for the desk to confirm
 
 
 def alert_register() -> RegisterCard | None:
-    """The register that residents enter: the town's alert register, once it is open."""
-    return next(iter(registers_open({RegisterKind.CASF_ALERT})), None)
+    """The register that residents enter: the town's alert register, once it is open; the first one, if there are several."""
+    held = registers_open({RegisterKind.CASF_ALERT})
+    return min(held, key=lambda one: (one.created_at, one.register_id), default=None)
 
 
 @audience(PUBLIC, is_personal=True)

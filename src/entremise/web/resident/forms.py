@@ -141,6 +141,8 @@ class EntryForm(forms.Form):
         self.fields["district"] = forms.ChoiceField(
             label=_("District"), required=False, choices=[("", _("I do not know")), *known]
         )
+        if not known:  # a commune that has not named its districts
+            self.fields["district"].widget = forms.HiddenInput()
 
     def clean_asker(self) -> str:
         asker: str = self.cleaned_data["asker"]
