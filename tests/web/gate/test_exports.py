@@ -138,3 +138,17 @@ def test_everybody_reads_how_many_files_left():
     assert "aucun fichier n" in before
     assert "1 fichier est parti avec des noms" in after
     assert "moins de 11" in after
+
+
+def test_who_may_sign_finds_it_on_her_first_page_and_the_dpo_too(leaving):
+    officer = make.actor(Role.LEGAL_OFFICER, organization=people.body())
+    pages = (
+        (leaving.decider, "decision:home"),
+        (officer, "gate:list"),
+        (people.dpo(), "gate:list"),
+        (make.actor(Role.DECIDER), "decision:home"),
+    )
+
+    said = [text(triage.browser(who).get(reverse(name))) for who, name in pages]
+    waits = "1 export avec les noms attend une deuxième signature"
+    assert [waits in one for one in said] == [True, True, True, False]

@@ -33,6 +33,12 @@ def exports_count(*, organization_id: int | None = None) -> int:
     return Export.objects.filter(of_body(organization_id)).count()
 
 
+def exports_to_sign(*, at: datetime, organization_id: int | None = None) -> int:
+    """How many wait for their second signature, in one body or in all."""
+    rows = Export.objects.filter(of_body(organization_id), state=ExportState.ASKED)
+    return rows.filter(asked_at__gt=at - SIGNED_WITHIN).count()
+
+
 def exports_built(*, since: datetime) -> tuple[int, int]:
     """How many files have left since a moment, and how many people were in them, counted once a file."""
     rows = Export.objects.filter(built_at__gte=since)

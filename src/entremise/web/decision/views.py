@@ -13,6 +13,7 @@ from entremise.commons.queries.decisions import (
     decisions_in_force,
     emergencies,
 )
+from entremise.commons.queries.exports import exports_to_sign
 from entremise.commons.vocabulary.decisions import DecisionKind
 from entremise.web.decision.forms import RevokeForm
 from entremise.web.shell.audience import audience
@@ -39,6 +40,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         decided=decided,
         emergencies=emergencies(at=visit.at)[:10],
         is_decider=visit.actor.has(Role.DECIDER),
+        waiting=exports_to_sign(at=visit.at, organization_id=visit.actor.organization_id or 0),
     )
 
 

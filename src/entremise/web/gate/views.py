@@ -15,11 +15,13 @@ from entremise.commons.operations.uses import decide_admissibility, give_opinion
 from entremise.commons.operations.votes import close_vote, open_vote
 from entremise.commons.queries.charters import number_rule
 from entremise.commons.queries.decisions import decisions_of
+from entremise.commons.queries.exports import exports_to_sign
 from entremise.commons.queries.uses import use, uses_in
 from entremise.commons.queries.votes import may_count, may_open_from
 from entremise.commons.vocabulary.decisions import DecisionCard, Refusal
 from entremise.commons.vocabulary.uses import ACCEPTED, UseCard, UseState
 from entremise.kernel.errors import Refused
+from entremise.web.gate.exports import body_of
 from entremise.web.gate.forms import CountForm, OpenVoteForm, OpinionForm, SummaryForm, VerdictForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -50,7 +52,8 @@ def list_requests(request: HttpRequest) -> HttpResponse:
     )
     at = visit_of(request).at
     lines = [(row, state_of(row, at)) for row in rows[current]]
-    return page(request, "gate/list.html", tabs=tabs, lines=lines)
+    waiting = exports_to_sign(at=at, organization_id=body_of(visit_of(request).actor))
+    return page(request, "gate/list.html", tabs=tabs, lines=lines, waiting=waiting)
 
 
 @audience(*GATE)
