@@ -29,6 +29,7 @@ DOORS = {
     "match",
     "open_tracker",
     "purge",
+    "reached_by",
     "redeem",
     "redeem_export",
     "redeem_own",

@@ -1,14 +1,17 @@
 """I7: a decision reaches the people it was voted for, also when all callers ask at once; an alert is never shut for a number."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from tests.attacks.conftest import runtime, weakened
 from tests.make import accounts, commons, people
 
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.vocabulary import SYSTEM, Role
+from entremise.commons.models import Decision
 from entremise.commons.operations.ask import ask_page
+from entremise.commons.operations.retention import purge_trace
 from entremise.commons.queries.access import access_counts, people_reached
 from entremise.commons.vocabulary.access import Refusal
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
@@ -124,3 +127,26 @@ def test_readings_are_counted_for_their_own_decision():
     assert (counts.people, counts.opened, counts.refused) == (CAP, CAP, CROWD - CAP)
     assert access_counts(decision_id=other.pk, **span).people == 0
     assert access_counts(purpose=Purpose.ALERT_CALL, **span).people == CAP
+
+
+def test_whom_a_decision_reached_is_forgotten_a_year_after_its_end():
+    decision, made = crowded()
+    answers_of(made)
+    other, _ = crowded()
+    long_ago = commons.now() - timedelta(days=400)
+    Decision.objects.filter(pk=decision.pk).update(
+        decided_at=long_ago - timedelta(days=30), starts_at=long_ago, expires_at=long_ago
+    )
+
+    purge_trace(actor=SYSTEM, at=commons.now())
+
+    assert people_reached([decision.pk, other.pk]) == {decision.pk: 0, other.pk: 0}
+
+
+def test_whom_a_living_decision_has_reached_outlives_the_purge():
+    decision, made = crowded()
+    answers_of(made)
+
+    purge_trace(actor=SYSTEM, at=commons.now())
+
+    assert people_reached([decision.pk]) == {decision.pk: CAP}

@@ -254,6 +254,10 @@ begin
     delete from sealed.pass p where p.until < clock_timestamp();
     delete from sealed.tracker t where t.expires_at < clock_timestamp();
     delete from sealed.deferral d where d.until < clock_timestamp();
+    delete from sealed.reached r
+     using public.commons_decision d
+     where d.id = r.decision
+       and least(d.expires_at, d.revoked_at) < clock_timestamp() - interval '12 months';
     with old as (
         delete from sealed.event e where e.at < clock_timestamp() - interval '12 months' returning 1)
     select count(*) into gone from old;
