@@ -4,8 +4,19 @@ from pathlib import Path
 
 from django.utils.timezone import localdate, localtime
 from playwright.sync_api import Page, expect
+from pyrage import x25519
 from tests.browser.conftest import VisitorMaker
-from tests.browser.road import accounts, calls, campaign, helping, registers, rights, trace, votes
+from tests.browser.road import (
+    accounts,
+    calls,
+    campaign,
+    helping,
+    leaving,
+    registers,
+    rights,
+    trace,
+    votes,
+)
 from tests.browser.road.accounts import Newcomer
 from tests.browser.road.clock import let_the_debate_pass
 from tests.browser.road.files import VOLUNTARY, Registered, write_three_files
@@ -31,7 +42,8 @@ def test_three_files_a_vote_and_a_call_bring_help_to_a_person_who_then_says_no(
 ) -> None:
     people = write_three_files(tmp_path)
     lead, clerk = visit("CAMPAIGN_LEAD").page, visit(login="romain.delacourt").page
-    bring_three_files(visit("STEWARD").page, people)
+    steward = visit("STEWARD").page
+    bring_three_files(steward, people)
 
     number = campaign.draft_campaign(lead, CAMPAIGN)
     plan = campaign.activate_plan(lead, localdate())
@@ -67,6 +79,7 @@ def test_three_files_a_vote_and_a_call_bring_help_to_a_person_who_then_says_no(
     assert reference in written
     assert not [one for one in people.everybody if one.last in written or one.mobile in written]
 
+    sealed_for_the_departement(visit, steward, people.named(names[0]), tmp_path)
     campaign.lift_plan(lead, plan, localdate())
     assert not campaign.may_be_called_from(
         lead, campaign.draft_campaign(lead, LATER), SAFEGUARD_LIST
@@ -83,6 +96,18 @@ def says_no_on_the_web(visit: VisitorMaker, clerk: Page, person: Resident) -> No
     assert "Appelant" in readings
     assert not [one for one, _level in CALLERS if one.last in readings]
     rights.stop_calls_on_the_web(page)
+
+
+def sealed_for_the_departement(
+    visit: VisitorMaker, steward: Page, helped: Resident, folder: Path
+) -> None:
+    """The names of those who agreed leave under two signatures, and open with one key alone."""
+    recipient = x25519.Identity.generate()
+    export = leaving.ask_for_names(steward, CAMPAIGN, recipient)
+    leaving.sign(visit("LEGAL_OFFICER").page, export)
+    sealed = leaving.collect(steward, export, folder)
+    assert helped.last.encode() not in sealed
+    assert helped.last in leaving.opened(sealed, recipient, folder)
 
 
 def bring_three_files(steward: Page, people: Registered) -> None:

@@ -59,7 +59,9 @@ def printed_receipt(page: Page, code: str) -> str:
 def readings(page: Page) -> set[str]:
     """The lines of the table of readings, whatever the width of the screen."""
     rows = page.locator("main table tbody tr")
-    said = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent.trim()).join(' | '))"
+    said = (
+        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent.trim()).join(' | '))"
+    )
     return set(rows.evaluate_all(said))
 
 

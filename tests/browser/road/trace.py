@@ -13,6 +13,11 @@ def export_trace(page: Page, folder: Path) -> str:
         page.get_by_role("link", name="Exporter sans identité").click()
     target = folder / "trace.xlsx"
     download.value.save_as(target)
-    book = CalamineWorkbook.from_path(str(target))
+    return written_in(target)
+
+
+def written_in(workbook: Path) -> str:
+    """Every cell of every sheet, a line a row."""
+    book = CalamineWorkbook.from_path(str(workbook))
     rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
     return "\n".join(" | ".join(map(str, row)) for row in rows)
