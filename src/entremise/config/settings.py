@@ -173,6 +173,7 @@ CACHES = {  # only the limits of tries live here
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}
 }
 ENTREMISE_PHONE = os.environ.get("ENTREMISE_PHONE", "")  # shown when the database is away
+ENTREMISE_SOURCE_URL = os.environ.get("ENTREMISE_SOURCE_URL", "")  # of this version: AGPL, 13
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

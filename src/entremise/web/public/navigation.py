@@ -13,7 +13,11 @@ ENTRIES = (
     Entry(ALL, _("What we never ask"), "public:never_asked", order=20, place=Place.FOOTER),
     Entry(ALL, _("Help"), "public:help", order=30, place=Place.FOOTER),
     Entry(
-        ALL, _("Accessibility: not conforming"), "public:accessibility", order=80, place=Place.FOOTER
+        ALL,
+        _("Accessibility: not conforming"),
+        "public:accessibility",
+        order=80,
+        place=Place.FOOTER,
     ),
     Entry(ALL, _("Legal notices"), "public:legal", order=90, place=Place.FOOTER),
     Entry(ALL, _("Staff sign-in"), "account_login", order=99, place=Place.FOOTER),

@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -83,4 +84,9 @@ def show_accessibility(request: HttpRequest) -> HttpResponse:
 @audience(PUBLIC)
 @require_safe
 def show_legal(request: HttpRequest) -> HttpResponse:
-    return page(request, "public/legal.html", version=version("entremise"))
+    return page(
+        request,
+        "public/legal.html",
+        version=version("entremise"),
+        source_url=settings.ENTREMISE_SOURCE_URL,
+    )
