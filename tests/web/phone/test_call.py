@@ -380,3 +380,17 @@ def test_a_campaign_that_has_ended_says_so_and_has_no_button(browser, room):
 
     assert "Pas d’appel aujourd’hui" in shown.replace("'", "’").replace("&#x27;", "’")
     assert "Personne suivante" not in shown
+
+
+def test_nothing_is_chosen_in_the_place_of_a_caller_who_reports(browser, room):
+    take(browser, room)
+    browser.post(url("show"), {"token": token()})
+    browser.post(url("step"), {"token": token(), "step": "identity", "answer": "self"})
+    browser.post(url("step"), {"token": token(), "step": "notice", "answer": "yes"})
+
+    assert "checked" not in text(browser.get(url("report")))
+    answer = browser.post(url("report"), {"consent0": "YES", "said0": "plus de pain"})
+
+    assert answer.status_code == 422
+    assert "Choisissez la gravité." in text(answer)
+    assert "Choisissez ce qui est difficile." in text(answer)

@@ -25,7 +25,7 @@ CONSENTS: Final = (
     (Consent.NO, gettext_lazy("She does not agree: it stays here, without its words")),
     (Consent.VITAL, gettext_lazy("Her life is in danger: pass it on, with the reason")),
 )
-UNHEARD: Final = Heard("", 1, "", "")
+UNHEARD: Final = Heard("", 0, "", "")  # nothing is chosen for her
 ITEM_FIELDS: Final = ("theme", "severity", "said", "since", "tried", "consent", "vital_reason")
 
 
@@ -62,14 +62,17 @@ class ReportForm(forms.Form):
     ) -> None:
         if not one.theme:
             self.fields[f"theme{number}"] = forms.ChoiceField(
-                label=_("What is difficult?"), choices=tuple(self.labels.items())
+                label=_("What is difficult?"),
+                choices=(("", _("Choose")), *self.labels.items()),
+                error_messages={"required": _("Choose what is difficult.")},
             )
         self.fields |= {
             f"severity{number}": forms.TypedChoiceField(
                 label=_("How grave?"),
                 choices=levels,
                 coerce=int,
-                initial=one.severity,
+                initial=one.severity or None,
+                error_messages={"required": _("Choose how grave it is.")},
                 widget=forms.RadioSelect(attrs={"class": "inline"}),
             ),
             f"said{number}": NoteField(
