@@ -88,10 +88,10 @@ def test_the_accessibility_page_claims_nothing_that_nobody_signed():
 
 
 def test_the_source_of_the_software_is_one_link_or_one_call_away(settings):
-    assert "Demandez-le" in text_of("legal")
+    assert "Code source</dt><dd>Demandez" in text_of("legal")
 
     settings.ENTREMISE_SOURCE_URL = "https://forge.exemple.invalid/entremise"
 
     text = text_of("legal")
     assert 'href="https://forge.exemple.invalid/entremise"' in text
-    assert "Demandez-le" not in text
+    assert "Code source</dt><dd>Demandez" not in text
