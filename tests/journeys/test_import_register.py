@@ -1,6 +1,8 @@
 """From three messy files to entries of registers: a dry run that writes nothing, an import that is whole."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -8,21 +10,31 @@ from tests import make
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.ask import ask
+from entremise.commons.operations.objections import object_to
 from entremise.commons.queries.grants import live_grants_of
-from entremise.commons.queries.registers import register_counts
-from entremise.commons.vocabulary.access import Reach
+from entremise.commons.queries.registers import people_in, register_counts
+from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope, Reach
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
-from entremise.engines.importing.vocabulary import Column
+from entremise.engines.importing.vocabulary import Column, ReadLine
 from entremise.jobs.town.files import write_files
 from entremise.jobs.town.residents import population
-from entremise.journeys.import_register import dry_run, receive_file, run_import, undo_import
+from entremise.journeys.import_register import (
+    dry_run,
+    receive_file,
+    run_import,
+    samples_of,
+    undo_import,
+)
+from entremise.journeys.sheet_of_line import sheet_of
 from entremise.kernel.errors import Refused
 from entremise.people.vault.cards import open_card
 from entremise.people.vault.finding import find_by_phone
 from entremise.registers.operations import queue_delivery
 from entremise.registers.queries import delivery
 from entremise.registers.vocabulary import DeliveryState, Refusal
+from entremise.territory.vocabulary import Place
 
+FOREIGN = Path(__file__).parents[1] / "engines" / "importing" / "foreign"
 AT = datetime.now(UTC)  # the seal has its own clock
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +167,69 @@ def test_an_import_is_taken_back_whole(files, steward):
 
     assert register_counts([register_id]).get(register_id, (0, 0))[0] == 0
     assert delivery(delivery_id=delivery_id).state is DeliveryState.UNDONE
+
+
+def written(tmp_path, text):
+    path = tmp_path / "liste.csv"
+    path.write_text(text)
+    return path
+
+
+def test_two_lines_of_somebody_who_is_here_already_are_one_and_a_double(steward, tmp_path):
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+    head = "nom;prénom;né le;tél\n"
+    imported(steward, register_id, written(tmp_path, head + "Corbin;Josette;;0199005101\n"))
+    again = received(
+        steward,
+        register_id,
+        written(
+            tmp_path,
+            head + "Corbin;Josette;12/04/1941;0199005101\nCorbain;Josette;13/04/1941;0199005101\n",
+        ),
+    )
+
+    outcome = dry_run(actor=steward, delivery_id=again, mapping=columns(again), at=AT)
+    queue_delivery(actor=steward, delivery_id=again, at=AT)
+    run_import(delivery_id=again, at=AT)
+
+    assert (outcome.new, outcome.changed, outcome.gone, outcome.kept) == (0, 1, 0, 1)
+    assert [(one.line, one.fault, one.other_line) for one in outcome.problems] == [(3, "DOUBLE", 2)]
+    assert delivery(delivery_id=again).state is DeliveryState.DONE
+
+
+def test_an_import_is_not_taken_back_once_somebody_said_no(files, steward):
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+    delivery_id = imported(steward, register_id, files["voluntary"])
+    person = people_in(register_id=register_id, limit=1)[0]
+    refusal = NewObjection(person=person, scope=ObjectionScope.ALL, channel=Channel.PHONE)
+    object_to(actor=steward, new=refusal, at=AT)
+
+    with pytest.raises(Refused, match=Refusal.SOMETHING_HANGS):
+        undo_import(actor=steward, delivery_id=delivery_id, at=AT)
+
+    assert register_counts([register_id])[register_id][0] == 96
+
+
+def test_samples_are_written_as_a_reader_writes_them(steward):
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+    card = delivery(delivery_id=received(steward, register_id, FOREIGN / "registre_ccas.xlsx"))
+
+    samples = dict(zip(card.heads, samples_of(card), strict=True))
+
+    assert samples["USAGER / Né(e) le"][0] == "12/03/1938"
+    assert samples["USAGER / Tél. dom."][2] == "199004003"
+
+
+def test_a_street_without_town_is_of_the_commune_of_the_register():
+    home = Place(code="00001", name="Aubrelle", kind="COMMUNE", postcodes=("00100",))
+    line = ReadLine(line=2, last="Corbin", first="Josette", street="3 rue du Lavoir")
+
+    at_home = sheet_of(line, home).address
+    elsewhere = sheet_of(replace(line, postcode="00900"), home).address
+
+    assert (at_home.postcode, at_home.town) == ("00100", "Aubrelle")
+    assert (elsewhere.postcode, elsewhere.town) == ("00900", "")
+    assert sheet_of(replace(line, street=""), home).address is None
 
 
 def test_somebody_without_the_register_brings_no_file(files, steward):

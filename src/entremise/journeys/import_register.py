@@ -1,11 +1,13 @@
 """A file becomes entries of a register: read, compared without writing, confirmed, written whole or not at all."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -14,12 +16,14 @@ from entremise.accounts.queries import actor_for
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.registers import expect_acknowledgement
 from entremise.commons.queries.grants import live_grants_of
+from entremise.commons.queries.objections import objected_people
 from entremise.commons.queries.registers import people_in, record_ids_in, register, register_counts
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.engines.importing.files import refuse_mapping, table_of
 from entremise.engines.importing.heads import guess_mapping
 from entremise.engines.importing.lines import read_lines, too_young
+from entremise.engines.importing.values import text_of
 from entremise.engines.importing.vocabulary import (
     Column,
     LineFault,
@@ -45,6 +49,7 @@ from entremise.registers.vocabulary import (
     Problem,
     Refusal,
 )
+from entremise.territory.queries import place
 
 ACKNOWLEDGED_WITHIN: Final = timedelta(days=8)  # CASF R121-5
 ADULT: Final = 18
@@ -109,15 +114,15 @@ def samples_of(card: DeliveryCard, count: int = 3) -> tuple[tuple[str, ...], ...
     with opened(card.token) as path:
         table = usable_table(path)
     lines = [cells for _, cells in table.lines[:count]]
-    return tuple(tuple(str(line[index]) for line in lines) for index in range(len(table.heads)))
+    return tuple(tuple(text_of(line[index]) for line in lines) for index in range(len(table.heads)))
 
 
 def dry_run(*, actor: Actor, delivery_id: int, mapping: Sequence[Column], at: datetime) -> DryRun:
     """What the file would change, with nothing written into the register; refuse with `FILE_UNUSABLE`, `FILE_GONE`."""
     card = delivery(delivery_id=delivery_id)
     reading = read(card, mapping, at)
-    found = list(compared(actor, card, reading, at))
-    counted = {change: sum(one.change is change for one in found) for change in Change}
+    found, reading = compared(actor, card, reading, at)
+    counted = Counter(one.change for one in found.values())
     live, _late = register_counts([card.register_id]).get(card.register_id, (0, 0))
     outcome = DryRun(
         kept=len(reading.lines),
@@ -126,7 +131,7 @@ def dry_run(*, actor: Actor, delivery_id: int, mapping: Sequence[Column], at: da
         same=counted[Change.SAME],
         objected=counted[Change.OBJECTED],
         gone=live - counted[Change.SAME] - counted[Change.CHANGED],
-        known_elsewhere=sum(one.elsewhere is not None for one in found),
+        known_elsewhere=sum(one.elsewhere is not None for one in found.values()),
         to_check=len(list(too_young(reading.lines, at_least=USUAL_AGE, this_year=at.year))),
         problems=tuple(problems_of(reading)),
         counts={fault.value: count for fault, count in reading.counts.items()},
@@ -157,24 +162,21 @@ def read(card: DeliveryCard, mapping: Sequence[Column], at: datetime) -> Reading
 
 def without_children(reading: Reading, at: datetime) -> Reading:
     """An alert register holds adults only (CASF R121-2)."""
-    young = {line.line for line in too_young(reading.lines, at_least=ADULT, this_year=at.year)}
-    if not young:
-        return reading
-    kept = tuple(line for line in reading.lines if line.line not in young)
-    left = tuple(LineProblem(number, LineFault.TOO_YOUNG, Column.BIRTH) for number in sorted(young))
-    return Reading(
-        kept, (*reading.problems, *left), {**reading.counts, LineFault.TOO_YOUNG: len(young)}
+    young = too_young(reading.lines, at_least=ADULT, this_year=at.year)
+    return without(
+        reading, [LineProblem(one.line, LineFault.TOO_YOUNG, Column.BIRTH) for one in young]
     )
 
 
 def sealed_rows(card: DeliveryCard, lines: Iterable[ReadLine]) -> Iterator[SealedRow]:
-    kind = register(card.register_id).kind
+    about = register(card.register_id)
+    kind, home = about.kind, place(about.territory_code)
     usual = RegistrationMode.STATUTORY if kind in STATUTORY_FEEDS else RegistrationMode.SELF
     for line in lines:
         mode = RegistrationMode(line.mode) if line.mode else usual
         yield SealedRow(
             line=line.line,
-            sheet=sheet_of(line),
+            sheet=sheet_of(line, home),
             mode=mode,
             external_id=line.external_id,
             registered_on=line.registered_on,
@@ -183,14 +185,36 @@ def sealed_rows(card: DeliveryCard, lines: Iterable[ReadLine]) -> Iterator[Seale
 
 def compared(
     actor: Actor, card: DeliveryCard, reading: Reading, at: datetime
-) -> Iterator[Comparison]:
-    return compare(
+) -> tuple[dict[int, Comparison], Reading]:
+    """What each line would change; a second line of somebody who is here already is left out as a double."""
+    found: dict[int, Comparison] = {}
+    line_of: dict[UUID, int] = {}
+    doubles = []
+    for one in compare(
         actor=actor,
         grant_id=upkeep_grant(actor, card.register_id, at),
         register_id=card.register_id,
         rows=sealed_rows(card, reading.lines),
         at=at,
-    )
+    ):
+        whom = one.person or one.elsewhere
+        earlier = one.line if whom is None else line_of.setdefault(whom, one.line)
+        if earlier == one.line:
+            found[one.line] = one
+        else:
+            doubles.append(LineProblem(one.line, LineFault.DOUBLE, other_line=earlier))
+    return found, without(reading, doubles)
+
+
+def without(reading: Reading, left: Sequence[LineProblem]) -> Reading:
+    """A reading with some more lines left out."""
+    if not left:
+        return reading
+    numbers = {one.line for one in left}
+    kept = tuple(line for line in reading.lines if line.line not in numbers)
+    problems = sorted((*reading.problems, *left), key=lambda one: one.line)
+    counts = Counter(reading.counts) + Counter(one.fault for one in left)
+    return Reading(kept, tuple(problems), dict(counts))
 
 
 def run_import(*, delivery_id: int, at: datetime) -> None:
@@ -202,7 +226,7 @@ def run_import(*, delivery_id: int, at: datetime) -> None:
     mapping = tuple(Column(word) for word in card.mapping)
     reading = read(card, mapping, at)
     registers.note_progress(delivery_id=delivery_id, progress=20)
-    found = {one.line: one for one in compared(actor, card, reading, at)}
+    found, reading = compared(actor, card, reading, at)
     registers.note_progress(delivery_id=delivery_id, progress=50)
     if registers.is_cancelled(delivery_id=delivery_id):
         destroy_file(card, at)
@@ -261,7 +285,9 @@ def undo_import(*, actor: Actor, delivery_id: int, at: datetime) -> int:
     if latest_done(register_id=card.register_id) != delivery_id:
         raise Refused(Refusal.NOT_LATEST)
     new = people_in(register_id=card.register_id, batch=delivery_id, limit=LINES_AT_MOST)
-    if has_calls(people=new):
+    if has_calls(people=new) or any(
+        objected_people(purpose=purpose, among=new) for purpose in Purpose
+    ):
         raise Refused(Refusal.SOMETHING_HANGS)
     registers.mark_undone(actor=actor, delivery_id=delivery_id, at=at)
     undone = undo_batch(

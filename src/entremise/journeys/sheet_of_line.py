@@ -12,14 +12,14 @@ from entremise.people.vocabulary import (
     ThirdParty,
     Title,
 )
+from entremise.territory.vocabulary import Place
 
 GUARDIANS = ("tuteur", "tutrice", "curateur", "curatrice", "mandataire")
 DEAF = ("sourd", "sms")
 
 
-def sheet_of(line: ReadLine) -> Sheet:
-    """What one line says, in the words of the vault; nothing is invented."""
-    has_address = bool(line.street or line.complement or line.town)
+def sheet_of(line: ReadLine, home: Place | None = None) -> Sheet:
+    """What one line says, in the words of the vault; a street without town is of the register's own commune."""
     return Sheet(
         name=Name(
             last=line.last, first=line.first, title=Title(line.title or "NONE"), usage=line.usage
@@ -28,9 +28,7 @@ def sheet_of(line: ReadLine) -> Sheet:
         birth_year=line.birth_year,
         phones=line.phones,
         mail=line.mail,
-        address=Address(line.street, line.complement, line.postcode, line.town)
-        if has_address
-        else None,
+        address=address_of(line, home),
         district=line.district,
         situation=situation_of(line),
         contact=contact_of(line),
@@ -40,6 +38,17 @@ def sheet_of(line: ReadLine) -> Sheet:
         ),
         free_text=line.note,
     )
+
+
+def address_of(line: ReadLine, home: Place | None) -> Address | None:
+    if not (line.street or line.complement or line.town):
+        return None
+    postcode, town = line.postcode, line.town
+    if home is not None and not town and (not postcode or postcode in home.postcodes):
+        town = home.name
+    if home is not None and not postcode and len(home.postcodes) == 1 and town == home.name:
+        postcode = home.postcodes[0]
+    return Address(line.street, line.complement, postcode, town)
 
 
 def situation_of(line: ReadLine) -> Situation | None:

@@ -38,10 +38,7 @@ def latest_done(*, register_id: int) -> int | None:
 
 def forgotten_files(*, before: datetime) -> tuple[tuple[int, str], ...]:
     """Files kept longer than they should: delivery and token."""
-    at_work = (DeliveryState.QUEUED, DeliveryState.RUNNING)
-    rows = (
-        Delivery.objects.filter(uploaded_at__lt=before).exclude(token="").exclude(state__in=at_work)
-    )
+    rows = Delivery.objects.filter(uploaded_at__lt=before).exclude(token="")
     return tuple(rows.order_by("pk").values_list("pk", "token"))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from entremise.accounts.queries import host_organization
 from entremise.commons.models import Objection, Record, Register
 from entremise.commons.queries.objections import stops
 from entremise.commons.vocabulary.access import (
@@ -30,10 +31,25 @@ def registers_open(kinds: Collection[RegisterKind] | None = None) -> tuple[Regis
     return tuple(register_card(row) for row in rows.order_by("title", "pk"))
 
 
+def kept_by(
+    organization_id: int | None, cards: Collection[RegisterCard]
+) -> tuple[RegisterCard, ...]:
+    """Of these registers, those that the stewards of a body keep: all when it runs the instance, else what it controls."""
+    host = host_organization()
+    if host is not None:
+        return tuple(cards) if organization_id == host.organization_id else ()
+    return tuple(card for card in cards if card.controller_id == organization_id)
+
+
 def registers_by_id(register_ids: Collection[int]) -> dict[int, RegisterCard]:
     """Registers to name in a list, in one statement."""
     rows = Register.objects.filter(pk__in=register_ids).order_by("pk")
     return {row.pk: register_card(row) for row in rows}
+
+
+def is_title_taken(title: str) -> bool:
+    """Whether a register, open or closed, has this title."""
+    return Register.objects.filter(title=title).exists()
 
 
 def register_titles(register_ids: Collection[int]) -> dict[int, str]:

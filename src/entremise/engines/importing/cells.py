@@ -17,7 +17,10 @@ class Cells:
         return [self.cells[index] for index in self.places.get(column, ())]
 
     def text(self, column: Column) -> str:
-        return next(filter(None, map(text_of, self.all(column))), "")
+        for index in self.places.get(column, ()):
+            if text := text_of(self.cells[index]):
+                return text
+        return ""
 
 
 class Left(Exception):

@@ -7,38 +7,46 @@ from typing import Final
 from entremise.engines.importing.naming import guess, is_about_something_else
 from entremise.engines.importing.values import has_nir, phones_in, text_of
 from entremise.engines.importing.vocabulary import Column, FileFault, Table, Unusable
-from entremise.engines.trigrams import plain
 
 LOOKED_AT: Final = 30
 MATCHES_NEEDED: Final = 3
+HEAD_LINES: Final = 3
 SAMPLES: Final = 50
 MOST: Final = 0.8
 DIGITS_OF_A_NUMBER: Final = 9
-TOTALS: Final = re.compile(r"^(total|sous total|nombre|somme)\b")
+TOTALS: Final = re.compile(r"\W*(?:sous[ \-])?(?:total|totaux|nombre|somme)\b", re.IGNORECASE)
 ADDRESS_WITH_NUMBER: Final = re.compile(r"^\s*\d+\b")
 
 
 def find_table(rows: Sequence[Sequence[object]]) -> Table:
     """The heads and the lines of a sheet; raise `Unusable` when no line of heads is found."""
-    for index, row in enumerate(rows[:LOOKED_AT]):
-        words = [text_of(cell) for cell in row]
-        known = [
-            word
-            for word in words
-            if word and guess(word) not in {Column.SKIPPED, Column.CONTACT_NAME}
-        ]
-        if len(known) >= MATCHES_NEEDED:
-            groups = groups_above(rows, index, len(words))
-            heads = tuple(
-                " / ".join(filter(None, pair)) for pair in zip(groups, words, strict=True)
-            )
-            return Table(heads=heads, lines=tuple(lines_below(rows, index, words)))
-    raise Unusable(FileFault.NO_HEADER)
+    known = [heads_known(row) for row in rows[: LOOKED_AT + HEAD_LINES]]
+    first = next(
+        (at for at, count in enumerate(known[:LOOKED_AT]) if count >= MATCHES_NEEDED), None
+    )
+    if first is None:
+        raise Unusable(FileFault.NO_HEADER)
+    # « Identité, Adresse, Inscription » may stand above the true heads: the line that says most is theirs.
+    index = max(range(first, min(first + HEAD_LINES, len(known))), key=lambda at: known[at])
+    words = [one_line(cell) for cell in rows[index]]
+    groups = groups_above(rows, index, len(words))
+    heads = tuple(" / ".join(filter(None, pair)) for pair in zip(groups, words, strict=True))
+    return Table(heads=heads, lines=tuple(lines_below(rows, index, words)))
+
+
+def heads_known(row: Sequence[object]) -> int:
+    """How many cells of a line are heads of ours."""
+    words = filter(None, map(one_line, row))
+    return sum(guess(word) not in {Column.SKIPPED, Column.CONTACT_NAME} for word in words)
+
+
+def one_line(cell: object) -> str:
+    return " ".join(text_of(cell).split())
 
 
 def groups_above(rows: Sequence[Sequence[object]], index: int, width: int) -> list[str]:
     """The upper line of two, its merged cells spread to the right; nothing when the line above is a title."""
-    above = [text_of(cell) for cell in rows[index - 1]] if index else []
+    above = [one_line(cell) for cell in rows[index - 1]] if index else []
     above += [""] * (width - len(above))
     if sum(map(bool, above)) < 2:
         return [""] * width
@@ -54,14 +62,25 @@ def lines_below(
 ) -> list[tuple[int, tuple[object, ...]]]:
     """Lines of people: no empty line, no repeated head, no total."""
     kept = []
+    width = len(heads)
     for number, row in enumerate(rows[index + 1 :], start=index + 2):
-        cells = tuple(row) + ("",) * (len(heads) - len(row))
-        words = [text_of(cell) for cell in cells]
-        filled = [word for word in words if word]
-        if len(filled) < 2 or words == heads or TOTALS.match(plain(filled[0])):
+        filled = [cell for cell in row if says_something(cell)]
+        if (
+            len(filled) < 2
+            or is_total(filled[0])
+            or (one_line(row[0]) == heads[0] and list(map(one_line, row)) == heads)
+        ):
             continue
-        kept.append((number, cells[: len(heads)]))
+        kept.append((number, tuple(row[:width]) + ("",) * (width - len(row))))
     return kept
+
+
+def says_something(cell: object) -> bool:
+    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def is_total(cell: object) -> bool:
+    return isinstance(cell, str) and TOTALS.match(cell) is not None
 
 
 def guess_mapping(table: Table) -> tuple[Column, ...]:

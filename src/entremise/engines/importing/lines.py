@@ -132,17 +132,18 @@ def first_known(cells: Cells, column: Column) -> bool | None:
 
 
 def language_of(text: str) -> str:
-    word = plain(text)
+    word = plain(text) if text else ""
     return LANGUAGES.get(word, word[:3])
 
 
 def without_doubles(lines: list[ReadLine]) -> tuple[list[ReadLine], list[LineProblem]]:
-    """Lines of the same name, first name and day of birth: the first stays."""
+    """Lines of the same name, first name and day of birth, or number where no birth is known: the first stays."""
     seen: dict[tuple[object, ...], int] = {}
     kept, doubles = [], []
     for line in lines:
-        key = (plain(line.usage or line.last), plain(line.first), line.birth or line.birth_year)
-        if key[2] is not None and key in seen:
+        known_by = line.birth or line.birth_year or line.phones
+        key = (plain(line.usage or line.last), plain(line.first), known_by)
+        if known_by and key in seen:
             doubles.append(LineProblem(line.line, LineFault.DOUBLE, other_line=seen[key]))
         else:
             seen.setdefault(key, line.line)

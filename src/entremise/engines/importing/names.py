@@ -27,7 +27,7 @@ def names_of(cells: Cells) -> tuple[str, str, str]:
     full = cells.text(Column.FULL_NAME)
     last, first = cells.text(Column.LAST), cells.text(Column.FIRST)
     birth_name, usage = cells.text(Column.BIRTH_NAME), cells.text(Column.USAGE)
-    if any(map(COUPLE.search, (full, last, first, cells.text(Column.TITLE)))):
+    if any(map(COUPLE.search, filter(None, (full, last, first, cells.text(Column.TITLE))))):
         raise Left(LineFault.TWO_PERSONS, Column.LAST)
     if full and not last:
         last, in_use, own_first = taken_apart(full, first_leads=cells.first_leads)
@@ -38,7 +38,8 @@ def names_of(cells: Cells) -> tuple[str, str, str]:
     if birth_name and plain(birth_name) != plain(last):
         last, usage = birth_name, usage or last
     last = last or usage
-    return shown(last), shown(first), shown(usage) if plain(usage) != plain(last) else ""
+    is_same = not usage or plain(usage) == plain(last)
+    return shown(last), shown(first), "" if is_same else shown(usage)
 
 
 def title_in(cells: Cells) -> str:
@@ -50,11 +51,13 @@ def title_in(cells: Cells) -> str:
 
 def bare(name: str) -> str:
     """A name without title, and without « Veuve » before it."""
-    return WIDOW.sub("", TITLE.sub("", WIDOW.sub("", name))).strip(" ,")
+    return WIDOW.sub("", TITLE.sub("", WIDOW.sub("", name))).strip(" ,") if " " in name else name
 
 
 def parted(name: str) -> tuple[str, str, str]:
     """« LE GALL née KERMARREC » and « KERMARREC ép. LE GALL »: name in use, birth name, both with what follows them."""
+    if " " not in name:
+        return "", "", name
     if found := BORN.search(name):
         return name[: found.start()].strip(), name[found.end() :].strip(" )"), ""
     if found := MARRIED.search(name):

@@ -69,6 +69,8 @@ def contact_numbers(cells: Cells, region: str) -> tuple[str, ...]:
 
 def beside_her_number(cells: Cells, region: str) -> Iterator[Contact]:
     for cell in cells.all(Column.PHONE):
+        if not isinstance(cell, str) or "(" not in cell:
+            continue
         for number, said in IN_PARENS.findall(text_of(cell)):
             numbers = phones_in(number, region)
             if relative_in(said) and numbers:

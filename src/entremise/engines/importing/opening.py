@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import charset_normalizer
 import clevercsv
@@ -18,8 +18,8 @@ UNPACKED_AT_MOST: Final = 400 * 1024 * 1024
 RATIO_AT_MOST: Final = 150
 ROWS_AT_MOST: Final = 250_000
 COLUMNS_AT_MOST: Final = 200
-FORMULA: Final = re.compile(rb"<f[ >/]|table:formula=")
-ENTITY: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+FORMULAS: Final = (b"<f>", b"<f ", b"<f/", b"table:formula=")
+ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # A guess without frame takes cp1252 for a neighbour and gives wrong letters: these are what French offices write.
 ENCODINGS: Final = ["utf_8", "cp1252", "mac_roman", "cp850"]
 OLD_START: Final = b"\xd0\xcf\x11\xe0"
@@ -76,7 +76,7 @@ def refuse_hostile_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
                 raise Unusable(FileFault.PROTECTED)
             if ENTITY.search(window):
                 raise Unusable(FileFault.ENTITIES)
-            if is_sheet and FORMULA.search(window):
+            if is_sheet and any(one in window for one in FORMULAS):
                 raise Unusable(FileFault.FORMULAS, Path(entry.filename).stem)
             seen = chunk
 
@@ -90,8 +90,8 @@ def workbook_sheets(path: Path) -> tuple[dict[str, Rows], tuple[str, ...]]:
             if sheet.visible is not python_calamine.SheetVisibleEnum.Visible:
                 hidden.append(sheet.name)
                 continue
-            sheet_rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            rows: Rows = [list(row) for row in sheet_rows]
+            read = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            rows = cast("Rows", read)  # lists of cells already: not copied for their type
             refuse_wide(rows)
             shown[sheet.name] = rows
     except (python_calamine.CalamineError, ValueError, OSError):

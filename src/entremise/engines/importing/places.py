@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from entremise.engines.importing.cells import Cells
@@ -32,11 +33,9 @@ def place_of(cells: Cells) -> Place:
     street, postcode, town = (
         cells.text(column) for column in (Column.STREET, Column.POSTCODE, Column.TOWN)
     )
-    both = POSTCODE_FIRST.match(town)
-    if both:
+    if both := POSTCODE_FIRST.match(town):
         postcode, town = postcode or both["postcode"], both["town"]
-    whole = WITH_TOWN.match(street)
-    if whole and not postcode and not town:
+    if not postcode and not town and (whole := WITH_TOWN.match(street)):
         street, postcode, town = whole["street"], whole["postcode"], whole["town"]
     first, more = street_and_more(street)
     complement = ", ".join(filter(None, (more, cells.text(Column.COMPLEMENT))))
@@ -44,8 +43,13 @@ def place_of(cells: Cells) -> Place:
         street=" ".join(filter(None, (cells.text(Column.NUMBER), first))),
         complement=complement,
         postcode=postcode.zfill(5) if postcode else "",
-        town=CEDEX.sub("", town).strip(),
+        town=bare_town(town),
     )
+
+
+@lru_cache(maxsize=1024)
+def bare_town(town: str) -> str:
+    return CEDEX.sub("", town).strip()
 
 
 def street_and_more(cell: str) -> tuple[str, str]:

@@ -47,6 +47,7 @@ NIR: Final = re.compile(
     r"(?<!\d)([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[ab])\d{6})(\d{2})?(?!\d)",
     re.IGNORECASE,
 )
+MANY_DIGITS: Final = re.compile(r"[1-478](?:[\s.\-]*[\dab]){12}", re.IGNORECASE)
 OVERSEAS: Final = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT"}
 YES: Final = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "seul", "seule"})
 NO: Final = frozenset({"non", "n", "0", "faux", "false", "no"})
@@ -54,14 +55,15 @@ NO: Final = frozenset({"non", "n", "0", "faux", "false", "no"})
 
 def text_of(cell: object) -> str:
     """A cell as text: whole numbers lose the point that spreadsheets give them."""
+    if isinstance(cell, str):
+        return cell.strip() if cell.isascii() else unicodedata.normalize("NFC", cell).strip()
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.strftime("%d/%m/%Y")
-    text = str(cell)
-    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
+    return str(cell)
 
 
 def day_of(
@@ -92,7 +94,7 @@ def exact_day(cell: object, *, this_year: int, uses_1904: bool = False) -> date 
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
     text = text_of(cell)
-    if plain(text) in NOBODY_KNOWS:
+    if not text or (isinstance(cell, str) and plain(text) in NOBODY_KNOWS):
         return None
     if isinstance(cell, int | float) and int(cell) in SERIALS:
         return EXCEL_START + timedelta(days=int(cell) + (1462 if uses_1904 else 0))
@@ -160,7 +162,12 @@ def region_of(postcode: str) -> str:
 
 
 def yes_or_no(cell: object) -> bool | None:
-    word = plain(text_of(cell))
+    return yes_or_no_in(text_of(cell))
+
+
+@lru_cache(maxsize=1024)
+def yes_or_no_in(text: str) -> bool | None:
+    word = plain(text)
     if word in YES or word.startswith(("vit seul", "oui")):
         return True
     return False if word in NO else None
@@ -168,7 +175,9 @@ def yes_or_no(cell: object) -> bool | None:
 
 def has_nir(text: str) -> bool:
     """Whether a text holds a social security number: 13 digits, or 15 with a valid key (mod 97)."""
-    bare = re.sub(r"[ .]", "", text)
+    if not MANY_DIGITS.search(text):
+        return False
+    bare = re.sub(r"[\s.\-]", "", text)
     for match in NIR.finditer(bare):
         body, key = match.groups()
         number = int(body.upper().replace("2A", "19").replace("2B", "18"))
@@ -177,8 +186,9 @@ def has_nir(text: str) -> bool:
     return False
 
 
-def title_of(cell: object) -> str:
-    word = plain(text_of(cell))
+@lru_cache(maxsize=64)
+def title_of(text: str) -> str:
+    word = plain(text)
     if word in {"mme", "madame", "mlle", "mademoiselle", "f", "femme", "feminin", "2"}:
         return "MADAME"
     return "MONSIEUR" if word in {"m", "mr", "monsieur", "h", "homme", "masculin", "1"} else ""

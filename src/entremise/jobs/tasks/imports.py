@@ -30,8 +30,9 @@ def import_delivery(delivery_id: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="destroy_forgotten_files")
 def destroy_forgotten_files(timestamp: int) -> None:
-    """A file that was not confirmed within a day is destroyed."""
+    """A file that did not become entries within a day is destroyed; work that a killed process left is given up."""
     del timestamp
     for delivery_id, token in forgotten_files(before=now() - KEPT_FOR):
+        fail_delivery(delivery_id=delivery_id, at=now())
         destroy(token)
         note_destroyed(delivery_id=delivery_id, at=now())

@@ -14,7 +14,7 @@ from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import clear_groups
-from entremise.people.vault.marks import kinds_refreshed, marks_in
+from entremise.people.vault.marks import kinds_refreshed, marks_compared
 from entremise.people.vault.packing import Bundle, Writer, literal, new_record_ids
 from entremise.people.vault.persons import add_people
 from entremise.people.vault.sealing import nonce_of, padded, place_of
@@ -22,7 +22,6 @@ from entremise.people.vault.writing import writer_of
 from entremise.people.vocabulary import Change, Comparison, SealedRow, Stored, Undone
 
 CHUNK = 5000
-COMPARED = ("NAME_DATE", "PHONE_FIRST")
 
 
 def chunks(rows: Iterable[SealedRow]) -> Iterator[list[SealedRow]]:
@@ -101,11 +100,10 @@ def match(writer: Writer, chunk: list[SealedRow]) -> list[tuple[Any, ...]]:
     names: list[str] = []
     marks: list[bytes] = []
     for line, row in enumerate(chunk, start=1):
-        for kind, mark in marks_in(row.sheet, writer.index):
-            if kind in COMPARED:
-                lines.append(line)
-                names.append(kind)
-                marks.append(mark)
+        for kind, mark in marks_compared(row.sheet, writer.index):
+            lines.append(line)
+            names.append(kind)
+            marks.append(mark)
     given = ["NULL" if e is None else rf'"\\x{e.hex()}"' for e in externals]
     with connection.cursor() as cursor:
         cursor.execute(

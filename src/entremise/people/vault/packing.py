@@ -131,7 +131,7 @@ class Bundle:
 
 def literal(items: Iterable[object]) -> str:
     """An array as PostgreSQL reads it; for items that need no quoting: numbers, uuids, our own words."""
-    return "{" + ",".join(map(str, items)) + "}"
+    return "{" + ",".join([item if isinstance(item, str) else str(item) for item in items]) + "}"
 
 
 def new_record_ids(count: int) -> list[int]:
