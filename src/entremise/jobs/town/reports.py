@@ -130,10 +130,9 @@ def end_july(
     sent = send_to_best(actor, opened, taken + timedelta(minutes=8))
     if sent is None:
         return
-    answered = carry_to_answer(sent, taken + timedelta(minutes=58))
-    close_item(
-        actor=actor, item_id=item_id, ending=Ending.ORIENTED, at=answered + timedelta(hours=2)
-    )
+    told = carry_to_answer(sent, taken + timedelta(minutes=58)) + timedelta(hours=2)
+    take_report(actor=actor, report_id=opened.report_id, at=told)
+    close_item(actor=actor, item_id=item_id, ending=Ending.ORIENTED, at=told)
 
 
 def send_to_best(actor: Actor, opened: OpenedReport, at: datetime) -> "SentTo | None":
