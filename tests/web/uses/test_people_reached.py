@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.attacks.test_i7_people_of_a_decision import CROWD, answers_of, crowded
-from tests.make import decisions, people
+from tests.make import decisions, outreach, people
 from tests.web.uses.test_pages import browser
 
 from entremise.commons.models import Decision, UseRequest
@@ -57,3 +57,15 @@ def test_far_from_the_number_nothing_is_said():
     home, gate, _ = pages_of(reached(cap=40, is_armed=False))
 
     assert "12 sur 40" in home and "presque atteint" not in home + gate
+
+
+def test_the_lead_is_told_on_the_board_of_the_campaign():
+    decision, made = crowded()
+    Decision.objects.filter(pk=decision.pk).update(people_cap=CROWD)
+    answers_of(made)
+    campaign = outreach.campaign(organization=people.body(), sources=decision.registers)
+    lead = browser(decisions.lead())
+
+    board = lead.get(reverse("lead:campaign", args=[campaign.pk])).content.decode()
+
+    assert decision.number in board and "12 sur 12" in board and "presque atteint" in board

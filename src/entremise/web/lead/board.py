@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Role
+from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.board import campaign_board
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.queries.gaps import gaps_of
+from entremise.outreach.queries.grounds import grounds_of
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
 from entremise.solidarity.queries import debriefs_of, on_shift
 from entremise.web.lead.chart import chart_of, rows_of
@@ -35,6 +37,7 @@ from entremise.web.lead.words import GAPS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.uses.numbers import Reached, nearly_reached
 
 REFRESHED_EVERY_SECONDS: Final = 60
 PREPARING: Final = (CampaignState.DRAFT, CampaignState.CHECKED)
@@ -69,6 +72,7 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "kind": kind,
         "figures": figures_of(board),
         "late": () if is_over else late_lines(board, severities, shifts, at),
+        "nearly": () if is_over else nearly_full(campaign, at),
         "chart": chart_of(board),
         "pace": pace_of(board, at),
         "severities": severities,
@@ -80,6 +84,12 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "alarms": alarm_lines(campaign.campaign_id, user_id),
         "moves": move_lines(campaign.campaign_id),
     }
+
+
+def nearly_full(campaign: CampaignCard, at: datetime) -> tuple[tuple[DecisionCard, Reached], ...]:
+    """The decisions that this campaign reads under, when they have reached nearly all the people voted."""
+    grounds = grounds_of(campaign_id=campaign.campaign_id, at=at)
+    return nearly_reached({one.decision_id for one in grounds if one.decision_id}, at)
 
 
 def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime) -> HttpResponse:
