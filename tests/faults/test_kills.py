@@ -3,29 +3,24 @@
 import json
 import os
 import re
-import signal
-import socket
-import subprocess
 import sys
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
-from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, build_opener
 
 import pytest
+from tests.faults.served import Served, free_port, wait_until
 from tests.jobs.instance import SET_UP, Instance, folder
 
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database
 
 WRITES_BETWEEN_KILLS = 5
-BACK_WITHIN_SECONDS = 60
 ROUNDS = int(os.environ.get("ENTREMISE_KILLS", "2"))  # of five kills each; more for a long run
 KILLS = ("web", "web_worker", "database", "worker") * ROUNDS
 ENTRY = {
@@ -96,81 +91,6 @@ class Writer(threading.Thread):
         goal = len(self.acknowledged) + count
         wait_until(lambda: len(self.acknowledged) >= goal or bool(self.strange))
         assert not self.strange, self.strange[0]
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + BACK_WITHIN_SECONDS
-    while not is_so():
-        assert time.monotonic() < until, "the service did not come back"
-        time.sleep(0.02)
-
-
-class Served:
-    """`entremise serve`, and its processes by name."""
-
-    def __init__(self, instance: Instance, port: int) -> None:
-        self.instance, self.port = instance, port
-        self.log = instance.path.with_suffix(".log").open("ab")
-        self.process = self.start()
-
-    def start(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(
-            [sys.executable, "-m", "entremise.jobs.main", "serve", "--port", str(self.port)],
-            env=self.instance.environment,
-            stdout=self.log,
-            stderr=self.log,
-            start_new_session=True,
-        )
-
-    def pids(self) -> dict[str, int]:
-        mine = {words: pid for pid, words in children_of(self.process.pid)}
-        found = {
-            name: pid
-            for mark, name in NAMES.items()
-            for words, pid in mine.items()
-            if mark in words
-        }
-        if "web" in found:
-            found |= dict(
-                zip(["web_worker"], (pid for pid, _ in children_of(found["web"])), strict=False)
-            )
-        return found
-
-    def kill(self, name: str) -> None:
-        wait_until(lambda: name in self.pids())
-        os.kill(self.pids()[name], signal.SIGKILL)
-
-    def kill_all(self) -> None:
-        """The supervisor itself, then as a town would: the same command again."""
-        self.process.kill()
-        self.process.wait()
-        self.process = self.start()
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(timeout=60)
-        self.log.close()
-
-
-NAMES = {"granian": "web", "procrastinate": "worker", "postgres": "database"}
-
-
-def children_of(parent: int) -> Iterator[tuple[int, str]]:
-    for entry in Path("/proc").iterdir():
-        try:
-            if (
-                entry.name.isdigit()
-                and int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1]) == parent
-            ):
-                yield int(entry.name), (entry / "cmdline").read_text().replace("\0", " ")
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @contextmanager

@@ -1,0 +1,78 @@
+"""Run inside an instance: makes a campaign with its callers, and tells afterwards what the database knows of it."""
+
+# ruff: noqa: E402 -- apps ready
+
+import json
+import sys
+
+import django
+
+django.setup()  # the areas can be imported from here on
+
+from django.conf import settings
+from django.test import Client
+from tests.make import outreach, people
+
+from entremise.accounts.models import User
+from entremise.commons.models import Grant
+from entremise.commons.vocabulary.access import Reach, RegistrationMode
+from entremise.commons.vocabulary.law import Purpose
+from entremise.outreach.models import Attempt, Call
+from entremise.people.vault import store_sheet
+
+PASSWORD = "Quatre chaises vertes"
+
+
+def build(callers: int, waiting: int) -> dict[str, object]:
+    """An open campaign, callers on their shift with a session each, people who wait."""
+    room = outreach.room(people.sheet())
+    (register_id,) = room.campaign.sources
+    keeper = people.steward()
+    grant_id = people.grant_of(keeper, Purpose.REGISTER_UPKEEP, Reach.PAGE, register_id)
+    for _ in range(waiting - 1):
+        person = store_sheet(
+            actor=keeper,
+            grant_id=grant_id,
+            register_id=register_id,
+            sheet=people.sheet(),
+            mode=RegistrationMode.SELF,
+            at=people.commons.now(),
+        )
+        outreach.call(campaign=room.campaign, person=person)
+    seat = outreach.now_shift(room.campaign)
+    made = [caller(room, seat) for _ in range(callers)]
+    Grant.objects.filter(reach=Reach.ASSIGNED).update(hourly_cap=100_000)  # a test calls fast
+    return {"campaign": room.campaign.pk, "callers": made}
+
+
+def caller(room: outreach.Room, seat: object) -> dict[str, object]:
+    actor = outreach.caller(room.campaign, seat=seat)
+    outreach.let_read(actor, room.campaign)
+    user = User.objects.get(pk=actor.user_id)
+    user.set_password(PASSWORD)
+    user.save()
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"user": user.pk, "login": user.login, "password": PASSWORD, "session": session}
+
+
+def attempts() -> list[list[object]]:
+    """Every hold there was, and how its call stands now."""
+    rows = Attempt.objects.order_by("pk").values_list(
+        "call_id", "user_id", "held_at", "ended_at", "outcome", "call__state"
+    )
+    return [
+        [call, user, held.isoformat(), ended and ended.isoformat(), outcome, state]
+        for call, user, held, ended, outcome, state in rows
+    ]
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["build", callers, waiting]:
+            sys.stdout.write(json.dumps(build(int(callers), int(waiting))))
+        case ["attempts"]:
+            sys.stdout.write(json.dumps(attempts()))
+        case ["waiting"]:
+            sys.stdout.write(json.dumps(Call.objects.filter(state="READY").count()))
