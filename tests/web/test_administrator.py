@@ -84,6 +84,26 @@ def test_an_account_is_opened_given_a_role_and_invited(client):
     assert RoleHeld.objects.get(user=user).role == Role.CALLER
 
 
+def test_no_role_is_given_because_a_list_began_with_it(client):
+    user = opened(client)
+
+    answer = client.post(reverse("administrator:give_role", args=[user.pk]), {"role": ""})
+
+    assert answer.status_code == 422
+    assert not RoleHeld.objects.filter(user=user).exists()
+
+
+def test_the_state_of_the_instance_is_said_in_words(client):
+    shown = {str(name): value for name, _, value, _ in facts_of(client)}
+
+    assert shown["Connexion chiffrée"] == "Non"
+    assert shown["Tâches en échec"] == "0"
+
+
+def facts_of(client):
+    return client.get(reverse("administrator:instance")).context["facts"]
+
+
 def test_a_wrong_login_answers_422_and_keeps_what_was_typed(client):
     answer = client.post(reverse("administrator:open_account"), NEW | {"login": "Awa Diarra"})
 

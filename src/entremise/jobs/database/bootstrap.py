@@ -87,6 +87,8 @@ def bootstrap(place: Place, passwords: dict[str, str]) -> None:
     """Make roles and database, or put them right; harmless when all is there; refuse an old server."""
     with place.connect() as connection:
         refuse_old(connection)
+        if not place.is_embedded:
+            refuse_shared(connection, place.name)
         make_roles(connection, passwords)
         make_database(connection, place.name)
         if place.is_embedded:  # the databases of a server that we share are not ours to close
@@ -116,6 +118,21 @@ def refuse_old(connection: Connection) -> None:
         raise Trouble(
             f"PostgreSQL {version} est trop ancien : il faut la version {OLDEST} ou plus. "
             "Sans DATABASE_URL, Entremise apporte la sienne."
+        )
+
+
+def refuse_shared(connection: Connection, name: str) -> None:
+    """The roles are the server's: a second instance there would change the passwords of the first."""
+    found = connection.execute(
+        "SELECT datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
+        " WHERE rolname = %s AND datname <> %s ORDER BY 1",
+        [OWNER, name],
+    ).fetchone()
+    if found is not None:
+        raise Trouble(
+            f"Ce serveur sert déjà une autre instance, dans la base « {found[0]} » : ses mots de passe "
+            "seraient changés. Donnez un autre serveur, ou lancez sans DATABASE_URL. Si cette base ne "
+            f"sert plus, dites-le : ALTER DATABASE {found[0]} OWNER TO CURRENT_USER;"
         )
 
 

@@ -12,6 +12,7 @@ from entremise.accounts.vocabulary import OrganizationCard, OrganizationKind, Ro
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 from entremise.web.shell.roles import ROLE_NAMES
 
+CHOOSE = ("", _("Choose"))  # nobody becomes administrator because a list began with it
 KIND_NAMES = {
     OrganizationKind.COMMUNE: _("Commune"),
     OrganizationKind.CCAS: _("CCAS"),
@@ -51,7 +52,8 @@ class NewAccountForm(forms.Form):
 
 class NewRole(forms.Form):
     role = forms.ChoiceField(
-        label=_("Role"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()]
+        label=_("Role"),
+        choices=[CHOOSE, *((role.value, name) for role, name in ROLE_NAMES.items())],
     )
     organization_id = forms.TypedChoiceField(label=_("For which body?"), coerce=int)
     ends_on = DayField(
@@ -62,7 +64,7 @@ class NewRole(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
         field = self.fields["organization_id"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(card.organization_id, card.name) for card in organizations]
+        field.choices = [CHOOSE, *((card.organization_id, card.name) for card in organizations)]
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

@@ -1,37 +1,57 @@
 """The state of the instance, in words."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.instance_state import Subject, instance_state
+from entremise.journeys.instance_state import Fact, Subject, instance_state
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 
 NAMES = {
-    Subject.DATABASE_VERSION: (_("PostgreSQL"), _("Version 17 or newer is needed.")),
-    Subject.DATABASE_ROLES: (_("Login of the web"), _("It must not read the sealed tables.")),
+    Subject.DATABASE_VERSION: (
+        gettext_lazy("PostgreSQL"),
+        gettext_lazy("Version 17 or newer is needed."),
+    ),
+    Subject.DATABASE_ROLES: (
+        gettext_lazy("Login of the web"),
+        gettext_lazy("It must not read the sealed tables."),
+    ),
     Subject.KEYS: (
-        _("Keys of the registers"),
-        _("Without them nothing can be read. Back them up apart."),
+        gettext_lazy("Keys of the registers"),
+        gettext_lazy("Without them nothing can be read. Back them up apart."),
     ),
     Subject.JOBS_WAITING: (
-        _("Jobs waiting"),
-        _("More than a thousand: look whether the worker runs."),
+        gettext_lazy("Jobs waiting"),
+        gettext_lazy("More than a thousand: look whether the worker runs."),
     ),
-    Subject.JOBS_FAILED: (_("Jobs that failed"), _("Look at the log of the worker.")),
-    Subject.DISK: (_("Free space on the disk, in GB"), _("Two at least.")),
+    Subject.JOBS_FAILED: (
+        gettext_lazy("Jobs that failed"),
+        gettext_lazy("Look at the log of the worker."),
+    ),
+    Subject.DISK: (gettext_lazy("Free space on the disk, in GB"), gettext_lazy("Two at least.")),
     Subject.HTTPS: (
-        _("Encrypted connection"),
-        _("Compulsory once real people are in the registers."),
+        gettext_lazy("Encrypted connection"),
+        gettext_lazy("Compulsory once real people are in the registers."),
     ),
-    Subject.MAIL: (_("Mail server"), _("Without one, everything goes by phone and letter.")),
+    Subject.MAIL: (
+        gettext_lazy("Mail server"),
+        gettext_lazy("Without one, everything goes by phone and letter."),
+    ),
 }
 
 
 @audience(Role.ADMINISTRATOR)
 @require_safe
 def show_instance(request: HttpRequest) -> HttpResponse:
-    facts = [(*NAMES[fact.subject], fact) for fact in instance_state()]
+    facts = [(*NAMES[fact.subject], shown(fact), fact.is_well) for fact in instance_state()]
     return page(request, "administrator/instance.html", facts=facts)
+
+
+def shown(fact: Fact) -> str:
+    """A value as one says it: yes or no, a number, a name, none."""
+    if fact.subject == Subject.HTTPS:
+        return _("Yes") if fact.value else _("No")
+    return str(fact.value) if fact.value != "" else _("None")
