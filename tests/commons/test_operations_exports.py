@@ -172,6 +172,17 @@ def test_only_a_steward_asks():
         )
 
 
+def test_a_steward_of_another_body_does_not_ask_for_our_register():
+    leaving = exports.asked()
+
+    with pytest.raises(Refused, match=Refusal.NOT_YOUR_TURN):
+        ask_for_export(
+            actor=accounts.actor(Role.STEWARD),
+            new=exports.new_export(leaving.register_id),
+            at=commons.now(),
+        )
+
+
 def test_people_who_said_no_are_not_counted():
     leaving = exports.asked()
     Objection.objects.create(

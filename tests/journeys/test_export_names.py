@@ -19,7 +19,7 @@ from entremise.commons.vocabulary.exports import ExportState
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.engines.copy_marks import copies_of
 from entremise.jobs.tasks.exports import build, sweep
-from entremise.journeys.ask_for_names import ask_for_names, exportable
+from entremise.journeys.ask_for_names import ask_for_names, exportables
 from entremise.journeys.export_names import is_public_key
 from entremise.journeys.names_file import neutral
 from entremise.people.queries import code_of
@@ -130,7 +130,8 @@ def test_a_worker_that_died_is_followed_by_one_that_builds(monkeypatch):
     leaving = exports.countersigned()
     with monkeypatch.context() as broken:
         broken.setattr(
-            "entremise.journeys.export_names.encrypt", lambda *given: (_ for _ in ()).throw(MemoryError)
+            "entremise.journeys.export_names.encrypt",
+            lambda *given: (_ for _ in ()).throw(MemoryError),
         )
         with pytest.raises(MemoryError):
             build.func(export_id=leaving.export_id)
@@ -219,7 +220,9 @@ def test_the_trace_leaves_with_names_for_what_was_agreed(trace):
 
 
 def test_only_two_kinds_of_registers_may_leave():
-    kinds = [kind for kind in RegisterKind if exportable(register(commons.register(kind)))]
+    body = commons.host_id()
+    cards = [register(commons.register(kind)) for kind in RegisterKind]
+    kinds = [register(one.register_id).kind for one in exportables(body, cards)]
 
     assert kinds == [RegisterKind.CASF_ALERT, RegisterKind.CAMPAIGN]
 

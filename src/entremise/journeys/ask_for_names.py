@@ -1,10 +1,12 @@
 """What a steward may ask to have leave, and asking for it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.exports import ask_for_export
+from entremise.commons.queries.registers import kept_by
 from entremise.commons.vocabulary.access import RegisterCard
 from entremise.commons.vocabulary.exports import NewExport
 from entremise.commons.vocabulary.law import (
@@ -29,11 +31,15 @@ class Exportable:
     groups: tuple[FieldGroup, ...]
 
 
-def exportable(card: RegisterCard) -> Exportable | None:
-    """What may leave of a register; none when the law lets nothing of its kind leave."""
-    purpose = purpose_of(card.kind)
-    if purpose is None:
-        return None
+def exportables(
+    organization_id: int | None, cards: Collection[RegisterCard]
+) -> tuple[Exportable, ...]:
+    """What the stewards of a body may ask to have leave of these registers, in their order."""
+    found = ((card, purpose_of(card.kind)) for card in kept_by(organization_id, cards))
+    return tuple(exportable(card, purpose) for card, purpose in found if purpose is not None)
+
+
+def exportable(card: RegisterCard, purpose: Purpose) -> Exportable:
     most = FIELDS_AT_MOST[purpose] & HELD_BY_KIND[card.kind]
     groups = tuple(group for group in COLUMNS if group in most)
     return Exportable(card.register_id, card.title, purpose, groups)

@@ -109,6 +109,13 @@ def test_a_register_that_may_not_leave_has_no_page(steward):
     assert answer.status_code == 404
 
 
+def test_a_register_of_another_body_has_no_page_and_no_line(register_id):
+    browser = triage.browser(make.actor(Role.STEWARD))
+
+    assert browser.get(ask_url(register_id)).status_code == 404
+    assert ask_url(register_id) not in browser.get(reverse("steward:exports")).content.decode()
+
+
 def test_the_register_leads_to_the_export(steward, register_id):
     browser = triage.browser(steward)
     other = commons.register("PCS")

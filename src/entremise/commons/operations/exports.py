@@ -12,7 +12,7 @@ from entremise.commons.operations.grants import give_grant, revoke_grants_of
 from entremise.commons.operations.numbering import next_number
 from entremise.commons.queries.decisions import armed
 from entremise.commons.queries.objections import objected_people
-from entremise.commons.queries.registers import people_to_reach
+from entremise.commons.queries.registers import kept_by, people_to_reach, register_card
 from entremise.commons.rules import exportable_groups, may_countersign
 from entremise.commons.vocabulary import access
 from entremise.commons.vocabulary.access import NewGrant, Reach
@@ -41,7 +41,7 @@ def ask_for_export(*, actor: Actor, new: NewExport, at: datetime) -> int:
     """Ask for a file with names; return its id; refuse with `NOT_YOUR_TURN`, `NOT_EXPORTABLE`, `FIELDS_TOO_WIDE`, `REASON_MISSING`, `NOT_ARMED`, `NOBODY_TO_EXPORT`."""
     if actor.user_id is None or actor.organization_id is None or not actor.has(ASKS_EXPORTS):
         raise Refused(Refusal.NOT_YOUR_TURN)
-    refuse_unlawful_export(new)
+    refuse_unlawful_export(actor, new)
     if new.purpose in BY_ACT:
         activation_of(at)
     count = people_who_leave(new)
@@ -67,10 +67,14 @@ def ask_for_export(*, actor: Actor, new: NewExport, at: datetime) -> int:
     return row.pk
 
 
-def refuse_unlawful_export(new: NewExport) -> None:
+def refuse_unlawful_export(actor: Actor, new: NewExport) -> None:
     registers = list(Register.objects.filter(pk__in=new.registers).order_by("pk"))
     if not registers or len(registers) != len(set(new.registers)):
         raise Refused(Refusal.NOT_EXPORTABLE)
+    if len(kept_by(actor.organization_id, [register_card(row) for row in registers])) != len(
+        registers
+    ):
+        raise Refused(Refusal.NOT_YOUR_TURN)
     most = [exportable_groups(register, new.purpose) for register in registers]
     if not all(most):
         raise Refused(Refusal.NOT_EXPORTABLE)

@@ -12,8 +12,7 @@ from entremise.commons.queries.decisions import activations_in_force
 from entremise.commons.queries.exports import export, exports, exports_count
 from entremise.commons.queries.registers import register, registers_open
 from entremise.commons.vocabulary.exports import ALIVE, WITH_A_FILE, ExportCard
-from entremise.journeys.ask_for_names import Exportable, ask_for_names, exportable
-from entremise.journeys.import_register import upkeep_grant
+from entremise.journeys.ask_for_names import ask_for_names, exportables
 from entremise.web.gate.leaving import STATES, events_of, facts_of, rows_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -32,7 +31,8 @@ def list_exports(request: HttpRequest) -> HttpResponse:
     body = visit.actor.organization_id or 0
     pages = Pages(page_number(request), exports_count(organization_id=body))
     cards = exports(at=visit.at, organization_id=body, skip=pages.offset, limit=pages.size)
-    may_leave = [(one, PURPOSES[one.purpose]) for one in map(exportable, registers_open()) if one]
+    sources = exportables(visit.actor.organization_id, registers_open())
+    may_leave = [(one, PURPOSES[one.purpose]) for one in sources]
     return page(
         request, "steward/exports.html", rows=rows_of(cards), pages=pages, may_leave=may_leave
     )
@@ -40,8 +40,11 @@ def list_exports(request: HttpRequest) -> HttpResponse:
 
 @audience(Role.STEWARD, is_personal=False)
 def ask(request: HttpRequest, register_id: int) -> HttpResponse:
-    visit, source = visit_of(request), source_of(register_id)
-    upkeep_grant(visit.actor, register_id, visit.at)
+    visit = visit_of(request)
+    found = exportables(visit.actor.organization_id, [register(register_id)])
+    if not found:
+        raise Http404
+    source = found[0]
     form = ExportForm(request.POST or None, groups=source.groups)
     if request.method == "POST" and form.is_valid():
         export_id = ask_for_names(actor=visit.actor, new=form.new_export(source), at=visit.at)
@@ -55,13 +58,6 @@ def ask(request: HttpRequest, register_id: int) -> HttpResponse:
         purpose=PURPOSES[source.purpose],
         is_armed=source.purpose not in BY_ACT or bool(activations_in_force(at=visit.at)),
     )
-
-
-def source_of(register_id: int) -> Exportable:
-    source = exportable(register(register_id))
-    if source is None:
-        raise Http404
-    return source
 
 
 def own_card(request: HttpRequest, export_id: int) -> ExportCard:

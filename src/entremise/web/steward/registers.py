@@ -14,13 +14,14 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.ask import ask_page
 from entremise.commons.operations.registers import note_dossier, open_register
 from entremise.commons.queries.registers import (
+    is_title_taken,
     people_in,
     register,
     register_counts,
     registers_open,
 )
 from entremise.commons.vocabulary.law import FieldGroup, RegisterKind
-from entremise.journeys.ask_for_names import exportable
+from entremise.journeys.ask_for_names import exportables
 from entremise.journeys.import_register import upkeep_grant
 from entremise.people.queries import codes_of
 from entremise.people.vault.cards import open_page
@@ -48,7 +49,9 @@ def list_registers(request: HttpRequest) -> HttpResponse:
 def open_new(request: HttpRequest) -> HttpResponse:
     form = NewRegisterForm(request.POST or None)
     host, actor = host_organization(), actor_of(request)
-    if request.method == "POST" and form.is_valid() and host is not None:
+    if request.method == "POST" and form.is_valid() and is_title_taken(form.cleaned_data["title"]):
+        form.add_error("title", _("A register has this title already. Give another one."))
+    elif request.method == "POST" and form.is_valid() and host is not None:
         new = form.new_register(
             controller_id=host.organization_id,
             steward_id=actor.user_id or 0,
@@ -86,7 +89,7 @@ def register_page(request: HttpRequest, register_id: int, form: UploadForm) -> H
         "steward/register.html",
         card=card,
         kind=KINDS.get(card.kind, card.kind),
-        may_leave=exportable(card) is not None,
+        may_leave=exportables(actor_of(request).organization_id, [card]),
         count=count,
         waiting=late,
         dossier=[(label, card.dossier.get(name, "")) for name, label, _hint in DOSSIER],
