@@ -87,7 +87,7 @@ def test_a_file_goes_from_its_choice_to_its_entries_and_back(browser, register_i
     assert waiting.headers["Refresh"].startswith("2;")
     import_delivery(delivery_id=Delivery.objects.get().pk)
     done = browser.get(url("delivery"))
-    assert "importé" in text(done)
+    assert "Import terminé" in text(done)
     assert "Refresh" not in done.headers
     assert count(register_id) == 3
 
@@ -164,9 +164,65 @@ def test_lines_left_out_have_their_number_and_a_reason(browser, register_id):
 
     answer = compared(browser, register_id, content)
 
-    assert "Lignes laissées de côté" in text(answer)
+    assert "2 lignes laissées de côté" in text(answer)
     assert "pas de nom ou pas de prénom" in text(answer)
     assert "la même personne est plus haut dans le fichier" in text(answer)
+
+
+def test_the_list_of_lines_left_out_is_saved_with_numbers_and_reasons_alone(browser, register_id):
+    compared(browser, register_id, FILE + "PETIT;;01/02/1940;;\n")
+
+    answer = browser.get(url("left_out"))
+
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.content.decode("utf-8-sig").splitlines() == [
+        "Ligne;Pourquoi",
+        "5;pas de nom ou pas de prénom",
+    ]
+
+
+def test_the_columns_of_the_last_file_are_remembered_and_it_is_said(browser, register_id):
+    brought(browser, register_id)
+    assert "la dernière fois" not in text(browser.get(url("mapping")))
+    browser.post(url("mapping"), columns() | {"column_3": "SKIPPED"})
+    browser.post(url("cancel"))
+    brought(browser, register_id)
+    second = Delivery.objects.latest("pk")
+
+    again = browser.get(reverse("steward:mapping", args=[second.pk]))
+
+    assert second.mapping[3] == "SKIPPED"
+    assert "Ce sont les colonnes que vous aviez choisies la dernière fois" in text(again)
+
+
+def test_an_old_workbook_is_told_what_to_do(browser, register_id):
+    file = SimpleUploadedFile("liste.xls", b"\xd0\xcf\x11\xe0 old")
+
+    answer = browser.post(reverse("steward:upload", args=[register_id]), {"file": file})
+
+    assert answer.status_code == 422
+    assert "l'ancien format d'Excel" in text(answer)
+
+
+def test_a_finished_trial_offers_no_step_back(browser, register_id):
+    imported(browser, register_id)
+
+    shown = browser.get(url("dry_run"))
+
+    assert "Corriger les colonnes" not in text(shown)
+    assert "Voir cet import" in text(shown)
+
+
+def test_an_import_that_broke_off_says_so_and_what_to_do(browser, register_id):
+    compared(browser, register_id)
+    browser.post(url("confirm"))
+    Delivery.objects.update(token="")
+
+    import_delivery(delivery_id=Delivery.objects.get().pk)
+
+    shown = text(browser.get(url("delivery")))
+    assert "Import interrompu" in shown
+    assert "Rien n'a été écrit" in shown
 
 
 def test_a_file_sent_twice_is_received_once(browser, register_id):

@@ -1,5 +1,7 @@
 """A file, from its choice to its entries: columns, what will change, progress, the way back."""
 
+import csv
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,15 +21,20 @@ from entremise.journeys.import_register import (
     upkeep_grant,
 )
 from entremise.kernel.errors import Refused
-from entremise.registers.operations import cancel_delivery, note_destroyed, queue_delivery
-from entremise.registers.queries import delivery, latest_done
+from entremise.registers.operations import (
+    cancel_delivery,
+    heads_digest,
+    note_destroyed,
+    queue_delivery,
+)
+from entremise.registers.queries import delivery, latest_done, remembered_mapping
 from entremise.registers.vocabulary import ENDED, DeliveryCard, DeliveryState, DryRun, Refusal
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.steward.forms import MappingForm, UploadForm
 from entremise.web.steward.registers import register_page
-from entremise.web.steward.words import COLUMNS, FILE_FAULTS, LINE_FAULTS, STATES
+from entremise.web.steward.words import COLUMNS, FILE_FAULTS, LINE_FAULTS, TITLES
 
 REFRESHED_EVERY_SECONDS = 2
 SHOWN_AT_MOST = 100
@@ -94,10 +101,17 @@ def choose_mapping(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "steward/mapping.html",
         card=card,
         form=form,
+        is_remembered=is_remembered(card),
         rows=[(field, samples, COLUMNS[Column(column)]) for field, samples, column in rows],
         steps=steps_of(1),
         register=register(card.register_id),
     )
+
+
+def is_remembered(card: DeliveryCard) -> bool:
+    """Whether the columns shown are those of the last file with these heads."""
+    digest = heads_digest(card.heads)
+    return card.mapping == remembered_mapping(register_id=card.register_id, digest=digest)
 
 
 def steps_of(now: int) -> list[tuple[str, str]]:
@@ -117,8 +131,10 @@ def show_dry_run(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "steward/dry_run.html",
         card=card,
         found=card.dry_run,
+        is_open=card.state is DeliveryState.COMPARED,
         to_import=card.dry_run.new + card.dry_run.changed,
-        problems=problem_lines(card.dry_run),
+        problems=problem_lines(card.dry_run)[:SHOWN_AT_MOST],
+        left_count=sum(card.dry_run.counts.values()),
         counts=[
             (LINE_FAULTS[LineFault(code)], count) for code, count in card.dry_run.counts.items()
         ],
@@ -135,8 +151,21 @@ def problem_lines(found: DryRun) -> list[tuple[int, str]]:
             f"{LINE_FAULTS[LineFault(one.fault)]}"
             + (f" ({_('line')} {one.other_line})" if one.other_line else ""),
         )
-        for one in found.problems[:SHOWN_AT_MOST]
+        for one in found.problems
     ]
+
+
+@audience(Role.STEWARD, is_personal=False)
+@require_safe
+def list_left_out(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Line numbers and reasons as a file, to be put beside the steward's own: never what a line says."""
+    card = own_delivery(request, delivery_id)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="lignes-{delivery_id}.csv"'
+    rows = csv.writer(response, delimiter=";")
+    rows.writerow((_("Line"), _("Why")))
+    rows.writerows(problem_lines(card.dry_run) if card.dry_run else ())
+    return response
 
 
 @audience(Role.STEWARD, is_personal=False)
@@ -158,7 +187,8 @@ def show_delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
         request,
         "steward/delivery.html",
         card=card,
-        state=STATES[card.state],
+        title=TITLES[card.state],
+        is_failed=card.state is DeliveryState.FAILED,
         is_running=card.state not in ENDED,
         may_undo=may_undo(card),
         steps=steps_of(3),

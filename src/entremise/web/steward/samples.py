@@ -45,6 +45,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
             "steward:delivery",
             "steward:mapping",
             "steward:dry_run",
+            "steward:left_out",
             "steward:confirm",
             "steward:cancel",
             "steward:undo",

@@ -17,6 +17,9 @@ urlpatterns = [
         "registres/imports/<int:delivery_id>/colonnes/", deliveries.choose_mapping, name="mapping"
     ),
     path("registres/imports/<int:delivery_id>/essai/", deliveries.show_dry_run, name="dry_run"),
+    path(
+        "registres/imports/<int:delivery_id>/lignes.csv", deliveries.list_left_out, name="left_out"
+    ),
     path("registres/imports/<int:delivery_id>/confirmer/", deliveries.confirm, name="confirm"),
     path("registres/imports/<int:delivery_id>/arreter/", deliveries.cancel, name="cancel"),
     path("registres/imports/<int:delivery_id>/annuler/", deliveries.undo, name="undo"),

@@ -94,6 +94,14 @@ STATES: Final[dict[DeliveryState, StrOrPromise]] = {
     DeliveryState.CANCELLED: _("stopped"),
     DeliveryState.UNDONE: _("taken back"),
 }
+TITLES: Final[dict[DeliveryState, StrOrPromise]] = {
+    DeliveryState.QUEUED: _("Import waiting"),
+    DeliveryState.RUNNING: _("Import under way"),
+    DeliveryState.DONE: _("Import done"),
+    DeliveryState.FAILED: _("Import failed"),
+    DeliveryState.CANCELLED: _("Import stopped"),
+    DeliveryState.UNDONE: _("Import taken back"),
+}
 TASKS: Final[dict[TaskKind, StrOrPromise]] = {
     TaskKind.WRONG_NUMBER: _("wrong number"),
     TaskKind.OUT_OF_SERVICE: _("number out of service"),
