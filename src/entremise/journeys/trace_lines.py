@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from entremise.referral.vocabulary.words import (
 from entremise.territory.queries import districts
 
 Line = tuple[str, ...]
+WRITTEN: Final = "%d/%m/%Y %H:%M"
 
 
 def trace_heads() -> Line:
@@ -68,7 +70,7 @@ def theme_labels() -> dict[str, str]:
 
 
 def written(moment: datetime | None) -> str:
-    return f"{localtime(moment):%d/%m/%Y %H:%M}" if moment is not None else ""
+    return localtime(moment).strftime(WRITTEN) if moment is not None else ""
 
 
 def line_of(row: TraceRow, *, code: str, theme: str, district: str) -> Line:

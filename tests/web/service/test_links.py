@@ -1,13 +1,18 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.make import directory
+from tests.make import commons, directory
 from tests.make import triage as make
 from tests.make.people import CANARIES
 from tests.make.reading import text
 
+from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
+from entremise.journeys.object_everywhere import object_everywhere
+from entremise.people.vault.erasing import marks_of
 from entremise.referral.models import Referral
+from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.referrals import ReferralState, SentBy
+from entremise.referral.vocabulary.reports import ReportState
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +85,22 @@ def test_a_wrong_link_says_so_and_shows_nothing():
     answer = Client().get(reverse("service:link", args=["n-importe-quoi"]))
 
     assert answer.status_code == 410
+
+
+def test_when_the_person_objects_to_everything_the_link_says_to_forget(link):
+    browser = opened_by_link(link)
+    person = report(report_id=link.report.report_id).person
+    new = NewObjection(
+        person=person,
+        scope=ObjectionScope.ALL,
+        channel=Channel.CALL,
+        marks=marks_of(person=person),
+    )
+
+    object_everywhere(actor=link.orienteur, new=new, at=commons.now())
+
+    answer = browser.get(reverse("service:link_opened"))
+    assert answer.status_code == 410
+    assert "Effacez" in text(answer)
+    assert not [word for word in CANARIES if word in text(answer)]
+    assert report(report_id=link.report.report_id).state is ReportState.CLOSED

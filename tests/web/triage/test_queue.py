@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -122,6 +122,7 @@ def test_the_trace_opens_as_a_workbook_with_codes_and_no_name(browser):
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
 
     assert rows[0][:3] == ["Compte rendu", "Personne (code)", "Reçu"]
+    assert isinstance(rows[1][2], datetime)  # it sorts by date
     assert len(rows) == 3  # a line an item
     assert {row[1] for row in rows[1:]} == {code_of(person)}
     assert not [word for word in CANARIES if any(word in str(cell) for row in rows for cell in row)]

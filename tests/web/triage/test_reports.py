@@ -272,3 +272,28 @@ def test_other_roles_see_no_queue(role):
     other = make.browser(accounts.actor(role))
 
     assert other.get(reverse("triage:queue")).status_code == 403
+
+
+def test_an_item_is_taken_back_from_its_service_and_the_link_says_to_forget(browser):
+    sending = make.sending(directory.service(), make.SentBy.LINK)
+    who = make.browser(sending.orienteur)
+    page = who.get(reverse("triage:report", args=[sending.report.report_id]))
+    assert "La retirer au service" in text(page)
+
+    answer = who.post(reverse("triage:take_back", args=[sending.sent.referral_id]), follow=True)
+
+    assert "de nouveau à orienter" in text(answer)
+    gone = Client().get(reverse("service:link", args=[sending.sent.secret]))
+    assert gone.status_code == 410
+    assert "Effacez" in text(gone)
+
+
+def test_a_link_comes_with_a_mail_that_says_nothing_of_the_person(browser):
+    sending = make.sending(directory.service(mail="ccas@exemple.invalid"), make.SentBy.LINK)
+    who = make.browser(sending.orienteur)
+
+    answer = text(who.post(reverse("triage:new_link", args=[sending.sent.referral_id])))
+
+    assert "mailto:ccas@exemple.invalid?subject=" in answer
+    assert "Vaudremont" not in answer
+    assert "Rien ne part tout seul" in answer

@@ -86,3 +86,17 @@ def test_the_directory_is_for_orienteurs():
 
     for name in ("triage:services", "triage:add_service"):
         assert caller.get(reverse(name)).status_code == 403
+
+
+def test_the_directory_is_narrowed_by_theme_and_district_and_says_what_is_old(browser):
+    old = directory.service(name="Vieille fiche", themes=("isolement",))
+    far = directory.service(name="Trop loin", themes=("isolement",), districts=("Q9",))
+    meals = directory.service(name="Chez Lucien")
+    url = reverse("triage:services")
+
+    found = text(browser.get(url, {"theme": "isolement"}))
+
+    assert [name in found for name in (old.name, far.name, meals.name)] == [True, True, False]
+    assert "à vérifier" in found
+    browser.post(reverse("triage:check_service", args=[old.service_id]))
+    assert "à vérifier" not in text(browser.get(reverse("triage:service", args=[old.service_id])))

@@ -1,6 +1,8 @@
 """The trace: the whole handling of every report, on screen, on paper and as a file without names."""
 
+from datetime import datetime
 from io import BytesIO
+from typing import Final
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse
@@ -8,17 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.trace_lines import Line, trace_heads, trace_lines
+from entremise.journeys.trace_lines import WRITTEN, Line, trace_heads, trace_lines, written
 from entremise.referral.queries import reports as reading
 from entremise.referral.queries.reports import trace, trace_count
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
-from entremise.web.shell.visit import actor_of
+from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import TraceFilters
 from entremise.web.triage.labels import district_choices, theme_choices
 
 FILE_ROWS_AT_MOST = 20_000
+WIDEST: Final = 40
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -58,27 +61,50 @@ def export_trace(request: HttpRequest) -> HttpResponse:
     """The trace as the shared spreadsheet that it replaces, with codes for names."""
     _form, filters = filters_of(request)
     lines = trace_lines(trace(filters=filters, offset=0, size=FILE_ROWS_AT_MOST))
-    response = HttpResponse(workbook(lines), content_type=XLSX)
+    response = HttpResponse(workbook(lines, visit_of(request).at), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="trace.xlsx"'
     return response
 
 
-def workbook(lines: list[Line]) -> bytes:
-    """Every cell is text: nothing that was typed becomes a formula or a link."""
+def workbook(lines: list[Line], at: datetime) -> bytes:
+    """Dates sort as dates; all else is text: nothing that was typed becomes a formula or a link."""
     buffer = BytesIO()
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "default_date_format": "dd/mm/yyyy hh:mm",
     }
     with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet(_("Trace"))
-        heads = trace_heads()
-        sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
+        bold = book.add_format({"bold": True})
+        sheet, heads = book.add_worksheet(_("Trace")), trace_heads()
+        sheet.write_row(0, 0, heads, bold)
         for number, line in enumerate(lines, start=1):
-            sheet.write_row(number, 0, line)
+            sheet.write_row(number, 0, [dated_or_text(cell) for cell in line])
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(lines), 1), len(heads) - 1)
-        sheet.set_column(0, len(heads) - 1, 18)
+        for column, cells in enumerate(zip(heads, *lines, strict=True)):
+            sheet.set_column(column, column, min(max(map(len, cells)) + 2, WIDEST))
+        legend = book.add_worksheet(_("Legend"))
+        legend.set_column(0, 0, 90)
+        legend.write_column(0, 0, legend_lines(at))
     return buffer.getvalue()
+
+
+def dated_or_text(cell: str) -> str | datetime:
+    try:
+        return datetime.strptime(cell, WRITTEN)  # noqa: DTZ007 -- a cell of a workbook has no zone
+    except ValueError:
+        return cell
+
+
+def legend_lines(at: datetime) -> tuple[str, ...]:
+    return (
+        _("Made on %(when)s, from the filters of the page.") % {"when": written(at)},
+        _("A line an item; a report has one line or more. A person is a code, never a name."),
+        _("Severity: 1 danger, 2 urgent, 3 important, 4 to follow."),
+        _("Consent « no »: nothing was passed on, and the facts were not kept."),
+        _("Seen: the service opened the request. Accepted: it takes charge. They are two dates."),
+        _("Times are those of the town."),
+    )
