@@ -1,7 +1,8 @@
 import pytest
 from tests.make.accounts import LONG_AGO
 
-from entremise.territory.operations import districts_in, load_places, name_districts
+from entremise.jobs.commands.load_territory import districts_in
+from entremise.territory.operations import load_places, name_districts
 from entremise.territory.queries import districts, place, places_named
 from entremise.territory.vocabulary import DistrictCard
 

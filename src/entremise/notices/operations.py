@@ -32,7 +32,7 @@ def note_sent(*, user_id: int | None, letter_ids: Collection[int], at: datetime)
 
 
 @transaction.atomic
-def forget_sent(*, letter_ids: Collection[int], sent_at: datetime) -> int:
+def forget_sent(*, letter_ids: Collection[int], sent_at: datetime, at: datetime) -> int:
     """Those noted as sent at this moment wait again; return how many."""
     noted = Letter.objects.filter(pk__in=letter_ids, state=LetterState.SENT, sent_at=sent_at)
     return noted.update(state=LetterState.TO_PRINT, sent_at=None, sent_by=None)

@@ -40,19 +40,6 @@ def load_places(*, path: Path = SHIPPED) -> int:
     return len(rows)
 
 
-def districts_in(text: str) -> tuple[DistrictCard, ...]:
-    """The districts of a file, « code;name » a line; a line that says less raises ValueError with its number."""
-    cards = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        code, _, name = (part.strip() for part in line.partition(";"))
-        if not (code and name and len(code) <= 10 and len(name) <= 80):
-            raise ValueError(f"ligne {number} : il faut « code;nom », 10 et 80 signes au plus.")
-        cards.append(DistrictCard(code, name))
-    return tuple(cards)
-
-
 @transaction.atomic
 def name_districts(*, cards: Iterable[DistrictCard], at: datetime) -> None:
     """Name the districts of the commune; those left out are forgotten."""

@@ -31,8 +31,8 @@ def find_by_sound(
     *, actor: Actor, grant_id: int, last: str, first: str, born: date, at: datetime
 ) -> tuple[UUID, ...]:
     """Whose name sounds like this, first and last name in either order, born that day; as `find_by_phone`."""
-    keys, names = mark_keys(), (squashed(last), squashed(first))
-    digests = [sound_digest(*names, born, keys), sound_digest(*reversed(names), born, keys)]
+    keys, one, other = mark_keys(), squashed(last), squashed(first)
+    digests = [sound_digest(one, other, born, keys), sound_digest(other, one, born, keys)]
     return search(actor, grant_id, [Mark.SOUND_BIRTH], digests)
 
 

@@ -55,6 +55,6 @@ def take_back(request: HttpRequest) -> HttpResponse:
         forget_acknowledgement(
             actor=visit.actor, record_ids=sent["records"], sent_at=sent_at, at=visit.at
         )
-        forget_sent(letter_ids=sent["letters"], sent_at=sent_at)
+        forget_sent(letter_ids=sent["letters"], sent_at=sent_at, at=visit.at)
         messages.success(request, _("These letters wait again."))
     return redirect("desk:letters")

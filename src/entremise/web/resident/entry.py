@@ -81,5 +81,11 @@ def show_form(request: HttpRequest) -> HttpResponse:
     """The same questions on paper, in the same order."""
     address = request.build_absolute_uri(reverse("resident:register"))
     drawing, side = qr_path(address)
-    context = {"address": address, "drawing": drawing, "side": side, "register": alert_register()}
-    return page(request, "resident/register_form.html", **context)
+    return page(
+        request,
+        "resident/register_form.html",
+        address=address,
+        drawing=drawing,
+        side=side,
+        register=alert_register(),
+    )
