@@ -13,6 +13,7 @@ from tests.make.kits import kit_version
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.referral.vocabulary.referrals import SentBy
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN
+from entremise.web.shell.contributions import contributions
 from entremise.web.shell.routes import Route, routes
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,15 @@ def codes_shown(answered):
     return {name: found for name, found in shown.items() if found}
 
 
+def people_in(answered):
+    """Answers in which the person of this town can be read."""
+    return {
+        key
+        for key, one in answered.items()
+        if any(canary in one.content.decode() for canary in people.CANARIES)
+    }
+
+
 def with_get(mine):
     """Signing out comes last: it ends the session."""
     asked = [(route, "GET") for route in mine if "GET" in route.methods]
@@ -118,6 +128,7 @@ def test_a_role_opens_its_own_addresses_and_no_others(role, at_work):
     assert wrong(opened, *OPENED) == {}
     assert codes_shown(opened) == {}
     assert wrong(refused, 403) == {}
+    assert people_in(refused) == set()
     assert len(opened) > 20 and len(refused) > 100
 
 
@@ -145,6 +156,7 @@ def test_nobody_in_particular_opens_public_addresses_and_signs_in_for_others(at_
     assert wrong(opened, *OPENED) == {}
     assert (wrong(refused, 403), len(refused)) == ({}, len(BEHIND_A_CODE))
     assert wrong(sent, 302) == {}
+    assert people_in(sent | opened | refused) == set()
     door = resolve_url(settings.LOGIN_URL)
     assert {one.headers["Location"].partition("?")[0] for one in sent.values()} == {door}
 
@@ -174,3 +186,7 @@ def test_a_role_that_needs_a_second_proof_opens_nothing_without_it(role):
         resolve_url("account:second_factor")
     }
     assert sent != {}
+
+
+def test_folders_are_looked_through_once_a_process_and_not_once_a_request():
+    assert contributions("band") is contributions("band") != ()

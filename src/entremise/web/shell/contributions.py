@@ -1,6 +1,6 @@
 """How an audience adds to the shell: a module of a known name in its folder."""
 
-from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
@@ -11,11 +11,15 @@ from entremise import web
 NOT_AUDIENCES = frozenset({"shell", "templatetags", "migrations"})
 
 
-def contributions(room: str) -> Iterator[tuple[str, ModuleType]]:
+@cache  # the folders are looked through once a process, not once a request
+def contributions(room: str) -> tuple[tuple[str, ModuleType], ...]:
     """The module `room` of every audience that has one, with the audience's name, in order."""
-    for found in sorted(iter_modules(web.__path__), key=lambda module: module.name):
-        if not found.ispkg or found.name in NOT_AUDIENCES:
-            continue
-        path = f"{web.__name__}.{found.name}.{room}"
-        if find_spec(path) is not None:
-            yield found.name, import_module(path)
+    audiences = [
+        found.name
+        for found in sorted(iter_modules(web.__path__), key=lambda module: module.name)
+        if found.ispkg and found.name not in NOT_AUDIENCES
+    ]
+    paths = {name: f"{web.__name__}.{name}.{room}" for name in audiences}
+    return tuple(
+        (name, import_module(path)) for name, path in paths.items() if find_spec(path) is not None
+    )
