@@ -207,6 +207,16 @@ def test_statements_of_the_list_do_not_grow_with_the_accounts(client):
     assert statements(client, reverse("administrator:accounts")) == one
 
 
+def test_a_role_held_for_two_bodies_is_named_once(client):
+    user = accounts.user(display_name="Antoine Bellec")
+    for _body in range(2):
+        accounts.role_held(user=user, role=Role.ORIENTEUR)
+
+    answer = client.get(reverse("administrator:accounts"), {"text": "bellec"})
+
+    assert [roles for _row, roles in answer.context["rows"]] == ["Orientateur·rice"]
+
+
 def test_an_account_is_found_by_its_name(client):
     opened(client)
 

@@ -33,14 +33,21 @@ def web_account(port: int) -> WebAccount | None:
     """The account for the web; none for an ordinary user, or where root alone can run it, which is said."""
     if os.geteuid() != 0:
         return None
-    if port < int(FIRST_OPEN_PORT.read_text()):
-        return stay_root(f"le port {port} est réservé à root")
     found = next(candidates(), None)
-    if found is None:
-        return stay_root(f"aucun compte sans droits : useradd --system {ACCOUNTS[0]}")
-    if not can_run(found):
-        return stay_root(f"le compte {found.name} ne peut pas lire {sys.prefix}")
+    why = obstacle(port, found)
+    if why:
+        print(f"Le site et le travailleur tournent sous root : {why}.", flush=True)
+        return None
     return found
+
+
+def obstacle(port: int, account: WebAccount | None) -> str:
+    """Why root alone can run the web; empty when the account can."""
+    if port < int(FIRST_OPEN_PORT.read_text()):
+        return f"le port {port} est réservé à root"
+    if account is None:
+        return f"aucun compte sans droits : useradd --system {ACCOUNTS[0]}"
+    return "" if can_run(account) else f"le compte {account.name} ne peut pas lire {sys.prefix}"
 
 
 def candidates() -> Iterator[WebAccount]:
@@ -69,10 +76,6 @@ def can_run(account: WebAccount) -> bool:
     except PermissionError:
         return False
     return done.returncode == 0
-
-
-def stay_root(why: str) -> None:
-    print(f"Le site et le travailleur tournent sous root : {why}.", flush=True)
 
 
 def hand_over(where: Home, account: WebAccount) -> None:

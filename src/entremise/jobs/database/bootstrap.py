@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from entremise.jobs.database.migrating import MIGRATOR, RUNTIME
 from entremise.jobs.faults import Trouble
@@ -39,16 +40,16 @@ class Place:
 
     def connect(self, name: str = "postgres") -> Connection:
         try:
-            return psycopg.connect(
+            words = make_conninfo(
                 host=self.host,
                 port=self.port,
                 user=self.user,
                 password=self.password,
                 dbname=name,
-                autocommit=True,
                 connect_timeout=10,
                 **self.encryption,
             )
+            return psycopg.connect(words, autocommit=True)
         except psycopg.OperationalError as fault:
             raise Trouble(f"La base de DATABASE_URL ne répond pas : {str(fault).strip()}") from None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from entremise.jobs.database.bootstrap import (
     ENCRYPTION,
@@ -81,20 +82,21 @@ def environment(where: Home, *, with_migrator: bool = False) -> dict[str, str]:
 
 def connection_as(role: str, given: Mapping[str, str], *, options: str = "") -> Connection:
     """A connection of the runtime, or of the migrator where its password is given."""
-    words = {
+    passwords = {
         RUNTIME: "ENTREMISE_DB_RUNTIME_PASSWORD",
         MIGRATOR: "ENTREMISE_DB_MIGRATOR_PASSWORD",
     }
-    return psycopg.connect(
+    words = make_conninfo(
         host=given["ENTREMISE_DB_HOST"],
         port=given["ENTREMISE_DB_PORT"],
         dbname=given["ENTREMISE_DB_NAME"],
         user=role,
-        password=given[words[role]],
+        password=given[passwords[role]],
         connect_timeout=10,
         options=options,
         **{name: given[word] for name, word in ENCRYPTION.items() if word in given},
     )
+    return psycopg.connect(words)
 
 
 @contextmanager

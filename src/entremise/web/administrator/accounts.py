@@ -56,8 +56,11 @@ def list_accounts(request: HttpRequest) -> HttpResponse:
 
 
 def named(rows: tuple[AccountRow, ...]) -> list[tuple[AccountRow, str]]:
-    """Accounts with their roles in words."""
-    return [(row, ", ".join(str(ROLE_NAMES[held.role]) for held in row.roles)) for row in rows]
+    """Accounts with their roles in words, each once, whatever the number of bodies."""
+    return [
+        (row, ", ".join(dict.fromkeys(str(ROLE_NAMES[held.role]) for held in row.roles)))
+        for row in rows
+    ]
 
 
 @audience(Role.ADMINISTRATOR)
