@@ -89,12 +89,12 @@ def test_the_directory_is_for_orienteurs():
 
 
 def test_the_directory_is_narrowed_by_theme_and_district_and_says_what_is_old(browser):
-    old = directory.service(name="Vieille fiche", themes=("isolement",))
-    far = directory.service(name="Trop loin", themes=("isolement",), districts=("Q9",))
+    old = directory.service(name="Vieille fiche", themes=("x-chaleur",))
+    far = directory.service(name="Trop loin", themes=("x-chaleur",), districts=("Q9",))
     meals = directory.service(name="Chez Lucien")
     url = reverse("triage:services")
 
-    found = text(browser.get(url, {"theme": "isolement"}))
+    found = text(browser.get(url, {"theme": "x-chaleur"}))
 
     assert [name in found for name in (old.name, far.name, meals.name)] == [True, True, False]
     assert "à vérifier" in found
