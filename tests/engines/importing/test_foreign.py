@@ -59,11 +59,52 @@ SAID: dict[str, tuple[str, ...]] = {
         "2 Béranger Zoé; 1941-02-01; 199004401; 7 rue Haute / 2e étage",
         "3 Le Hénaff Gwénolé; 1935-10-23; 199004402; 1 quai Nord",
     ),
+    "recensement.ods": (
+        "5 MAD Hamelin Solange; 1931-05-04; 199006101; 17 rue des Glycines / 00200 / VAL-SUR-ORME; sa nièce Corinne: 639986191",
+        "6 MON Abgrall Fañch; 1936-07-04; 199006102 639986102; 2 venelle du Port / 00200 / VAL-SUR-ORME; Voisin : M. Prat: ",
+        "7 MAD Ferrand Denise (Collin); 1940; 199006103; 00200 / VAL-SUR-ORME",
+    ),
+    "export_social.xlsx": (
+        "2 MAD Goupil Raymonde (Pellerin); 1937-11-30; 199006201 639986201; 6 AV DU STADE / RES LES PINS / 00200 / VAL SUR ORME; alone",
+        "3 MON Le Touze Gildas; 1942-02-01; 8 AV DU STADE / 00200 / VAL SUR ORME; not alone",
+    ),
+    "appels.tsv": (
+        "3 Briand Lucette; 1939; 199006301; 4 place de la Poste",
+        "4 Le Corre Jean-Paul; 1935; 639986302; 12 bis rue du Bac",
+        "5 Monnier Thérèse (Roux); 1933-08-24; 199006303 639986303; 1 place de la Poste",
+    ),
+    "plan_bleu.xlsx": (
+        "3 MAD Le Meur Anne Marie; 1934-02-11; 199007101; 3 rue Traverse; Mr Le Meur: 639987191",
+        "4 MON Quere Corentin; 1939-12-11; 199007102; 14 ter rue Traverse",
+        "6 MAD Salaun Germaine (Bihan); 1938; 199007103 639987103; 7 rue Traverse; ADMR: 199007193",
+    ),
+    "paroisse.ods": (
+        "2 Garrec Albert; 1929-10-02; 199007201; 5 sente aux Moines / 00300 / Port-Aubin; Mme Garrec Lise: 639987291; alone",
+        "3 Ollivier Yvette (Prigent); 1941-06-03; 639987202; 9 sente aux Moines / 00300 / Port-Aubin; not alone",
+    ),
+    "canicule_bourg.csv": (
+        "3 Ménard-Colas Odile; 1937-03-02; 199007301; 4 rue des Forges / Appt 12 / 00400 / BOURG-LE-ROI",
+        "4 de la Tour Gérard; 1940-09-01; 639987302; 6 rue des Forges / 00400 / BOURG-LE-ROI",
+    ),
+    "veille.xlsx": (
+        "3 MAD Toullec Renée; 1936-08-19; 199008101 639988101; 21 rue des Ormes / bât. C, 2e / 00500 / LANVERN; TOULLEC Paul: 639988191",
+        "4 MON Morvan Yves; 1933-04-07; 199008102; 23 rue des Ormes / 00500 / LANVERN",
+    ),
+    "appels_noel.ods": (
+        "4 MAD Besnard Huguette; 1932; 199008201; 1 rue du Four; alone",
+        "6 MAD Deniel Rose; 1940; 3 rue du Four; alone",
+    ),
+    "plouvarec.csv": (
+        "2 MAD Auffret Marie, Josèphe (Le Berre); 1935-05-12; 199008301; 8 rue Kléber / 00600 / Plouvarec",
+        "3 MON Cadiou René; 199008302",
+    ),
 }  # fmt: skip
 LEFT = {
     "liste_mairie.ods": {9: LineFault.TWO_PERSONS, 10: LineFault.DOUBLE},
     "fichier_caps.xlsx": {5: LineFault.NO_NAME},
     "ccas.ods": {6: LineFault.TWO_PERSONS},
+    "export_social.xlsx": {4: LineFault.DOUBLE},
+    "appels_noel.ods": {5: LineFault.TWO_PERSONS},
 }
 
 

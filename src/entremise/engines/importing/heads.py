@@ -14,7 +14,9 @@ HEAD_LINES: Final = 3
 SAMPLES: Final = 50
 MOST: Final = 0.8
 DIGITS_OF_A_NUMBER: Final = 9
-TOTALS: Final = re.compile(r"\W*(?:sous[ \-])?(?:total|totaux|nombre|somme)\b", re.IGNORECASE)
+TOTALS: Final = re.compile(
+    r"\W*(?:nombre|somme|effectif)\b|.{0,20}\b(?:total|totaux)\b", re.IGNORECASE
+)
 ADDRESS_WITH_NUMBER: Final = re.compile(r"^\s*\d+\b")
 
 
@@ -28,10 +30,20 @@ def find_table(rows: Sequence[Sequence[object]]) -> Table:
         raise Unusable(FileFault.NO_HEADER)
     # « Identité, Adresse, Inscription » may stand above the true heads: the line that says most is theirs.
     index = max(range(first, min(first + HEAD_LINES, len(known))), key=lambda at: known[at])
+    if index + 1 < len(rows) and completes(rows[index + 1], rows[index]):
+        index += 1
     words = [one_line(cell) for cell in rows[index]]
     groups = groups_above(rows, index, len(words))
     heads = tuple(" / ".join(filter(None, pair)) for pair in zip(groups, words, strict=True))
     return Table(heads=heads, lines=tuple(lines_below(rows, index, words)))
+
+
+def completes(below: Sequence[object], above: Sequence[object]) -> bool:
+    """« Fixe | Portable » under « Coordonnées »: a line of heads alone, that fills a gap of the one above."""
+    words = [one_line(cell) for cell in below]
+    said = [word for word in words if word]
+    fills_a_gap = any(low and not one_line(high) for low, high in zip(words, above, strict=False))
+    return len(said) >= 2 and heads_known(below) == len(said) and fills_a_gap
 
 
 def heads_known(row: Sequence[object]) -> int:
@@ -92,7 +104,17 @@ def guess_mapping(table: Table) -> tuple[Column, ...]:
         if column is Column.SKIPPED and not is_about_something_else(own):
             column = by_cells(cells_of(table, index))
         found.append(column)
-    return without_numbers_of_lines(table, found)
+    return without_numbers_of_lines(table, with_numbers_of_contacts(found))
+
+
+def with_numbers_of_contacts(columns: list[Column]) -> list[Column]:
+    """« Personne de confiance | Téléphone »: after a name of somebody else, a second number is theirs."""
+    found: list[Column] = []
+    for column in columns:
+        follows = bool(found) and found[-1] in {Column.CONTACT_NAME, Column.CONTACT_LINK}
+        is_theirs = column is Column.PHONE and follows and Column.PHONE in found
+        found.append(Column.CONTACT_PHONE if is_theirs else column)
+    return found
 
 
 def cells_of(table: Table, index: int) -> list[str]:

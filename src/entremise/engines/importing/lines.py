@@ -137,11 +137,11 @@ def language_of(text: str) -> str:
 
 
 def without_doubles(lines: list[ReadLine]) -> tuple[list[ReadLine], list[LineProblem]]:
-    """Lines of the same name, first name and day of birth, or number where no birth is known: the first stays."""
+    """Lines of the same name, first name and day of birth, or where no birth is known of the same number: the first stays."""
     seen: dict[tuple[object, ...], int] = {}
     kept, doubles = [], []
     for line in lines:
-        known_by = line.birth or line.birth_year or line.phones
+        known_by = line.birth or line.birth_year or line.phones or line.external_id
         key = (plain(line.usage or line.last), plain(line.first), known_by)
         if known_by and key in seen:
             doubles.append(LineProblem(line.line, LineFault.DOUBLE, other_line=seen[key]))

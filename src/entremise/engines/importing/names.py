@@ -81,9 +81,9 @@ def taken_apart(full: str, *, first_leads: bool = False) -> tuple[str, str, str]
 def split_name(full: str, *, first_leads: bool = False) -> tuple[str, str]:
     """« PALLUEL Lucienne », « Palluel, Lucienne »: a comma parts them, else capitals are the name, else the order is."""
     before, comma, after = full.partition(",")
-    if comma and before.strip() and after.strip():
+    if comma and before.strip() and after.strip() and not is_mixed(before):
         return (after.strip(), before.strip()) if first_leads else (before.strip(), after.strip())
-    words = full.split()
+    words = full.replace(",", " ").split()
     if is_mixed(full):
         last = [word for word in words if is_capital(word)]
         return " ".join(last), " ".join(word for word in words if not is_capital(word))

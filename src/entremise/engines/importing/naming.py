@@ -9,7 +9,7 @@ from entremise.engines.importing.vocabulary import Column
 from entremise.engines.trigrams import plain
 
 AROUND: Final = frozenset(
-    {"prevenir", "referent", "referente", "proche", "proches", "aidant", "aidante", "tuteur", "tutrice", "curateur",
+    {"prevenir", "contacter", "joindre", "referent", "referente", "proche", "proches", "aidant", "aidante", "tuteur", "tutrice", "curateur",
      "curatrice", "mandataire", "urgence", "famille", "entourage", "confiance", "fils", "fille", "enfants", "voisin", "voisine"}
 )  # fmt: skip
 FORBIDDEN_HEADS: Final = (
@@ -24,7 +24,7 @@ SYNONYMS: Final[dict[Column, tuple[str, ...]]] = {
     Column.USAGE: ("nom d usage", "nom usuel", "nom marital", "nom d epouse", "nom epouse"),
     Column.LAST: ("nom", "nom de famille", "noms"),
     Column.FIRST: ("prenom", "prenoms", "petit nom", "prenom usuel"),
-    Column.BIRTH: ("ne le", "nee le", "ne e le", "date de naissance", "date et lieu de naissance", "naissance", "annee de naissance", "ddn"),
+    Column.BIRTH: ("ne le", "nee le", "ne e le", "date de naissance", "date et lieu de naissance", "naissance", "annee de naissance", "annee", "ddn"),
     Column.NUMBER: ("numero", "numero voie", "numero de voie", "numero rue", "numero de rue"),
     Column.STREET: ("adresse", "voie", "rue", "libelle voie", "nom de la rue", "nom de la voie", "adresse domicile", "numero et rue", "numero et voie"),
     Column.COMPLEMENT: ("complement", "complement d adresse", "adresse 2", "batiment", "etage", "batiment etage", "appartement", "residence"),
@@ -39,7 +39,7 @@ SYNONYMS: Final[dict[Column, tuple[str, ...]]] = {
     Column.HEARING: ("remarque d ecoute", "audition", "surdite", "malentendant", "moyen de contact", "communication"),
     Column.MODE: ("demande par", "inscrit par", "inscription par", "mode d inscription", "origine de la demande", "demandeur"),
     Column.REGISTERED_ON: ("date d inscription", "inscrit le", "inscription le", "inscription"),
-    Column.EXTERNAL_ID: ("identifiant", "id", "numero de dossier", "dossier", "reference", "numero d ordre", "matricule"),
+    Column.EXTERNAL_ID: ("identifiant", "id", "numero de dossier", "dossier", "reference", "matricule"),
     Column.CONTACT_LINK: ("lien de parente", "lien", "parente"),
     Column.NOTE: ("observation", "observations", "remarque", "remarques", "commentaire", "commentaires", "note", "notes", "divers", "diverses"),
 }  # fmt: skip
@@ -55,7 +55,7 @@ SHORT: Final = {
     "adr": "adresse", "adres": "adresse", "cp": "code postal", "cpl": "complement", "compl": "complement",
     "bat": "batiment", "appt": "appartement", "apt": "appartement", "res": "residence", "nais": "naissance", "naiss": "naissance", "njf": "nom jeunefille",
     "jf": "jeunefille", "obs": "observations", "rem": "remarques", "comm": "commentaires", "com": "commune",
-    "civ": "civilite", "prev": "prevenir", "pers": "personne", "email": "mail", "e mail": "mail", "ref": "reference",
+    "civ": "civilite", "dt": "date", "dte": "date", "prev": "prevenir", "pers": "personne", "email": "mail", "e mail": "mail", "ref": "reference",
     "insc": "inscription", "nomprenom": "nom prenom", "telephonique": "telephone", "nomfamille": "nom famille",
 }  # fmt: skip
 # They say nothing of what the column holds.
@@ -63,7 +63,7 @@ NEUTRAL: Final = frozenset(
     {"du", "de", "la", "le", "l", "d", "des", "les", "et", "en", "a", "au", "ou", "e", "s", "si", "usager", "usagers",
      "personne", "beneficiaire", "inscrit", "inscrite", "adherent", "abonne", "agee", "principal", "principale",
      "actuel", "actuelle", "complet", "complete", "complets", "postal", "postale", "jj", "mm", "aaaa", "jjmmaaaa",
-     "connu", "facultatif", "obligatoire", "1", "2", "3", "libelle", "intitule", "m", "f", "h"}
+     "2eme", "2e", "1er", "second", "deuxieme", "age", "connu", "facultatif", "obligatoire", "1", "2", "3", "libelle", "intitule", "m", "f", "h"}
 )  # fmt: skip
 YES_OR_NO: Final = re.compile(r"\bo(?:ui)?\s*/\s*n(?:on)?\b", re.IGNORECASE)
 DIGITS: Final = frozenset("123")
@@ -131,6 +131,8 @@ def meaning(head: str, group: str) -> Column | None:
 
 
 def about_a_contact(words: set[str]) -> Column:
+    if "nom" in words:  # « nom, lien, tél. » in one cell
+        return Column.CONTACT_NAME
     found = (column for column, parts in CONTACTS.items() if parts & words)
     return next(found, Column.SKIPPED if words & NOT_ASKED else Column.CONTACT_NAME)
 
