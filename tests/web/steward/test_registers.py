@@ -57,6 +57,17 @@ def test_without_its_dossier_a_register_is_not_opened_and_what_was_typed_stays(b
     assert not Register.objects.filter(title=NEW["title"]).exists()
 
 
+def test_a_title_that_is_taken_is_said_beside_the_field_and_nothing_is_lost(browser):
+    commons.register(title=NEW["title"])
+
+    answer = browser.post(reverse("steward:open_register"), NEW)
+
+    assert answer.status_code == 422
+    assert "Un registre porte déjà ce titre." in text(answer)
+    assert NEW["notice"] in text(answer)
+    assert Register.objects.filter(title=NEW["title"]).count() == 1
+
+
 def test_the_list_of_registers_says_how_many_and_never_who(browser):
     people.person_in(commons.register())
 
