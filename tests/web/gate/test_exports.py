@@ -2,17 +2,21 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import make
-from tests.make import accounts, exports, people, triage
+from tests.make import accounts, commons, exports, people, triage
 from tests.make.people import CANARIES
 from tests.make.reading import text
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
+from entremise.commons.vocabulary.access import Reach
+from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.copy_marks import line_mark
 from entremise.jobs.tasks.exports import build
+from entremise.people.vault import find_by_phone, tracker_code
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +156,19 @@ def test_who_may_sign_finds_it_on_her_first_page_and_the_dpo_too(leaving):
     said = [text(triage.browser(who).get(reverse(name))) for who, name in pages]
     waits = "1 export avec les noms attend une deuxième signature"
     assert [waits in one for one in said] == [True, True, True, False]
+
+
+def test_who_left_with_a_file_reads_where_it_went(leaving):
+    triage.browser(leaving.decider).post(url("countersign", leaving), {"is_checked": "on"})
+    build.func(export_id=leaving.export_id)
+    clerk = people.clerk()
+    grant_id = people.grant_of(clerk, Purpose.SUBJECT_RIGHTS, Reach.SEARCH, leaving.register_id)
+    given = {"actor": clerk, "grant_id": grant_id, "at": commons.now()}
+    (person,) = find_by_phone(**given, number="+33199003107")
+    resident = Client()
+    code = tracker_code(**given, person=person)
+    resident.post(reverse("resident:tracker"), {"code": code, "second": "09/03/1940"})
+
+    said = text(resident.get(reverse("resident:readings")))
+    assert f"Envoyé à : {leaving.row.recipient}" in said
+    assert "Envoyer la liste au préfet" in said

@@ -4,7 +4,7 @@
 create or replace function sealed.trace(p_person uuid, p_since timestamptz, p_until timestamptz, p_all boolean)
 returns table (
     at timestamptz, kind text, purpose text, groups text[], role text, organization_id bigint,
-    register_ids bigint[], count integer
+    register_ids bigint[], count integer, recipient text
 )
 language sql stable as $$
     with of_her as (
@@ -28,7 +28,9 @@ language sql stable as $$
            max(e.role), min(e.organization_id),
            array(select distinct r from sealed.event f, unnest(f.register_ids) r
                   where f.id = any (array_agg(e.id)) order by r),
-           1
+           1,
+           coalesce((select x.recipient from public.commons_export x  -- she may know to whom (GDPR 15.1.c)
+                      where e.kind = 'EXPORTED' and min(e.origin_kind) = 'EXPORT' and x.id = min(e.origin_id)), '')
       from of_her e
      where e.kind in ('OPENED', 'SEARCHED', 'COMPUTED', 'EXPORTED', 'SEALED', 'ERASED', 'TRACKED')
        and (p_all or not exists (
@@ -42,7 +44,7 @@ create or replace function sealed.trace_of(
     p_user bigint, p_org bigint, p_grant bigint, p_person uuid, p_since timestamptz, p_until timestamptz
 ) returns table (
     at timestamptz, kind text, purpose text, groups text[], role text, organization_id bigint,
-    register_ids bigint[], count integer, refusal text
+    register_ids bigint[], count integer, recipient text, refusal text
 )
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -125,7 +127,7 @@ $$;
 create or replace function sealed.tracked(p_pass uuid)
 returns table (
     person uuid, at timestamptz, kind text, purpose text, groups text[], role text, organization_id bigint,
-    register_ids bigint[], count integer
+    register_ids bigint[], count integer, recipient text
 )
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
     select p.person, t.*

@@ -239,6 +239,7 @@ class Access:
     register_ids: tuple[int, ...] = ()
     count: int = 1
     is_refused: bool = False
+    recipient: str = ""  # of a file that left with her name
 
 
 @dataclass(frozen=True, slots=True)

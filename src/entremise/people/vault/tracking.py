@@ -37,13 +37,13 @@ def trace_of(
         "select * from sealed.trace_of(%s, %s, %s, %s, %s, %s)",
         [actor.user_id, actor.organization_id, grant_id, person, since, until],
     )
-    if any(row[8] is not None for row in rows):
+    if any(row[9] is not None for row in rows):
         raise Refused(Denial.NOT_AVAILABLE)
-    return tuple(access_from(row[:8]) for row in rows)
+    return tuple(access_from(row[:9]) for row in rows)
 
 
 def access_from(row: tuple[Any, ...]) -> Access:
-    at, kind, purpose, groups, role, organization_id, register_ids, count = row
+    at, kind, purpose, groups, role, organization_id, register_ids, count, recipient = row
     return Access(
         at=at,
         kind=EventKind(kind),
@@ -53,6 +53,7 @@ def access_from(row: tuple[Any, ...]) -> Access:
         organization_id=organization_id,
         register_ids=tuple(register_ids),
         count=count,
+        recipient=recipient,
     )
 
 

@@ -82,6 +82,8 @@ def who_of(one: Access, body: str) -> str:
 def what_of(one: Access) -> str:
     fields = fields_of(one.groups)
     gesture = GESTURES.get(one.kind)
+    if one.recipient:
+        gesture = _("sent to: %(body)s") % {"body": one.recipient}
     if gesture is None:
         return fields.capitalize() or _("All that your entry says")
     said = f"{gesture} ({fields})" if fields else str(gesture)
