@@ -50,6 +50,7 @@ def reasons_for(card: ServiceCard, district: str, at: datetime) -> tuple[Reason,
 
 
 def is_fresh(card: ServiceCard, at: datetime) -> bool:
+    """Somebody checked the entry within six months."""
     return at - card.checked_at <= FRESH_FOR
 
 
