@@ -47,13 +47,22 @@ def people_with_name(
     *, actor: Actor, last: str, first: str, birth_year: int, at: datetime, born: date | None = None
 ) -> tuple[UUID, ...]:
     """Who has this name and year of birth in any register, or with the whole date a name that sounds like it; as `people_with_phone`."""
-    given = {"actor": actor, "last": last, "first": first, "at": at}
     found = found_by(
-        actor, at, lambda grant: find_by_name(**given, grant_id=grant, birth_year=birth_year)
+        actor,
+        at,
+        lambda grant: find_by_name(
+            actor=actor, grant_id=grant, last=last, first=first, birth_year=birth_year, at=at
+        ),
     )
     if found or born is None:
         return found
-    return found_by(actor, at, lambda grant: find_by_sound(**given, grant_id=grant, born=born))
+    return found_by(
+        actor,
+        at,
+        lambda grant: find_by_sound(
+            actor=actor, grant_id=grant, last=last, first=first, born=born, at=at
+        ),
+    )
 
 
 def found_by(
