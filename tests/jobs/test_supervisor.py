@@ -4,10 +4,13 @@ import os
 import stat
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from entremise.jobs import supervisor as supervising
 from entremise.jobs import web_account as accounts
+from entremise.jobs.database import cluster as clusters
+from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.database.home import Home
 from entremise.jobs.faults import Trouble
 from entremise.jobs.supervisor import Child, Patience, Supervisor
@@ -56,6 +59,36 @@ def test_a_database_that_cannot_start_is_tried_again_and_comes_back_by_itself(cl
     assert opened == [True]
     assert said.count("plus de place sur le disque") == 3
     assert "Nouvel essai dans 4 s." in said
+
+
+def test_a_database_that_is_long_in_coming_back_is_said_once(monkeypatch, capsys, tmp_path):
+    answers = iter([psycopg.OperationalError("No space left on device")] * 3 + [None])
+    moments = iter([0.0, 1.0, 6.0, 7.0])
+
+    monkeypatch.setattr(clusters.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(Cluster, "connect", lambda self: Opened(next(answers)))
+    cluster = Cluster(Home(tmp_path))
+    cluster.server = Running()
+
+    cluster.wait_until_ready()
+
+    assert capsys.readouterr().err == "La base n'accepte pas encore : No space left on device\n"
+
+
+class Running:
+    def poll(self) -> None:
+        return None
+
+
+class Opened:
+    """A connection, or the fault of one that was not made."""
+
+    def __init__(self, fault: Exception | None) -> None:
+        if fault is not None:
+            raise fault
+
+    def close(self) -> None:
+        return None
 
 
 def test_one_waits_longer_after_each_failure_and_never_very_long(clock):

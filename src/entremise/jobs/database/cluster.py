@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from entremise.jobs.database.home import Home, prepare_home, secrets_of
 from entremise.jobs.faults import Trouble
 
 SUPERUSER: Final = "postgres"
+LONG_SECONDS: Final = 5.0
 OPTIONS: Final = {
     "listen_addresses": "",
     "unix_socket_permissions": "0777",  # the folder of the socket is what is closed
@@ -140,15 +142,19 @@ class Cluster:
             )
 
     def wait_until_ready(self) -> None:
-        """Recovery is waited for as long as it lasts; a server that ends is told."""
+        """Recovery is waited for as long as it lasts, aloud once it is long; a server that ends is told."""
         assert self.server is not None
+        began, has_said = time.monotonic(), False
         while True:
             if self.server.poll() is not None:
                 tail = (self.home.path / "db.log").read_bytes()[-600:].decode(errors="replace")
                 raise Trouble(f"La base s'est arrêtée au démarrage :\n{tail}")
             try:
                 self.connect().close()
-            except psycopg.OperationalError:
+            except psycopg.OperationalError as fault:
+                if not has_said and time.monotonic() - began > LONG_SECONDS:
+                    print(f"La base n'accepte pas encore : {str(fault).strip()}", file=sys.stderr)
+                    has_said = True
                 time.sleep(0.03)
             else:
                 return
