@@ -22,14 +22,13 @@ ADDRESS_WITH_NUMBER: Final = re.compile(r"^\s*\d+\b")
 
 def find_table(rows: Sequence[Sequence[object]]) -> Table:
     """The heads and the lines of a sheet; raise `Unusable` when no line of heads is found."""
-    known = [heads_known(row) for row in rows[: LOOKED_AT + HEAD_LINES]]
-    first = next(
-        (at for at, count in enumerate(known[:LOOKED_AT]) if count >= MATCHES_NEEDED), None
-    )
+    looked_at = enumerate(rows[:LOOKED_AT])
+    first = next((at for at, row in looked_at if heads_known(row) >= MATCHES_NEEDED), None)
     if first is None:
         raise Unusable(FileFault.NO_HEADER)
     # « Identité, Adresse, Inscription » may stand above the true heads: the line that says most is theirs.
-    index = max(range(first, min(first + HEAD_LINES, len(known))), key=lambda at: known[at])
+    last = min(first + HEAD_LINES, len(rows))
+    index = max(range(first, last), key=lambda at: heads_known(rows[at]))
     if index + 1 < len(rows) and completes(rows[index + 1], rows[index]):
         index += 1
     words = [one_line(cell) for cell in rows[index]]

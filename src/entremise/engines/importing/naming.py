@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from entremise.engines.importing.vocabulary import Column
@@ -113,7 +112,6 @@ def is_about_something_else(head: str) -> bool:
     return any(mended(word) in KNOWN for word in words_of(head) if word not in NEUTRAL)
 
 
-@lru_cache(maxsize=1024)
 def meaning(head: str, group: str) -> Column | None:
     if is_forbidden(plain(head)):
         return Column.FORBIDDEN

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -146,7 +145,6 @@ def phones_in(cell: object, region: str = "FR") -> tuple[str, ...]:
     return matched_phones(text, region)
 
 
-@lru_cache(maxsize=4096)
 def matched_phones(text: str, region: str) -> tuple[str, ...]:
     found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
     written = (
@@ -162,12 +160,8 @@ def region_of(postcode: str) -> str:
 
 
 def yes_or_no(cell: object) -> bool | None:
-    return yes_or_no_in(text_of(cell))
-
-
-@lru_cache(maxsize=1024)
-def yes_or_no_in(text: str) -> bool | None:
-    word = plain(text)
+    text = text_of(cell)
+    word = text.lower() if text.isalpha() else plain(text)
     if word in YES or word.startswith(("vit seul", "oui")):
         return True
     return False if word in NO else None
@@ -186,9 +180,8 @@ def has_nir(text: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=64)
 def title_of(text: str) -> str:
-    word = plain(text)
+    word = plain(text) if text else ""
     if word in {"mme", "madame", "mlle", "mademoiselle", "f", "femme", "feminin", "2"}:
         return "MADAME"
     return "MONSIEUR" if word in {"m", "mr", "monsieur", "h", "homme", "masculin", "1"} else ""
