@@ -118,45 +118,40 @@ def late_lines(
     at: datetime,
 ) -> tuple[str, ...]:
     """What should have happened already, the gravest first, each in one sentence."""
-    urgent = sum(late for level, _open, late in severities if level in URGENT)
-    alone = sum(not one.referent and one.card.starts_at < at + SOON for one in shifts)
-    missing = sum(one.card.missing for one in shifts)
-    counted = (
-        (
+    counts = (
+        sum(late for level, _open, late in severities if level in URGENT),
+        board.callbacks_late,
+        sum(one.card.missing for one in shifts),
+        sum(not one.referent and one.card.starts_at < at + SOON for one in shifts),
+    )
+    told = (words % {"n": n} for n, words in zip(counts, late_words(counts), strict=True) if n)
+    return (*told, *reach_lines(board.campaign.campaign_id))
+
+
+def late_words(counts: tuple[int, int, int, int]) -> tuple[str, str, str, str]:
+    urgent, promises, missing, alone = counts
+    return (
+        ngettext(
+            "%(n)d urgent report is late. Find an orienteur, or pause the campaign.",
+            "%(n)d urgent reports are late. Find orienteurs, or pause the campaign.",
             urgent,
-            ngettext(
-                "%(n)d urgent report is late. Find an orienteur, or pause the campaign.",
-                "%(n)d urgent reports are late. Find orienteurs, or pause the campaign.",
-                urgent,
-            ),
         ),
-        (
-            board.callbacks_late,
-            ngettext(
-                "%(n)d promise of a call back is late.",
-                "%(n)d promises of a call back are late.",
-                board.callbacks_late,
-            ),
+        ngettext(
+            "%(n)d promise of a call back is late.",
+            "%(n)d promises of a call back are late.",
+            promises,
         ),
-        (
+        ngettext(
+            "%(n)d caller has not come. The seat is free again.",
+            "%(n)d callers have not come. The seats are free again.",
             missing,
-            ngettext(
-                "%(n)d caller has not come. The seat is free again.",
-                "%(n)d callers have not come. The seats are free again.",
-                missing,
-            ),
         ),
-        (
+        ngettext(
+            "%(n)d shift of the next two days has no referent.",
+            "%(n)d shifts of the next two days have no referent.",
             alone,
-            ngettext(
-                "%(n)d shift of the next two days has no referent.",
-                "%(n)d shifts of the next two days have no referent.",
-                alone,
-            ),
         ),
     )
-    told = tuple(words % {"n": count} for count, words in counted if count)
-    return (*told, *reach_lines(board.campaign.campaign_id))
 
 
 def reach_lines(campaign_id: int) -> tuple[str, ...]:
