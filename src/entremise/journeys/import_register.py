@@ -87,7 +87,7 @@ def receive_file(*, actor: Actor, register_id: int, name: str, data: bytes, at: 
     except Refused:
         destroy(token)
         raise
-    known = remembered_mapping(register_id=register_id, digest=registers.heads_digest(table.heads))
+    known = remembered_mapping(register_id=register_id, heads=table.heads)
     new = registers.NewDelivery(
         register_id=register_id,
         file_name=Path(name).name,

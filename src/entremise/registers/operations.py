@@ -1,6 +1,5 @@
 """What becomes of a delivery, step by step; and of entries asked for on the web."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
 from entremise.kernel.work import defer
 from entremise.registers.models import Delivery, EntryRequest, RememberedMapping
+from entremise.registers.queries import heads_digest
 from entremise.registers.vocabulary import DeliveryState, DryRun, Refusal, RequestState
 
 
@@ -51,10 +51,6 @@ def receive_delivery(*, actor: Actor, new: NewDelivery, at: datetime) -> int:
     return row.pk
 
 
-def heads_digest(heads: Sequence[str]) -> bytes:
-    return hashlib.sha256("\x1f".join(heads).encode()).digest()
-
-
 def locked(delivery_id: int, *allowed: DeliveryState) -> Delivery:
     row = Delivery.objects.select_for_update().filter(pk=delivery_id).order_by("pk").first()
     if row is None or row.state not in allowed:
@@ -72,7 +68,7 @@ def note_dry_run(
     row.save()
     RememberedMapping.objects.update_or_create(
         register_id=row.register_id,
-        heads_digest=heads_digest(row.heads),
+        heads_digest=heads_digest(heads=row.heads),
         defaults={"mapping": list(mapping)},
     )
 

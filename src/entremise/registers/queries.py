@@ -1,5 +1,7 @@
 """What may be asked of deliveries and of entries asked for."""
 
+import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,8 +44,14 @@ def forgotten_files(*, before: datetime) -> tuple[tuple[int, str], ...]:
     return tuple(rows.order_by("pk").values_list("pk", "token"))
 
 
-def remembered_mapping(*, register_id: int, digest: bytes) -> tuple[str, ...]:
-    """What the columns of such a file were last time; nothing when it is new."""
+def heads_digest(*, heads: Sequence[str]) -> bytes:
+    """By what a file with these heads is known again."""
+    return hashlib.sha256("\x1f".join(heads).encode()).digest()
+
+
+def remembered_mapping(*, register_id: int, heads: Sequence[str]) -> tuple[str, ...]:
+    """What the columns of a file with these heads were last time; nothing when it is new."""
+    digest = heads_digest(heads=heads)
     found = (
         RememberedMapping.objects.filter(register_id=register_id, heads_digest=digest)
         .values_list("mapping", flat=True)

@@ -23,7 +23,6 @@ from entremise.journeys.import_register import (
 from entremise.kernel.errors import Refused
 from entremise.registers.operations import (
     cancel_delivery,
-    heads_digest,
     note_destroyed,
     queue_delivery,
 )
@@ -110,8 +109,7 @@ def choose_mapping(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 def is_remembered(card: DeliveryCard) -> bool:
     """Whether the columns shown are those of the last file with these heads."""
-    digest = heads_digest(card.heads)
-    return card.mapping == remembered_mapping(register_id=card.register_id, digest=digest)
+    return card.mapping == remembered_mapping(register_id=card.register_id, heads=card.heads)
 
 
 def steps_of(now: int) -> list[tuple[str, str]]:

@@ -95,6 +95,8 @@ STATES: Final[dict[DeliveryState, StrOrPromise]] = {
     DeliveryState.UNDONE: _("taken back"),
 }
 TITLES: Final[dict[DeliveryState, StrOrPromise]] = {
+    DeliveryState.UPLOADED: _("columns to check"),
+    DeliveryState.COMPARED: _("to confirm"),
     DeliveryState.QUEUED: _("Import waiting"),
     DeliveryState.RUNNING: _("Import under way"),
     DeliveryState.DONE: _("Import done"),
