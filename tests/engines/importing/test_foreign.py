@@ -105,6 +105,21 @@ LEFT = {
     "ccas.ods": {6: LineFault.TWO_PERSONS},
     "export_social.xlsx": {4: LineFault.DOUBLE},
     "appels_noel.ods": {5: LineFault.TWO_PERSONS},
+    "voisins_canal.ods": (
+        "4 Van Den Broeck Huguette; 1941; 639985101 199005101; 27 quai de la Fosse / 2e gauche / Val-sur-Orme",
+        "5 Ben Salah Ahmed; 1946; 639985102; 4 sq. des Lilas / Val sur Orme",
+        "6 de LA RUE Jean-Baptiste; 1933; 199005103; 1 bis rue du Bac / RDC / VAL-SUR-ORME",
+    ),
+    "apa_departement.xlsx": (
+        "2 Roussillon Germaine (Lacaze); 1935-10-04; 199005201; 18 RUE DES FORGES / 35000 / VAL SUR ORME",
+        "3 Etcheverry Pantxoa; 1940-06-21; 639985202; RES LES PINS BAT C / 35000 / VAL SUR ORME",
+        "4 Müller Ursula; 1929-12-31; 199005203 639985203; 5 IMPASSE DU MOULIN / 35000 / VAL SUR ORME",
+    ),
+    "carnet.csv": (
+        "2 MAD Hamon Marie (Le Guen); 1938-02-05; 199005301 639985301; 3 rue Haute / 35000 / Val-sur-Orme; Paul Le Guen, fils: 639985311",
+        "3 MON Petit Georges; 1936-07-14; 199005302; 12 rue Haute",
+        "4 MAD Aubry Colette; 1939; 7 rue Basse; sa nièce Anne: 639985313",
+    ),
 }
 
 

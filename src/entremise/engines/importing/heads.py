@@ -15,7 +15,7 @@ SAMPLES: Final = 50
 MOST: Final = 0.8
 DIGITS_OF_A_NUMBER: Final = 9
 TOTALS: Final = re.compile(
-    r"\W*(?:nombre|somme|effectif)\b|.{0,20}\b(?:total|totaux)\b", re.IGNORECASE
+    r"\W*(?:nombre|nbr?e?|somme|effectif|soit)\b|.{0,20}\b(?:total|totaux)\b", re.IGNORECASE
 )
 ADDRESS_WITH_NUMBER: Final = re.compile(r"^\s*\d+\b")
 
@@ -100,8 +100,10 @@ def guess_mapping(table: Table) -> tuple[Column, ...]:
     for index, head in enumerate(table.heads):
         group, _, own = head.rpartition(" / ")
         column = guess(own, group)
-        if column is Column.SKIPPED and not is_about_something_else(own):
-            column = by_cells(cells_of(table, index))
+        is_unsaid = column is Column.SKIPPED and not is_about_something_else(own)
+        if is_unsaid or column is Column.NUMBER:  # « Autre n° » may be a number to ring
+            seen = by_cells(cells_of(table, index))
+            column = seen if is_unsaid or seen is Column.PHONE else column
         found.append(column)
     return without_numbers_of_lines(table, with_numbers_of_contacts(found))
 

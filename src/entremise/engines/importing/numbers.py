@@ -11,6 +11,7 @@ from entremise.engines.trigrams import plain
 
 PARENS: Final = re.compile(r"\(([^)]*)\)")
 IN_PARENS: Final = re.compile(r"([\d+][\d .\-]{8,})\(([^)\d]+)\)")
+NUMBER: Final = re.compile(r"(?:\s(?:au|t[ée]l)\.?\s*:?\s*)?[\d+][\d .\-]{8,}", re.IGNORECASE)
 RELATIVES: Final = frozenset(
     {"fils", "fille", "epoux", "epouse", "mari", "femme", "soeur", "frere", "niece", "neveu", "voisin", "voisine",
      "gendre", "bru", "ami", "amie", "enfant", "enfants", "cousin", "cousine", "mere", "pere", "tuteur", "tutrice"}
@@ -53,7 +54,7 @@ def to_warn(cells: Cells, region: str) -> Iterator[Contact]:
     if not phones and re.search(r"\d{2}", name):
         phones = phones_in(name, region)
     inside = PARENS.search(name)
-    bare = re.sub(r"[\d+][\d .\-]{8,}", "", PARENS.sub("", name)).strip(" ,;:-")
+    bare = NUMBER.sub("", PARENS.sub("", name)).strip(" ,;:-")
     said = link or (inside[1] if inside else relative_in(bare))
     yield Contact(bare, said, phones[0] if phones else "")
 

@@ -182,7 +182,7 @@ def has_nir(text: str) -> bool:
 
 def title_of(text: str) -> str:
     word = plain(text) if text else ""
-    if word in {"mme", "madame", "mlle", "mademoiselle", "f", "femme", "feminin", "2"}:
+    if word in {"mme", "madame", "mlle", "melle", "mademoiselle", "f", "femme", "feminin", "2"}:
         return "MADAME"
     return "MONSIEUR" if word in {"m", "mr", "monsieur", "h", "homme", "masculin", "1"} else ""
 
