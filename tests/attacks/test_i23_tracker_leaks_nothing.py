@@ -104,6 +104,7 @@ def test_the_tracker_has_no_column_for_an_agent_or_a_reason():
         "organization_id",
         "register_ids",
         "count",
+        "recipient",  # the body that a file went to, never who handed it over
     }
 
 
