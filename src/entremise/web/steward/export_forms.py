@@ -17,7 +17,9 @@ from entremise.web.uses.words import GROUPS
 class ExportForm(forms.Form):
     recipient = forms.CharField(
         label=_("For whom"),
-        help_text=_("The body and the office. Each person in the file reads this in her own trace."),
+        help_text=_(
+            "The body and the office. Each person in the file reads this in her own trace."
+        ),
         max_length=160,
     )
     act_reference = forms.CharField(
