@@ -12,16 +12,17 @@ from python_calamine import CalamineWorkbook
 from tests.make import accounts, commons, exports, outreach, people, triage
 from tests.make.people import CANARIES
 
-from entremise.commons.models import Activation, Export, ExportFile
+from entremise.commons.models import Activation, Export, ExportFile, Record
 from entremise.commons.queries.exports import export
 from entremise.commons.queries.registers import register
-from entremise.commons.vocabulary.exports import ExportState
+from entremise.commons.vocabulary.exports import ExportState, Refusal
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.engines.copy_marks import copies_of
 from entremise.jobs.tasks.exports import build, sweep
 from entremise.journeys.ask_for_names import ask_for_names, exportables
 from entremise.journeys.export_names import is_public_key
 from entremise.journeys.names_file import neutral
+from entremise.kernel.errors import Refused
 from entremise.people.queries import code_of
 from entremise.people.vocabulary import Name
 from entremise.referral.queries.reports import report
@@ -217,6 +218,14 @@ def test_the_trace_leaves_with_names_for_what_was_agreed(trace):
         ["Vaudremont", "Lucienne", card.number, code_of(card.person)]
     ]
     assert len(found["Personnes"]) == 5
+
+
+def test_who_agreed_but_is_not_in_the_register_any_more_is_not_counted(trace):
+    card = report(report_id=trace[0].report_id)
+    Record.objects.filter(register_id=card.register_id).update(ended_at=commons.now())
+
+    with pytest.raises(Refused, match=Refusal.NOBODY_TO_EXPORT):
+        asked_trace(card.register_id)
 
 
 def test_only_two_kinds_of_registers_may_leave():

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from entremise.accounts.queries import humans_of
 from entremise.accounts.vocabulary import SYSTEM, Actor
-from entremise.commons.models import Activation, Export, ExportFile, Register
+from entremise.commons.models import Activation, Export, ExportFile, Record, Register
 from entremise.commons.operations.grants import give_grant, revoke_grants_of
 from entremise.commons.operations.numbering import next_number
 from entremise.commons.queries.decisions import armed
@@ -88,7 +88,11 @@ def refuse_unlawful_export(actor: Actor, new: NewExport) -> None:
 def people_who_leave(new: NewExport) -> int:
     if new.people is None:
         return people_to_reach(register_ids=new.registers, purpose=new.purpose)
-    return len(set(new.people) - objected_people(purpose=new.purpose, among=new.people))
+    rows = Record.objects.filter(
+        register_id__in=new.registers, person__in=new.people, ended_at=None
+    )
+    held = set(rows.order_by("person").values_list("person", flat=True))
+    return len(held - objected_people(purpose=new.purpose, among=held))
 
 
 def activation_of(at: datetime) -> Activation:

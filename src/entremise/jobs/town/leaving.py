@@ -37,7 +37,7 @@ def send_to_prefect(cast: Cast, register_id: int, now: datetime) -> None:
 
 def ask_for_the_trace(cast: Cast, now: datetime) -> None:
     """The needs of this campaign, for a body under agreement: a decider has it on her list."""
-    campaign = max(registers_open(kinds=[RegisterKind.CAMPAIGN]), key=lambda one: one.register_id)
+    campaign = min(registers_open(kinds=[RegisterKind.CAMPAIGN]), key=lambda one: one.register_id)
     new = NewExport(
         purpose=Purpose.REFERRAL,
         registers=(campaign.register_id,),
