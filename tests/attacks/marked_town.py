@@ -25,7 +25,7 @@ from entremise.people.vault import tracker_code
 from entremise.referral.operations.reports import take_report
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts
-from entremise.referral.vocabulary.referrals import SentBy
+from entremise.referral.vocabulary.referrals import Sent, SentBy
 from entremise.referral.vocabulary.reports import Consent, OpenedReport
 from entremise.registers.models import Delivery
 
@@ -88,17 +88,19 @@ def those_who_place(room: outreach.Room) -> tuple[Visitor, ...]:
     card, answering = triage.service_with_account()
     _, stranger = triage.service_with_account()
     first, second = triage.orienteur(), triage.orienteur()
-    place(first, reported(room, TOLD), card.service_id, SentBy.ACCOUNT)
-    secret = place(second, reported(room, PLACED), directory.service().service_id, SentBy.LINK)
+    told = place(first, reported(room, TOLD), card.service_id, SentBy.ACCOUNT)
+    placed = place(second, reported(room, PLACED), directory.service().service_id, SentBy.LINK)
     reported(room, WAITING)
     elsewhere = accounts.actor(Role.ORIENTEUR, organization=accounts.organization())
+    by_account = visitor(Role.SERVICE, TOLD, name="service", actor=answering)
+    by_account.client.post(reverse("service:referral", args=[told.referral_id]))
     by_link = Client()
-    by_link.post(reverse("service:link", args=[secret]))
+    by_link.post(reverse("service:link", args=[placed.secret]))
     return (
         visitor(Role.ORIENTEUR, TOLD, name="orienteur", actor=first),
         visitor(Role.ORIENTEUR, PLACED, name="second orienteur", actor=second),
         visitor(Role.ORIENTEUR, name="orienteur of another body", actor=elsewhere),
-        visitor(Role.SERVICE, TOLD, name="service", actor=answering),
+        by_account,
         visitor(Role.SERVICE, name="another service", actor=stranger),
         Visitor("service by link", None, by_link, frozenset({PLACED})),
     )
@@ -113,10 +115,10 @@ def reported(room: outreach.Room, mark: Mark) -> OpenedReport:
     return triage.called(*items, room=room)
 
 
-def place(who: Actor, opened: OpenedReport, service_id: int, sent_by: SentBy) -> str:
+def place(who: Actor, opened: OpenedReport, service_id: int, sent_by: SentBy) -> Sent:
     at = commons.now()
     take_report(actor=who, report_id=opened.report_id, at=at)
-    sent = send_item(
+    return send_item(
         actor=who,
         report=report(report_id=opened.report_id),
         item_id=opened.item_ids[0],
@@ -125,7 +127,6 @@ def place(who: Actor, opened: OpenedReport, service_id: int, sent_by: SentBy) ->
         text="Portage de repas à mettre en place",
         at=at,
     )
-    return sent.secret
 
 
 def those_who_call(room: outreach.Room) -> tuple[Visitor, ...]:

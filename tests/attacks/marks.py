@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from html import unescape
 from urllib.parse import unquote_plus
 
@@ -53,7 +54,7 @@ SPACES = str.maketrans("\u00a0\u202f", "  ", "\u2060")
 DECADE = "193"  # all are born in the thirties
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """One person: the word in all her values, her numbers without their first figure, her day of birth."""
 
@@ -63,7 +64,7 @@ class Mark:
     def stem(self) -> str:
         return STEMS[self.number]
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[str, str, str]:
         """Landline, mobile, and the mobile of her daughter."""
         return (
@@ -76,18 +77,18 @@ class Mark:
     def born(self) -> date:
         return date(1931, 1, 29) + timedelta(days=97 * self.number)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """How her word looks: plain, in hexadecimal, in base64 at any place."""
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """How her word looks in hexadecimal, and in base64 at any place."""
         coded = (
             base64.b64encode(bytes(shift) + self.stem.encode())[
                 (8 * shift + 5) // 6 : (shift + len(self.stem)) * 8 // 6
             ].decode()
             for shift in range(3)
         )
-        return (self.stem, self.stem.encode().hex(), *(one.lower() for one in coded))
+        return (self.stem.encode().hex(), *(one.lower() for one in coded))
 
-    @property
+    @cached_property
     def days(self) -> tuple[str, ...]:
         """Her day of birth, as pages and files write days."""
         born = self.born
@@ -120,13 +121,15 @@ MARKS = tuple(Mark(number) for number in range(len(STEMS)))
 def marked_in(body: bytes | str) -> frozenset[Mark]:
     """Everybody who can be read in it, whatever the coding, the case or the spaces."""
     text = body if isinstance(body, str) else readable(body)
-    undone = unquote_plus(unescape(unescape(ESCAPED_SPACE.sub(" ", text))))
-    words = "\n".join((text, undone, TAG.sub("", undone))).translate(SPACES).casefold()
+    undone = unquote_plus(unescape(unescape(ESCAPED_SPACE.sub(" ", text)))).translate(SPACES)
+    words = "\n".join((undone, TAG.sub("", undone))).casefold()
+    coded = text.casefold()
     figures = {"".join(FIGURE.findall(one))[-9:] for one in NUMBER.findall(words)}
     return frozenset(
         mark
         for mark in MARKS
-        if any(one in words for one in mark.words)
+        if mark.stem in words
+        or any(one in coded for one in mark.codes)
         or not figures.isdisjoint(mark.numbers)
         or (DECADE in words and any(one in words for one in mark.days))
     )
