@@ -42,6 +42,9 @@ PROCESSES = 4  # as the server has workers: one would spend its time on its own 
 CALLERS = 32
 TAKES = int(os.environ.get("TAKES", "24"))  # by each caller
 FLOORS = 6
+WARMING = (
+    2  # turns before: a connection opens and its functions are planned, once a thread of the server
+)
 PACE = 50  # takes a second in all
 GOAL_P99_MS = 300.0
 GOAL_STATEMENTS = 10
@@ -98,12 +101,12 @@ def paced(act: Callable[[int, float], tuple[float, ...]], turns: int) -> list[tu
 
     def alone(number: int) -> list[tuple[float, ...]]:
         found = []
-        for turn in range(turns):
+        for turn in range(WARMING + turns):
             due = start + (turn * CALLERS + number) / PACE
             time.sleep(max(0.0, due - time.monotonic()))
             found.append(act(number, due))
         connections.close_all()
-        return found
+        return found[WARMING:]
 
     def together(process: int) -> list[tuple[float, ...]]:
         with ThreadPoolExecutor(share) as crowd:
@@ -169,7 +172,7 @@ def told(name: str, values: list[float]) -> float:
 
 
 def measure() -> int:
-    room = make.room(*(people.sheet() for _ in range(CALLERS * TAKES + 8)))
+    room = make.room(*(people.sheet() for _ in range(CALLERS * (WARMING + TAKES) + 8)))
     clients, campaign_id = signed_in(room), room.campaign.pk
     run_as_migrator("ANALYZE")
     statements(clients[0], campaign_id)
@@ -178,9 +181,10 @@ def measure() -> int:
     before, began = busy_seconds(), time.monotonic()
     done = paced(lambda number, due: take_and_look(clients[number], campaign_id, due), TAKES)
     seconds = time.monotonic() - began - STARTS_AFTER_SECONDS
+    pace = CALLERS * (WARMING + TAKES) / seconds
     others = share_of_others(before, seconds)
     floors += paced(lambda _number, due: ask_one_statement(due), FLOORS)
-    print(f"{len(done)} takes, {len(done) / seconds:.0f} a second, {asked} statements a take")
+    print(f"{len(done)} takes, {pace:.0f} a second, {asked} statements a take")
     floor = told("floor: one statement", [one for (one,) in floors])
     worst = max(told("take", [one[0] for one in done]), told("page", [one[1] for one in done]))
     print(f"others took {others:.0%} of the processors meanwhile")
