@@ -245,6 +245,7 @@ def test_only_two_kinds_of_registers_may_leave():
         ("", False),
         ("préfecture@exemple.invalid", False),
     ],
+    ids=["public", "private", "only its beginning", "nothing", "a mail address"],
 )
 def test_a_key_is_known_before_anything_is_asked(text, is_key):
     assert is_public_key(text) == is_key

@@ -1,9 +1,33 @@
 """The cells of one line by what they hold, and leaving a line out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Final
 
 from entremise.engines.importing.values import text_of
 from entremise.engines.importing.vocabulary import Column, LineFault
+
+AS_ABOVE: Final = frozenset({"idem", "id.", "dito", '"', "''", "〃", '- " -', '-"-', "//"})
+
+
+def said_in_full(
+    lines: Iterable[tuple[int, tuple[object, ...]]], names: frozenset[int]
+) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """Lines with each « idem » replaced by the cell above; as a second name (in columns `names`) it says the first one."""
+    above: tuple[object, ...] = ()
+    for number, cells in lines:
+        full = cells
+        if any(map(is_as_above, cells)):
+            full = tuple(
+                (("" if place in names else high) if is_as_above(cell) else cell)
+                for place, (cell, high) in enumerate(zip_longest(cells, above, fillvalue=""))
+            )
+        above = full
+        yield number, full
+
+
+def is_as_above(cell: object) -> bool:
+    return isinstance(cell, str) and cell.strip().lower() in AS_ABOVE
 
 
 class Cells:
@@ -17,8 +41,10 @@ class Cells:
         return [self.cells[index] for index in self.places.get(column, ())]
 
     def text(self, column: Column) -> str:
+        """The first cell of a column that says something: « ? » and « - » say nothing."""
         for index in self.places.get(column, ()):
-            if text := text_of(self.cells[index]):
+            text = text_of(self.cells[index])
+            if text and (text[0].isalnum() or any(map(str.isalnum, text))):
                 return text
         return ""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, Protocol
 
-from entremise.engines.importing.cells import Cells, Left
+from entremise.engines.importing.cells import Cells, Left, said_in_full
 from entremise.engines.importing.names import names_of, title_in
 from entremise.engines.importing.numbers import contacts_in, own_numbers
 from entremise.engines.importing.places import place_of
@@ -52,7 +52,8 @@ def read_lines(table: Table, mapping: Sequence[Column], *, this_year: int) -> Re
     )
     kept: list[ReadLine] = []
     problems: list[LineProblem] = []
-    for number, cells in table.lines:
+    second_names = frozenset((*places.get(Column.BIRTH_NAME, ()), *places.get(Column.USAGE, ())))
+    for number, cells in said_in_full(table.lines, second_names):
         try:
             kept.append(read_line(number, Cells(cells, places, first_leads), this_year))
         except Left as left:

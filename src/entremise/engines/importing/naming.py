@@ -46,6 +46,7 @@ CONTACTS: Final[dict[Column, frozenset[str]]] = {
     Column.CONTACT_PHONE: frozenset({"telephone", "portable", "numero", "fixe", "coordonnees"}),
     Column.CONTACT_LINK: frozenset({"lien", "parente", "qualite"}),
 }
+NAMES: Final = frozenset({"nom", "prenom", "identite", "qui"})
 NOT_ASKED: Final = frozenset({"adresse", "mail", "courriel", "ville", "commune"})  # of a contact
 SHORT: Final = {
     "tel": "telephone", "tels": "telephone", "tph": "telephone", "telephones": "telephone", "phone": "telephone",
@@ -60,10 +61,13 @@ SHORT: Final = {
 # They say nothing of what the column holds.
 NEUTRAL: Final = frozenset(
     {"du", "de", "la", "le", "l", "d", "des", "les", "et", "en", "a", "au", "ou", "e", "s", "si", "usager", "usagers",
-     "personne", "beneficiaire", "inscrit", "inscrite", "adherent", "abonne", "agee", "principal", "principale",
+     "personne", "beneficiaire", "inscrit", "inscrite", "inscrire", "adherent", "abonne", "agee", "principal", "principale",
      "actuel", "actuelle", "complet", "complete", "complets", "postal", "postale", "jj", "mm", "aaaa", "jjmmaaaa",
      "2eme", "2e", "1er", "autre", "second", "deuxieme", "age", "connu", "facultatif", "obligatoire", "1", "2", "3", "libelle", "intitule", "m", "f", "h"}
 )  # fmt: skip
+ASIDE: Final = re.compile(
+    r"\((?:si|ex|exemple|par exemple)\b[^)]*\)|\([^)]*,[^)]*\)", re.IGNORECASE
+)
 YES_OR_NO: Final = re.compile(r"\bo(?:ui)?\s*/\s*n(?:on)?\b", re.IGNORECASE)
 DIGITS: Final = frozenset("123")
 LONG_ENOUGH: Final = 6  # a shorter word with a wrong letter may be another word
@@ -71,7 +75,9 @@ LONG_ENOUGH: Final = 6  # a shorter word with a wrong letter may be another word
 
 def words_of(head: str) -> list[str]:
     """Words in full: « Tél. dom. » says telephone and domicile."""
-    bare = plain(YES_OR_NO.sub("", head)).replace("jeune fille", "jeunefille")  # nobody's daughter
+    bare = plain(YES_OR_NO.sub("", ASIDE.sub("", head))).replace(
+        "jeune fille", "jeunefille"
+    )  # nobody's daughter
     found = re.sub(r"([a-z])(\d)", r"\1 \2", bare).split()
     if len(found) > 1 and all(len(word) == 1 for word in found):  # N.J.F., D.D.N., C.P.
         found = ["".join(found)]
@@ -120,7 +126,7 @@ def meaning(head: str, group: str) -> Column | None:
     if exact is not None and not AROUND & set(words_of(group)):
         return exact
     if AROUND & {*words, *words_of(group)} or "contact" in words:
-        return about_a_contact(set(words))
+        return exact if exact is Column.NOTE else about_a_contact(set(words))
     said = set(words) - NEUTRAL
     for needed, column in MEANINGS:
         if needed <= {*words} and said <= needed | ALONE[column]:  # « quartier / secteur »
@@ -129,10 +135,12 @@ def meaning(head: str, group: str) -> Column | None:
 
 
 def about_a_contact(words: set[str]) -> Column:
-    if "nom" in words:  # « nom, lien, tél. » in one cell
+    if words & NAMES:  # « nom, lien, tél. » in one cell
         return Column.CONTACT_NAME
     found = (column for column, parts in CONTACTS.items() if parts & words)
-    return next(found, Column.SKIPPED if words & NOT_ASKED else Column.CONTACT_NAME)
+    says_who = not words or bool(words & AROUND) or "contact" in words
+    is_who = says_who and not words & NOT_ASKED
+    return next(found, Column.CONTACT_NAME if is_who else Column.SKIPPED)
 
 
 def is_forbidden(word: str) -> bool:

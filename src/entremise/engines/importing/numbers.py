@@ -12,6 +12,7 @@ from entremise.engines.trigrams import plain
 PARENS: Final = re.compile(r"\(([^)]*)\)")
 IN_PARENS: Final = re.compile(r"([\d+][\d .\-]{8,})\(([^)\d]+)\)")
 NUMBER: Final = re.compile(r"(?:\s(?:au|t[ée]l)\.?\s*:?\s*)?[\d+][\d .\-]{8,}", re.IGNORECASE)
+NOBODY: Final = re.compile(r"(?:non|neant|aucune?|personne|sans|ras|pas de)\b|$")
 RELATIVES: Final = frozenset(
     {"fils", "fille", "epoux", "epouse", "mari", "femme", "soeur", "frere", "niece", "neveu", "voisin", "voisine",
      "gendre", "bru", "ami", "amie", "enfant", "enfants", "cousin", "cousine", "mere", "pere", "tuteur", "tutrice"}
@@ -48,7 +49,7 @@ def contacts_in(cells: Cells, region: str) -> tuple[Contact, ...]:
 
 def to_warn(cells: Cells, region: str) -> Iterator[Contact]:
     name, link = cells.text(Column.CONTACT_NAME), cells.text(Column.CONTACT_LINK)
-    if not name:
+    if not name or NOBODY.match(plain(name)):
         return
     phones = contact_numbers(cells, region)
     if not phones and re.search(r"\d{2}", name):

@@ -16,7 +16,7 @@ DAY_FIRST: Final = re.compile(
     rf"^\s*(\d{{1,2}})[ /.\-](\d{{1,2}})[ /.\-](\d{{4}}|\d{{2}})\s*{AT}", re.IGNORECASE
 )
 IN_WORDS: Final = re.compile(
-    rf"^\D*?(\d{{1,2}})(?:er)?\s+([^\W\d]+)\.?\s+(\d{{4}})\s*{AT}", re.IGNORECASE
+    rf"^\D*?(\d{{1,2}})(?:er)?[\s.\-]+([^\W\d]+)[\s.\-]+(\d{{4}}|\d{{2}})\s*{AT}", re.IGNORECASE
 )
 MONTHS: Final = (
     "jan",
@@ -109,7 +109,9 @@ def written_day(text: str, this_year: int) -> date | int:
         year, month, day = (int(part) for part in match.groups())
         return date(year, month, day)
     if match := IN_WORDS.match(text):
-        return date(int(match[3]), month_of(match[2]), int(match[1]))
+        year = int(match[3])
+        year = full_year(year, this_year) if year < 100 else year
+        return date(year, month_of(match[2]), int(match[1]))
     if match := ONLY_YEAR.match(text):
         return int(match[1])
     raise ValueError(text)
@@ -135,7 +137,7 @@ def phones_in(cell: object, region: str = "FR") -> tuple[str, ...]:
     text = text_of(cell)
     if not text:
         return ()
-    digits = re.sub(r"[ .\-]", "", text)
+    digits = re.sub(r"[ .\-/]", "", text)
     if region == "FR" and NATIONAL.match(digits):
         return (f"+33{digits[1:]}",)
     if len(digits) == 9 and digits.isdigit() and digits[0] != "0":
