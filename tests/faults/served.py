@@ -14,6 +14,7 @@ from urllib.request import urlopen
 from tests.jobs.instance import Instance
 
 BACK_WITHIN_SECONDS = 60
+UNHURRIED = {"ENTREMISE_ENTRIES_AN_HOUR": "1000000"}  # one address sends more than a town
 NAMES = {"granian": "web", "procrastinate": "worker", "postgres": "database"}
 
 
@@ -35,7 +36,7 @@ class Served:
     def start(self) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             [sys.executable, "-m", "entremise.jobs.main", "serve", "--port", str(self.port)],
-            env=self.instance.environment,
+            env=self.instance.environment | UNHURRIED,
             stdout=self.log,
             stderr=self.log,
             start_new_session=True,

@@ -147,7 +147,7 @@ def test_the_web_owns_the_keys_and_reads_neither_secrets_nor_the_data_folder(tmp
 @pytest.mark.parametrize("who", [None, NOBODY] if os.geteuid() == 0 else [None], ids=str)
 def test_a_child_runs_under_the_account_it_is_given(tmp_path, who):
     tmp_path.chmod(0o777)
-    for parent in tmp_path.parents[:2]:
+    for parent in tmp_path.parents[:3]:
         parent.chmod(0o755)
     shell = Child("shell", ["/bin/sh", "-c", f"id -u > {tmp_path}/who"], dict(os.environ), who)
 

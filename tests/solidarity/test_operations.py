@@ -129,6 +129,20 @@ def test_who_did_not_come_frees_her_seat_and_may_still_arrive():
     assert on_shift(origin=ORIGIN, at=NOON + HOUR)
 
 
+def test_a_seat_taken_late_is_kept_for_half_an_hour_too():
+    shift_id = opened(seats=1)
+    late = NOON + HOUR
+    booked(shift_id, at=late)
+
+    soon, later = (
+        shift(shift_id=shift_id, at=moment) for moment in (late, late + timedelta(minutes=30))
+    )
+
+    assert (soon.taken, later.taken) == (1, 0)
+    with pytest.raises(Refused, match=Refusal.SHIFT_FULL):
+        booked(shift_id, at=late)
+
+
 def test_a_cancelled_shift_names_whom_to_tell():
     shift_id = opened()
     who, booking_id = booked(shift_id)

@@ -278,11 +278,8 @@ def test_an_entry_for_somebody_else_says_who_asks():
     assert EntryRequest.objects.get().is_for_other is True
 
 
-LIMITS = "entremise.web.resident.entry"
-
-
-def test_a_script_does_not_fill_the_register(monkeypatch):
-    monkeypatch.setattr(f"{LIMITS}.ENTRIES_FROM_ONE_ADDRESS", 2)
+def test_a_script_does_not_fill_the_register(settings):
+    settings.ENTREMISE_ENTRIES_AN_HOUR = 12  # two from one address
     register_id = commons.register()
     for number in range(2):
         Client().post(url("register"), ENTRY | {"first": f"Odette{number}"})
@@ -295,9 +292,10 @@ def test_a_script_does_not_fill_the_register(monkeypatch):
     assert Client(REMOTE_ADDR="192.0.2.7").post(url("register"), ENTRY).status_code == 302
 
 
-@pytest.mark.parametrize("limit", ["ENTRIES_AN_HOUR", "WAITING_AT_MOST"])
-def test_many_addresses_do_not_fill_it_either(monkeypatch, limit):
-    monkeypatch.setattr(f"{LIMITS}.{limit}", 2)
+@pytest.mark.parametrize(("an_hour", "hours_waiting"), [(2, 5), (4, 0.5)])
+def test_many_addresses_do_not_fill_it_either(settings, monkeypatch, an_hour, hours_waiting):
+    settings.ENTREMISE_ENTRIES_AN_HOUR = an_hour
+    monkeypatch.setattr("entremise.web.resident.entry.HOURS_WAITING", hours_waiting)
     register_id = commons.register()
     for number in range(2):
         entry = ENTRY | {"first": f"Odette{number}"}

@@ -173,6 +173,8 @@ CACHES = {  # only the limits of tries live here
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}
 }
 ENTREMISE_PHONE = os.environ.get("ENTREMISE_PHONE", "")  # shown when the database is away
+# What a town can read again by phone: a script fills no register, a letter to everybody may ask for more.
+ENTREMISE_ENTRIES_AN_HOUR = int(os.environ.get("ENTREMISE_ENTRIES_AN_HOUR", "60"))
 ENTREMISE_SOURCE_URL = os.environ.get("ENTREMISE_SOURCE_URL", "")  # of this version: AGPL, 13
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 SESSION_COOKIE_HTTPONLY = True

@@ -33,9 +33,12 @@ WORKING = (*WAITED_FOR, BookingState.STARTED)
 
 
 def taken_count(*, shift_id: int, at: datetime) -> int:
-    """Seats that somebody has, but for those who did not come half an hour after the start."""
+    """Seats that somebody has, but for those who did not come in half an hour."""
+    late = at - NO_SHOW_AFTER
     rows = Booking.objects.filter(shift_id=shift_id, state__in=SEATED)
-    return rows.exclude(state__in=WAITED_FOR, shift__starts_at__lte=at - NO_SHOW_AFTER).count()
+    return rows.exclude(
+        state__in=WAITED_FOR, shift__starts_at__lte=late, booked_at__lte=late
+    ).count()
 
 
 def shifts_of_origin(
@@ -158,8 +161,10 @@ def cards(rows: QuerySet[Shift], *, at: datetime, user_id: int | None) -> tuple[
 
 def card(row: Shift, seated: list[Booking], *, at: datetime, user_id: int | None) -> ShiftCard:
     mine = next((one for one in seated if one.user_id == user_id), None)
-    is_late = row.starts_at <= at - NO_SHOW_AFTER
-    missing = sum(is_late and one.state in WAITED_FOR for one in seated)
+    late = at - NO_SHOW_AFTER
+    missing = sum(
+        one.state in WAITED_FOR and max(row.starts_at, one.booked_at) <= late for one in seated
+    )
     taken = len(seated) - missing
     return ShiftCard(
         shift_id=row.pk,

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,9 +24,8 @@ from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
-ENTRIES_FROM_ONE_ADDRESS: Final = 10  # an hour
-ENTRIES_AN_HOUR: Final = 60  # in the whole town
-WAITING_AT_MOST: Final = 300  # for the desk to confirm
+ONE_ADDRESS: Final = 6  # a sixth of what the whole town may send in an hour
+HOURS_WAITING: Final = 5  # of entries, for the desk to confirm
 
 
 def alert_register() -> RegisterCard | None:
@@ -49,12 +49,12 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def may_enter(request: HttpRequest, form: EntryForm) -> bool:
     """Whether the desk can still read what comes: a script does not fill the register; the form says so."""
-    at = visit_of(request).at
+    at, an_hour = visit_of(request).at, settings.ENTREMISE_ENTRIES_AN_HOUR
     waiting = [one.asked_at for one in entry_requests()]
-    is_full = len(waiting) >= WAITING_AT_MOST or (
-        sum(asked_at > at - timedelta(hours=1) for asked_at in waiting) >= ENTRIES_AN_HOUR
+    is_full = len(waiting) >= an_hour * HOURS_WAITING or (
+        sum(asked_at > at - timedelta(hours=1) for asked_at in waiting) >= an_hour
     )
-    if is_full or is_tried_out(request, "entry", at_most=ENTRIES_FROM_ONE_ADDRESS, at=at):
+    if is_full or is_tried_out(request, "entry", at_most=max(1, an_hour // ONE_ADDRESS), at=at):
         form.add_error(None, _("Many entries arrive in this hour. Ring us: we note yours at once."))
         return False
     return True
