@@ -55,7 +55,7 @@ STOP = """() => {
     const at = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
     return at && (it.contains(at) || at.contains(it) || (at.closest('label') && at.closest('label').contains(it)));
   });
-  const inner = it.contentDocument ? it.contentDocument.activeElement : it;  // the link inside a frame
+  const inner = it.contentDocument ? it.contentDocument.activeElement : it;  // what has it inside a frame
   const style = getComputedStyle(inner), around = getComputedStyle(it.closest('.opt') || it);
   const ring = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || around.outlineStyle !== 'none';
   const key = [...document.querySelectorAll('*')].indexOf(it);
