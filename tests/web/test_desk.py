@@ -297,6 +297,19 @@ def test_one_person_is_registered_by_phone_and_her_letter_waits(browser, desk):
     assert new.acknowledged_at is not None
 
 
+def test_a_clerk_opens_nobody_by_counting_entries(browser, desk):
+    held = Record.objects.get(person=desk.person)
+    Record.objects.update(acknowledge_by=None)
+    never_due = browser.get(url("acknowledgement", held.pk)).status_code
+    sent_at = commons.now() - timedelta(days=9)
+    Record.objects.update(acknowledge_by=sent_at, acknowledged_at=sent_at)
+    long_sent = browser.get(url("acknowledgement", held.pk)).status_code
+    Record.objects.update(acknowledged_at=commons.now() - timedelta(days=1))
+
+    assert (never_due, long_sent) == (404, 404)
+    assert browser.get(url("acknowledgement", held.pk)).status_code == 200
+
+
 def test_without_the_spoken_yes_nothing_is_noted(browser, desk):
     assert browser.post(url("register"), ENTRY).status_code == 422
     assert Record.objects.exclude(person=desk.person).count() == 0

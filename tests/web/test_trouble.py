@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
-from django.test import Client, RequestFactory
-from django.urls import resolve, reverse
+from django.test import Client
+from django.urls import reverse
 from tests.make import accounts
 from tests.make.reading import text
 from tests.make.triage import browser
@@ -16,7 +15,6 @@ from entremise.accounts.vocabulary import Role
 from entremise.web.administrator import accounts as administrator
 from entremise.web.shell import visit
 from entremise.web.shell.idle import IDLE_SECONDS
-from entremise.web.shell.refusals import names_a_thing
 
 pytestmark = pytest.mark.django_db
 HERE = "http://testserver"
@@ -27,21 +25,26 @@ def boss():
     return browser(accounts.actor(Role.ADMINISTRATOR))
 
 
-def missing(path, number):
-    """A request for an address, and the fault of a row that is not there."""
-    request = RequestFactory().get(path)
-    request.resolver_match = resolve(path)
-    try:
-        User.objects.filter(is_active=True).get(pk=number)
-    except ObjectDoesNotExist as fault:
-        return request, fault
+def no_row(**_asked):
+    raise User.DoesNotExist
 
 
-def test_only_the_row_that_the_address_names_is_a_page_that_does_not_exist():
-    path = reverse("administrator:account", args=[404])
+def test_what_an_address_names_and_is_not_there_is_said_and_logged_with_its_place(
+    boss, monkeypatch, caplog
+):
+    monkeypatch.setattr(administrator, "account_listed", no_row)
 
-    assert names_a_thing(*missing(path, 404))
-    assert not names_a_thing(*missing(path, 405))
+    answer = boss.get(reverse("administrator:account", args=[404]))
+
+    assert answer.status_code == 404
+    assert [one.exc_info[0] for one in caplog.records if one.exc_info] == [User.DoesNotExist]
+
+
+def test_a_row_that_no_address_names_is_a_defect(boss, monkeypatch):
+    monkeypatch.setattr(administrator, "accounts_count", no_row)
+    boss.raise_request_exception = False
+
+    assert boss.get(reverse("administrator:accounts")).status_code == 500
 
 
 @pytest.mark.parametrize(

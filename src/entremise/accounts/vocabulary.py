@@ -41,6 +41,7 @@ INCOMPATIBLE_ROLES = (
     frozenset({Role.DPO, Role.STEWARD}),
     frozenset({Role.DPO, Role.LEGAL_OFFICER}),
     frozenset({Role.DPO, Role.CAMPAIGN_LEAD}),
+    frozenset({Role.DPO, Role.DECIDER}),  # GDPR 38(6): who advises does not decide
     frozenset({Role.LEGAL_OFFICER, Role.CAMPAIGN_LEAD}),
     frozenset({Role.LEGAL_OFFICER, Role.STEWARD}),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,6 +42,7 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
 from entremise.web.shell.visit import visit_of
 
+PRINTED_AGAIN_WITHIN = timedelta(days=8)
 ADDRESSEE = (FieldGroup.NAME, FieldGroup.ADDRESS)
 NOTED = (FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.BIRTH, FieldGroup.PHONE)
 
@@ -120,9 +122,16 @@ def print_acknowledgements(request: HttpRequest, records: Collection[RecordCard]
 @require_safe
 def acknowledge(request: HttpRequest, record_id: int) -> HttpResponse:
     held = record(record_id)
-    if held is None:
+    if held is None or not is_on_the_pile(held, visit_of(request).at):
         raise Http404
     return print_acknowledgements(request, (held,))
+
+
+def is_on_the_pile(held: RecordCard, at: datetime) -> bool:
+    """Whether this entry waits for its letter, or had it within the week: no clerk opens the others by counting."""
+    sent_at = held.acknowledged_at
+    is_due = held.acknowledge_by is not None and held.ended_at is None
+    return is_due and (sent_at is None or at - sent_at < PRINTED_AGAIN_WITHIN)
 
 
 @audience(Role.CLERK)

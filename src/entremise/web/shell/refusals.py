@@ -1,13 +1,12 @@
 """How a no is worded: one table of reasons, filled by the audiences, read by one middleware."""
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from traceback import walk_tb
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -21,6 +20,8 @@ from entremise.web.shell.faults import (
     unavailable,
     wrong_method,
 )
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,12 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return refused(request, exception)
-        if isinstance(exception, ObjectDoesNotExist) and names_a_thing(request, exception):
+        match = request.resolver_match
+        if isinstance(exception, ObjectDoesNotExist) and match is not None and match.kwargs:
+            # What the address names is not there; the log says where, should it be a defect of ours.
+            LOG.warning("A row is missing", exc_info=exception, extra={"request": request})
             return not_found(request, exception)
         return unavailable(request) if is_database_fault(exception) else None
-
-
-def names_a_thing(request: HttpRequest, fault: BaseException) -> bool:
-    """Whether the row that is missing is the one that the address names; any other is a defect of ours."""
-    match = request.resolver_match
-    named = set() if match is None else {str(value) for value in match.kwargs.values()}
-    return any(str(value) in named for value in looked_for(fault))
-
-
-def looked_for(fault: BaseException) -> Iterator[object]:
-    """What the statement that found no row was given; only the frame of `get` knows."""
-    for frame, _line in walk_tb(fault.__traceback__):
-        if frame.f_code is QuerySet.get.__code__:
-            yield from frame.f_locals["kwargs"].values()
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
