@@ -20,6 +20,7 @@ TENDED_EVERY_SECONDS: Final = 30
 RESTARTED_AFTER_SECONDS: Final = 1.0
 RESTARTED_WITHIN_SECONDS: Final = 10.0
 STOPPED_WITHIN_SECONDS: Final = 15
+WEB_WORKERS_AT_MOST: Final = 4  # one a core: each takes 130 MB
 PR_SET_PDEATHSIG: Final = 1
 
 
@@ -106,7 +107,7 @@ def web(port: int, host: str, environment: dict[str, str], account: WebAccount |
     ]
     command += [
         "--workers",
-        "1",
+        str(min(WEB_WORKERS_AT_MOST, os.cpu_count() or 1)),
         "--blocking-threads",
         "8",
         "--respawn-failed-workers",
