@@ -23,6 +23,7 @@ from entremise.web.kits.words import (
     CONSENTS,
     CREDENTIALS,
     DAYS,
+    MESSAGES,
     OBJECTIONS,
     SCHEDULES,
     STEP_KINDS,
@@ -169,7 +170,8 @@ def show_messages(request: HttpRequest, code: str) -> HttpResponse:
     rows = tuple(
         (
             row_key(row),
-            row,
+            MESSAGES.get(row.code, row.code),
+            row.subject,
             CHANNELS[row.channel],
             AUDIENCES[row.audience],
             tuple(filled(kit, line) for line in row.text),

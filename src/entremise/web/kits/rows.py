@@ -14,6 +14,7 @@ from entremise.kits.vocabulary import KitContent, Message
 from entremise.kits.vocabulary.edits import Edit, RemoveRow, Row, row_key
 from entremise.web.kits.forms import CategoryForm, EditForm, MessageForm, RowForm, ThemeForm
 from entremise.web.kits.saving import looked_at, saved
+from entremise.web.kits.words import CHANNELS, MESSAGES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 
@@ -83,7 +84,9 @@ def row_of(kit: KitContent, part: str, key: str) -> Row:
 
 
 def name_of(row: Row) -> str:
-    return f"{row.code}, {row.channel}" if isinstance(row, Message) else getattr(row, "label", "")
+    if not isinstance(row, Message):
+        return str(getattr(row, "label", ""))
+    return f"{MESSAGES.get(row.code, row.code)}, {CHANNELS[row.channel]}"
 
 
 @audience(Role.CAMPAIGN_LEAD, is_personal=False)

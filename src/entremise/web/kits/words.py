@@ -61,6 +61,22 @@ OBJECTIONS: Final[Words] = {
     "purpose": gettext_lazy("calls of this kind"),
     "all": gettext_lazy("every use"),
 }
+# What a message is for, by its code; one that the lead has added is named by its own.
+MESSAGES: Final[Words] = {
+    "call_announced": gettext_lazy("A call is announced"),
+    "not_reached": gettext_lazy("Nobody answered"),
+    "callback_reminder": gettext_lazy("A call back is promised"),
+    "advice": gettext_lazy("Advice"),
+    "objection_done": gettext_lazy("A refusal is noted"),
+    "need_received": gettext_lazy("A need is received"),
+    "need_met": gettext_lazy("A need is met"),
+    "offer_received": gettext_lazy("An offer is received"),
+    "offer_proposed": gettext_lazy("Somebody to help is proposed"),
+    "shift_reminder": gettext_lazy("A shift comes near"),
+    "call_up": gettext_lazy("Callers are asked for"),
+    "referral": gettext_lazy("A request goes to a service"),
+    "campaign_end": gettext_lazy("The campaign ends"),
+}
 DAYS: Final[Words] = {
     "mon": gettext_lazy("Monday"),
     "tue": gettext_lazy("Tuesday"),
