@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.jobs.instance import folder
 
 from entremise.jobs import supervisor as supervising
 from entremise.jobs import web_account as accounts
@@ -145,14 +146,14 @@ def test_the_web_owns_the_keys_and_reads_neither_secrets_nor_the_data_folder(tmp
 
 
 @pytest.mark.parametrize("who", [None, NOBODY] if os.geteuid() == 0 else [None], ids=str)
-def test_a_child_runs_under_the_account_it_is_given(tmp_path, who):
-    tmp_path.chmod(0o777)
-    for parent in tmp_path.parents[:3]:
-        parent.chmod(0o755)
-    shell = Child("shell", ["/bin/sh", "-c", f"id -u > {tmp_path}/who"], dict(os.environ), who)
+def test_a_child_runs_under_the_account_it_is_given(who):
+    with folder() as place:
+        place.chmod(0o777)
+        told = place / "who"
+        shell = Child("shell", ["/bin/sh", "-c", f"id -u > {told}"], dict(os.environ), who)
 
-    shell.start()
-    shell.process.wait(timeout=10)
+        shell.start()
+        shell.process.wait(timeout=10)
 
-    uid = os.geteuid() if who is None else who.uid
-    assert (tmp_path / "who").read_text().strip() == str(uid)
+        uid = os.geteuid() if who is None else who.uid
+        assert told.read_text().strip() == str(uid)
