@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.jobs.instance import folder
+from tests.jobs import instance
 
 from entremise.jobs import supervisor as supervising
 from entremise.jobs import web_account as accounts
@@ -147,7 +147,7 @@ def test_the_web_owns_the_keys_and_reads_neither_secrets_nor_the_data_folder(tmp
 
 @pytest.mark.parametrize("who", [None, NOBODY] if os.geteuid() == 0 else [None], ids=str)
 def test_a_child_runs_under_the_account_it_is_given(who):
-    with folder() as place:
+    with instance.folder() as place:
         place.chmod(0o777)
         told = place / "who"
         shell = Child("shell", ["/bin/sh", "-c", f"id -u > {told}"], dict(os.environ), who)
