@@ -8,8 +8,10 @@ from tests.make import accounts, commons, outreach, people
 from tests.web.test_resident import ENTRY
 
 from entremise.accounts.models import User
+from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.models import Activation, Objection, Record
-from entremise.commons.vocabulary.access import RegistrationMode
+from entremise.commons.vocabulary.access import Channel, RegistrationMode
+from entremise.journeys.say_no import say_no
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices import operations as letters
@@ -350,6 +352,19 @@ def test_an_entry_of_the_web_that_doubles_another_says_so_before_it_is_confirmed
     page = browser.get(url("request", asked.pk))
     assert page.context["namesakes"] == 1
     assert "Une autre fiche" in page.content.decode()
+
+
+def test_an_entry_in_the_name_of_somebody_who_refused_tells_the_clerk_to_wait(browser, desk):
+    hers = ENTRY | {"last": "Palluel", "first": "Lucienne"}
+    hers |= {"birth_day": "9", "birth_month": "3", "birth_year": "1940"}
+    Client().post(reverse("resident:register"), ENTRY)
+    say_no(actor=SYSTEM, person=desk.person, purpose=None, channel=Channel.CALL, at=commons.now())
+
+    Client().post(reverse("resident:register"), hers)
+
+    pages = [browser.get(url("request", one.pk)) for one in EntryRequest.objects.order_by("pk")]
+    assert [one.context["waits"] for one in pages] == [False, True]
+    assert "avait dit non" in pages[1].content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -1,9 +1,11 @@
+import re
 import time
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.make import commons, people
+from tests.make.reading import text
 
 from entremise.accounts.models import Organization
 from entremise.commons.models import Activation, Objection, Record
@@ -17,6 +19,7 @@ from entremise.registers.models import EntryRequest
 from entremise.territory.models import Place
 
 pytestmark = pytest.mark.django_db
+NONCE = re.compile(r'nonce="[^"]*"')
 ENTRY = {
     "who": "SELF",
     "title": "MADAME",
@@ -316,6 +319,19 @@ def test_who_registers_a_person_that_refused_learns_nothing_of_it(desk):
 
     assert answer.url == url("registered")
     assert Record.objects.count() == 1
+
+
+def test_who_types_as_a_person_that_refused_learns_nothing_of_it_either(desk):
+    hers = ENTRY | {"last": "Palluel", "first": "Lucienne"}
+    hers |= {"birth_day": "9", "birth_month": "3", "birth_year": "1940"}
+    plain = Client().post(url("register"), ENTRY, follow=True)
+    opened(desk).post(url("read_back"), {"scope": "ALL"})
+
+    answer = Client().post(url("register"), hers, follow=True)
+
+    assert answer.redirect_chain == plain.redirect_chain
+    assert NONCE.sub("", text(answer)) == NONCE.sub("", text(plain))
+    assert Record.objects.latest("pk").state == "ASKED"
 
 
 def test_a_mistake_keeps_what_was_typed():

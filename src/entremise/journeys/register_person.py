@@ -136,7 +136,7 @@ def namesakes(*, actor: Actor, asked: RequestCard, card: Card, at: datetime) -> 
 
 def start_clock(actor: Actor, register_id: int, person: UUID, at: datetime) -> None:
     record = record_in(register_id=register_id, person=person)
-    if record is not None:
+    if record is not None and record.state is not RecordState.ASKED:
         expect_acknowledgement(
             actor=actor, record_ids=[record.record_id], due_at=at + ACKNOWLEDGED_WITHIN, at=at
         )
@@ -144,7 +144,9 @@ def start_clock(actor: Actor, register_id: int, person: UUID, at: datetime) -> N
 
 @transaction.atomic
 def ask_entry(*, register_id: int, sheet: Sheet, mode: RegistrationMode, at: datetime) -> int:
-    """An entry asked for on the web: it counts at once, the desk confirms it; return the request."""
+    """An entry asked for on the web, which the desk confirms; return the request.
+
+    It counts at once; in the name of somebody who refused, once it is confirmed."""
     person = store_sheet(
         actor=RESIDENT, grant_id=None, register_id=register_id, sheet=sheet, mode=mode, at=at
     )
@@ -165,8 +167,11 @@ def settle_entry(*, actor: Actor, request_id: int, is_confirmed: bool, at: datet
     if not is_confirmed:
         remove_person(actor=actor, person=person, at=at)
         return
-    records = [record.record_id for record in records_of(person)]
-    confirm_records(actor=actor, record_ids=records, at=at)
+    held = records_of(person)
+    confirm_records(actor=actor, record_ids=[one.record_id for one in held], at=at)
+    for one in held:
+        if one.state is RecordState.ASKED:
+            start_clock(actor, one.register_id, person, at)
 
 
 @transaction.atomic

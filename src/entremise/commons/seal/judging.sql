@@ -116,7 +116,7 @@ create or replace function sealed.is_stopped(
 language sql stable as $$
     select not exists (
                select from sealed.law_flag f where f.name = 'NEVER_STOPPED' and f.item = p_purpose)
-       and exists (
+       and (exists (
                select from public.commons_objection o
                 where o.person = p_person
                   and o.state in ('ACTING', 'VERIFIED')
@@ -124,6 +124,9 @@ language sql stable as $$
                        or (o.scope = 'PURPOSE' and o.purpose = p_purpose)
                        or (o.scope = 'CAMPAIGN' and o.origin_kind = p_origin_kind
                            and o.origin_id = p_origin_id)))
+            or exists (  -- typed in the name of somebody who refused
+               select from public.commons_record rec
+                where rec.person = p_person and rec.state = 'ASKED'))
 $$;
 
 create or replace function sealed.is_assigned(p_user bigint, p_person uuid, p_purpose text)

@@ -40,15 +40,23 @@ begin
 end
 $$;
 
--- Records whose marks are those of somebody who opposed every use: a delivery does not bring them back.
-create or replace function sealed.is_tombstone(p_digests bytea[]) returns boolean
+-- Whether these marks are those of somebody who said no to so much: a delivery does not bring her back.
+create or replace function sealed.has_refused(p_digests bytea[], p_scopes text[]) returns boolean
 language sql stable as $$
     select exists (
         select from public.commons_objectionmark m
           join public.commons_objection o on o.id = m.objection_id
          where m.digest = any (p_digests)
            and o.state in ('ACTING', 'VERIFIED')
-           and o.scope = 'ALL')
+           and o.scope = any (p_scopes))
+$$;
+
+-- The state of a new record. Who types an entry on the web proves nothing: in the name of somebody who refused, it
+-- stays closed like her refusal until the desk has asked her.
+create or replace function sealed.first_state(p_grant bigint, p_digests bytea[]) returns text
+language sql stable as $$
+    select case when p_grant is null and sealed.has_refused(p_digests, array['ALL', 'PURPOSE', 'CAMPAIGN'])
+                then 'ASKED' else 'REGISTERED' end
 $$;
 
 create or replace function sealed.store(
@@ -60,6 +68,7 @@ create or replace function sealed.store(
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
     now_at timestamptz := clock_timestamp();
+    begins text;
     known record;
 begin
     added := 0;
@@ -114,16 +123,20 @@ begin
               from unnest(p_records, p_modes) as given (id, mode)
              where given.mode <> 'SELF'
                and not exists (select from public.commons_record rec where rec.id = given.id)
-               and sealed.is_tombstone(array(
+               and sealed.has_refused(array(
                    select substr(m_digests, (m.place::integer - 1) * 32 + 1, 32)
                      from unnest(m_records, m_names) with ordinality as m (record, name, place)
-                    where m.record = given.id and m.name in ('NAME_DATE', 'PHONE_FIRST'))));
+                    where m.record = given.id and m.name in ('NAME_DATE', 'PHONE_FIRST')), array['ALL']));
     end if;
+    begins := sealed.first_state(p_grant, case when p_grant is null then array(  -- of one person
+        select substr(m_digests, (m.place::integer - 1) * 32 + 1, 32)
+          from unnest(m_names) with ordinality as m (name, place)
+         where m.name in ('NAME_DATE', 'PHONE_FIRST')) end);
 
     with fresh as (
         insert into public.commons_record (id, register_id, person, batch, mode, state, external_digest,
                                            registered_at, updated_at)
-        select given.id, p_register, given.person, p_batch, given.mode, 'REGISTERED', given.external,
+        select given.id, p_register, given.person, p_batch, given.mode, begins, given.external,
                coalesce(given.at, now_at), now_at
           from unnest(p_records, p_people, p_modes, p_at, p_externals) as given (id, person, mode, at, external)
          where not given.id = any (left_out)

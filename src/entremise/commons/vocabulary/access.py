@@ -89,6 +89,7 @@ class RegistrationMode(StrEnum):
 
 
 class RecordState(StrEnum):
+    ASKED = "ASKED"  # in the name of somebody who refused: closed until the desk confirms
     REGISTERED = "REGISTERED"
     CONFIRMED = "CONFIRMED"
     STALE = "STALE"

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.queries.registers import registers_by_id
-from entremise.commons.vocabulary.access import RegisterCard
+from entremise.commons.queries.registers import record_in, registers_by_id
+from entremise.commons.vocabulary.access import RecordState, RegisterCard
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.journeys.desk_reading import card_for
 from entremise.journeys.register_person import (
@@ -105,10 +105,12 @@ def show_request(request: HttpRequest, request_id: int) -> HttpResponse:
         groups=CHECKED,
         at=visit.at,
     )
+    held = record_in(register_id=asked.register_id, person=asked.person)
     return page(
         request,
         "desk/request.html",
         asked=asked,
+        waits=held is not None and held.state is RecordState.ASKED,
         facts=facts_of(card),
         phones=card.phones,
         namesakes=namesakes(actor=visit.actor, asked=asked, card=card, at=visit.at),
