@@ -163,7 +163,7 @@ def test_an_import_is_taken_back_whole(files, steward):
     register_id = opened(RegisterKind.VOLUNTARY, steward)
     delivery_id = imported(steward, register_id, files["voluntary"])
 
-    assert undo_import(actor=steward, delivery_id=delivery_id, at=AT) == 96
+    assert undo_import(actor=steward, delivery_id=delivery_id, at=AT).removed == 96
 
     assert register_counts([register_id]).get(register_id, (0, 0))[0] == 0
     assert delivery(delivery_id=delivery_id).state is DeliveryState.UNDONE

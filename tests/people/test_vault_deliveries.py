@@ -19,8 +19,8 @@ from entremise.commons.vocabulary.access import (
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.kernel.errors import Refused
-from entremise.people.vault import compare, erase, marks_of, store_rows, undo_batch
-from entremise.people.vocabulary import Change, SealedRow
+from entremise.people.vault import compare, erase, marks_of, store_rows, store_sheet, undo_batch
+from entremise.people.vocabulary import Change, SealedRow, Sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +142,34 @@ def test_undo_brings_back_the_letter_and_removes_what_was_new():
     assert people_in(register_id=register_id) == (person,)
     (found,) = compare(**upkeep(register_id), rows=[row(2, people.LUCIENNE)])
     assert (found.change, found.person) == (Change.SAME, person)
+
+
+def test_undo_keeps_an_entry_that_the_desk_has_corrected_since():
+    register_id = commons.register()
+    first = [row(2, people.LUCIENNE), row(3, people.sheet())]
+    corrected, other = store_rows(**upkeep(register_id), rows=first, batch=1).people
+    wrong = [
+        replace(one, sheet=replace(one.sheet, district="Q9"), person=person)
+        for one, person in zip(first, (corrected, other), strict=True)
+    ]
+    store_rows(**upkeep(register_id), rows=wrong, batch=2)
+    store_sheet(
+        **upkeep(register_id),
+        sheet=Sheet(phones=("+33199000777",)),
+        mode=RegistrationMode.SELF,
+        person=corrected,
+    )
+
+    undone = undo_batch(**upkeep(register_id), batch=2)
+
+    assert (undone.removed, undone.restored, undone.kept) == (0, 1, 1)
+    card = read_by_steward(register_id, corrected)
+    assert (card.phones, card.district) == (("+33199000777",), "Q9")
+    assert read_by_steward(register_id, other).district == "Q1"
+    (found,) = compare(
+        **upkeep(register_id), rows=[row(2, replace(people.LUCIENNE, phones=card.phones))]
+    )
+    assert found.person == corrected
 
 
 def test_a_clerk_compares_nothing():

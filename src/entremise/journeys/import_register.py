@@ -38,7 +38,7 @@ from entremise.journeys.sheet_of_line import sheet_of
 from entremise.kernel.errors import Refused
 from entremise.outreach.queries.calls import has_calls
 from entremise.people.vault.deliveries import compare, store_rows, undo_batch
-from entremise.people.vocabulary import Change, Comparison, SealedRow
+from entremise.people.vocabulary import Change, Comparison, SealedRow, Undone
 from entremise.registers import operations as registers
 from entremise.registers.queries import delivery, latest_done, remembered_mapping
 from entremise.registers.vocabulary import (
@@ -279,8 +279,8 @@ def destroy_file(card: DeliveryCard, at: datetime) -> None:
 
 
 @transaction.atomic
-def undo_import(*, actor: Actor, delivery_id: int, at: datetime) -> int:
-    """Take back the last delivery while nothing hangs on its lines; return how many entries went; refuse with `NOT_LATEST`, `SOMETHING_HANGS`."""
+def undo_import(*, actor: Actor, delivery_id: int, at: datetime) -> Undone:
+    """Take back the last delivery while nothing hangs on its lines; return what went and what stays; refuse with `NOT_LATEST`, `SOMETHING_HANGS`."""
     card = delivery(delivery_id=delivery_id)
     if latest_done(register_id=card.register_id) != delivery_id:
         raise Refused(Refusal.NOT_LATEST)
@@ -290,11 +290,10 @@ def undo_import(*, actor: Actor, delivery_id: int, at: datetime) -> int:
     ):
         raise Refused(Refusal.SOMETHING_HANGS)
     registers.mark_undone(actor=actor, delivery_id=delivery_id, at=at)
-    undone = undo_batch(
+    return undo_batch(
         actor=actor,
         grant_id=upkeep_grant(actor, card.register_id, at),
         register_id=card.register_id,
         batch=delivery_id,
         at=at,
     )
-    return undone.removed

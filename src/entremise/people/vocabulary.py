@@ -163,6 +163,7 @@ class Stored:
 class Undone:
     removed: int  # records that the batch had brought
     restored: int  # records that the batch had changed
+    kept: int  # records that the batch had changed, and somebody has corrected since
 
 
 @dataclass(frozen=True, slots=True)

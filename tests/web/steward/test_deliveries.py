@@ -2,12 +2,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests import make
-from tests.make import triage
+from tests.make import people, triage
 from tests.make.reading import text
 
 from entremise.accounts.vocabulary import Role
+from entremise.commons.models import Record
 from entremise.commons.queries.registers import people_in, register_counts
+from entremise.commons.vocabulary.access import Reach, RegistrationMode
+from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.tasks.imports import import_delivery
+from entremise.people.vault import store_sheet
+from entremise.people.vocabulary import Sheet
 from entremise.registers.models import Delivery
 from entremise.registers.vocabulary import DeliveryState
 
@@ -95,6 +100,30 @@ def test_a_file_goes_from_its_choice_to_its_entries_and_back(browser, register_i
     undone = browser.post(url("undo"), follow=True)
     assert "L'import est annulé : 3 inscriptions sont retirées." in text(undone)
     assert count(register_id) == 0
+
+
+def test_an_import_taken_back_says_how_many_entries_somebody_has_corrected_since(
+    browser, steward, register_id
+):
+    imported(browser, register_id)
+    Delivery.objects.all().delete()
+    brought(browser, register_id, FILE.replace("3 rue du Lavoir", "9 rue du Lavoir"))
+    browser.post(url("mapping"), columns())
+    browser.post(url("confirm"))
+    import_delivery(delivery_id=Delivery.objects.get().pk)
+    store_sheet(
+        actor=steward,
+        grant_id=people.grant_of(steward, Purpose.REGISTER_UPKEEP, Reach.PAGE, register_id),
+        register_id=register_id,
+        sheet=Sheet(phones=("+33199005199",)),
+        mode=RegistrationMode.SELF,
+        person=Record.objects.latest("updated_at").person,
+        at=make.commons.now(),
+    )
+
+    undone = browser.post(url("undo"), follow=True)
+
+    assert "1 inscription a été corrigée depuis" in text(undone)
 
 
 def test_only_the_page_of_columns_shows_cells_of_the_file(browser, register_id):

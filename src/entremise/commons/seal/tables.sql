@@ -28,6 +28,7 @@ create index mark_by_digest on sealed.mark (digest);
 create table sealed.replaced (          -- what the last delivery of a register wrote over, for its undo
     batch bigint not null,
     register bigint not null,
+    at timestamptz not null,            -- what was written to the record later is newer than the delivery
     record bigint not null,
     grp text,
     ciphertext bytea,

@@ -149,7 +149,7 @@ begin
           from unnest(p_records) as given (id)
          where rec.id = given.id and rec.updated_at <> now_at;
         if p_batch is not null then
-            perform sealed.keep_replaced(p_batch, p_register, p_records, m_kinds);
+            perform sealed.keep_replaced(p_batch, p_register, now_at, p_records, m_kinds);
         end if;
         delete from sealed.mark m using unnest(p_records) as given (id)
          where m.record = given.id and m.kind = any (m_kinds);
@@ -196,19 +196,19 @@ $$;
 
 -- What a delivery is about to write over, kept until the next delivery of the register.
 create or replace function sealed.keep_replaced(
-    p_batch bigint, p_register bigint, p_records bigint[], p_kinds text[]
+    p_batch bigint, p_register bigint, p_at timestamptz, p_records bigint[], p_kinds text[]
 ) returns void
 language plpgsql volatile as $$
 begin
     delete from sealed.replaced where register = p_register and batch <> p_batch;
-    insert into sealed.replaced (batch, register, record, grp, ciphertext, key_id)
-    select p_batch, p_register, v.record, v.grp, v.ciphertext, v.key_id
+    insert into sealed.replaced (batch, register, at, record, grp, ciphertext, key_id)
+    select p_batch, p_register, p_at, v.record, v.grp, v.ciphertext, v.key_id
       from sealed.value v join unnest(p_records) as given (id) on given.id = v.record
       join public.commons_record rec on rec.id = v.record and rec.batch is distinct from p_batch
      where not exists (
            select from sealed.replaced r where r.record = v.record and r.batch = p_batch and r.grp = v.grp);
-    insert into sealed.replaced (batch, register, record, mark_kind, mark_digest)
-    select p_batch, p_register, m.record, m.kind, m.digest
+    insert into sealed.replaced (batch, register, at, record, mark_kind, mark_digest)
+    select p_batch, p_register, p_at, m.record, m.kind, m.digest
       from sealed.mark m join unnest(p_records) as given (id) on given.id = m.record
       join public.commons_record rec on rec.id = m.record and rec.batch is distinct from p_batch
      where m.kind = any (p_kinds)
@@ -304,11 +304,12 @@ $$;
 
 create or replace function sealed.undo_batch(
     p_user bigint, p_org bigint, p_grant bigint, p_register bigint, p_batch bigint
-) returns table (removed integer, restored integer, refusal text)
+) returns table (removed integer, restored integer, kept integer, refusal text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
     fresh bigint[];
     before bigint[];
+    newer bigint[];
     opened record;
 begin
     select n.purpose, n.role into opened
@@ -321,8 +322,12 @@ begin
     end if;
     fresh := array(select rec.id from public.commons_record rec
                     where rec.batch = p_batch and rec.register_id = p_register);
+    -- Whole entries, since the marks of a number or a name are not of one field: who corrected one since keeps it.
+    newer := array(select distinct r.record from sealed.replaced r
+                     join public.commons_record rec on rec.id = r.record and rec.updated_at > r.at
+                    where r.batch = p_batch and r.register = p_register);
     before := array(select distinct r.record from sealed.replaced r
-                     where r.batch = p_batch and r.register = p_register);
+                     where r.batch = p_batch and r.register = p_register and not r.record = any (newer));
     delete from sealed.value v where v.record = any (fresh);
     delete from sealed.mark m where m.record = any (fresh);
     delete from public.commons_record rec where rec.id = any (fresh);
@@ -332,14 +337,15 @@ begin
        and m.kind in (select r.mark_kind from sealed.replaced r where r.record = m.record and r.batch = p_batch);
     insert into sealed.value (record, grp, ciphertext, key_id)
     select r.record, r.grp, r.ciphertext, r.key_id
-      from sealed.replaced r where r.batch = p_batch and r.register = p_register and r.grp is not null;
+      from sealed.replaced r where r.batch = p_batch and r.record = any (before) and r.grp is not null;
     insert into sealed.mark (record, kind, digest)
     select r.record, r.mark_kind, r.mark_digest
-      from sealed.replaced r where r.batch = p_batch and r.register = p_register and r.mark_kind is not null
+      from sealed.replaced r where r.batch = p_batch and r.record = any (before) and r.mark_kind is not null
     on conflict do nothing;
     delete from sealed.replaced r where r.batch = p_batch and r.register = p_register;
     removed := cardinality(fresh);
     restored := cardinality(before);
+    kept := cardinality(newer);
     insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, register_ids, count)
     values ('ERASED', gen_random_uuid(), opened.purpose, p_grant, p_user, p_org, opened.role,
             array[p_register], removed + restored);

@@ -178,13 +178,13 @@ def differences(
 def undo_batch(
     *, actor: Actor, grant_id: int, register_id: int, batch: int, at: datetime
 ) -> Undone:
-    """Take back the last delivery of a register: its new records go, what it wrote over comes back; refuse with `NOT_AVAILABLE`."""
+    """Take back the last delivery of a register: its new records go, what it wrote over comes back unless it was corrected since; refuse with `NOT_AVAILABLE`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select removed, restored, refusal from sealed.undo_batch(%s, %s, %s, %s, %s)",
+            "select removed, restored, kept, refusal from sealed.undo_batch(%s, %s, %s, %s, %s)",
             [actor.user_id, actor.organization_id, grant_id, register_id, batch],
         )
-        removed, restored, refusal = cursor.fetchone()
+        removed, restored, kept, refusal = cursor.fetchone()
     if refusal is not None:
         raise Refused(Denial.NOT_AVAILABLE)
-    return Undone(removed=removed, restored=restored)
+    return Undone(removed=removed, restored=restored, kept=kept)

@@ -21,6 +21,7 @@ from entremise.journeys.import_register import (
     upkeep_grant,
 )
 from entremise.kernel.errors import Refused
+from entremise.people.vocabulary import Undone
 from entremise.registers.operations import (
     cancel_delivery,
     note_destroyed,
@@ -221,17 +222,25 @@ def cancel(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
     card = own_delivery(request, delivery_id)
     if request.method == "POST":
-        count = undo_import(
+        undone = undo_import(
             actor=actor_of(request), delivery_id=delivery_id, at=visit_of(request).at
         )
-        messages.success(
-            request,
-            ngettext(
-                "%(count)d entry is gone. The import is taken back.",
-                "%(count)d entries are gone. The import is taken back.",
-                count,
-            )
-            % {"count": count},
-        )
+        say_undone(request, undone)
         return redirect("steward:register", register_id=card.register_id)
     return page(request, "steward/undo.html", card=card)
+
+
+def say_undone(request: HttpRequest, undone: Undone) -> None:
+    gone = ngettext(
+        "%(count)d entry is gone. The import is taken back.",
+        "%(count)d entries are gone. The import is taken back.",
+        undone.removed,
+    )
+    messages.success(request, gone % {"count": undone.removed})
+    if undone.kept:
+        kept = ngettext(
+            "%(count)d entry was corrected since: it stays as it is.",
+            "%(count)d entries were corrected since: they stay as they are.",
+            undone.kept,
+        )
+        messages.warning(request, kept % {"count": undone.kept})
