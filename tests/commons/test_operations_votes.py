@@ -40,7 +40,7 @@ from entremise.commons.vocabulary.charters import NewCharter
 from entremise.commons.vocabulary.decisions import DecisionKind, Refusal
 from entremise.commons.vocabulary.emergencies import NewEmergency
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
-from entremise.commons.vocabulary.uses import UseState, UseStatus
+from entremise.commons.vocabulary.uses import StepCard, UseState, UseStatus
 from entremise.commons.vocabulary.votes import (
     BallotChannel,
     Choice,
@@ -313,6 +313,20 @@ def test_a_paper_ballot_counts_once_a_second_person_has_read_the_same():
     assert [tally.cast for tally in tallies(request_id=request_id, at=at)] == [0, 1, 0]
     assert [card.ballot_id for card in waiting] == [ballot]
     assert ballots_to_check(at=at) == ()
+
+
+def test_a_ballot_taken_back_leaves_a_step_that_tells_neither_whose_it_was_nor_its_choice():
+    body = decisions.committee()
+    request_id = decisions.voting()
+    seat = body.seats[CollegeKind.CONCERNED][0]
+    at, clerk = START + 14 * DAYS, people.clerk()
+    ballot = cast_ballot(actor=people.clerk(), new=paper(request_id, seat), at=at)
+    before = use(request_id).steps
+
+    take_ballot_back(actor=clerk, ballot_id=ballot, at=at)
+
+    voting = UseState.VOTING
+    assert use(request_id).steps == (*before, StepCard(at, clerk.user_id, voting, voting, ""))
 
 
 def test_a_ballot_read_otherwise_is_taken_back_and_entered_anew():

@@ -8,7 +8,7 @@ from django.db.models import Q
 from entremise.accounts.queries import humans_of
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Ballot, CollegeMember, Proxy, UseRequest
-from entremise.commons.operations.uses import refuse_requester
+from entremise.commons.operations.uses import note, refuse_requester
 from entremise.commons.queries.votes import seated, voters
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.uses import UseState
@@ -133,8 +133,9 @@ def uncounted_ballot(actor: Actor, ballot_id: int) -> Ballot:
 
 @transaction.atomic
 def take_ballot_back(*, actor: Actor, ballot_id: int, at: datetime) -> None:
-    """Take away a ballot that was entered wrongly and not yet checked; refuse with `NOT_YOUR_TURN`, `VOTE_CLOSED`."""
+    """Take away a ballot that was entered wrongly and not yet checked; the trace of the request keeps that it was; refuse with `NOT_YOUR_TURN`, `VOTE_CLOSED`."""
     row = uncounted_ballot(actor, ballot_id)
     if row.checked_by_id:
         raise Refused(Refusal.NOT_YOUR_TURN)
+    note(row.request, actor, UseState.VOTING, at)  # neither whose it was nor what it said
     row.delete()

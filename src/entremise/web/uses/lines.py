@@ -92,11 +92,17 @@ def steps_of(steps: Collection[StepCard]) -> tuple[tuple[datetime, str, str], ..
     return tuple(
         (
             step.at,
-            str(USE_STATES[step.after]).capitalize(),
+            done_in(step),
             " · ".join(filter(None, (signed(step, names), step.note))),
         )
         for step in reversed(tuple(steps))
     )
+
+
+def done_in(step: StepCard) -> str:
+    if step.before is step.after:  # the only step that moves nothing
+        return _("A ballot is taken back before its second reading")
+    return str(USE_STATES[step.after]).capitalize()
 
 
 def signed(step: StepCard, names: object) -> str:
