@@ -1,6 +1,7 @@
 """Two at once: two orienteurs and one report, two gestures on one item, two services and one link."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -10,16 +11,24 @@ from tests.make import accounts, commons, directory, referral
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Assignment
 from entremise.kernel.errors import Refused
-from entremise.referral.models import Referral, Report, Step
+from entremise.referral.models import Item, Referral, Report, Step
+from entremise.referral.operations.endings import close_item
 from entremise.referral.operations.referrals import (
     accept_referral,
+    answer_referral,
     receive_referral,
     refuse_referral,
     send_referral,
 )
 from entremise.referral.operations.reports import take_most_urgent, take_report
-from entremise.referral.vocabulary.referrals import ReferralState, RefusalReason, SentBy
-from entremise.referral.vocabulary.reports import Refusal, ReportState
+from entremise.referral.vocabulary.referrals import (
+    Answer,
+    AnswerKind,
+    ReferralState,
+    RefusalReason,
+    SentBy,
+)
+from entremise.referral.vocabulary.reports import Ending, ItemState, Refusal, ReportState
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -129,3 +138,38 @@ def test_a_service_that_accepts_and_refuses_at_once_has_said_one_thing():
         row.state == ReferralState.REFUSED
     )  # a refusal is possible after accepting; never the reverse
     assert Report.objects.get().state == ReportState.HELD
+
+
+@pytest.mark.parametrize("ending", [Ending.WITHDRAWN, Ending.ORIENTED])
+def test_an_item_closed_while_its_service_answers_ends_one_way(ending):
+    for _ in range(5):
+        who, service = referral.orienteur(), directory.service(has_account=True)
+        opened = referral.taken_report(at=commons.now(), by=who)
+        item_id = opened.item_ids[0]
+        sent = send_referral(
+            actor=who,
+            item_id=item_id,
+            service_id=service.service_id,
+            sent_by=SentBy.ACCOUNT,
+            at=commons.now(),
+        )
+        body = accounts.Organization.objects.get(pk=service.organization_id)
+        desk = accounts.actor(Role.SERVICE, organization=body)
+        receive_referral(actor=desk, referral_id=sent.referral_id, at=commons.now())
+        closing = partial(close_item, actor=who, item_id=item_id, ending=ending, at=commons.now())
+        answering = partial(
+            answer_referral,
+            actor=desk,
+            referral_id=sent.referral_id,
+            answer=Answer(AnswerKind.HELPED),
+            at=commons.now(),
+        )
+
+        closed, answered = at_once(closing, answering)
+
+        item, row = Item.objects.get(pk=item_id), Referral.objects.get(pk=sent.referral_id)
+        assert (item.state == ItemState.CLOSED) == (closed is None)
+        assert (row.state == ReferralState.ANSWERED) == (answered is None)
+        assert None in (closed, answered)
+        if closed is not None:  # nothing was answered yet: it is told, and waits to be told on
+            assert (closed, item.state) == (Refusal.WRONG_STATE, ItemState.ANSWERED)
