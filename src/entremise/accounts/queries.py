@@ -25,12 +25,14 @@ def live(at: datetime) -> Q:
 
 def roles_of(*, user_id: int, at: datetime) -> tuple[HeldRole, ...]:
     """The roles this account holds now, by organization."""
-    held = (
-        RoleHeld.objects.filter(live(at), user_id=user_id, user__is_active=True)
-        .select_related("organization")
-        .order_by("organization__name", "role", "id")
+    held = RoleHeld.objects.filter(live(at), user_id=user_id, user__is_active=True)
+    columns = held.order_by("organization__name", "role", "id").values_list(
+        "id", "user_id", "organization_id", "organization__name", "role", "starts_at", "ends_at"
+    )  # of each request: whole rows of two tables would cost twice as much
+    return tuple(
+        HeldRole(role_id, holder, body, name, Role(role), starts_at, ends_at)
+        for role_id, holder, body, name, role, starts_at, ends_at in columns
     )
-    return tuple(held_role(row) for row in held)
 
 
 def held_role(row: RoleHeld) -> HeldRole:

@@ -107,7 +107,7 @@ def web(port: int, host: str, environment: dict[str, str], account: WebAccount |
     ]
     command += [
         "--workers",
-        str(min(WEB_WORKERS_AT_MOST, os.cpu_count() or 1)),
+        str(min(WEB_WORKERS_AT_MOST, len(os.sched_getaffinity(0)))),
         "--blocking-threads",
         "8",
         "--respawn-failed-workers",

@@ -68,6 +68,14 @@ def records_of(person: UUID) -> tuple[RecordCard, ...]:
     return tuple(record_card(row) for row in rows)
 
 
+def kinds_holding(person: UUID, *, but: int | None) -> frozenset[RegisterKind]:
+    """The kinds of registers where a person has a live record, but for one register."""
+    rows = Record.objects.filter(person=person, ended_at=None).exclude(register_id=but)
+    return frozenset(
+        map(RegisterKind, rows.values_list("register__kind", flat=True).order_by("pk"))
+    )
+
+
 def record(record_id: int) -> RecordCard | None:
     """One record, live or ended."""
     row = Record.objects.filter(pk=record_id).select_related("register").order_by("pk").first()

@@ -50,7 +50,7 @@ def is_watching(*, user_id: int) -> bool:
     """Whether alarms concern this caller now: a referent, or one who has raised an alarm that is open."""
     referent = Caller.objects.filter(user_id=user_id, ended_at=None, level=Level.REFERENT)
     raised = Alarm.objects.filter(raised_by_id=user_id, closed_at=None)
-    return referent.exists() or raised.exists()
+    return referent.values("pk").union(raised.values("pk")).exists()
 
 
 def raised_danger(*, actor: Actor, call_id: int, since: datetime) -> AlarmCard:

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entremise.commons.queries.registers import records_of
+from entremise.commons.queries.registers import kinds_holding
 from entremise.journeys.word_of_the_day import word_of_the_day
 from entremise.kits.vocabulary import KitContent
 from entremise.outreach.vocabulary.calls import SPOKEN, HeldCall, Outcome, PastAttempt
@@ -84,11 +84,7 @@ def values_for(
     *, call: HeldCall, card: Card, kit: KitContent, first_name: str, host: Mapping[str, str]
 ) -> dict[str, str]:
     """What the placeholders of the script say in this call; the register only as the kit words it."""
-    kinds = {
-        record.kind: record.register_id
-        for record in records_of(call.person)
-        if record.register_id != call.register_id
-    }
+    kinds = kinds_holding(call.person, but=call.register_id)
     source = next((one for one in kit.notice.sources if one.register in kinds), None)
     return {
         "prenom_appelant": first_name,
