@@ -54,7 +54,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line left out: where and why, never what it says."""
+    """A line left out, or entered without a cell: where and why, never what it says."""
 
     line: int
     fault: str
@@ -75,7 +75,7 @@ class DryRun:
     known_elsewhere: int
     to_check: int  # under 60 in an alert register: disabled adults, or a mistake
     problems: tuple[Problem, ...] = ()
-    counts: dict[str, int] = field(default_factory=dict)  # lines left out, by reason
+    counts: dict[str, int] = field(default_factory=dict)  # of the problems, by reason
 
 
 @dataclass(frozen=True, slots=True)

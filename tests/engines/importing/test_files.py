@@ -1,4 +1,5 @@
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -77,6 +78,21 @@ def test_each_line_left_out_has_its_number_and_its_reason(tmp_path):
         (7, LineFault.NIR),
     ]
     assert found.problems[0].other_line == 2
+    assert [line.line for line in found.lines] == [2, 4, 5]
+
+
+def test_somebody_whose_date_or_number_is_lost_is_kept_without_it(tmp_path):
+    path = csv(
+        tmp_path,
+        "nom;prénom;né le;tél;portable\n"
+        "Keïta;Ousmane;11/04/1958;6,39982E+08;0639982010\n"
+        "Trémel;Solange;72 ans;0199003108;\n",
+    )
+
+    ousmane, solange = read(path).lines
+
+    assert (ousmane.birth, ousmane.phones) == (date(1958, 4, 11), ("+33639982010",))
+    assert (solange.birth, solange.birth_year, solange.phones) == (None, None, ("+33199003108",))
 
 
 def test_names_in_capitals_with_née_are_taken_apart(tmp_path):

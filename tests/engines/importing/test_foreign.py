@@ -158,6 +158,7 @@ SAID: dict[str, tuple[str, ...]] = {
     "amitie_valbrune.xlsx": (
         "6 MAD Bouchet Jeannine (Perrin); 1933-05-05; 199002301 639982301; 12 rue des Lilas / Bât. B, 2e étage / 00230 / VALBRUNE; sa fille Sylvie: 639982351",
         "7 MON De Kerven Alain; 1940-01-12; 199002302; 5 place du Marché / 00230 / VALBRUNE; Mme Picot: 199002352",
+        "8 MAD Tissot Georgette; 199002303; 1 bis rue Haute / 00230 / VALBRUNE",
         "10 MAD Leroy Simone (Garnier); 1936-10-30; 199002305; 7 rue des Écoles – / 00230 / VALBRUNE; fille : Martine GARNIER:  / portable de sa fille: 639982305",
         "13 MAD Da Silva Ferreira Maria de Lurdes; 1942-04-03; 199002306; Cité des Pins / bât. 3, porte 12 / 00230 / VALBRUNE; le voisin M. Kone: 639982356",
         "14 MON El Amrani Hassan; 1944; 639982307; Cité des Pins / bât. 1 / 00230 / VALBRUNE",

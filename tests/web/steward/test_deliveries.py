@@ -198,6 +198,13 @@ def test_lines_left_out_have_their_number_and_a_reason(browser, register_id):
     assert "la même personne est plus haut dans le fichier" in text(answer)
 
 
+def test_a_line_that_enters_without_its_date_is_said_and_is_not_left_out(browser, register_id):
+    answer = compared(browser, register_id, FILE + "PETIT;Odile;72 ans;;\n")
+
+    assert "Personne n'est laissé de côté ; il manque une date ou un numéro" in text(answer)
+    assert "Personne inscrite sans une date qui n'est pas claire" in text(answer)
+
+
 def test_the_list_of_lines_left_out_is_saved_with_numbers_and_reasons_alone(browser, register_id):
     compared(browser, register_id, FILE + "PETIT;;01/02/1940;;\n")
 

@@ -70,10 +70,9 @@ def records_of(person: UUID) -> tuple[RecordCard, ...]:
 
 def kinds_holding(person: UUID, *, but: int | None) -> frozenset[RegisterKind]:
     """The kinds of registers where a person has a live record, but for one register."""
-    rows = Record.objects.filter(person=person, ended_at=None).exclude(register_id=but)
-    return frozenset(
-        map(RegisterKind, rows.values_list("register__kind", flat=True).order_by("pk"))
-    )
+    rows = Record.objects.filter(person=person, ended_at=None).order_by("pk")
+    held = rows.values_list("register_id", "register__kind")
+    return frozenset(RegisterKind(kind) for register_id, kind in held if register_id != but)
 
 
 def record(record_id: int) -> RecordCard | None:

@@ -36,6 +36,7 @@ class Cells:
     ) -> None:
         self.cells, self.places = cells, places
         self.first_leads = first_leads  # « Prénom et nom »: the first name stands before
+        self.lost: list[tuple[LineFault, Column]] = []  # the person is kept, without these
 
     def all(self, column: Column) -> list[object]:
         return [self.cells[index] for index in self.places.get(column, ())]

@@ -42,7 +42,7 @@ class DayReader(Protocol):
 
 
 def read_lines(table: Table, mapping: Sequence[Column], *, this_year: int) -> Reading:
-    """All lines with a mapping: those that say a person, and those left out with their reason."""
+    """All lines with a mapping: those that say a person, those left out, and what of a line cannot be read, with its reason."""
     places: dict[Column, list[int]] = {}
     for index, column in enumerate(mapping):
         places.setdefault(column, []).append(index)
@@ -54,10 +54,13 @@ def read_lines(table: Table, mapping: Sequence[Column], *, this_year: int) -> Re
     problems: list[LineProblem] = []
     second_names = frozenset((*places.get(Column.BIRTH_NAME, ()), *places.get(Column.USAGE, ())))
     for number, cells in said_in_full(table.lines, second_names):
+        line = Cells(cells, places, first_leads)
         try:
-            kept.append(read_line(number, Cells(cells, places, first_leads), this_year))
+            kept.append(read_line(number, line, this_year))
         except Left as left:
             problems.append(LineProblem(number, left.fault, left.column))
+        else:
+            problems += [LineProblem(number, fault, column) for fault, column in line.lost]
     kept, doubles = without_doubles(kept)
     problems += doubles
     counts = Counter(problem.fault for problem in problems)
@@ -116,11 +119,13 @@ def refuse_hostile(cells: Cells) -> None:
 def day_in(
     cells: Cells, column: Column, this_year: int, read: DayReader
 ) -> tuple[date | None, int | None]:
+    """The first date of a column; somebody whose date cannot be read is somebody all the same."""
     for cell in cells.all(column):
         try:
             found = read(cell, this_year=this_year)
         except ValueError:
-            raise Left(LineFault.BAD_DATE, column) from None
+            cells.lost.append((LineFault.BAD_DATE, column))
+            continue
         if found != (None, None):
             return found
     return None, None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from entremise.engines.importing.cells import Cells, Left
+from entremise.engines.importing.cells import Cells
 from entremise.engines.importing.values import phones_in, text_of
 from entremise.engines.importing.vocabulary import Column, Contact, LineFault
 from entremise.engines.trigrams import plain
@@ -20,15 +20,19 @@ RELATIVES: Final = frozenset(
 
 
 def own_numbers(cells: Cells, region: str) -> tuple[str, ...]:
-    """Every number of hers as `+33199001200`, once each; a number lost in scientific notation leaves the line out."""
+    """Every number of hers as `+33199001200`, once each, without those that a spreadsheet has lost."""
     found: list[str] = []
     for cell in cells.all(Column.PHONE):
-        bare = without_relatives(cell)
-        try:
-            found += phones_in(bare, region)
-        except ValueError:
-            raise Left(LineFault.SCIENTIFIC_PHONE, Column.PHONE) from None
+        found += numbers_in(cells, Column.PHONE, without_relatives(cell), region)
     return tuple(dict.fromkeys(found))
+
+
+def numbers_in(cells: Cells, column: Column, cell: object, region: str) -> tuple[str, ...]:
+    try:
+        return phones_in(cell, region)
+    except ValueError:
+        cells.lost.append((LineFault.SCIENTIFIC_PHONE, column))
+        return ()
 
 
 def without_relatives(cell: object) -> object:
@@ -61,12 +65,10 @@ def to_warn(cells: Cells, region: str) -> Iterator[Contact]:
 
 
 def contact_numbers(cells: Cells, region: str) -> tuple[str, ...]:
-    try:
-        return tuple(
-            number for cell in cells.all(Column.CONTACT_PHONE) for number in phones_in(cell, region)
-        )
-    except ValueError:
-        raise Left(LineFault.SCIENTIFIC_PHONE, Column.CONTACT_PHONE) from None
+    column = Column.CONTACT_PHONE
+    return tuple(
+        number for cell in cells.all(column) for number in numbers_in(cells, column, cell, region)
+    )
 
 
 def beside_her_number(cells: Cells, region: str) -> Iterator[Contact]:

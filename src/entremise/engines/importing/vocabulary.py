@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 class Column(StrEnum):
@@ -66,6 +67,9 @@ class LineFault(StrEnum):
     DOUBLE = "DOUBLE"
 
 
+LOST_CELLS: Final = frozenset({LineFault.BAD_DATE, LineFault.SCIENTIFIC_PHONE})  # the person enters
+
+
 class Unusable(Exception):
     """A file that cannot be imported: why, and where in it."""
 
@@ -123,7 +127,7 @@ class ReadLine:
 
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """A line left out; never a value of it, only where to look."""
+    """A line left out, or a cell of it that was lost; never a value, only where to look."""
 
     line: int
     fault: LineFault

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.queries.registers import register
-from entremise.engines.importing.vocabulary import Column, FileFault, LineFault
+from entremise.engines.importing.vocabulary import LOST_CELLS, Column, FileFault, LineFault
 from entremise.journeys.delivery_file import destroy
 from entremise.journeys.import_register import (
     dry_run,
@@ -133,13 +133,19 @@ def show_dry_run(request: HttpRequest, delivery_id: int) -> HttpResponse:
         is_open=card.state is DeliveryState.COMPARED,
         to_import=card.dry_run.new + card.dry_run.changed,
         problems=problem_lines(card.dry_run)[:SHOWN_AT_MOST],
-        left_count=sum(card.dry_run.counts.values()),
+        problem_count=sum(card.dry_run.counts.values()),
+        left_count=left_out_count(card.dry_run),
         counts=[
             (LINE_FAULTS[LineFault(code)], count) for code, count in card.dry_run.counts.items()
         ],
         steps=steps_of(2),
         register=register(card.register_id),
     )
+
+
+def left_out_count(found: DryRun) -> int:
+    """Lines that do not enter; the others of the list enter without one cell."""
+    return sum(count for code, count in found.counts.items() if LineFault(code) not in LOST_CELLS)
 
 
 def problem_lines(found: DryRun) -> list[tuple[int, str]]:

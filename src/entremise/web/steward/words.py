@@ -76,11 +76,11 @@ LINE_FAULTS: Final[dict[LineFault, StrOrPromise]] = {
     LineFault.NO_NAME: _("no name or no first name"),
     LineFault.TWO_PERSONS: _("two persons in one line: write two lines"),
     LineFault.SCIENTIFIC_PHONE: _(
-        "the phone was lost by the spreadsheet (6,12E+08): type it again"
+        "entered without a phone that the spreadsheet has lost (6,12E+08): type it again"
     ),
     LineFault.NIR: _("a social security number stands in this line: take it out"),
     LineFault.FORMULA: _("a cell begins like a formula"),
-    LineFault.BAD_DATE: _("the date is not clear"),
+    LineFault.BAD_DATE: _("entered without a date that is not clear"),
     LineFault.TOO_YOUNG: _("under 18: an alert register holds adults"),
     LineFault.DOUBLE: _("the same person stands earlier in the file"),
 }
