@@ -211,7 +211,8 @@ def test_a_name_that_is_taken_is_told_beside_it_and_nothing_typed_is_lost():
     ("change", "words"),
     [
         ({"on": "2026-01-05"}, "passé"),
-        ({"end": "13:00"}, "après le début"),
+        ({"end": "14:00"}, "après le début"),
+        ({"end": "13:00"}, "trois heures"),
         ({"end": "18:00"}, "trois heures"),
     ],
 )
@@ -241,6 +242,17 @@ def test_a_shift_at_night_is_opened_with_a_warning():
 
     assert Shift.objects.count() == 1
     assert "hors des heures" in answer.content.decode()
+
+
+def test_a_shift_over_midnight_ends_on_the_next_day():
+    campaign = a_draft(ends_at=commons.now() + timedelta(days=30))
+    tomorrow = localtime().date() + timedelta(days=1)
+    shift = {"on": tomorrow.isoformat(), "start": "22:30", "end": "1:00", "seats": 3, "days": 1}
+
+    browser_of(a_lead()).post(url("shifts", campaign.pk), shift)
+
+    ends_at = localtime(Shift.objects.get().ends_at)
+    assert (ends_at.date(), ends_at.hour) == (tomorrow + timedelta(days=1), 1)
 
 
 def test_before_it_opens_a_lead_reads_whether_the_seats_are_enough_and_who_is_out_of_reach():

@@ -164,10 +164,12 @@ class ShiftForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end <= start:
+        if not {"start", "end"} <= cleaned.keys():
+            return cleaned
+        lasts = span(cleaned["start"], cleaned["end"])
+        if not lasts:
             self.add_error("end", _("The end comes after the beginning."))
-        elif start and end and span(start, end) > LASTS_AT_MOST:
+        elif lasts > LASTS_AT_MOST:
             self.add_error("end", _("A shift lasts three hours at most."))
         return cleaned
 
@@ -178,7 +180,7 @@ class ShiftForm(forms.Form):
             NewShift(
                 origin=Origin("CAMPAIGN", campaign_id),
                 starts_at=local(day, given["start"]),
-                ends_at=local(day, given["end"]),
+                ends_at=local(day, given["start"]) + span(given["start"], given["end"]),
                 seats=given["seats"],
                 place=given["place"],
             )
@@ -195,8 +197,9 @@ class ReasonForm(forms.Form):
 
 
 def span(start: time, end: time) -> timedelta:
+    """From one hour to the other, over midnight where it must: a flood keeps callers up."""
     day = date(2026, 1, 5)
-    return datetime.combine(day, end) - datetime.combine(day, start)
+    return (datetime.combine(day, end) - datetime.combine(day, start)) % timedelta(days=1)
 
 
 def local(on: date, hour: time) -> datetime:
