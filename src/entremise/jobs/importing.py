@@ -1,16 +1,27 @@
 """An import without pages: the same steps as on screen, in one go."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from entremise.accounts.queries import actor_for, user_id_of
+from entremise.commons.vocabulary import access
 from entremise.engines.importing.vocabulary import Column
 from entremise.jobs.faults import Trouble
 from entremise.journeys.import_register import destroy_file, dry_run, receive_file, run_import
+from entremise.journeys.import_words import fault_words, problem_words
 from entremise.kernel.errors import Refused
 from entremise.registers.operations import cancel_delivery, queue_delivery
 from entremise.registers.queries import delivery
-from entremise.registers.vocabulary import DryRun
+from entremise.registers.vocabulary import DryRun, Refusal
+
+REFUSALS: Final[Mapping[object, str]] = {
+    Refusal.DOSSIER_INCOMPLETE: "Le dossier de ce registre n'est pas complet : complétez-le depuis sa page.",
+    Refusal.NO_RIGHT: "Ce compte ne tient pas ce registre : donnez l'identifiant de son gestionnaire.",
+    access.Refusal.NOT_AVAILABLE: "Ce compte ne tient pas ce registre : donnez l'identifiant de son gestionnaire.",
+    Refusal.NOTHING_TO_IMPORT: "Il n'y a rien à importer : le registre dit déjà tout cela.",
+}
 
 
 def import_file(
@@ -34,5 +45,21 @@ def import_file(
             cancel_delivery(actor=actor, delivery_id=delivery_id, at=at)
             destroy_file(delivery(delivery_id=delivery_id), at)
     except Refused as refused:
-        raise Trouble(f"Refusé : {refused.reason} {refused.facts}") from None
+        raise Trouble(refusal_words(refused)) from None
     return found
+
+
+def refusal_words(refused: Refused) -> str:
+    if refused.reason == Refusal.FILE_UNUSABLE:
+        return fault_words(refused)
+    return REFUSALS.get(refused.reason, f"Refusé ({refused.reason}).")
+
+
+def lines_of(found: DryRun) -> Iterator[str]:
+    """What an import changes, and each line with something wrong, never with a value of it."""
+    yield (
+        f"Nouvelles : {found.new}, changées : {found.changed}, pareilles : {found.same},"
+        f" ont dit non : {found.objected}"
+    )
+    for problem in found.problems:
+        yield f"ligne {problem.line} : {problem_words(problem)}"

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         raise Trouble(f"Le fichier {options.file} n'existe pas.")
     with reached():
         django.setup()
-        from entremise.jobs.importing import import_file  # noqa: PLC0415 -- apps ready
+        from entremise.jobs.importing import import_file, lines_of  # noqa: PLC0415 -- apps ready
 
         found = import_file(
             path=options.file,
@@ -33,10 +33,6 @@ def run(options: argparse.Namespace) -> int:
             is_confirmed=options.confirm,
             at=now(),
         )
-    print(
-        f"Nouveaux : {found.new}, changés : {found.changed}, identiques : {found.same}, refus : {found.objected}"
-    )
-    for problem in found.problems:
-        print(f"ligne {problem.line} : {problem.fault} {problem.column}")
+        print(*lines_of(found), sep="\n")
     print("C'est écrit." if options.confirm else "Rien n'est écrit : ajoutez --confirm.")
     return 0

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.queries.registers import register
-from entremise.engines.importing.vocabulary import LOST_CELLS, Column, FileFault, LineFault
+from entremise.engines.importing.vocabulary import LOST_CELLS, Column, LineFault
 from entremise.journeys.delivery_file import destroy
 from entremise.journeys.import_register import (
     dry_run,
@@ -20,6 +20,7 @@ from entremise.journeys.import_register import (
     undo_import,
     upkeep_grant,
 )
+from entremise.journeys.import_words import COLUMNS, LINE_FAULTS, fault_words, problem_words
 from entremise.kernel.errors import Refused
 from entremise.people.vocabulary import Undone
 from entremise.registers.operations import (
@@ -34,16 +35,10 @@ from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.steward.forms import MappingForm, UploadForm
 from entremise.web.steward.registers import register_page
-from entremise.web.steward.words import COLUMNS, FILE_FAULTS, LINE_FAULTS, TITLES
+from entremise.web.steward.words import TITLES
 
 REFRESHED_EVERY_SECONDS = 2
 SHOWN_AT_MOST = 100
-
-
-def fault_words(refused: Refused) -> str:
-    """Why a file cannot be used, and where in it."""
-    fault = FileFault(str(refused.facts["fault"]))
-    return f"{FILE_FAULTS[fault]} {refused.facts.get('place', '')}".strip()
 
 
 def own_delivery(request: HttpRequest, delivery_id: int) -> DeliveryCard:
@@ -150,14 +145,7 @@ def left_out_count(found: DryRun) -> int:
 
 def problem_lines(found: DryRun) -> list[tuple[int, str]]:
     """Line numbers with their reason; a double says which line it repeats."""
-    return [
-        (
-            one.line,
-            f"{LINE_FAULTS[LineFault(one.fault)]}"
-            + (f" ({_('line')} {one.other_line})" if one.other_line else ""),
-        )
-        for one in found.problems
-    ]
+    return [(one.line, problem_words(one)) for one in found.problems]
 
 
 @audience(Role.STEWARD, is_personal=False)

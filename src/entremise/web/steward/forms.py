@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from entremise.commons.vocabulary.access import NewRegister
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.engines.importing.vocabulary import Column
+from entremise.journeys.import_words import COLUMNS
 from entremise.web.shell.fields import PhoneField, YesNoField
-from entremise.web.steward.words import COLUMNS, KINDS
+from entremise.web.steward.words import KINDS
 
 DOSSIER = (
     (
