@@ -38,7 +38,7 @@ from entremise.accounts.models import User  # noqa: E402
 from entremise.jobs.database.migrating import as_migrator  # noqa: E402
 from entremise.outreach.models import Call  # noqa: E402
 
-PROCESSES = 4  # as the server has workers: one would spend its time on its own lock
+PROCESSES = min(4, len(os.sched_getaffinity(0)))  # as the server has workers
 CALLERS = 32
 TAKES = int(os.environ.get("TAKES", "24"))  # by each caller
 FLOORS = 6
