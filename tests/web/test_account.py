@@ -252,6 +252,29 @@ def test_a_link_is_over_after_its_days():
     assert "trop ancien" in text(answer)
 
 
+def test_who_made_a_link_to_her_password_is_told_to_her_at_sign_in_and_on_her_page():
+    user, administrator = account(Role.CALLER), accounts.actor(Role.ADMINISTRATOR)
+    name = User.objects.get(pk=administrator.user_id).display_name
+    make_reset(actor=administrator, user_id=user.pk, at=visit.now())
+    client = Client()
+
+    sign_in(client, user)
+    told = client.get(reverse("account:start"), follow=True)
+
+    assert f"{name} a fait un lien pour changer votre mot de passe" in text(told)
+    assert name in text(client.get(reverse("account:home")))
+
+
+def test_no_link_nothing_to_tell():
+    user = account(Role.CALLER)
+    make_reset(actor=SYSTEM, user_id=account(Role.CALLER).pk, at=visit.now())
+    client = Client()
+
+    sign_in(client, user)
+
+    assert "a fait un lien" not in text(client.get(reverse("account:start"), follow=True))
+
+
 def test_one_sees_where_one_is_signed_in_and_ends_another_device():
     user = account(Role.CALLER)
     here, there = Client(), Client()

@@ -14,6 +14,7 @@ from entremise.accounts.vocabulary import (
     HeldRole,
     OrganizationCard,
     OrganizationKind,
+    ResetCard,
     Role,
     TeamCard,
 )
@@ -121,6 +122,13 @@ def link_is_open(*, secret: str, at: datetime) -> bool:
     return Link.objects.filter(
         digest=digest, used_at=None, expires_at__gt=at, user__is_active=True
     ).exists()
+
+
+def resets_of(*, user_id: int, since: datetime) -> tuple[ResetCard, ...]:
+    """The links to choose a new password that others made for this account, the last first."""
+    rows = Link.objects.filter(kind=Link.Kind.RESET, user_id=user_id, made_at__gt=since)
+    made = rows.exclude(made_by_id=user_id).order_by("-made_at", "-pk")
+    return tuple(ResetCard(*one) for one in made.values_list("made_at", "made_by__display_name"))
 
 
 def human_of(*, user_id: int) -> int:

@@ -130,6 +130,14 @@ class TeamCard:
     organization_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ResetCard:
+    """A link by which somebody could choose the password of an account."""
+
+    made_at: datetime
+    made_by: str
+
+
 class Refusal(StrEnum):
     INCOMPATIBLE_ROLES = "INCOMPATIBLE_ROLES"
     LOGIN_TAKEN = "LOGIN_TAKEN"

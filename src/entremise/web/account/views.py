@@ -1,5 +1,7 @@
 """One's own account: where to begin, which role, which devices, the links that open an account."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.operations import use_link
-from entremise.accounts.queries import link_is_open
+from entremise.accounts.queries import link_is_open, resets_of
 from entremise.web.account.forms import NewPassword
 from entremise.web.account.sessions import devices_of, end_device, end_devices_of
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
@@ -19,6 +21,10 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.roles import ROLE_NAMES
 from entremise.web.shell.second_factor import has_second_factor, lacks_second_factor
 from entremise.web.shell.visit import ORGANIZATION_KEY, ROLE_KEY, role_of, visit_of
+from entremise.web.templatetags.shell import moment
+
+RESETS_ANNOUNCED = timedelta(days=7)
+RESETS_KEPT = timedelta(days=365)
 
 
 @audience(SIGNED_IN)
@@ -32,7 +38,21 @@ def show_account(request: HttpRequest) -> HttpResponse:
         roles=roles,
         devices=devices_of(request),
         has_second_factor=has_second_factor(request),
+        resets=resets_of(user_id=request.user.pk or 0, since=visit.at - RESETS_KEPT),
     )
+
+
+def announce_resets(request: HttpRequest) -> None:
+    """Who could have signed in as her: she is told by name, since the link went through other hands."""
+    at = visit_of(request).at
+    for one in resets_of(user_id=request.user.pk or 0, since=at - RESETS_ANNOUNCED)[:1]:
+        messages.warning(
+            request,
+            _(
+                "%(name)s made a link to change your password on %(moment)s. If you did not ask for it, tell your manager."
+            )
+            % {"name": one.made_by, "moment": moment(one.made_at)},
+        )
 
 
 @audience(SIGNED_IN)
@@ -45,6 +65,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if kept is not None:
         request.session.pop(KEPT_KEY)
         return page(request, "account/kept.html", kept=kept)
+    announce_resets(request)
     return redirect(start_of(role_of(request)) or "account:home")
 
 
