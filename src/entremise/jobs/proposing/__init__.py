@@ -1,0 +1,1 @@
+"""From a file of offers and needs to a file of proposed pairs, without database and without settings."""
