@@ -45,7 +45,7 @@ ASKED = {
     "credential": None,
 }
 FILE = {"offers": [HELPER], "needs": [ASKED], "frozen": [{"need": "n1", "offer": "o1"}]}
-VALUES = [None, True, -1, 0, 1, 1.0, 1.5, 1001, 1e9, "", "a", "a" * 201, [], ["a"], [""], {}]
+VALUES = [None, True, -1, 0, 1, 1.0, 1.5, 101, 1e9, "", "a", "a" * 201, [], ["a"], [""], {}]
 
 
 def schema(name):

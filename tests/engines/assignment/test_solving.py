@@ -146,6 +146,16 @@ def test_the_work_of_one_plan_is_shared():
     assert {helper for _, helper in pairs_of(solve(offers, [need("n1"), need("n2")]))} == {"a", "b"}
 
 
+def test_large_offers_fill_to_their_last_place_and_no_further():
+    offers = [offer("big", capacity=30), offer("next", lat=47.002, capacity=20)]
+    needs = [need(f"n{number:02}", urgency=1 + number % 3) for number in range(45)]
+
+    plan = solve(offers, needs)
+
+    assert Counter(plan.held) == {0: 30, 1: 15}
+    assert cost_m(plan) == pytest.approx(best_cost_m(offers, needs), abs=0.02)
+
+
 def test_equals_go_to_the_lower_id():
     offers, needs = [offer("b"), offer("a")], [need("2"), need("1")]
 

@@ -11,9 +11,7 @@ from entremise.engines.assignment.vocabulary import UNSERVED_M, Need, fair_m
 
 EXPANSIONS: Final = 200
 GAIN_M: Final = 1e-6
-STEP_M: Final = 2000.0  # short chains first: in a scarce town 0.01 % beside the best plan, without it 4.6 %
-    300.0  # short chains are looked at first: measured, 0.01 % from the best instead of 4.6 %
-)
+STEP_M: Final = 2000.0  # short chains first: 0.01 % beside the best in a scarce town, else 4.6 %
 
 
 @dataclass(slots=True)
@@ -43,11 +41,12 @@ class Search:
         so_far = self.cost[need]
         self.end(so_far + UNSERVED_M[self.plan.needs[need].urgency], need, NOBODY)
         for offer, metres in self.plan.links[need]:
-            helper = self.plan.offers[offer]
-            if self.taken[offer] < helper.capacity:
-                fair = fair_m(helper.helped + self.taken[offer])
+            helper, taken = self.plan.offers[offer], self.taken[offer]
+            fair = fair_m(helper.helped + taken)
+            is_full = taken >= helper.capacity
+            if not is_full:
                 self.end(so_far + metres + fair, need, offer)
-            else:
+            if is_full or fair:  # somebody who helped less may take over from a helper with places
                 self.displace(need, offer, so_far + metres)
 
     def displace(self, need: int, offer: int, cost: float) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from entremise.engines.assignment.candidates import AT_RANDOM, NEAREST, links_of
+from entremise.engines.assignment.candidates import AT_RANDOM, NEAREST, Found, links_of
 from entremise.engines.assignment.columns import Floats, Places, columns_of
 from entremise.engines.assignment.plan import NOBODY, Plan, places_left, with_held
 from entremise.engines.assignment.vocabulary import (
@@ -20,6 +20,7 @@ from entremise.engines.assignment.vocabulary import (
     Offer,
 )
 
+PLACES_AT_FIRST: Final = 4
 TIE_M: Final = 1e-3  # spread over the ids in order: it parts equals and nothing else
 KEEP_M: Final = 1.0  # added to every edge: the solver takes no weight of zero
 
@@ -81,30 +82,51 @@ def with_frozen(plan: Plan, frozen: Sequence[tuple[str, str]]) -> Plan:
 
 
 def matched(plan: Plan, waiting: list[int]) -> list[int]:
-    """The offer, or NOBODY, of each need that waits."""
-    rows = np.array([at for at, need in enumerate(waiting) for _ in plan.links[need]], np.intp)
-    picks = np.array([link[0] for need in waiting for link in plan.links[need]], np.intp)
-    metres = np.array([link[1] for need in waiting for link in plan.links[need]], float)
-    asked = np.bincount(picks, minlength=len(plan.offers))
+    """The offer, or NOBODY, of each need that waits; few places are laid out at first, since most offers fill few."""
+    edges = edges_of(plan, waiting)
+    asked = np.bincount(edges[1], minlength=len(plan.offers))
     places = np.minimum(np.array(places_left(plan), np.intp), asked)
+    laid = np.minimum(places, PLACES_AT_FIRST)
+    while (
+        True
+    ):  # a place left empty says that more places would not help: the plan is the best of all
+        chosen = assigned(plan, waiting, edges, laid)
+        used = np.bincount(chosen[chosen != NOBODY], minlength=laid.size)
+        is_short = (used == laid) & (laid < places)
+        if not is_short.any():
+            return [int(one) for one in chosen]
+        laid = np.where(is_short, np.minimum(places, 2 * laid), laid)
+
+
+def edges_of(plan: Plan, waiting: list[int]) -> Found:
+    links = [plan.links[need] for need in waiting]
+    return (
+        np.repeat(np.arange(len(links)), [len(one) for one in links]),
+        np.array([offer for one in links for offer, _ in one], np.intp),
+        np.array([metres for one in links for _, metres in one], float),
+    )
+
+
+def assigned(plan: Plan, waiting: list[int], edges: Found, places: Places) -> Places:
+    """The offer, or NOBODY, of each need that waits, with so many places laid out for each offer."""
+    rows, picks, metres = edges
     first = np.cumsum(places) - places
-    edges, nth = by_place(places[picks])
-    columns = first[picks[edges]] + nth
-    weights = metres[edges] + burden(plan, picks[edges], nth)
+    copies, nth = by_place(places[picks])
+    weights = metres[copies] + burden(plan, picks[copies], nth)
     alone = np.arange(len(waiting))
     graph = csr_array(
         (
             np.concatenate([weights, left_out(plan, waiting)]) + KEEP_M,
             (
-                np.concatenate([rows[edges], alone]),
-                np.concatenate([columns, places.sum() + alone]),
+                np.concatenate([rows[copies], alone]),
+                np.concatenate([first[picks[copies]] + nth, places.sum() + alone]),
             ),
         ),
         shape=(len(waiting), int(places.sum()) + len(waiting)),
     )
     found: Places = min_weight_full_bipartite_matching(graph)[1]
     offers = np.searchsorted(first, found, side="right") - 1
-    return [int(one) for one in np.where(found < places.sum(), offers, NOBODY)]
+    return np.where(found < places.sum(), offers, NOBODY)
 
 
 def by_place(counts: Places) -> tuple[Places, Places]:

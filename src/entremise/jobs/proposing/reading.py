@@ -148,7 +148,7 @@ def offer_of(row: Row) -> Offer:
         lon=row.number("lon", -180, 180),
         categories=row.words("categories", 1),
         radius_m=row.number("radius_m", 0, 100_000),
-        capacity=row.whole("capacity", 0, 1000),
+        capacity=row.whole("capacity", 0, 100),
         languages=row.words("languages", 1),
         slots=row.words("slots", 1),
         credentials=row.words("credentials", 0) if "credentials" in row.values else (),
