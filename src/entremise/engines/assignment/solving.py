@@ -87,9 +87,8 @@ def matched(plan: Plan, waiting: list[int]) -> list[int]:
     asked = np.bincount(edges[1], minlength=len(plan.offers))
     places = np.minimum(np.array(places_left(plan), np.intp), asked)
     laid = np.minimum(places, PLACES_AT_FIRST)
-    while (
-        True
-    ):  # a place left empty says that more places would not help: the plan is the best of all
+    # A place left empty says that more places of this offer would not help: then the plan is the best of all.
+    while True:
         chosen = assigned(plan, waiting, edges, laid)
         used = np.bincount(chosen[chosen != NOBODY], minlength=laid.size)
         is_short = (used == laid) & (laid < places)
