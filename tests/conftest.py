@@ -93,6 +93,13 @@ def one_connection(settings: object) -> None:
 
 
 @pytest.fixture
+def uploads(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that a steward brings stay in a folder of the test; nobody runs their imports but the test."""
+    settings.ENTREMISE_UPLOADS_DIR = tmp_path / "uploads"
+    monkeypatch.setattr("entremise.registers.operations.defer", lambda name, **given: None)
+
+
+@pytest.fixture
 def real_trace(settings: object, transactional_db: None) -> Iterator[None]:
     """For attacks: the trace on its own connection, tickets with their true transaction."""
     settings.TRACE_ALIAS = "trace"

@@ -10,18 +10,12 @@ from entremise.commons.queries.registers import people_in
 from entremise.jobs.faults import Trouble
 from entremise.jobs.importing import import_file, lines_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uploads")]
 FILE = """Nom;Prénom;Date de naissance;Téléphone
 CORBIN;Josette;12/04/1941;01 99 00 51 01
 SENECHAL;Odile;72 ans;01 99 00 51 03
 PETIT;;01/02/1940;
 """
-
-
-@pytest.fixture(autouse=True)
-def uploads(settings, tmp_path, monkeypatch):
-    settings.ENTREMISE_UPLOADS_DIR = tmp_path / "uploads"
-    monkeypatch.setattr("entremise.registers.operations.defer", lambda name, **given: None)
 
 
 @pytest.fixture

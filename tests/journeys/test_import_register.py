@@ -36,18 +36,12 @@ from entremise.territory.vocabulary import Place
 
 FOREIGN = Path(__file__).parents[1] / "engines" / "importing" / "foreign"
 AT = datetime.now(UTC)  # the seal has its own clock
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uploads")]
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     return write_files(population(), tmp_path_factory.mktemp("town"))
-
-
-@pytest.fixture(autouse=True)
-def uploads(settings, tmp_path, monkeypatch):
-    settings.ENTREMISE_UPLOADS_DIR = tmp_path / "uploads"
-    monkeypatch.setattr("entremise.registers.operations.defer", lambda name, **given: None)
 
 
 @pytest.fixture

@@ -26,25 +26,17 @@ def live(at: datetime) -> Q:
 
 def roles_of(*, user_id: int, at: datetime) -> tuple[HeldRole, ...]:
     """The roles this account holds now, by organization."""
-    held = RoleHeld.objects.filter(live(at), user_id=user_id, user__is_active=True)
-    columns = held.order_by("organization__name", "role", "id").values_list(
+    return held_roles(RoleHeld.objects.filter(live(at), user_id=user_id, user__is_active=True))
+
+
+def held_roles(rows: QuerySet[RoleHeld]) -> tuple[HeldRole, ...]:
+    """Columns alone: this is asked at each request, and whole rows of two tables would cost twice as much."""
+    columns = rows.order_by("organization__name", "role", "id").values_list(
         "id", "user_id", "organization_id", "organization__name", "role", "starts_at", "ends_at"
-    )  # of each request: whole rows of two tables would cost twice as much
-    return tuple(
-        HeldRole(role_id, holder, body, name, Role(role), starts_at, ends_at)
-        for role_id, holder, body, name, role, starts_at, ends_at in columns
     )
-
-
-def held_role(row: RoleHeld) -> HeldRole:
-    return HeldRole(
-        role_id=row.pk,
-        user_id=row.user_id,
-        organization_id=row.organization_id,
-        organization_name=row.organization.name,
-        role=Role(row.role),
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
+    return tuple(
+        HeldRole(role_id, user_id, body, name, Role(role), starts_at, ends_at)
+        for role_id, user_id, body, name, role, starts_at, ends_at in columns
     )
 
 
@@ -161,14 +153,9 @@ def found_accounts(search: str) -> QuerySet[User]:
 
 
 def roles_by_user(rows: Collection[User], at: datetime) -> dict[int, tuple[HeldRole, ...]]:
-    held = (
-        RoleHeld.objects.filter(live(at), user__in=[row.pk for row in rows])
-        .select_related("organization")
-        .order_by("organization__name", "role", "id")
-    )
     found: dict[int, tuple[HeldRole, ...]] = {}
-    for row in held:
-        found[row.user_id] = (*found.get(row.user_id, ()), held_role(row))
+    for held in held_roles(RoleHeld.objects.filter(live(at), user__in=[row.pk for row in rows])):
+        found[held.user_id] = (*found.get(held.user_id, ()), held)
     return found
 
 

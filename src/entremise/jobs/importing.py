@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from entremise.accounts.queries import actor_for, user_id_of
-from entremise.commons.vocabulary import access
 from entremise.engines.importing.vocabulary import Column
 from entremise.jobs.faults import Trouble
 from entremise.journeys.import_register import destroy_file, dry_run, receive_file, run_import
@@ -19,7 +18,6 @@ from entremise.registers.vocabulary import DryRun, Refusal
 REFUSALS: Final[Mapping[object, str]] = {
     Refusal.DOSSIER_INCOMPLETE: "Le dossier de ce registre n'est pas complet : complétez-le depuis sa page.",
     Refusal.NO_RIGHT: "Ce compte ne tient pas ce registre : donnez l'identifiant de son gestionnaire.",
-    access.Refusal.NOT_AVAILABLE: "Ce compte ne tient pas ce registre : donnez l'identifiant de son gestionnaire.",
     Refusal.NOTHING_TO_IMPORT: "Il n'y a rien à importer : le registre dit déjà tout cela.",
 }
 

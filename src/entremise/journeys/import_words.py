@@ -66,7 +66,7 @@ LINE_FAULTS: Final[dict[LineFault, StrOrPromise]] = {
     LineFault.NO_NAME: _("no name or no first name"),
     LineFault.TWO_PERSONS: _("two persons in one line: write two lines"),
     LineFault.SCIENTIFIC_PHONE: _(
-        "entered without a phone that the spreadsheet has lost (6,12E+08): type it again"
+        "entered without a phone that the spreadsheet has lost (6,12E+08), to be typed again"
     ),
     LineFault.NIR: _("a social security number stands in this line: take it out"),
     LineFault.FORMULA: _("a cell begins like a formula"),

@@ -249,8 +249,9 @@ def test_a_shift_over_midnight_ends_on_the_next_day():
     tomorrow = localtime().date() + timedelta(days=1)
     shift = {"on": tomorrow.isoformat(), "start": "22:30", "end": "1:00", "seats": 3, "days": 1}
 
-    browser_of(a_lead()).post(url("shifts", campaign.pk), shift)
+    answer = browser_of(a_lead()).post(url("shifts", campaign.pk), shift, follow=True)
 
+    assert "1 créneau ouvert." in answer.content.decode()
     ends_at = localtime(Shift.objects.get().ends_at)
     assert (ends_at.date(), ends_at.hour) == (tomorrow + timedelta(days=1), 1)
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
@@ -167,7 +168,10 @@ def new_wave(request: HttpRequest, campaign_id: int) -> HttpResponse:
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
     since = at - wave_pause(version(campaign.kit_version_id).calling)
     count = begin_wave(actor=actor, campaign_id=campaign_id, since=since, at=at)
-    messages.success(request, _("%(count)d people are called again.") % {"count": count})
+    words = ngettext(
+        "%(count)d person is called again.", "%(count)d people are called again.", count
+    )
+    messages.success(request, words % {"count": count})
     return back(campaign_id)
 
 

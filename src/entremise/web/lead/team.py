@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_stubs_ext import StrOrPromise
 
@@ -108,7 +109,8 @@ def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
         new = form.shifts(campaign_id)
         for one in new:
             open_shift(actor=actor, new=one, at=at)
-        messages.success(request, _("%(count)d shifts are open.") % {"count": len(new)})
+        opened = ngettext("%(count)d shift is open.", "%(count)d shifts are open.", len(new))
+        messages.success(request, opened % {"count": len(new)})
         warn_of_hours(request, new)
         return redirect("lead:shifts", campaign_id=campaign_id)
     found = shifts_of_origin(
@@ -133,7 +135,11 @@ def warn_of_hours(request: HttpRequest, new: tuple[NewShift, ...]) -> None:
         for one in new
     )
     if useless:
-        words = _("%(count)d of them lie outside the calling hours: nobody can call then.")
+        words = ngettext(
+            "%(count)d lies outside the calling hours: nobody can call then.",
+            "%(count)d lie outside the calling hours: nobody can call then.",
+            useless,
+        )
         messages.warning(request, words % {"count": useless})
 
 
@@ -158,7 +164,11 @@ def cancel(request: HttpRequest, campaign_id: int, shift_id: int) -> HttpRespons
     told = cancel_shift(
         actor=actor, shift_id=shift_id, origin=Origin("CAMPAIGN", campaign_id), at=at
     )
-    messages.success(
-        request, _("Cancelled. %(count)d callers had a seat: tell them.") % {"count": len(told)}
+    had_seats = ngettext(
+        "Cancelled. %(count)d caller had a seat: tell her.",
+        "Cancelled. %(count)d callers had a seat: tell them.",
+        len(told),
     )
+    nobody = _("Cancelled. Nobody had a seat.")
+    messages.success(request, had_seats % {"count": len(told)} if told else nobody)
     return redirect("lead:shifts", campaign_id=campaign_id)

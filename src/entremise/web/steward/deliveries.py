@@ -128,8 +128,8 @@ def show_dry_run(request: HttpRequest, delivery_id: int) -> HttpResponse:
         is_open=card.state is DeliveryState.COMPARED,
         to_import=card.dry_run.new + card.dry_run.changed,
         problems=problem_lines(card.dry_run)[:SHOWN_AT_MOST],
+        title=problems_title(card.dry_run),
         problem_count=sum(card.dry_run.counts.values()),
-        left_count=left_out_count(card.dry_run),
         counts=[
             (LINE_FAULTS[LineFault(code)], count) for code, count in card.dry_run.counts.items()
         ],
@@ -138,9 +138,15 @@ def show_dry_run(request: HttpRequest, delivery_id: int) -> HttpResponse:
     )
 
 
-def left_out_count(found: DryRun) -> int:
-    """Lines that do not enter; the others of the list enter without one cell."""
-    return sum(count for code, count in found.counts.items() if LineFault(code) not in LOST_CELLS)
+def problems_title(found: DryRun) -> str:
+    """How many lines do not enter, how many cells of the others are lost."""
+    lost = sum(count for code, count in found.counts.items() if LineFault(code) in LOST_CELLS)
+    left = sum(found.counts.values()) - lost
+    words = (
+        ngettext("%(n)s line left out", "%(n)s lines left out", left) % {"n": left},
+        ngettext("%(n)s cell unreadable", "%(n)s cells unreadable", lost) % {"n": lost},
+    )
+    return ", ".join(said for said, count in zip(words, (left, lost), strict=True) if count)
 
 
 def problem_lines(found: DryRun) -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """One report: its items, the services proposed, the person once it is held, the trace."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +36,7 @@ from entremise.referral.vocabulary.reports import (
     ItemState,
     ReportCard,
     ReportState,
+    TraceStep,
 )
 from entremise.referral.vocabulary.words import CONSENTS, ENDINGS, REFERRAL_STATES, REPORT_STATES
 from entremise.web.shell.audience import audience
@@ -110,21 +112,17 @@ def report_page(
         state=REPORT_STATES[card.state],
         holder=names.get(card.held_by, ""),
         author=names.get(card.author_id, ""),
-        events=[
-            (
-                step.at,
-                " · ".join(filter(None, (str(STEPS[step.kind]), step.service_name))),
-                ", ".join(
-                    filter(
-                        None, (detail_words(step.kind, step.detail), names.get(step.user_id, ""))
-                    )
-                ),
-            )
-            for step in trace
-        ],
+        events=[event_of(step, names) for step in trace],
         question=question,
         wrong=wrong[1] if wrong else None,
     )
+
+
+def event_of(step: TraceStep, names: Mapping[int | None, str]) -> tuple[datetime, str, str]:
+    """A step of the trace: when, what, and its detail with who did it."""
+    what = filter(None, (str(STEPS[step.kind]), step.service_name))
+    detail = filter(None, (detail_words(step.kind, step.detail), names.get(step.user_id, "")))
+    return step.at, " · ".join(what), ", ".join(detail)
 
 
 def is_held(card: ReportCard, at: datetime) -> bool:
