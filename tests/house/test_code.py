@@ -99,6 +99,22 @@ def test_a_table_is_not_lent_by_another_room_of_its_area():
     assert lent == []
 
 
+def test_a_compiled_query_is_the_same_for_all_values():
+    """It is built once, with places where the values go: a branch would be taken once for all."""
+    found = [
+        one
+        for one in functions().values()
+        if any(ast.unparse(mark) == "compiled" for mark in one.node.decorator_list)
+    ]
+    branches = (ast.If, ast.IfExp, ast.BoolOp, ast.Compare, ast.Match, ast.comprehension)
+
+    branching = [
+        one.place for one in found if any(isinstance(part, branches) for part in ast.walk(one.node))
+    ]
+
+    assert (branching, len(found) > 5) == ([], True)
+
+
 def test_modules_are_found_by_name_where_it_is_meant_only():
     hidden = {
         one.path

@@ -1,7 +1,7 @@
 """What may be asked about accounts, roles and organizations."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,9 @@ from entremise.accounts.vocabulary import (
     Role,
     TeamCard,
 )
+from entremise.kernel.compiled import compiled
+
+RoleRow = tuple[int, int, int, str, str, datetime, datetime | None]
 
 
 def live(at: datetime) -> Q:
@@ -26,17 +29,25 @@ def live(at: datetime) -> Q:
 
 def roles_of(*, user_id: int, at: datetime) -> tuple[HeldRole, ...]:
     """The roles this account holds now, by organization."""
-    return held_roles(RoleHeld.objects.filter(live(at), user_id=user_id, user__is_active=True))
+    return held_roles(live_roles(user_id=user_id, at=at))
 
 
-def held_roles(rows: QuerySet[RoleHeld]) -> tuple[HeldRole, ...]:
-    """Columns alone: this is asked at each request, and whole rows of two tables would cost twice as much."""
-    columns = rows.order_by("organization__name", "role", "id").values_list(
+@compiled
+def live_roles(*, user_id: int, at: datetime) -> QuerySet[RoleHeld, RoleRow]:
+    return role_rows(RoleHeld.objects.filter(live(at), user_id=user_id, user__is_active=True))
+
+
+def role_rows(rows: QuerySet[RoleHeld]) -> QuerySet[RoleHeld, RoleRow]:
+    """Columns alone: whole rows of two tables would cost twice as much."""
+    return rows.order_by("organization__name", "role", "id").values_list(
         "id", "user_id", "organization_id", "organization__name", "role", "starts_at", "ends_at"
     )
+
+
+def held_roles(rows: Iterable[RoleRow]) -> tuple[HeldRole, ...]:
     return tuple(
         HeldRole(role_id, user_id, body, name, Role(role), starts_at, ends_at)
-        for role_id, user_id, body, name, role, starts_at, ends_at in columns
+        for role_id, user_id, body, name, role, starts_at, ends_at in rows
     )
 
 
@@ -82,8 +93,12 @@ def account_of(row: User) -> Account:
 
 def host_organization() -> OrganizationCard | None:
     """The body whose instance this is; none before the set-up."""
-    row = Organization.objects.filter(is_host=True).order_by("pk").first()
-    return None if row is None else organization_card(row)
+    return next(map(organization_card, hosts()), None)
+
+
+@compiled
+def hosts() -> QuerySet[Organization]:
+    return Organization.objects.filter(is_host=True).order_by("pk")
 
 
 def organizations_by_id(organization_ids: Collection[int]) -> dict[int, OrganizationCard]:
@@ -154,7 +169,8 @@ def found_accounts(search: str) -> QuerySet[User]:
 
 def roles_by_user(rows: Collection[User], at: datetime) -> dict[int, tuple[HeldRole, ...]]:
     found: dict[int, tuple[HeldRole, ...]] = {}
-    for held in held_roles(RoleHeld.objects.filter(live(at), user__in=[row.pk for row in rows])):
+    held_now = RoleHeld.objects.filter(live(at), user__in=[row.pk for row in rows])
+    for held in held_roles(role_rows(held_now)):
         found[held.user_id] = (*found.get(held.user_id, ()), held)
     return found
 

@@ -1,11 +1,11 @@
 """What may be asked about shifts: which are open, who is at work, what is mine."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Avg, QuerySet
 
+from entremise.kernel.compiled import compiled
 from entremise.kernel.origin import Origin
 from entremise.solidarity.models import Booking, Shift
 from entremise.solidarity.vocabulary import (
@@ -69,34 +69,53 @@ def shift(*, shift_id: int, at: datetime, user_id: int | None = None) -> ShiftCa
 
 def presence_of(*, user_id: int, origin: Origin, at: datetime) -> Presence | None:
     """The seat in which this account may work now, begun or not."""
-    return next(
-        iter(present(origin, at, Booking.objects.filter(user_id=user_id, state__in=WORKING))), None
+    rows = seats_now(
+        user_id=user_id,
+        origin_kind=origin.kind,
+        origin_id=origin.id,
+        at=at,
+        soon=at + OPENS_BEFORE,
     )
+    return next(map(presence, rows), None)
+
+
+@compiled
+def seats_now(
+    *, user_id: int, origin_kind: str, origin_id: int, at: datetime, soon: datetime
+) -> QuerySet[Booking]:
+    mine = Booking.objects.filter(user_id=user_id, state__in=WORKING)
+    return present(mine, Origin(origin_kind, origin_id), at, soon)
 
 
 def on_shift(*, origin: Origin, at: datetime, level: int = 1) -> tuple[Presence, ...]:
     """Who has begun and not ended, from this level up, highest first."""
     rows = Booking.objects.filter(level__gte=level, state=BookingState.STARTED)
-    return tuple(present(origin, at, rows))
+    return tuple(map(presence, present(rows, origin, at, at + OPENS_BEFORE)))
 
 
-def present(origin: Origin, at: datetime, rows: QuerySet[Booking]) -> Iterable[Presence]:
+def present(
+    rows: QuerySet[Booking], origin: Origin, at: datetime, soon: datetime
+) -> QuerySet[Booking]:
+    """Of these seats, those of shifts that last now or begin soon."""
     now = rows.select_related("shift").filter(
         shift__origin_kind=origin.kind,
         shift__origin_id=origin.id,
-        shift__starts_at__lte=at + OPENS_BEFORE,
+        shift__starts_at__lte=soon,
         shift__ends_at__gt=at,
         shift__cancelled_at=None,
     )
-    for row in now.order_by("-level", "shift__starts_at", "pk"):
-        yield Presence(
-            user_id=row.user_id,
-            level=row.level,
-            booking_id=row.pk,
-            shift_id=row.shift_id,
-            started_at=row.started_at,
-            ends_at=row.shift.ends_at,
-        )
+    return now.order_by("-level", "shift__starts_at", "pk")
+
+
+def presence(row: Booking) -> Presence:
+    return Presence(
+        user_id=row.user_id,
+        level=row.level,
+        booking_id=row.pk,
+        shift_id=row.shift_id,
+        started_at=row.started_at,
+        ends_at=row.shift.ends_at,
+    )
 
 
 def debriefs_of(*, origin: Origin, since: datetime) -> DebriefNews:

@@ -1,6 +1,9 @@
 """What may be asked of places."""
 
+from django.db.models import QuerySet
+
 from entremise.engines.trigrams import plain
+from entremise.kernel.compiled import compiled
 from entremise.territory import models
 from entremise.territory.vocabulary import DistrictCard, Place
 
@@ -38,4 +41,9 @@ def place_of(row: models.Place) -> Place:
 
 def districts() -> tuple[DistrictCard, ...]:
     """The districts of the commune, by code."""
-    return tuple(DistrictCard(row.code, row.name) for row in models.District.objects.order_by("pk"))
+    return tuple(DistrictCard(row.code, row.name) for row in district_rows())
+
+
+@compiled
+def district_rows() -> QuerySet[models.District]:
+    return models.District.objects.order_by("pk")

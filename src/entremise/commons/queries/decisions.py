@@ -10,6 +10,7 @@ from entremise.commons.vocabulary.activations import ActCard, ActivationCard, Ac
 from entremise.commons.vocabulary.decisions import DecisionCard, DecisionKind
 from entremise.commons.vocabulary.emergencies import EMERGENCY_HOURS, EmergencyCard, SignatureCard
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.kernel.compiled import compiled
 
 
 def alive(at: datetime) -> Q:
@@ -43,8 +44,12 @@ def decisions_of(request_ids: Collection[int]) -> dict[int, tuple[DecisionCard, 
 
 def activations_in_force(*, at: datetime) -> tuple[ActivationCard, ...]:
     """Plans in force now, the last activated first."""
-    rows = Activation.objects.filter(armed(at)).order_by("-activated_at", "-pk")
-    return tuple(activation_card(row) for row in rows)
+    return tuple(map(activation_card, armed_activations(at=at)))
+
+
+@compiled
+def armed_activations(*, at: datetime) -> QuerySet[Activation]:
+    return Activation.objects.filter(armed(at)).order_by("-activated_at", "-pk")
 
 
 def armed(at: datetime) -> Q:

@@ -4,21 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Assignment, Grant
 from entremise.commons.vocabulary.access import GrantCard, GrantState, Reach
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.kernel.compiled import compiled
 from entremise.kernel.origin import Origin
-
-
-def held_by(actor: Actor) -> Q:
-    """Grants of this account, or of a role that it holds where it acts."""
-    by_role = Q(user=None, role__in=actor.roles) & (
-        Q(organization=None) | Q(organization_id=actor.organization_id)
-    )
-    return Q(user_id=actor.user_id) | by_role
 
 
 def live(at: datetime) -> Q:
@@ -37,12 +30,27 @@ def live_grants_of(
     """The actor's live grants for a purpose, of one origin if given; the database judges again when asked."""
     if actor.user_id is None:
         return ()
-    rows = Grant.objects.filter(live(at), held_by(actor), purpose=purpose, reach__in=reaches)
-    if origin is not None:
-        rows = rows.filter(origin_kind=origin.kind, origin_id=origin.id)
-    if register_id is not None:
-        rows = rows.filter(registers__contains=[register_id])
-    return tuple(grant_card(row) for row in rows.order_by("pk"))
+    rows = live_grants(
+        user_id=actor.user_id, organization_id=actor.organization_id, purpose=purpose, at=at
+    )
+    return tuple(
+        card
+        for card in map(grant_card, rows)
+        if (card.user_id is not None or card.role in actor.roles)
+        and card.reach in reaches
+        and origin in (None, card.origin)
+        and register_id in (None, *card.registers)
+    )
+
+
+@compiled
+def live_grants(
+    *, user_id: int, organization_id: int | None, purpose: Purpose, at: datetime
+) -> QuerySet[Grant]:
+    """Of this account, or of any role in its organization."""
+    of_a_role = Q(user=None) & (Q(organization=None) | Q(organization_id=organization_id))
+    rows = Grant.objects.filter(live(at), Q(user_id=user_id) | of_a_role, purpose=purpose)
+    return rows.order_by("pk")
 
 
 def grant(grant_id: int) -> GrantCard:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from entremise.commons.models import Objection
 from entremise.commons.vocabulary.access import (
@@ -14,6 +14,7 @@ from entremise.commons.vocabulary.access import (
     ObjectionState,
 )
 from entremise.commons.vocabulary.law import NEVER_STOPPED, Purpose
+from entremise.kernel.compiled import compiled
 from entremise.kernel.origin import Origin
 
 STOPPING = (ObjectionState.ACTING, ObjectionState.VERIFIED)
@@ -53,7 +54,18 @@ def objected_people(
 
 def has_objected(*, person: UUID, purpose: Purpose, origin: Origin | None = None) -> bool:
     """Whether this person stops this use now."""
-    return bool(objected_people(purpose=purpose, origin=origin, among=[person]))
+    if purpose in NEVER_STOPPED:
+        return False
+    kind, number = (origin.kind, origin.id) if origin else ("", 0)
+    return bool(stopping(person=person, purpose=purpose, origin_kind=kind, origin_id=number))
+
+
+@compiled
+def stopping(
+    *, person: UUID, purpose: Purpose, origin_kind: str, origin_id: int
+) -> QuerySet[Objection, tuple[int]]:
+    stopped = stops(purpose, Origin(origin_kind, origin_id))
+    return Objection.objects.filter(stopped, person=person).values_list("pk")
 
 
 def objections_to_verify(at: datetime) -> tuple[ObjectionCard, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from entremise.accounts.queries import host_organization
 from entremise.commons.models import Objection, Record, Register
@@ -16,6 +16,7 @@ from entremise.commons.vocabulary.access import (
     RegistrationMode,
 )
 from entremise.commons.vocabulary.law import NEVER_STOPPED, Purpose, RegisterKind
+from entremise.kernel.compiled import compiled
 
 
 def register(register_id: int) -> RegisterCard:
@@ -70,9 +71,15 @@ def records_of(person: UUID) -> tuple[RecordCard, ...]:
 
 def kinds_holding(person: UUID, *, but: int | None) -> frozenset[RegisterKind]:
     """The kinds of registers where a person has a live record, but for one register."""
+    return frozenset(
+        RegisterKind(kind) for register_id, kind in holding(person=person) if register_id != but
+    )
+
+
+@compiled
+def holding(*, person: UUID) -> QuerySet[Record, tuple[int, str]]:
     rows = Record.objects.filter(person=person, ended_at=None).order_by("pk")
-    held = rows.values_list("register_id", "register__kind")
-    return frozenset(RegisterKind(kind) for register_id, kind in held if register_id != but)
+    return rows.values_list("register_id", "register__kind")
 
 
 def record(record_id: int) -> RecordCard | None:

@@ -14,6 +14,7 @@ from entremise.commons.queries.objections import has_objected
 from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.calling import half_hour_bit
+from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Caller
@@ -53,16 +54,18 @@ def claim_next_call(*, actor: Actor, campaign_id: int, at: datetime) -> TakenCal
 
 
 def locked_caller(actor: Actor, campaign_id: int) -> Caller:
-    rows = (
-        Caller.objects.select_for_update(of=("self",))
-        .select_related("campaign")
-        .filter(user_id=actor.user_id or 0, ended_at=None)
-        .order_by("pk")
-    )
+    rows = locked_callers(user_id=actor.user_id or 0)
     caller = next((row for row in rows if row.campaign_id == campaign_id), None)
     if caller is None:
         raise Refused(Refusal.NOT_A_CALLER)
     return caller
+
+
+@compiled
+def locked_callers(*, user_id: int) -> QuerySet[Caller]:
+    """In all her campaigns, so that two tabs never take in two of them."""
+    rows = Caller.objects.select_for_update(of=("self",)).select_related("campaign")
+    return rows.filter(user_id=user_id, ended_at=None).order_by("pk")
 
 
 def begin(caller: Caller, actor: Actor, at: datetime) -> Refusal | None:

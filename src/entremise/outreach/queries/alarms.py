@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Actor, Role
+from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Alarm, Caller, Campaign, Task
@@ -48,9 +49,14 @@ def alarms_about(*, user_id: int) -> tuple[AlarmCard, ...]:
 
 def is_watching(*, user_id: int) -> bool:
     """Whether alarms concern this caller now: a referent, or one who has raised an alarm that is open."""
+    return bool(watched_by(user_id=user_id))
+
+
+@compiled
+def watched_by(*, user_id: int) -> QuerySet[Caller, tuple[int]]:
     referent = Caller.objects.filter(user_id=user_id, ended_at=None, level=Level.REFERENT)
     raised = Alarm.objects.filter(raised_by_id=user_id, closed_at=None)
-    return referent.values("pk").union(raised.values("pk")).exists()
+    return referent.values_list("pk").union(raised.values_list("pk"))
 
 
 def raised_danger(*, actor: Actor, call_id: int, since: datetime) -> AlarmCard:

@@ -4,8 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.law import Purpose
+from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Call
 from entremise.outreach.vocabulary.calls import (
@@ -24,19 +27,46 @@ from entremise.outreach.vocabulary.calls import (
 from entremise.outreach.vocabulary.campaigns import Level
 
 PAST_SHOWN = 6
+ON_THE_CARD = (
+    "campaign__kit_version_id",
+    "campaign__purpose",
+    "campaign__register_id",
+    "campaign__switchboard",
+    "campaign__title",
+    "pool__language",
+    "pool__level",
+    "due_at",
+    "held_at",
+    "held_by_id",
+    "is_maybe_called",
+    "lane",
+    "lease_until",
+    "not_today_count",
+    "owner_id",
+    "person",
+    "promised_at",
+    "reasons",
+    "shown_at",
+    "token",
+)
 
 
 def held_call(*, actor: Actor, call_id: int, at: datetime) -> HeldCall:
     """The call, if this caller holds it now; refuse with `NOT_HELD` whatever the cause."""
-    row = (
-        Call.objects.filter(pk=call_id, held_by_id=actor.user_id, lease_until__gt=at)
-        .select_related("campaign", "pool")
-        .order_by("pk")
-        .first()
-    )
-    if row is None or actor.user_id is None:
+    rows = held_calls(call_id=call_id, user_id=actor.user_id or 0, at=at)
+    if not rows:
         raise Refused(Refusal.NOT_HELD)
-    return card(row)
+    return card(rows[0])
+
+
+@compiled
+def held_calls(*, call_id: int, user_id: int, at: datetime) -> QuerySet[Call]:
+    return (
+        Call.objects.filter(pk=call_id, held_by_id=user_id, lease_until__gt=at)
+        .select_related("campaign", "pool")
+        .only(*ON_THE_CARD)
+        .order_by("pk")
+    )
 
 
 def dialled_call(*, actor: Actor, call_id: int, token: int, at: datetime) -> DialledCall:
@@ -66,11 +96,7 @@ def held_call_id_of(*, actor: Actor, at: datetime) -> int | None:
 
 
 def card(row: Call) -> HeldCall:
-    tries = tuple(
-        Attempt.objects.filter(call__person=row.person).order_by("-held_at", "-pk")[
-            : PAST_SHOWN + 1
-        ]
-    )
+    tries = last_attempts(person=row.person)
     current = next(one for one in tries if one.call_id == row.pk and one.token == row.token)
     held_at, lease_until = row.held_at, row.lease_until
     if held_at is None or lease_until is None:
@@ -101,6 +127,13 @@ def card(row: Call) -> HeldCall:
         attempts=tuple(past(one) for one in tries if one is not current and one.shown_at),
         switchboard=row.campaign.switchboard,
     )
+
+
+@compiled
+def last_attempts(*, person: UUID) -> QuerySet[Attempt]:
+    """The one of this hold, and those before."""
+    rows = Attempt.objects.filter(call__person=person).order_by("-held_at", "-pk")
+    return rows[: PAST_SHOWN + 1]
 
 
 def past(row: Attempt) -> PastAttempt:

@@ -1,17 +1,33 @@
 """How the sign-in library is bent to this house: where one lands, and how secrets are kept."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from entremise.accounts.queries import host_organization
+from entremise.kernel.compiled import compiled
 from entremise.web.shell.sealing import seal_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class Backend(AuthenticationBackend):
+    """The library's own; it is asked for the account at each request."""
+
+    def get_user(self, user_id: int) -> Any:
+        return next((one for one in account_rows(user_id=user_id) if one.is_active), None)
+
+
+@compiled
+def account_rows(*, user_id: int) -> QuerySet[Any]:
+    return get_user_model().objects.filter(pk=user_id)
 
 
 class AccountAdapter(DefaultAccountAdapter):
