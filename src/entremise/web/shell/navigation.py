@@ -47,13 +47,18 @@ def entries() -> tuple[Entry, ...]:
 
 def links_of(who: Role | Door | None, path: str, place: Place = Place.HEADER) -> tuple[Link, ...]:
     """The links of a role, with the current page marked: the longest address that leads here."""
-    mine = [
+    mine = addresses_of(who, place)
+    current = max((url for _, url in mine if path.startswith(url)), key=len, default="")
+    return tuple(Link(label, url, url == current) for label, url in mine)
+
+
+@cache
+def addresses_of(who: Role | Door | None, place: Place) -> tuple[tuple[StrOrPromise, str], ...]:
+    return tuple(
         (entry.label, reverse(entry.url_name))
         for entry in entries()
         if who in entry.roles and entry.place == place
-    ]
-    current = max((url for _, url in mine if path.startswith(url)), key=len, default="")
-    return tuple(Link(label, url, url == current) for label, url in mine)
+    )
 
 
 def start_of(role: Role | None) -> str | None:

@@ -15,7 +15,8 @@ from django.forms import (
     Textarea,
     Widget,
 )
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils import formats
 from django.utils.html import format_html
@@ -74,12 +75,25 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, objec
         "label": label or bound.label,
         "hint": hint,
         "control": bound.as_widget(attrs=attrs) if kind in {"line", "file"} else "",
-        "choices": bound.subwidgets if kind == "options" else (),
+        "choices": tuple(map(choice_of, bound.subwidgets)) if kind == "options" else (),
         "boxes": boxes_of(bound) if kind == "boxes" else (),
         "is_inline": "inline" in css.split(),
         "is_optional": not bound.field.required and kind not in {"tick", "options"},
         "described": described,
     }
+
+
+def choice_of(one: BoundWidget) -> dict[str, object]:
+    """One option as the widget gives it; drawn here, since Django draws each with two templates of its own."""
+    given = one.data
+    control = format_html(
+        '<input type="{}" name="{}" value="{}"{}>',
+        given["type"],
+        given["name"],
+        given["value"],
+        flatatt(given["attrs"]),
+    )
+    return {"id": one.id_for_label, "control": control, "label": one.choice_label}
 
 
 BOX_LABELS = {
