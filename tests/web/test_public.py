@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from tests.make import commons
 
 from entremise.commons.vocabulary.law import RegisterKind
@@ -45,7 +46,7 @@ def test_the_phone_number_is_on_every_page(name):
 
 
 def test_the_word_of_the_day_is_the_same_all_day_and_changes():
-    today = commons.now().date()
+    today = localdate(commons.now())
     month = {str(word_of_the_day(today.replace(day=1 + n))) for n in range(20)}
 
     assert str(word_of_the_day(today)) in text_of("who_called")

@@ -24,3 +24,13 @@ def test_tags_and_typed_text_are_left_alone():
     assert (
         french_html(html) == """<a href="?a=b;c'd">l’eau\u202f?</a><textarea>l'eau ?</textarea>"""
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/connexion/", "/rien/"])
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_a_page_is_as_long_as_it_says(client, path, encoding):
+    """Typography changes it: a browser that unpacks nothing would cut it off, or wait for the end."""
+    answer = client.get(path, headers={"Accept-Encoding": encoding})
+
+    assert answer.headers["Content-Length"] == str(len(answer.content))
