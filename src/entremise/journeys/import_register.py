@@ -3,8 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -20,7 +20,7 @@ from entremise.commons.queries.objections import objected_people
 from entremise.commons.queries.registers import people_in, record_ids_in, register, register_counts
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
-from entremise.engines.importing.files import refuse_mapping, table_of
+from entremise.engines.importing.files import count_lines, refuse_mapping, table_of
 from entremise.engines.importing.heads import guess_mapping
 from entremise.engines.importing.lines import read_lines, too_young
 from entremise.engines.importing.values import text_of
@@ -97,7 +97,7 @@ def receive_file(*, actor: Actor, register_id: int, name: str, data: bytes, at: 
         mapping=known or guess_mapping(table),
         other_sheets=table.other_sheets,
         encoding=table.encoding,
-        line_count=len(table.lines),
+        line_count=count_lines(table),
     )
     return registers.receive_delivery(actor=actor, new=new, at=at)
 
@@ -113,7 +113,7 @@ def samples_of(card: DeliveryCard, count: int = 3) -> tuple[tuple[str, ...], ...
     """The first cells of each column, for the steward who brought the file."""
     with opened(card.token) as path:
         table = usable_table(path)
-    lines = [cells for _, cells in table.lines[:count]]
+    lines = [cells for _, cells in islice(table.lines, count)]
     return tuple(tuple(text_of(line[index]) for line in lines) for index in range(len(table.heads)))
 
 
@@ -121,8 +121,9 @@ def dry_run(*, actor: Actor, delivery_id: int, mapping: Sequence[Column], at: da
     """What the file would change, with nothing written into the register; refuse with `FILE_UNUSABLE`, `FILE_GONE`."""
     card = delivery(delivery_id=delivery_id)
     reading = read(card, mapping, at)
-    found, reading = compared(actor, card, reading, at)
-    counted = Counter(one.change for one in found.values())
+    found, doubles = compared(actor, card, reading.lines, at)
+    reading = without(reading, doubles)
+    counted = Counter(one.change for _, one in found)
     live, _late = register_counts([card.register_id]).get(card.register_id, (0, 0))
     outcome = DryRun(
         kept=len(reading.lines),
@@ -131,7 +132,7 @@ def dry_run(*, actor: Actor, delivery_id: int, mapping: Sequence[Column], at: da
         same=counted[Change.SAME],
         objected=counted[Change.OBJECTED],
         gone=live - counted[Change.SAME] - counted[Change.CHANGED],
-        known_elsewhere=sum(one.elsewhere is not None for one in found.values()),
+        known_elsewhere=sum(one.elsewhere is not None for _, one in found),
         to_check=len(list(too_young(reading.lines, at_least=USUAL_AGE, this_year=at.year))),
         problems=tuple(problems_of(reading)),
         counts={fault.value: count for fault, count in reading.counts.items()},
@@ -168,42 +169,47 @@ def without_children(reading: Reading, at: datetime) -> Reading:
     )
 
 
-def sealed_rows(card: DeliveryCard, lines: Iterable[ReadLine]) -> Iterator[SealedRow]:
+def sealed_rows(
+    card: DeliveryCard, lines: Iterable[tuple[ReadLine, UUID | None]]
+) -> Iterator[SealedRow]:
+    """Lines as the vault takes them, each of its person, or of nobody known."""
     about = register(card.register_id)
     kind, home = about.kind, place(about.territory_code)
     usual = RegistrationMode.STATUTORY if kind in STATUTORY_FEEDS else RegistrationMode.SELF
-    for line in lines:
+    for line, person in lines:
         mode = RegistrationMode(line.mode) if line.mode else usual
         yield SealedRow(
             line=line.line,
             sheet=sheet_of(line, home),
             mode=mode,
+            person=person,
             external_id=line.external_id,
             registered_on=line.registered_on,
         )
 
 
 def compared(
-    actor: Actor, card: DeliveryCard, reading: Reading, at: datetime
-) -> tuple[dict[int, Comparison], Reading]:
-    """What each line would change; a second line of somebody who is here already is left out as a double."""
-    found: dict[int, Comparison] = {}
+    actor: Actor, card: DeliveryCard, lines: Sequence[ReadLine], at: datetime
+) -> tuple[list[tuple[ReadLine, Comparison]], list[LineProblem]]:
+    """What each line would change; a second line of somebody who is here already is a double."""
+    found: list[tuple[ReadLine, Comparison]] = []
+    doubles: list[LineProblem] = []
     line_of: dict[UUID, int] = {}
-    doubles = []
-    for one in compare(
+    changes = compare(
         actor=actor,
         grant_id=upkeep_grant(actor, card.register_id, at),
         register_id=card.register_id,
-        rows=sealed_rows(card, reading.lines),
+        rows=sealed_rows(card, ((line, None) for line in lines)),
         at=at,
-    ):
+    )
+    for line, one in zip(lines, changes, strict=True):
         whom = one.person or one.elsewhere
         earlier = one.line if whom is None else line_of.setdefault(whom, one.line)
         if earlier == one.line:
-            found[one.line] = one
+            found.append((line, one))
         else:
             doubles.append(LineProblem(one.line, LineFault.DOUBLE, other_line=earlier))
-    return found, without(reading, doubles)
+    return found, doubles
 
 
 def without(reading: Reading, left: Sequence[LineProblem]) -> Reading:
@@ -226,36 +232,31 @@ def run_import(*, delivery_id: int, at: datetime) -> None:
     mapping = tuple(Column(word) for word in card.mapping)
     reading = read(card, mapping, at)
     registers.note_progress(delivery_id=delivery_id, progress=20)
-    found, reading = compared(actor, card, reading, at)
+    found, _doubles = compared(actor, card, reading.lines, at)
     registers.note_progress(delivery_id=delivery_id, progress=50)
     if registers.is_cancelled(delivery_id=delivery_id):
         destroy_file(card, at)
         return
     with transaction.atomic():
-        write_rows(actor, card, reading, found, at)
+        write_rows(actor, card, found, at)
         registers.end_delivery(delivery_id=delivery_id, state=DeliveryState.DONE, at=at)
     destroy_file(card, at)
 
 
 def write_rows(
-    actor: Actor,
-    card: DeliveryCard,
-    reading: Reading,
-    found: dict[int, Comparison],
-    at: datetime,
+    actor: Actor, card: DeliveryCard, found: Iterable[tuple[ReadLine, Comparison]], at: datetime
 ) -> None:
     """New and changed lines; those of people known elsewhere here keep being one person."""
-    wanted = (Change.NEW, Change.CHANGED)
-    rows = (
-        replace(row, person=found[row.line].person or found[row.line].elsewhere)
-        for row in sealed_rows(card, reading.lines)
-        if found[row.line].change in wanted
+    wanted = (
+        (line, one.person or one.elsewhere)
+        for line, one in found
+        if one.change in {Change.NEW, Change.CHANGED}
     )
     store_rows(
         actor=actor,
         grant_id=upkeep_grant(actor, card.register_id, at),
         register_id=card.register_id,
-        rows=rows,
+        rows=sealed_rows(card, wanted),
         batch=card.delivery_id,
         at=at,
     )

@@ -5,14 +5,12 @@ from itertools import zip_longest
 from typing import Final
 
 from entremise.engines.importing.values import text_of
-from entremise.engines.importing.vocabulary import Column, LineFault
+from entremise.engines.importing.vocabulary import Column, Line, LineFault
 
 AS_ABOVE: Final = frozenset({"idem", "id.", "dito", '"', "''", "〃", '- " -', '-"-', "//"})
 
 
-def said_in_full(
-    lines: Iterable[tuple[int, tuple[object, ...]]], names: frozenset[int]
-) -> Iterator[tuple[int, tuple[object, ...]]]:
+def said_in_full(lines: Iterable[Line], names: frozenset[int]) -> Iterator[Line]:
     """Lines with each « idem » replaced by the cell above; as a second name (in columns `names`) it says the first one."""
     above: tuple[object, ...] = ()
     for number, cells in lines:

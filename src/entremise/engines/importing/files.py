@@ -19,9 +19,18 @@ def table_of(path: Path) -> Table:
             continue
     if not tables:
         raise Unusable(FileFault.NO_HEADER)
-    name = max(tables, key=lambda one: len(tables[one].lines))
+    name = (
+        next(iter(tables))
+        if len(tables) == 1
+        else max(tables, key=lambda one: count_lines(tables[one]))
+    )
     others = (*hidden, *(other for other in shown if other != name))
     return replace(tables[name], sheet=name, other_sheets=others, encoding=encoding)
+
+
+def count_lines(table: Table) -> int:
+    """How many lines a table has."""
+    return sum(1 for _ in table.lines)
 
 
 def refuse_mapping(table: Table, mapping: tuple[Column, ...]) -> None:

@@ -1,12 +1,15 @@
 """Finding the line of heads, and guessing what each column holds by its head and by its cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from entremise.engines.importing.naming import guess, is_about_something_else
+from entremise.engines.importing.opening import Row, Rows
 from entremise.engines.importing.values import has_nir, phones_in, text_of
-from entremise.engines.importing.vocabulary import Column, FileFault, Table, Unusable
+from entremise.engines.importing.vocabulary import Column, FileFault, Line, Table, Unusable
 
 LOOKED_AT: Final = 30
 MATCHES_NEEDED: Final = 3
@@ -20,24 +23,25 @@ TOTALS: Final = re.compile(
 ADDRESS_WITH_NUMBER: Final = re.compile(r"^\s*\d+\b")
 
 
-def find_table(rows: Sequence[Sequence[object]]) -> Table:
+def find_table(rows: Rows) -> Table:
     """The heads and the lines of a sheet; raise `Unusable` when no line of heads is found."""
-    looked_at = enumerate(rows[:LOOKED_AT])
+    top = list(islice(rows, LOOKED_AT + HEAD_LINES))
+    looked_at = enumerate(top[:LOOKED_AT])
     first = next((at for at, row in looked_at if heads_known(row) >= MATCHES_NEEDED), None)
     if first is None:
         raise Unusable(FileFault.NO_HEADER)
     # « Identité, Adresse, Inscription » may stand above the true heads: the line that says most is theirs.
-    last = min(first + HEAD_LINES, len(rows))
-    index = max(range(first, last), key=lambda at: heads_known(rows[at]))
-    if index + 1 < len(rows) and completes(rows[index + 1], rows[index]):
+    last = min(first + HEAD_LINES, len(top))
+    index = max(range(first, last), key=lambda at: heads_known(top[at]))
+    if index + 1 < len(top) and completes(top[index + 1], top[index]):
         index += 1
-    words = [one_line(cell) for cell in rows[index]]
-    groups = groups_above(rows, index, len(words))
+    words = [one_line(cell) for cell in top[index]]
+    groups = groups_above(top, index, len(words))
     heads = tuple(" / ".join(filter(None, pair)) for pair in zip(groups, words, strict=True))
-    return Table(heads=heads, lines=tuple(lines_below(rows, index, words)))
+    return Table(heads=heads, lines=LinesBelow(rows, index, words))
 
 
-def completes(below: Sequence[object], above: Sequence[object]) -> bool:
+def completes(below: Row, above: Row) -> bool:
     """« Fixe | Portable » under « Coordonnées »: a line of heads alone, that fills a gap of the one above."""
     words = [one_line(cell) for cell in below]
     said = [word for word in words if word]
@@ -45,7 +49,7 @@ def completes(below: Sequence[object], above: Sequence[object]) -> bool:
     return len(said) >= 2 and heads_known(below) == len(said) and fills_a_gap
 
 
-def heads_known(row: Sequence[object]) -> int:
+def heads_known(row: Row) -> int:
     """How many cells of a line are heads of ours."""
     words = filter(None, map(one_line, row))
     return sum(guess(word) not in {Column.SKIPPED, Column.CONTACT_NAME} for word in words)
@@ -55,7 +59,7 @@ def one_line(cell: object) -> str:
     return " ".join(text_of(cell).split())
 
 
-def groups_above(rows: Sequence[Sequence[object]], index: int, width: int) -> list[str]:
+def groups_above(rows: Sequence[Row], index: int, width: int) -> list[str]:
     """The upper line of two, its merged cells spread to the right; nothing when the line above is a title."""
     above = [one_line(cell) for cell in rows[index - 1]] if index else []
     above += [""] * (width - len(above))
@@ -68,22 +72,25 @@ def groups_above(rows: Sequence[Sequence[object]], index: int, width: int) -> li
     return spread
 
 
-def lines_below(
-    rows: Sequence[Sequence[object]], index: int, heads: list[str]
-) -> list[tuple[int, tuple[object, ...]]]:
-    """Lines of people: no empty line, no repeated head, no total."""
-    kept = []
-    width = len(heads)
-    for number, row in enumerate(rows[index + 1 :], start=index + 2):
-        filled = [cell for cell in row if says_something(cell)]
-        if (
-            len(filled) < 2
-            or is_total(filled[0])
-            or (one_line(row[0]) == heads[0] and list(map(one_line, row)) == heads)
-        ):
-            continue
-        kept.append((number, tuple(row[:width]) + ("",) * (width - len(row))))
-    return kept
+@dataclass(frozen=True, slots=True)
+class LinesBelow:
+    """Lines of people, made each time they are asked for: no empty line, no repeated head, no total."""
+
+    rows: Rows
+    index: int
+    heads: list[str]
+
+    def __iter__(self) -> Iterator[Line]:
+        width = len(self.heads)
+        below = islice(self.rows, self.index + 1, None)
+        for number, row in enumerate(below, start=self.index + 2):
+            filled = [cell for cell in row if says_something(cell)]
+            if len(filled) >= 2 and not is_total(filled[0]) and not self.is_head(row):
+                yield number, (*row[:width], *[""] * (width - len(row)))
+
+    def is_head(self, row: Row) -> bool:
+        heads = self.heads
+        return one_line(row[0]) == heads[0] and list(map(one_line, row)) == heads
 
 
 def says_something(cell: object) -> bool:
@@ -120,7 +127,7 @@ def with_numbers_of_contacts(columns: list[Column]) -> list[Column]:
 
 def cells_of(table: Table, index: int) -> list[str]:
     """The first cells of a column that say something."""
-    texts = (text_of(line[1][index]) for line in table.lines[:SAMPLES])
+    texts = (text_of(cells[index]) for _, cells in islice(table.lines, SAMPLES))
     return [text for text in texts if text]
 
 

@@ -4,8 +4,9 @@ import codecs
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import charset_normalizer
 import clevercsv
@@ -26,7 +27,21 @@ OLD_START: Final = b"\xd0\xcf\x11\xe0"
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 WEB_PAGE: Final = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|meta|head)", re.IGNORECASE)
 DELIMITERS: Final = (";", "\t", ",")
-Rows = list[list[object]]
+Row = Sequence[object]
+Rows = Iterable[Row]  # to be gone through more than once
+
+
+class SheetRows:
+    """The rows of a sheet, made one by one each time they are asked for: what was read stays packed."""
+
+    def __init__(self, sheet: python_calamine.CalamineSheet) -> None:
+        self.sheet = sheet
+        down, right = sheet.end or (-1, -1)
+        refuse_large(rows=down + 1, columns=right + 1)
+
+    def __iter__(self) -> Iterator[Row]:
+        before = [""] * self.sheet.start[1] if self.sheet.start else []
+        return ([*before, *row] for row in self.sheet.iter_rows())
 
 
 def sheets_of(path: Path) -> tuple[dict[str, Rows], tuple[str, ...], str]:
@@ -84,23 +99,20 @@ def refuse_hostile_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
 def workbook_sheets(path: Path) -> tuple[dict[str, Rows], tuple[str, ...]]:
     try:
         book = python_calamine.load_workbook(str(path))
-        shown = {}
+        shown: dict[str, Rows] = {}
         hidden = []
         for sheet in book.sheets_metadata:
             if sheet.visible is not python_calamine.SheetVisibleEnum.Visible:
                 hidden.append(sheet.name)
                 continue
-            read = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            rows = cast("Rows", read)  # lists of cells already: not copied for their type
-            refuse_wide(rows)
-            shown[sheet.name] = rows
+            shown[sheet.name] = SheetRows(book.get_sheet_by_name(sheet.name))
     except (python_calamine.CalamineError, ValueError, OSError):
         raise Unusable(FileFault.UNREADABLE) from None
     return shown, tuple(hidden)
 
 
-def refuse_wide(rows: Rows) -> None:
-    if len(rows) > ROWS_AT_MOST or (rows and len(rows[0]) > COLUMNS_AT_MOST):
+def refuse_large(*, rows: int, columns: int) -> None:
+    if rows > ROWS_AT_MOST or columns > COLUMNS_AT_MOST:
         raise Unusable(FileFault.TOO_LARGE)
 
 
@@ -110,10 +122,8 @@ def text_sheet(data: bytes) -> tuple[dict[str, Rows], tuple[str, ...], str]:
         raise Unusable(FileFault.UNREADABLE)
     dialect = clevercsv.Detector().detect(text[:20_000], delimiters=list(DELIMITERS))
     delimiter = dialect.delimiter if dialect is not None and dialect.delimiter else likely(text)
-    rows: Rows = [
-        list(row) for row in clevercsv.reader(io.StringIO(text), delimiter=delimiter, quotechar='"')
-    ]
-    refuse_wide(rows)
+    rows = list(clevercsv.reader(io.StringIO(text), delimiter=delimiter, quotechar='"'))
+    refuse_large(rows=len(rows), columns=len(rows[0]) if rows else 0)
     return {"": rows}, (), encoding
 
 

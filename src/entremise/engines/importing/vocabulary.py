@@ -1,5 +1,6 @@
 """What a column may be, what a line says, why a file or a line is refused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -78,12 +79,15 @@ class Unusable(Exception):
         self.fault, self.place = fault, place
 
 
+Line = tuple[int, tuple[object, ...]]  # its number in the file, its cells
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The sheet that was chosen: heads with their group before them, lines with their number in the file."""
+    """The sheet that was chosen, its heads with their group before them."""
 
     heads: tuple[str, ...]
-    lines: tuple[tuple[int, tuple[object, ...]], ...]
+    lines: Iterable[Line]  # to be gone through more than once
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()  # hidden or unused: said, not read
     encoding: str = ""
