@@ -152,9 +152,8 @@ class SealedRow:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a bulk writing did: the people in the order of the rows, and how many were new."""
+    """What a bulk writing did, in rows."""
 
-    people: tuple[UUID | None, ...]  # none where somebody who opposed every use was left out
     new: int
     changed: int
 

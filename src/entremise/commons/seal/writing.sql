@@ -223,7 +223,9 @@ create or replace function sealed.match(
     p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
     p_externals bytea[], m_lines integer[], m_names text[], m_digests bytea
 ) returns table (line integer, record bigint, person uuid, elsewhere uuid, objected boolean, refusal text)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_custom_plan  -- one plan for any delivery took the wrong way through fresh tables
+as $$
 declare
     opened record;
 begin
@@ -289,7 +291,9 @@ create or replace function sealed.differences(
     p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
     v_records bigint[], v_groups text[], v_nonces bytea
 ) returns table (record bigint, grp text)
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_custom_plan
+as $$
     select given.record, given.grp
       from (select u.record, u.grp, substr(v_nonces, (u.place::integer - 1) * 12 + 1, 12) as nonce
               from unnest(v_records, v_groups) with ordinality as u (record, grp, place)) given

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from itertools import islice
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -21,7 +20,7 @@ from entremise.people.vault.sealing import nonce_of, padded, place_of
 from entremise.people.vault.writing import writer_of
 from entremise.people.vocabulary import Change, Comparison, SealedRow, Stored, Undone
 
-CHUNK = 5000
+CHUNK = 2000
 
 
 def chunks(rows: Iterable[SealedRow]) -> Iterator[list[SealedRow]]:
@@ -49,20 +48,14 @@ def store_rows(
 ) -> Stored:
     """Write rows of a delivery: a row with `person` is hers, without it a new person's; refuse with `NOT_AVAILABLE`.
 
-    A row of somebody who opposed every use is left out: its person in the answer is None."""
+    A row of somebody who opposed every use is left out."""
     writer = writer_of(actor=actor, grant_id=grant_id, register_id=register_id, batch=batch)
-    people: list[UUID | None] = []
     added = changed = 0
     for chunk in chunks(rows):
-        bundle = bundle_of(writer, chunk, at)
-        written = bundle.send()
+        written = bundle_of(writer, chunk, at).send()
         added += written.added
         changed += written.changed
-        people += [
-            None if record in written.left_out else person
-            for record, person in zip(bundle.records, bundle.people, strict=True)
-        ]
-    return Stored(people=tuple(people), new=added, changed=changed)
+    return Stored(new=added, changed=changed)
 
 
 def bundle_of(writer: Writer, chunk: list[SealedRow], at: datetime) -> Bundle:
