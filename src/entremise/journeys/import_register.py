@@ -14,10 +14,10 @@ from django.utils.timezone import localtime
 
 from entremise.accounts.queries import actor_for
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.operations.registers import expect_acknowledgement
+from entremise.commons.operations.registers import expect_acknowledgement_of_batch
 from entremise.commons.queries.grants import live_grants_of
 from entremise.commons.queries.objections import objected_people
-from entremise.commons.queries.registers import people_in, record_ids_in, register, register_counts
+from entremise.commons.queries.registers import people_in, register, register_counts
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.engines.importing.files import count_lines, refuse_mapping, table_of
@@ -267,10 +267,12 @@ def begin_acknowledgements(actor: Actor, card: DeliveryCard, at: datetime) -> No
     """The mayor's eight days run from the entry, in an alert register."""
     if register(card.register_id).kind is not RegisterKind.CASF_ALERT:
         return
-    people = people_in(register_id=card.register_id, batch=card.delivery_id, limit=LINES_AT_MOST)
-    ids = record_ids_in(register_id=card.register_id, people=people)
-    expect_acknowledgement(
-        actor=actor, record_ids=list(ids.values()), due_at=at + ACKNOWLEDGED_WITHIN, at=at
+    expect_acknowledgement_of_batch(
+        actor=actor,
+        register_id=card.register_id,
+        batch=card.delivery_id,
+        due_at=at + ACKNOWLEDGED_WITHIN,
+        at=at,
     )
 
 

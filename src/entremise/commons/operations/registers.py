@@ -87,6 +87,17 @@ def expect_acknowledgement(
 
 
 @transaction.atomic
+def expect_acknowledgement_of_batch(
+    *, actor: Actor, register_id: int, batch: int, due_at: datetime, at: datetime
+) -> int:
+    """Start the mayor's clock on all that one delivery brought (R121-5); return how many."""
+    rows = Record.objects.filter(
+        register_id=register_id, batch=batch, ended_at=None, acknowledged_at=None
+    )
+    return rows.update(acknowledge_by=due_at)
+
+
+@transaction.atomic
 def confirm_records(*, actor: Actor, record_ids: Collection[int], at: datetime) -> int:
     """The person, or somebody for her, confirmed what is written; return how many."""
     return Record.objects.filter(pk__in=record_ids, ended_at=None).update(

@@ -144,17 +144,23 @@ def language_of(text: str) -> str:
 
 def without_doubles(lines: list[ReadLine]) -> tuple[list[ReadLine], list[LineProblem]]:
     """Lines of the same name, first name and day of birth, or where no birth is known of the same number: the first stays."""
-    seen: dict[tuple[object, ...], int] = {}
+    seen: dict[int, ReadLine] = {}
     kept, doubles = [], []
     for line in lines:
-        known_by = line.birth or line.birth_year or line.phones or line.external_id
-        key = (plain(line.usage or line.last), plain(line.first), known_by)
-        if known_by and key in seen:
-            doubles.append(LineProblem(line.line, LineFault.DOUBLE, other_line=seen[key]))
+        key = key_of(line)
+        first = seen.setdefault(
+            hash(key), line
+        )  # the keys themselves would take as much as the lines
+        if first is not line and key[-1] and key == key_of(first):
+            doubles.append(LineProblem(line.line, LineFault.DOUBLE, other_line=first.line))
         else:
-            seen.setdefault(key, line.line)
             kept.append(line)
     return kept, doubles
+
+
+def key_of(line: ReadLine) -> tuple[object, ...]:
+    known_by = line.birth or line.birth_year or line.phones or line.external_id
+    return plain(line.usage or line.last), plain(line.first), known_by
 
 
 def too_young(lines: Sequence[ReadLine], *, at_least: int, this_year: int) -> Iterator[ReadLine]:

@@ -1,6 +1,7 @@
 """The names of one line: apart or in one cell, with « née », « épouse », « veuve », a title, a particle."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from entremise.engines.importing.cells import Cells, Left
@@ -105,6 +106,7 @@ def is_mixed(name: str) -> bool:
     return any(map(is_capital, words)) and not all(map(is_capital, words))
 
 
+@lru_cache(maxsize=20_000)  # a delivery repeats its names, and each is then kept once
 def shown(name: str) -> str:
     """A name as it is written to somebody: capitals become « Le Gall », mixed letters stay."""
     if not name.isupper():
