@@ -42,20 +42,22 @@ SIZES = (1_000, 10_000, 100_000)
 GOAL_RATIO = 4.0
 GOAL_MEMORY = 20  # MB beyond the sheet
 HEADS = ("Nom", "Prénom", "Né le", "Adresse", "Code postal", "Commune", "Téléphone", "Vit seul")
+SYLLABLES = ("bou", "cham", "del", "fer", "ga", "lan", "mar", "no", "pel", "ri", "thi", "vau")
 STEPS = ("read", "compare", "write")  # of the import; reading alone stands before them
 Steps = list[float]
 Found = TypeVar("Found")
 
 
 def write_sheet(path: Path, count: int) -> None:
-    """Invented people: 8 columns, real dates, numbers as text."""
+    """Invented people: 8 columns, 20,000 last names and 400 first names, real dates, numbers as text."""
     draw = random.Random(count)
     book = xlsxwriter.Workbook(path, {"constant_memory": True})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, HEADS)
     for row in range(1, count + 1):
-        sheet.write_row(row, 0, (f"Nom{draw.randrange(10**7)}", f"Prénom{row % 400}"))
+        last = "".join(draw.choices(SYLLABLES, k=4)).capitalize()
+        sheet.write_row(row, 0, (last, f"Prénom{row % 400}"))
         sheet.write_datetime(row, 2, date(1925, 1, 2) + timedelta(days=draw.randrange(9_000)), day)
         sheet.write_row(row, 3, (f"{row % 90} rue n° {row % 700}", "00100", "Aubrelle"))
         sheet.write_row(row, 6, (f"0199{draw.randrange(10**6):06d}", "oui" if row % 3 else "non"))
@@ -81,16 +83,11 @@ def read_alone(path: Path) -> tuple[float, int]:
     return steps[0], peak() - before
 
 
-def bring(path: Path) -> tuple[Actor, int]:
-    """A steward with a register that is empty, and the file as it waits to be imported."""
-    keeper = people.steward()
-    register_id = commons.register(title=f"Registre de {path.name}", dossier=DOSSIER)
-    return keeper, receive_file(
-        actor=keeper,
-        register_id=register_id,
-        name=path.name,
-        data=path.read_bytes(),
-        at=commons.now(),
+def bring(actor: Actor, register_id: int, path: Path) -> int:
+    """The file as it waits to be imported."""
+    data = path.read_bytes()
+    return receive_file(
+        actor=actor, register_id=register_id, name=path.name, data=data, at=commons.now()
     )
 
 
@@ -115,7 +112,9 @@ def apart(action: Callable[..., Found], *given: object) -> Found:
 
 def measure(path: Path, count: int) -> bool:
     alone, sheet_mb = apart(read_alone, path)
-    steps, import_mb = apart(run_steps, *apart(bring, path))
+    keeper, register_id = people.steward(), commons.register(title=path.name, dossier=DOSSIER)
+    delivery_id = apart(bring, keeper, register_id, path)
+    steps, import_mb = apart(run_steps, keeper, delivery_id)
     ratio, more_mb = sum(steps) / alone, import_mb - sheet_mb
     print(
         f"{count:>7} "
