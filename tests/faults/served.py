@@ -18,8 +18,8 @@ UNHURRIED = {"ENTREMISE_ENTRIES_AN_HOUR": "1000000"}  # one address sends more t
 NAMES = {"granian": "web", "procrastinate": "worker", "postgres": "database"}
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + BACK_WITHIN_SECONDS
+def wait_until(is_so: Callable[[], bool], *, within: float = BACK_WITHIN_SECONDS) -> None:
+    until = time.monotonic() + within
     while not is_so():
         assert time.monotonic() < until, "the service did not come back"
         time.sleep(0.02)

@@ -46,15 +46,15 @@ class CallingTown:
                 state,
             )
             for call, user, held, ended, outcome, state in json.loads(
-                inside(self.served.instance, "attempts")
+                inside(self.served.instance, "callers_inside.py", "attempts")
             )
         )
 
 
-def inside(instance: Instance, *arguments: str) -> str:
-    """The script beside this file, in this instance; its database must run."""
+def inside(instance: Instance, script: str, *arguments: str) -> str:
+    """A script beside this file, in this instance; its database must run."""
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("callers_inside.py"), *arguments],
+        [sys.executable, Path(__file__).with_name(script), *arguments],
         env=environment(Home(instance.path), with_migrator=True)
         | {"PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
@@ -72,7 +72,9 @@ def calling_town(callers: int, waiting: int) -> Iterator[CallingTown]:
         instance = Instance(place / "town")
         assert instance.run("setup", *SET_UP).returncode == 0
         with database(Home(instance.path)):
-            built = json.loads(inside(instance, "build", str(callers), str(waiting)))
+            built = json.loads(
+                inside(instance, "callers_inside.py", "build", str(callers), str(waiting))
+            )
         served = Served(instance, free_port())
         try:
             served.wait_until_it_answers()

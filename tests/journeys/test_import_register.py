@@ -23,13 +23,14 @@ from entremise.journeys.import_register import (
     receive_file,
     run_import,
     samples_of,
-    undo_import,
+    write_delivery,
 )
 from entremise.journeys.sheet_of_line import sheet_of
+from entremise.journeys.undo_import import undo_import
 from entremise.kernel.errors import Refused
 from entremise.people.vault.cards import open_card
 from entremise.people.vault.finding import find_by_phone
-from entremise.registers.operations import queue_delivery
+from entremise.registers.operations import begin_delivery, queue_delivery
 from entremise.registers.queries import delivery
 from entremise.registers.vocabulary import DeliveryState, Refusal
 from entremise.territory.vocabulary import Place
@@ -64,10 +65,15 @@ def columns(delivery_id):
     return tuple(Column(word) for word in delivery(delivery_id=delivery_id).mapping)
 
 
-def imported(steward, register_id, path):
+def confirmed(steward, register_id, path):
     delivery_id = received(steward, register_id, path)
     dry_run(actor=steward, delivery_id=delivery_id, mapping=columns(delivery_id), at=AT)
     queue_delivery(actor=steward, delivery_id=delivery_id, at=AT)
+    return delivery_id
+
+
+def imported(steward, register_id, path):
+    delivery_id = confirmed(steward, register_id, path)
     run_import(delivery_id=delivery_id, at=AT)
     return delivery_id
 
@@ -150,6 +156,34 @@ def test_a_job_given_twice_imports_once_and_the_file_is_destroyed(files, steward
     assert register_counts([register_id])[register_id][0] == 96
     card = delivery(delivery_id=delivery_id)
     assert (card.state, card.destroyed_at, card.token) == (DeliveryState.DONE, AT, "")
+    assert list(settings.ENTREMISE_UPLOADS_DIR.iterdir()) == []
+
+
+def test_the_file_of_a_worker_killed_at_the_very_end_is_destroyed_when_its_job_comes_back(
+    files, steward, settings
+):
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+    delivery_id = confirmed(steward, register_id, files["voluntary"])
+    begin_delivery(delivery_id=delivery_id, at=AT)
+    write_delivery(delivery(delivery_id=delivery_id), AT)
+
+    run_import(delivery_id=delivery_id, at=AT)
+
+    assert register_counts([register_id])[register_id][0] == 96
+    assert delivery(delivery_id=delivery_id).state is DeliveryState.DONE
+    assert list(settings.ENTREMISE_UPLOADS_DIR.iterdir()) == []
+
+
+def test_an_import_that_ends_its_worker_three_times_is_given_up(files, steward, settings):
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+    delivery_id = confirmed(steward, register_id, files["voluntary"])
+
+    tried = [begin_delivery(delivery_id=delivery_id, at=AT) for _ in range(3)]
+    run_import(delivery_id=delivery_id, at=AT)
+
+    assert tried == [True, True, True]
+    assert register_counts([register_id])[register_id][0] == 0
+    assert delivery(delivery_id=delivery_id).state is DeliveryState.FAILED
     assert list(settings.ENTREMISE_UPLOADS_DIR.iterdir()) == []
 
 

@@ -16,8 +16,7 @@ from entremise.accounts.queries import actor_for
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.registers import expect_acknowledgement_of_batch
 from entremise.commons.queries.grants import live_grants_of
-from entremise.commons.queries.objections import objected_people
-from entremise.commons.queries.registers import people_in, register, register_counts
+from entremise.commons.queries.registers import register, register_counts
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.engines.importing.files import count_lines, refuse_mapping, table_of
@@ -36,11 +35,10 @@ from entremise.engines.importing.vocabulary import (
 from entremise.journeys.delivery_file import destroy, keep, opened
 from entremise.journeys.sheet_of_line import sheet_of
 from entremise.kernel.errors import Refused
-from entremise.outreach.queries.calls import has_calls
-from entremise.people.vault.deliveries import compare, store_rows, undo_batch
-from entremise.people.vocabulary import Change, Comparison, SealedRow, Undone
+from entremise.people.vault.deliveries import compare, store_rows
+from entremise.people.vocabulary import Change, Comparison, SealedRow
 from entremise.registers import operations as registers
-from entremise.registers.queries import delivery, latest_done, remembered_mapping
+from entremise.registers.queries import delivery, remembered_mapping
 from entremise.registers.vocabulary import (
     DOSSIER,
     DeliveryCard,
@@ -55,7 +53,6 @@ ACKNOWLEDGED_WITHIN: Final = timedelta(days=8)  # CASF R121-5
 ADULT: Final = 18
 USUAL_AGE: Final = 60
 SHOWN_AT_MOST: Final = 500
-LINES_AT_MOST: Final = 250_000
 STATUTORY_FEEDS: Final = frozenset(
     {RegisterKind.APA_FEED, RegisterKind.PCH_FEED, RegisterKind.CARSAT_FEED}
 )
@@ -225,9 +222,15 @@ def without(reading: Reading, left: Sequence[LineProblem]) -> Reading:
 
 def run_import(*, delivery_id: int, at: datetime) -> None:
     """The background work: everything in one transaction, the file destroyed afterwards; harmless when run twice."""
-    if not registers.begin_delivery(delivery_id=delivery_id, at=at):
-        return
     card = delivery(delivery_id=delivery_id)
+    if registers.begin_delivery(delivery_id=delivery_id, at=at):
+        write_delivery(card, at)
+    destroy_file(card, at)
+
+
+def write_delivery(card: DeliveryCard, at: datetime) -> None:
+    """Read, compare, and write unless somebody stopped it."""
+    delivery_id = card.delivery_id
     actor = actor_for(user_id=card.uploaded_by, organization_id=card.organization_id, at=at)
     mapping = tuple(Column(word) for word in card.mapping)
     reading = read(card, mapping, at)
@@ -235,12 +238,10 @@ def run_import(*, delivery_id: int, at: datetime) -> None:
     found, _doubles = compared(actor, card, reading.lines, at)
     registers.note_progress(delivery_id=delivery_id, progress=50)
     if registers.is_cancelled(delivery_id=delivery_id):
-        destroy_file(card, at)
         return
     with transaction.atomic():
         write_rows(actor, card, found, at)
         registers.end_delivery(delivery_id=delivery_id, state=DeliveryState.DONE, at=at)
-    destroy_file(card, at)
 
 
 def write_rows(
@@ -277,26 +278,12 @@ def begin_acknowledgements(actor: Actor, card: DeliveryCard, at: datetime) -> No
 
 
 def destroy_file(card: DeliveryCard, at: datetime) -> None:
-    destroy(card.token)
-    registers.note_destroyed(delivery_id=card.delivery_id, at=at)
+    if card.token:
+        destroy(card.token)
+        registers.note_destroyed(delivery_id=card.delivery_id, at=at)
 
 
-@transaction.atomic
-def undo_import(*, actor: Actor, delivery_id: int, at: datetime) -> Undone:
-    """Take back the last delivery while nothing hangs on its lines; return what went and what stays; refuse with `NOT_LATEST`, `SOMETHING_HANGS`."""
-    card = delivery(delivery_id=delivery_id)
-    if latest_done(register_id=card.register_id) != delivery_id:
-        raise Refused(Refusal.NOT_LATEST)
-    new = people_in(register_id=card.register_id, batch=delivery_id, limit=LINES_AT_MOST)
-    if has_calls(people=new) or any(
-        objected_people(purpose=purpose, among=new) for purpose in Purpose
-    ):
-        raise Refused(Refusal.SOMETHING_HANGS)
-    registers.mark_undone(actor=actor, delivery_id=delivery_id, at=at)
-    return undo_batch(
-        actor=actor,
-        grant_id=upkeep_grant(actor, card.register_id, at),
-        register_id=card.register_id,
-        batch=delivery_id,
-        at=at,
-    )
+def give_up(*, delivery_id: int, at: datetime) -> None:
+    """The work broke off: nothing was written, and the file has served."""
+    registers.fail_delivery(delivery_id=delivery_id, at=at)
+    destroy_file(delivery(delivery_id=delivery_id), at)

@@ -18,6 +18,7 @@ class Delivery(models.Model):
     line_count = models.PositiveIntegerField(default=0)
     dry_run = models.JSONField(null=True, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     uploaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     organization = models.ForeignKey("accounts.Organization", on_delete=models.PROTECT)
     uploaded_at = models.DateTimeField()

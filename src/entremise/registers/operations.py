@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from entremise.kernel.work import defer
 from entremise.registers.models import Delivery, EntryRequest, RememberedMapping
 from entremise.registers.queries import heads_digest
 from entremise.registers.vocabulary import DeliveryState, DryRun, Refusal, RequestState
+
+TRIES_AT_MOST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,19 @@ def queue_delivery(*, actor: Actor, delivery_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def begin_delivery(*, delivery_id: int, at: datetime) -> bool:
-    """Start the work; a job that is given twice begins again; return whether there is work to do."""
+    """Start the work; a job that is given again begins again, three times at most; return whether there is work to do."""
     row = Delivery.objects.select_for_update().filter(pk=delivery_id).order_by("pk").first()
     if row is None or row.state not in {DeliveryState.QUEUED, DeliveryState.RUNNING}:
         return False
-    row.state = DeliveryState.RUNNING
+    row.tries += 1
+    if (
+        row.tries > TRIES_AT_MOST
+    ):  # the import itself ends its worker: a file too heavy for this machine
+        row.state, row.done_at = DeliveryState.FAILED, at
+    else:
+        row.state, row.progress = DeliveryState.RUNNING, 0
     row.save()
-    return True
+    return row.state == DeliveryState.RUNNING
 
 
 def note_progress(*, delivery_id: int, progress: int) -> None:

@@ -38,10 +38,10 @@ def latest_done(*, register_id: int) -> int | None:
     return rows.order_by("-done_at", "-pk").values_list("pk", flat=True).first()
 
 
-def forgotten_files(*, before: datetime) -> tuple[tuple[int, str], ...]:
-    """Files kept longer than they should: delivery and token."""
+def forgotten_files(*, before: datetime) -> tuple[int, ...]:
+    """Deliveries whose files are kept longer than they should."""
     rows = Delivery.objects.filter(uploaded_at__lt=before).exclude(token="")
-    return tuple(rows.order_by("pk").values_list("pk", "token"))
+    return tuple(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def heads_digest(*, heads: Sequence[str]) -> bytes:

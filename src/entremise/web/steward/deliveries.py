@@ -17,10 +17,10 @@ from entremise.journeys.import_register import (
     dry_run,
     receive_file,
     samples_of,
-    undo_import,
     upkeep_grant,
 )
 from entremise.journeys.import_words import COLUMNS, LINE_FAULTS, fault_words, problem_words
+from entremise.journeys.undo_import import undo_import
 from entremise.kernel.errors import Refused
 from entremise.people.vocabulary import Undone
 from entremise.registers.operations import (

@@ -1,0 +1,65 @@
+"""The worker, or the database under it, is killed in the middle of an import: it begins again by itself, and is whole."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests.faults.served import Served, free_port, wait_until
+from tests.faults.town import inside
+from tests.jobs.instance import SET_UP, Instance, folder
+
+from entremise.jobs.database.home import Home
+from entremise.jobs.database.instance import connection_as, database, environment
+from entremise.jobs.database.migrating import RUNTIME
+
+LINES = 20_000
+WRITES = 50  # percent: from here on lines are written
+RESUMED_WITHIN_SECONDS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    served: Served
+    uploads: Path
+
+    def seen(self) -> tuple[str, int, int, int]:
+        """State, progress and tries of the delivery, and the entries that anybody may see."""
+        try:
+            with connection_as(RUNTIME, environment(Home(self.served.instance.path))) as database:
+                return database.execute(
+                    "select state, progress, tries, (select count(*) from commons_record)"
+                    " from registers_delivery"
+                ).fetchone()
+        except psycopg.OperationalError:  # killed a moment ago
+            return "", 0, 0, 0
+
+    def is_writing(self) -> bool:
+        return self.seen()[1] >= WRITES
+
+
+@pytest.fixture
+def importing():
+    with folder() as place:
+        instance = Instance(place / "town")
+        assert instance.run("setup", *SET_UP).returncode == 0
+        with database(Home(instance.path)):
+            inside(instance, "delivery_inside.py", str(LINES))
+        served = Served(instance, free_port())
+        try:
+            yield Importing(served, instance.path / "uploads")
+        finally:
+            served.stop()
+
+
+@pytest.mark.parametrize("victim", ["worker", "database"])
+def test_an_import_whose_worker_or_database_is_killed_is_resumed_within_minutes(importing, victim):
+    wait_until(importing.is_writing)
+    importing.served.kill(victim)
+    wait_until(lambda: importing.seen()[2] == 2, within=RESUMED_WITHIN_SECONDS)
+    assert importing.seen()[3] == 0
+
+    wait_until(lambda: importing.seen()[0] == "DONE", within=RESUMED_WITHIN_SECONDS)
+
+    assert importing.seen() == ("DONE", 100, 2, LINES)
+    wait_until(lambda: list(importing.uploads.iterdir()) == [])
