@@ -1,5 +1,8 @@
 """An import from the terminal: the same steps, and the same words, as on screen."""
 
+import inspect
+import re
+
 import pytest
 from tests import make
 from tests.make import commons
@@ -8,9 +11,14 @@ from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
 from entremise.commons.queries.registers import people_in
 from entremise.jobs.faults import Trouble
-from entremise.jobs.importing import import_file, lines_of
+from entremise.jobs.importing import REFUSALS, import_file, lines_of
+from entremise.journeys import delivery_file, import_register
+from entremise.people.vault import deliveries, keys, packing
+from entremise.registers import operations, queries
+from entremise.registers.vocabulary import Refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uploads")]
+STEPS = (import_register, delivery_file, operations, queries, deliveries, packing, keys)
 FILE = """Nom;Prénom;Date de naissance;Téléphone
 CORBIN;Josette;12/04/1941;01 99 00 51 01
 SENECHAL;Odile;72 ans;01 99 00 51 03
@@ -67,3 +75,13 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(tmp_path, steward, regis
 def test_an_account_that_does_not_keep_the_register_is_told_whose_to_give(tmp_path, register_id):
     with pytest.raises(Trouble, match="Ce compte ne tient pas ce registre"):
         brought(tmp_path, register_id, make.actor(Role.CALLER))
+
+
+def test_every_refusal_of_the_steps_is_worded():
+    refusals = {
+        getattr(getattr(module, kind), name)
+        for module in STEPS
+        for kind, name in re.findall(r"Refused\((\w+)\.(\w+)", inspect.getsource(module))
+    }
+
+    assert refusals == {*REFUSALS, Refusal.FILE_UNUSABLE}  # which says what is wrong with the file

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from entremise.accounts.queries import actor_for, user_id_of
+from entremise.commons.vocabulary import access
 from entremise.engines.importing.vocabulary import Column
 from entremise.jobs.faults import Trouble
 from entremise.journeys.import_register import destroy_file, dry_run, receive_file, run_import
 from entremise.journeys.import_words import fault_words, problem_words
 from entremise.kernel.errors import Refused
+from entremise.people import vocabulary as people
 from entremise.registers.operations import cancel_delivery, queue_delivery
 from entremise.registers.queries import delivery
 from entremise.registers.vocabulary import DryRun, Refusal
@@ -19,6 +21,10 @@ REFUSALS: Final[Mapping[object, str]] = {
     Refusal.DOSSIER_INCOMPLETE: "Le dossier de ce registre n'est pas complet : complétez-le depuis sa page.",
     Refusal.NO_RIGHT: "Ce compte ne tient pas ce registre : donnez l'identifiant de son gestionnaire.",
     Refusal.NOTHING_TO_IMPORT: "Il n'y a rien à importer : le registre dit déjà tout cela.",
+    Refusal.WRONG_STATE: "Cet import vient d'être arrêté ou terminé depuis le site : rien de plus n'a été écrit.",
+    Refusal.FILE_GONE: "La copie chiffrée du fichier a disparu pendant l'import : relancez la commande.",
+    people.Refusal.KEY_MISSING: "La clé de ce registre manque : rétablissez le dossier des clés avant d'importer.",
+    access.Refusal.NOT_AVAILABLE: "Le droit de tenir ce registre a pris fin pendant l'import : rien n'a été écrit.",
 }
 
 
@@ -50,7 +56,7 @@ def import_file(
 def refusal_words(refused: Refused) -> str:
     if refused.reason == Refusal.FILE_UNUSABLE:
         return fault_words(refused)
-    return REFUSALS.get(refused.reason, f"Refusé ({refused.reason}).")
+    return REFUSALS[refused.reason]
 
 
 def lines_of(found: DryRun) -> Iterator[str]:
