@@ -108,6 +108,15 @@ def test_each_file_of_the_town_is_read_whole_and_its_dry_run_writes_nothing(
     assert counted() == before
 
 
+def test_all_that_an_alert_register_receives_waits_eight_days_for_its_mayor(files, steward):
+    register_id = opened(RegisterKind.CASF_ALERT, steward)
+    imported(steward, register_id, files["alert"])
+
+    live, waiting = register_counts([register_id])[register_id]
+
+    assert waiting == live > 0
+
+
 def test_an_imported_person_is_found_by_the_number_she_gives(files, steward):
     register_id = opened(RegisterKind.CASF_ALERT, steward)
     imported(steward, register_id, files["alert"])
