@@ -2,6 +2,7 @@ import zipfile
 from datetime import date
 
 import pytest
+import xlsxwriter
 
 from entremise.engines.importing.files import refuse_mapping, table_of
 from entremise.engines.importing.heads import guess, guess_mapping
@@ -211,3 +212,28 @@ def test_a_file_without_heads_or_without_names_is_refused(tmp_path):
     table = table_of(csv(tmp_path, "tél;ville;né le\n0199003107;Aubrelle;1940\n"))
     with pytest.raises(Unusable, match=FileFault.NO_NAME_COLUMN):
         refuse_mapping(table, guess_mapping(table))
+
+
+def test_a_table_that_begins_lower_and_to_the_right_is_the_longest_of_its_workbook(tmp_path):
+    heads = ("Nom", "Prénom", "Né le")
+    path = tmp_path / "deux.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        other, sheet = book.add_worksheet("Essai"), book.add_worksheet("Liste")
+        other.write_row(0, 0, heads)
+        other.write_row(1, 0, ("Keïta", "Ousmane", "11/04/1958"))
+        sheet.write_row(3, 2, heads)
+        sheet.write_row(4, 2, ("Palluel", "Lucienne", "09/03/1940"))
+        sheet.write_row(5, 2, ("Trémel", "Solange", "30/01/1953"))
+
+    table = table_of(path)
+
+    assert (table.sheet, table.other_sheets) == ("Liste", ("Essai",))
+    assert table.heads == ("", "", *heads)
+    assert (
+        list(table.lines)
+        == list(table.lines)
+        == [
+            (5, ("", "", "Palluel", "Lucienne", "09/03/1940")),
+            (6, ("", "", "Trémel", "Solange", "30/01/1953")),
+        ]
+    )
