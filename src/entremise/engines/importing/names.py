@@ -1,7 +1,7 @@
 """The names of one line: apart or in one cell, with « née », « épouse », « veuve », a title, a particle."""
 
 import re
-from functools import lru_cache
+from sys import intern
 from typing import Final
 
 from entremise.engines.importing.cells import Cells, Left
@@ -106,9 +106,11 @@ def is_mixed(name: str) -> bool:
     return any(map(is_capital, words)) and not all(map(is_capital, words))
 
 
-@lru_cache(maxsize=20_000)  # a delivery repeats its names, and each is then kept once
 def shown(name: str) -> str:
     """A name as it is written to somebody: capitals become « Le Gall », mixed letters stay."""
     if not name.isupper():
-        return name
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name).replace("i̇", "i")  # of İ
+        return intern(
+            name
+        )  # a delivery repeats its names: each is kept once, and no longer than they serve
+    words = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    return intern(words.replace("i̇", "i"))  # of İ

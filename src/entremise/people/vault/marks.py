@@ -67,7 +67,6 @@ def made_from(key: bytes) -> MarkKeys:
     return MarkKeys(key)
 
 
-@lru_cache(maxsize=20_000)  # a delivery repeats its names, and each is marked several times
 def squashed(text: str) -> str:
     """Upper case letters and digits alone: « Œuvre-d'Été » gives OEUVREDETE."""
     if not text.isascii():
