@@ -96,6 +96,12 @@ def open_account(*, actor: Actor, new: NewAccount, at: datetime) -> int:
 
 
 @transaction.atomic
+def set_contact(*, actor: Actor, user_id: int, mail: str, phone: str, at: datetime) -> None:
+    """Note how the holder of an account is reached at work."""
+    User.objects.filter(pk=user_id).update(mail=mail, phone=phone)
+
+
+@transaction.atomic
 def give_role(
     *,
     actor: Actor,

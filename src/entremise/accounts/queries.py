@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from entremise.accounts.models import Human, Link, Organization, RoleHeld, Team, User
 from entremise.accounts.vocabulary import (
     Account,
     AccountRow,
     Actor,
+    Contact,
     HeldRole,
     OrganizationCard,
     OrganizationKind,
@@ -136,6 +137,20 @@ def resets_of(*, user_id: int, since: datetime) -> tuple[ResetCard, ...]:
     rows = Link.objects.filter(kind=Link.Kind.RESET, user_id=user_id, made_at__gt=since)
     made = rows.exclude(made_by_id=user_id).order_by("-made_at", "-pk")
     return tuple(ResetCard(*one) for one in made.values_list("made_at", "made_by__display_name"))
+
+
+def last_resets(*, user_ids: Collection[int], since: datetime) -> dict[int, ResetCard]:
+    """The last link that another made to choose the password of each account, in one statement."""
+    rows = Link.objects.filter(kind=Link.Kind.RESET, user__in=user_ids, made_at__gt=since)
+    made = rows.exclude(made_by_id=F("user_id")).order_by("made_at", "pk")
+    columns = made.values_list("user_id", "made_at", "made_by__display_name")
+    return {user_id: ResetCard(at, name) for user_id, at, name in columns}
+
+
+def contact_of(*, user_id: int) -> Contact:
+    """How the holder of an account is reached."""
+    row = User.objects.get(pk=user_id)
+    return Contact(row.login, row.mail, row.phone, row.has_usable_password())
 
 
 def human_of(*, user_id: int) -> int:

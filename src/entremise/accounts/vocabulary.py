@@ -138,6 +138,16 @@ class ResetCard:
     made_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How the holder of an account is reached at work, and whether she signs in already."""
+
+    login: str
+    mail: str
+    phone: str
+    has_password: bool
+
+
 class Refusal(StrEnum):
     INCOMPATIBLE_ROLES = "INCOMPATIBLE_ROLES"
     LOGIN_TAKEN = "LOGIN_TAKEN"

@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 HERE = Path(__file__).resolve().parent.parent
+SMTP_PORTS = {"": 25, "smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 def required(name: str) -> str:
@@ -197,9 +199,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-EMAIL_HOST = os.environ.get("ENTREMISE_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("ENTREMISE_SMTP_PORT", "25"))
+smtp = urlsplit(os.environ.get("ENTREMISE_SMTP_URL", ""))
+if smtp.scheme not in SMTP_PORTS:
+    raise ImproperlyConfigured("ENTREMISE_SMTP_URL begins with smtp://, smtp+tls:// or smtps://.")
+EMAIL_HOST = smtp.hostname or ""
+EMAIL_PORT = smtp.port or SMTP_PORTS[smtp.scheme]
+EMAIL_HOST_USER = unquote(smtp.username or "")
+EMAIL_HOST_PASSWORD = unquote(smtp.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = smtp.scheme == "smtp+tls", smtp.scheme == "smtps"
+EMAIL_TIMEOUT = 6  # of each step: all of them stay within the minute that a transaction may idle
 DEFAULT_FROM_EMAIL = os.environ.get("ENTREMISE_MAIL_FROM", "ne-pas-repondre@localhost")
+ENTREMISE_SMS_URL = os.environ.get("ENTREMISE_SMS_URL", "")  # with {to} and {text}
+if urlsplit(ENTREMISE_SMS_URL).scheme not in {"", "http", "https"}:
+    raise ImproperlyConfigured("ENTREMISE_SMS_URL begins with http:// or https://.")
+ENTREMISE_SMS_OK = os.environ.get(
+    "ENTREMISE_SMS_OK", r"^[03]: "
+)  # what Kannel answers to a success
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "warn", 40: "alert"}  # classes of a notice

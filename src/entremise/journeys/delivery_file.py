@@ -1,6 +1,5 @@
 """The uploaded file while it is needed: encrypted in a private folder, destroyed when it has served."""
 
-import base64
 import os
 import secrets
 from collections.abc import Iterator
@@ -8,17 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from entremise.kernel.errors import Refused
+from entremise.kernel.sealing import seal_for
 from entremise.registers.vocabulary import Refusal
 
 
 def cipher() -> Fernet:
-    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"delivery")
-    return Fernet(base64.urlsafe_b64encode(key.derive(settings.SECRET_KEY.encode())))
+    return seal_for("delivery")
 
 
 def folder() -> Path:

@@ -4,10 +4,14 @@ import shutil
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
+
+from entremise.notices.queries import message_counts
+from entremise.notices.vocabulary import MessageState
 
 OLDEST_POSTGRESQL = 17
 LEAST_FREE_BYTES = 2 * 1024**3
@@ -22,6 +26,8 @@ class Subject(StrEnum):
     DISK = "DISK"
     HTTPS = "HTTPS"
     MAIL = "MAIL"
+    SMS = "SMS"
+    MESSAGES_DEAD = "MESSAGES_DEAD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ def instance_state() -> tuple[Fact, ...]:
     free = shutil.disk_usage(keys if keys.exists() else Path.cwd()).free
     waiting = ProcrastinateJob.objects.filter(status="todo").count()
     failed = ProcrastinateJob.objects.filter(status="failed").count()
+    dead = message_counts()[MessageState.DEAD]
     return (
         Fact(Subject.DATABASE_VERSION, version() >= OLDEST_POSTGRESQL, version()),
         Fact(Subject.DATABASE_ROLES, not may_read_sealed_tables(), login()),
@@ -48,6 +55,8 @@ def instance_state() -> tuple[Fact, ...]:
         Fact(Subject.DISK, free > LEAST_FREE_BYTES, free // 1024**3),
         Fact(Subject.HTTPS, settings.IS_HTTPS or settings.IS_DEMO, int(settings.IS_HTTPS)),
         Fact(Subject.MAIL, bool(settings.EMAIL_HOST) or settings.IS_DEMO, settings.EMAIL_HOST),
+        Fact(Subject.SMS, is_well=True, value=urlsplit(settings.ENTREMISE_SMS_URL).hostname or ""),
+        Fact(Subject.MESSAGES_DEAD, dead == 0, dead),
     )
 
 

@@ -1,8 +1,21 @@
-"""Which letters wait."""
+"""Which letters wait; what became of the messages."""
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
 
 from entremise.kernel.errors import Refused
-from entremise.notices.models import Letter
-from entremise.notices.vocabulary import LetterCard, LetterState, Refusal, Template
+from entremise.notices.models import Letter, Message
+from entremise.notices.vocabulary import (
+    Channel,
+    Fault,
+    LetterCard,
+    LetterState,
+    MessageCard,
+    MessageState,
+    MessageTemplate,
+    Refusal,
+    Template,
+)
 
 
 def letters_to_print(*, limit: int = 100) -> tuple[LetterCard, ...]:
@@ -29,4 +42,47 @@ def letter_card(row: Letter) -> LetterCard:
         state=LetterState(row.state),
         made_at=row.made_at,
         sent_at=row.sent_at,
+    )
+
+
+def is_set_up(*, channel: Channel) -> bool:
+    """Whether the instance has a server for this channel."""
+    server = settings.EMAIL_HOST if channel is Channel.EMAIL else settings.ENTREMISE_SMS_URL
+    return bool(server)
+
+
+def message_counts(*, channel: Channel | None = None) -> dict[MessageState, int]:
+    """How many messages stand in each state, those with none included."""
+    rows = found_messages(None, channel).order_by("state").values_list("state")
+    counted = dict(rows.annotate(count=Count("pk")))
+    return {state: counted.get(state, 0) for state in MessageState}
+
+
+def messages_listed(
+    *, state: MessageState | None, channel: Channel | None, offset: int, size: int
+) -> tuple[MessageCard, ...]:
+    """Messages, the last first."""
+    rows = found_messages(state, channel).order_by("-made_at", "-pk")
+    return tuple(map(message_card, rows[offset : offset + size]))
+
+
+def found_messages(state: MessageState | None, channel: Channel | None) -> QuerySet[Message]:
+    asked = {"state": state, "channel": channel}
+    return Message.objects.filter(**{name: value for name, value in asked.items() if value})
+
+
+def message_card(row: Message) -> MessageCard:
+    return MessageCard(
+        message_id=row.pk,
+        channel=Channel(row.channel),
+        template=MessageTemplate(row.template),
+        state=MessageState(row.state),
+        fault=Fault(row.fault) if row.fault else None,
+        tries_count=row.tries_count,
+        provider_id=row.provider_id,
+        made_at=row.made_at,
+        next_try_at=row.next_try_at,
+        sent_at=row.sent_at,
+        may_retry=row.state in {MessageState.FAILED_FOR_NOW, MessageState.DEAD}
+        and row.content != "",
     )

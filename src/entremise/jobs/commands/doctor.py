@@ -29,6 +29,11 @@ WORDS = {
         "mettez ENTREMISE_HTTPS=1 derrière un serveur qui chiffre",
     ),
     "MAIL": ("serveur de courriel : {value}", "tout passe par téléphone et par lettre"),
+    "SMS": ("passerelle de SMS : {value}", "aucun SMS ne part"),
+    "MESSAGES_DEAD": (
+        "{value} message(s) non parti(s)",
+        "page « Messages » de l'administration : réessayez ou oubliez",
+    ),
 }
 
 
@@ -50,8 +55,32 @@ def run(options: argparse.Namespace) -> int:
                 print(f"✗ {said.format(value=shown(fact.subject, fact.value))} : {advice}")
             elif not options.quiet:
                 print(f"✓ {said.format(value=shown(fact.subject, fact.value))}")
+        faults += unreached(is_quiet=options.quiet)
     print("Tout va bien." if not faults else f"{faults} point(s) à regarder.")
     return 1 if faults else 0
+
+
+def unreached(*, is_quiet: bool) -> int:
+    """How many of the servers that are set up for messages do not answer."""
+    from entremise.jobs.sending.gateway import gateway_answers  # noqa: PLC0415 -- apps ready
+    from entremise.jobs.sending.mail import mail_answers  # noqa: PLC0415 -- apps ready
+    from entremise.notices.queries import is_set_up  # noqa: PLC0415 -- apps ready
+    from entremise.notices.vocabulary import Channel  # noqa: PLC0415 -- apps ready
+
+    asked = (
+        (Channel.EMAIL, mail_answers, "le serveur de courriel", "ENTREMISE_SMTP_URL"),
+        (Channel.SMS, gateway_answers, "la passerelle de SMS", "ENTREMISE_SMS_URL"),
+    )
+    faults = 0
+    for channel, answers, name, setting in asked:
+        if not is_set_up(channel=channel):
+            continue
+        if not answers():
+            faults += 1
+            print(f"✗ {name} ne répond pas, ou refuse le mot de passe : regardez {setting}")
+        elif not is_quiet:
+            print(f"✓ {name} répond")
+    return faults
 
 
 def shown(subject: str, value: str | int) -> str:

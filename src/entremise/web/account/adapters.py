@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from entremise.accounts.queries import host_organization
 from entremise.kernel.compiled import compiled
-from entremise.web.shell.sealing import seal_for
+from entremise.kernel.sealing import seal_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

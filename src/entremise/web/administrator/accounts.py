@@ -1,6 +1,6 @@
 """Accounts: who may sign in, with which roles, until when; links shown once."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,25 +15,32 @@ from entremise.accounts.operations import (
     close_account,
     end_role,
     give_role,
-    make_invitation,
-    make_reset,
     open_account,
     reopen_account,
+    set_contact,
 )
 from entremise.accounts.queries import (
     account_listed,
     accounts_count,
     accounts_listed,
+    contact_of,
+    last_resets,
     organizations,
+    resets_of,
 )
-from entremise.accounts.vocabulary import AccountRow, Role
+from entremise.accounts.vocabulary import AccountRow, ResetCard, Role
+from entremise.journeys.hand_link import hand_link
+from entremise.notices.queries import is_set_up
+from entremise.notices.vocabulary import Channel
 from entremise.web.account.sessions import end_devices_of
-from entremise.web.administrator.forms import NewAccountForm, NewRole, Search
+from entremise.web.administrator.forms import ContactForm, NewAccountForm, NewRole, Search
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
 from entremise.web.shell.roles import ROLE_NAMES
 from entremise.web.shell.visit import actor_of, visit_of
+
+RESETS_LISTED = timedelta(days=30)
 
 
 @audience(Role.ADMINISTRATOR)
@@ -42,25 +49,28 @@ def list_accounts(request: HttpRequest) -> HttpResponse:
     form = Search(request.GET)
     search = form.cleaned_data["text"] if form.is_valid() else ""
     pages = Pages(page_number(request), accounts_count(search=search))
-    rows = accounts_listed(
-        search=search, offset=pages.offset, size=pages.size, at=visit_of(request).at
-    )
+    at = visit_of(request).at
+    rows = accounts_listed(search=search, offset=pages.offset, size=pages.size, at=at)
+    resets = last_resets(user_ids=[row.user_id for row in rows], since=at - RESETS_LISTED)
     return page(
         request,
         "administrator/accounts.html",
         form=form,
-        rows=named(rows),
+        rows=named(rows, resets),
         pages=pages,
         query=kept_filters(request),
     )
 
 
-def named(rows: tuple[AccountRow, ...]) -> list[tuple[AccountRow, str]]:
+def named(
+    rows: tuple[AccountRow, ...], resets: dict[int, ResetCard]
+) -> list[tuple[AccountRow, str, ResetCard | None]]:
     """Accounts with their roles in words, each once, whatever the number of bodies."""
-    return [
-        (row, ", ".join(dict.fromkeys(str(ROLE_NAMES[held.role]) for held in row.roles)))
-        for row in rows
-    ]
+    return [(row, ", ".join(words(row)), resets.get(row.user_id)) for row in rows]
+
+
+def words(row: AccountRow) -> dict[str, None]:
+    return dict.fromkeys(str(ROLE_NAMES[held.role]) for held in row.roles)
 
 
 @audience(Role.ADMINISTRATOR)
@@ -72,6 +82,8 @@ def open_new_account(request: HttpRequest) -> HttpResponse:
             login=given["login"],
             first_name=given["first_name"],
             display_name=f"{given['first_name']} {given['last_name']}",
+            mail=given["mail"],
+            phone=given["phone"],
             is_elected=given["is_elected"],
         )
         user_id = open_account(actor=actor_of(request), new=new, at=visit_of(request).at)
@@ -87,11 +99,37 @@ def show_account(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 def account_page(request: HttpRequest, user_id: int, form: NewRole) -> HttpResponse:
-    row = account_listed(user_id=user_id, at=visit_of(request).at)
+    at = visit_of(request).at
+    row = account_or_404(user_id, at)
+    return page(
+        request,
+        "administrator/account.html",
+        row=row,
+        roles=[(ROLE_NAMES[held.role], held) for held in row.roles],
+        form=form,
+        resets=resets_of(user_id=user_id, since=at - RESETS_LISTED),
+        is_mailed=bool(contact_of(user_id=user_id).mail) and is_set_up(channel=Channel.EMAIL),
+    )
+
+
+def account_or_404(user_id: int, at: datetime) -> AccountRow:
+    row = account_listed(user_id=user_id, at=at)
     if row is None:
         raise Http404
-    roles = [(ROLE_NAMES[held.role], held) for held in row.roles]
-    return page(request, "administrator/account.html", row=row, roles=roles, form=form)
+    return row
+
+
+@audience(Role.ADMINISTRATOR)
+def change_contact(request: HttpRequest, user_id: int) -> HttpResponse:
+    row, contact = account_or_404(user_id, visit_of(request).at), contact_of(user_id=user_id)
+    form = ContactForm(request.POST or None, initial={"mail": contact.mail, "phone": contact.phone})
+    if request.method == "POST" and form.is_valid():
+        set_contact(
+            actor=actor_of(request), user_id=user_id, at=visit_of(request).at, **form.cleaned_data
+        )
+        messages.success(request, _("How to reach the holder is saved."))
+        return redirect("administrator:account", user_id=user_id)
+    return page(request, "administrator/contact.html", row=row, form=form)
 
 
 @audience(Role.ADMINISTRATOR)
@@ -116,23 +154,26 @@ def give_new_role(request: HttpRequest, user_id: int) -> HttpResponse:
 @audience(Role.ADMINISTRATOR)
 @require_POST
 def make_link(request: HttpRequest, user_id: int) -> HttpResponse:
-    """A link to choose a password, shown once; devices are signed out when the old password is lost."""
-    row = account_listed(user_id=user_id, at=visit_of(request).at)
-    if row is None:
-        raise Http404
-    make = make_reset if row.has_password else make_invitation
-    secret = make(actor=actor_of(request), user_id=user_id, at=visit_of(request).at)
+    """A link to choose a password, mailed or shown once; devices are signed out when the old password is lost."""
+    row = account_or_404(user_id, visit_of(request).at)
+    link = hand_link(
+        actor=actor_of(request),
+        user_id=user_id,
+        is_shown=request.POST.get("shown") == "yes",
+        url_of=lambda secret: request.build_absolute_uri(reverse("account:link", args=[secret])),
+        at=visit_of(request).at,
+    )
     if row.has_password:
         end_devices_of(user_id)
-    link = request.build_absolute_uri(reverse("account:link", kwargs={"secret": secret}))
-    return page(request, "administrator/link.html", row=row, link=link)
+    if link is not None:
+        return page(request, "administrator/link.html", row=row, link=link)
+    messages.success(request, _("The link leaves by mail, to the holder alone."))
+    return redirect("administrator:account", user_id=user_id)
 
 
 @audience(Role.ADMINISTRATOR)
 def close(request: HttpRequest, user_id: int) -> HttpResponse:
-    row = account_listed(user_id=user_id, at=visit_of(request).at)
-    if row is None:
-        raise Http404
+    row = account_or_404(user_id, visit_of(request).at)
     if request.method == "POST":
         close_account(actor=actor_of(request), user_id=user_id, at=visit_of(request).at)
         end_devices_of(user_id)

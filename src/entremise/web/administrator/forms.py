@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from entremise.accounts.vocabulary import OrganizationCard, OrganizationKind, Role
+from entremise.notices.vocabulary import Channel, MessageState
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 from entremise.web.shell.roles import ROLE_NAMES
 
@@ -33,7 +34,37 @@ class Search(forms.Form):
     )
 
 
-class NewAccountForm(forms.Form):
+CHANNEL_NAMES = {Channel.EMAIL: _("Mail"), Channel.SMS: _("Text message")}
+
+
+class Messages(forms.Form):
+    """Which messages to show; what the address says wrongly is not asked."""
+
+    state = forms.ChoiceField(required=False, choices=[(one.value, one) for one in MessageState])
+    channel = forms.ChoiceField(
+        label=_("By"),
+        required=False,
+        choices=[("", _("All")), *((one.value, name) for one, name in CHANNEL_NAMES.items())],
+    )
+
+    def asked(self) -> tuple[MessageState | None, Channel | None]:
+        self.is_valid()
+        state, channel = (self.cleaned_data.get(name) for name in ("state", "channel"))
+        return MessageState(state) if state else None, Channel(channel) if channel else None
+
+
+class ContactForm(forms.Form):
+    mail = forms.EmailField(
+        label=_("Mail at work"),
+        required=False,
+        help_text=_("For the invitation, and for links to a new password."),
+    )
+    phone = PhoneField(label=_("Phone at work"), required=False)
+
+
+class NewAccountForm(ContactForm):
+    field_order = ("first_name", "last_name", "login", "mail", "phone", "is_elected")
+
     first_name = forms.CharField(label=_("First name"), max_length=60)
     last_name = forms.CharField(label=_("Last name"), max_length=60)
     login = forms.CharField(

@@ -40,6 +40,14 @@ NAMES = {
         gettext_lazy("Mail server"),
         gettext_lazy("Without one, everything goes by phone and letter."),
     ),
+    Subject.SMS: (
+        gettext_lazy("Gateway for text messages"),
+        gettext_lazy("Without one, no text message leaves."),
+    ),
+    Subject.MESSAGES_DEAD: (
+        gettext_lazy("Messages not sent"),
+        gettext_lazy("Look at the page of the messages: try them again, or forget them."),
+    ),
 }
 
 

@@ -9,6 +9,7 @@ WHO = frozenset({Role.ADMINISTRATOR})
 ENTRIES = (
     Entry(WHO, _("Accounts"), "administrator:accounts", order=10),
     Entry(WHO, _("Bodies and teams"), "administrator:organizations", order=20),
+    Entry(WHO, _("Messages"), "administrator:messages", order=25),
     Entry(WHO, _("State of the instance"), "administrator:instance", order=30),
     Entry(WHO, _("Components"), "administrator:components", order=40),
 )

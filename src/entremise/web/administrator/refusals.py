@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from entremise.accounts.vocabulary import Refusal
+from entremise.notices import vocabulary as notices
 from entremise.web.shell.refusals import Words
 
 WORDS = (
@@ -11,6 +12,14 @@ WORDS = (
         409,
         _("This name is taken"),
         _("Choose another name, or use what is there already."),
+    ),
+    Words(
+        notices.Refusal.NO_MESSAGE,
+        409,
+        _("Nothing is left to do with this message"),
+        _(
+            "It was sent or forgotten in the meantime, or what it said is over. Go back to the list."
+        ),
     ),
     Words(
         Refusal.OWN_ACCOUNT,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cryptography.fernet import InvalidToken
 from django.http import HttpRequest, QueryDict
 
-from entremise.web.shell.sealing import seal_for
+from entremise.kernel.sealing import seal_for
 
 KEPT_KEY = "kept"
 KEPT_SECONDS = 12 * 3600

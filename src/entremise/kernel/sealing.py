@@ -1,4 +1,4 @@
-"""Short-lived secrets of the web: sealed under a key that is drawn from the product's secret."""
+"""Values sealed for one purpose, under a key that is drawn from the secret of the product."""
 
 import base64
 

@@ -1,0 +1,1 @@
+"""The ways by which a message leaves: a mail server, a gateway for text messages."""

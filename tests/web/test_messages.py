@@ -1,0 +1,184 @@
+"""Links that leave by mail, and the administrator's page of messages."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.make import accounts, commons, messages, people
+from tests.make.reading import text
+from tests.make.triage import browser
+
+from entremise.accounts.models import User
+from entremise.accounts.vocabulary import Role
+from entremise.journeys.message_words import reset_announced_text
+from entremise.kernel.sealing import seal_for
+from entremise.notices.models import Message
+from entremise.notices.operations import PURPOSE, try_next_message
+from entremise.notices.vocabulary import Attempt, Channel, Fault, MessageState
+
+pytestmark = pytest.mark.django_db
+GSM = (
+    set("@£$¥èéùìòÇØøÅåΔ_ÆæßÉ !\"#¤%&'()*+,-./:;<=>?¡ÄÖÑÜ§¿äöñüà\n")
+    | {letter for one in "az" for letter in map(chr, range(ord("a"), ord("z") + 1))}
+    | set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+)
+LIST = "administrator:messages"
+
+
+@pytest.fixture
+def client():
+    return browser(accounts.actor(Role.ADMINISTRATOR, organization=people.body()))
+
+
+@pytest.fixture
+def mail(settings):
+    settings.EMAIL_HOST = "127.0.0.1"
+
+
+def holder(**given):
+    return accounts.user(mail=messages.MAIL, **given)
+
+
+def make_link(client, user, **given):
+    return client.post(reverse("administrator:make_link", args=[user.pk]), given, follow=True)
+
+
+def queued():
+    """(channel, template, address, text) of what waits."""
+    rows = Message.objects.order_by("channel", "pk")
+    return [(one.channel, one.template, *opened(one)) for one in rows]
+
+
+def opened(row):
+    return json.loads(seal_for(PURPOSE).decrypt(row.content))
+
+
+def dead():
+    row = messages.message()
+    try_next_message(send=lambda _one: Attempt(Fault.BAD_ADDRESS, is_final=True), at=commons.now())
+    return row
+
+
+def test_an_invitation_is_mailed_to_its_holder_and_shown_to_nobody(client, mail):
+    user = holder(password="!")
+
+    answer = make_link(client, user)
+
+    ((channel, template, to, said),) = queued()
+    assert (channel, template, to) == ("EMAIL", "INVITATION", messages.MAIL)
+    link = next(line for line in said.splitlines() if line.startswith("http"))
+    assert "part par courriel" in text(answer)
+    assert link not in text(answer)
+    assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["", messages.MAIL])
+def test_without_server_or_address_the_page_shows_the_link(client, settings, address):
+    settings.EMAIL_HOST = "" if address else "127.0.0.1"
+
+    answer = make_link(client, accounts.user(mail=address, password="!"))
+
+    assert answer.context["link"] in text(answer)
+    assert queued() == []
+
+
+def test_a_reset_is_mailed_and_told_by_text_message(client, mail, settings):
+    settings.ENTREMISE_SMS_URL = "http://127.0.0.1/?to={to}&text={text}"
+
+    make_link(client, holder(password=make_password("une phrase"), phone=messages.PHONE))
+
+    by_mail, by_sms = queued()
+    assert by_mail[1:3] == ("RESET_LINK", messages.MAIL) and "/lien/" in by_mail[3]
+    assert by_sms[1:3] == ("RESET_ANNOUNCED", messages.PHONE) and "http" not in by_sms[3]
+
+
+def test_a_reset_shown_to_the_administrator_is_announced_to_its_holder(client, mail):
+    answer = make_link(client, holder(password=make_password("une phrase")), shown="yes")
+
+    ((_channel, template, to, said),) = queued()
+    assert (template, to) == ("RESET_ANNOUNCED", messages.MAIL)
+    assert answer.context["link"] not in said
+    assert "a été créé par" in said
+
+
+def test_the_list_and_the_page_of_an_account_keep_the_trace_of_a_reset(client):
+    user = holder(password=make_password("une phrase"))
+    make_link(client, user)
+
+    assert "lien de nouveau mot de passe" in text(client.get(reverse("administrator:accounts")))
+    shown = client.get(reverse("administrator:account", args=[user.pk]))
+    assert "Liens créés pour ce mot de passe" in text(shown)
+
+
+def test_how_to_reach_a_holder_is_changed_and_a_wrong_address_is_kept_on_the_page(client):
+    user = accounts.user()
+    url = reverse("administrator:contact", args=[user.pk])
+
+    wrong = client.post(url, {"mail": "awa", "phone": ""})
+    client.post(url, {"mail": messages.MAIL, "phone": "06 39 98 00 42"})
+
+    assert wrong.status_code == 422 and 'value="awa"' in text(wrong)
+    user = User.objects.get(pk=user.pk)
+    assert (user.mail, user.phone) == (messages.MAIL, messages.PHONE)
+
+
+def test_a_text_message_fits_one_segment_in_every_month():
+    for month in range(1, 13):
+        said = reset_announced_text(
+            name="x" * 120,
+            channel=Channel.SMS,
+            at=commons.now().replace(month=month, day=28),
+        )
+        assert len(said) <= 160
+        assert set(said) <= GSM
+
+
+def test_the_page_is_empty_then_shows_states_without_address(client):
+    assert "Aucun message ici" in text(client.get(reverse(LIST)))
+    dead()
+    messages.message(channel=Channel.SMS, recipient=messages.PHONE)
+
+    every = text(client.get(reverse(LIST)))
+    only_dead = client.get(reverse(LIST), {"state": "DEAD", "channel": "EMAIL"})
+
+    assert "L'adresse n'existe pas." in every and "SMS" in every
+    assert not [one for one in (messages.MAIL, messages.PHONE, messages.TEXT) if one in every]
+    assert [row.state for row, *_words in only_dead.context["rows"]] == [MessageState.DEAD]
+    assert client.get(reverse(LIST), {"state": "nothing"}).status_code == 200
+
+
+def test_a_dead_message_is_tried_again_or_forgotten(client):
+    row, other = dead(), dead()
+
+    again = client.post(reverse("administrator:retry_message", args=[row.pk]), follow=True)
+    gone = client.post(reverse("administrator:forget_message", args=[other.pk]), follow=True)
+    too_late = client.post(reverse("administrator:forget_message", args=[other.pk]))
+
+    assert "réessayé maintenant" in text(again) and "oublié" in text(gone)
+    assert (too_late.status_code, Message.objects.get().state) == (409, MessageState.QUEUED)
+
+
+def test_pages_and_statements_do_not_grow_with_the_messages(client):
+    messages.message()
+    one = statements(client)
+    for _ in range(30):
+        messages.message(at=commons.now() - timedelta(minutes=1))
+
+    assert statements(client) == one
+    assert len(client.get(reverse(LIST), {"page": 2}).context["rows"]) == 6
+
+
+def statements(client):
+    client.get(reverse(LIST))
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(reverse(LIST)).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_other_roles_read_no_message(role):
+    assert browser(accounts.actor(role)).get(reverse(LIST)).status_code == 403
