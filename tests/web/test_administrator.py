@@ -214,7 +214,7 @@ def test_a_role_held_for_two_bodies_is_named_once(client):
 
     answer = client.get(reverse("administrator:accounts"), {"text": "bellec"})
 
-    assert [roles for _row, roles in answer.context["rows"]] == ["Orientateur·rice"]
+    assert [roles for _row, roles, _reset in answer.context["rows"]] == ["Orientateur·rice"]
 
 
 def test_an_account_is_found_by_its_name(client):
