@@ -1,25 +1,17 @@
 """Messages leave by a true mail server and a double of a gateway, through the job."""
 
-import socket
 from datetime import timedelta
 
 import pytest
 from tests.make import commons, messages
 
-from entremise.jobs.sending.gateway import gateway_answers
-from entremise.jobs.sending.mail import mail_answers
+from entremise.jobs.sending.gateway import gateway_fault
+from entremise.jobs.sending.mail import mail_fault
 from entremise.jobs.tasks.messages import send_messages
 from entremise.notices.models import Message
-from entremise.notices.vocabulary import Channel, Fault, MessageState
+from entremise.notices.vocabulary import Channel, Fault, MessageState, MessageTemplate
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def run():
@@ -30,8 +22,8 @@ def make_due():
     Message.objects.update(next_try_at=commons.now() - timedelta(seconds=1))
 
 
-def test_a_mail_leaves_once_names_nobody_in_its_subject_and_is_erased(settings, port):
-    with messages.mail_server(settings, port) as box:
+def test_a_mail_leaves_once_names_nobody_in_its_subject_and_is_erased(settings, free_port):
+    with messages.mail_server(settings, free_port) as box:
         row = messages.message(at=commons.now() - timedelta(minutes=1))
         run()
         run()
@@ -39,34 +31,34 @@ def test_a_mail_leaves_once_names_nobody_in_its_subject_and_is_erased(settings, 
     ((to, mail),) = box.taken
     row.refresh_from_db()
     assert to == [messages.MAIL]
-    assert messages.TEXT in mail.get_payload(decode=True).decode()
+    assert messages.LINK in mail.get_payload(decode=True).decode()
     assert "Votre lien" in mail["Subject"]
     assert row.state == MessageState.SENT
     assert (row.content, row.provider_id) == ("", mail["Message-ID"])
 
 
-def test_a_server_that_is_down_is_tried_later_and_takes_the_mail_when_it_is_up(settings, port):
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+def test_a_server_that_is_down_is_tried_later_and_takes_the_mail_when_it_is_up(settings, free_port):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port
     row = messages.message(at=commons.now() - timedelta(minutes=1))
     run()
     row.refresh_from_db()
-    assert (row.state, row.fault) == (MessageState.FAILED_FOR_NOW, Fault.UNREACHABLE)
-    assert not mail_answers()
+    assert (row.state, row.fault) == (MessageState.FAILED, Fault.UNREACHABLE)
+    assert mail_fault() is Fault.UNREACHABLE
 
-    with messages.mail_server(settings, port) as box:
+    with messages.mail_server(settings, free_port) as box:
         run()  # not due yet
         assert box.taken == []
         make_due()
         run()
-        assert mail_answers()
+        assert mail_fault() is None
 
     row.refresh_from_db()
     assert (len(box.taken), row.state, row.fault) == (1, MessageState.SENT, "")
 
 
-def test_an_address_that_does_not_exist_is_not_tried_again(settings, port):
+def test_an_address_that_does_not_exist_is_not_tried_again(settings, free_port):
     at = commons.now() - timedelta(minutes=1)
-    with messages.mail_server(settings, port):
+    with messages.mail_server(settings, free_port):
         row = messages.message(at=at, recipient="inconnu@exemple.invalid")
         other = messages.message(at=at, recipient="a\nb@exemple.invalid")
         run()
@@ -80,19 +72,22 @@ def test_a_gateway_that_answers_200_to_a_failure_is_not_believed(settings):
     row = messages.message(
         at=commons.now() - timedelta(minutes=1),
         channel=Channel.SMS,
-        recipient=messages.PHONE,
-        text="Un lien & un accent : é",
+        recipient="+447700900042",
+        template=MessageTemplate.RESET_ANNOUNCED,
     )
     settings.ENTREMISE_SMS_OK = r"^0: Accepted (?P<id>\S+)"
     with messages.gateway(settings, "1: Authorization failed", "0: Accepted a-7") as asked:
         run()
         row.refresh_from_db()
-        assert (row.state, row.fault) == (MessageState.FAILED_FOR_NOW, Fault.REFUSED)
+        assert (row.state, row.fault) == (MessageState.FAILED, Fault.REFUSED)
         make_due()
         run()
-        assert gateway_answers()
+        assert gateway_fault() is None
 
     row.refresh_from_db()
     assert (row.state, row.provider_id) == (MessageState.SENT, "a-7")
-    assert asked == [{"to": [messages.PHONE], "text": ["Un lien & un accent : é"]}] * 2
-    assert not gateway_answers()
+    (first, second) = asked
+    assert first == second
+    assert (first["to"], first["id"]) == (["+447700900042"], [row.reference.hex])
+    assert "Un lien pour changer votre mot de passe" in first["text"][0]
+    assert gateway_fault() is Fault.UNREACHABLE

@@ -11,12 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 from aiosmtpd.controller import Controller
 from tests.make import commons
 
+from entremise.journeys.deliver_notice import deliver_notice
 from entremise.notices.models import Message
 from entremise.notices.operations import queue_message
-from entremise.notices.vocabulary import Channel, MessageTemplate, NewMessage
+from entremise.notices.vocabulary import Attempt, Channel, Fault, MessageTemplate, NewMessage
 
 numbers = count(1)
-MAIL, PHONE, TEXT = "awa.diarra@exemple.invalid", "+33639980042", "Le lien : https://exemple/abc"
+MAIL, PHONE, LINK = "awa.diarra@exemple.invalid", "+33639980042", "https://exemple.invalid/lien/abc"
 
 
 def message(*, at=None, **given: object) -> Message:
@@ -26,10 +27,26 @@ def message(*, at=None, **given: object) -> Message:
         "channel": Channel.EMAIL,
         "template": MessageTemplate.RESET_LINK,
         "recipient": MAIL,
-        "text": TEXT,
+        "facts": {
+            "name": "Iris Bellanger",
+            "login": "awa.diarra",
+            "link": LINK,
+            "at": at.isoformat(),
+        },
         "useful_until": at + timedelta(days=1),
     }
     return Message.objects.get(pk=queue_message(new=NewMessage(**(defaults | given)), at=at))
+
+
+def tried(attempt: Attempt, *, at=None) -> bool:
+    """One message that is due is tried with this result; whether one was due."""
+    return deliver_notice(send=lambda _envelope: attempt, at=at or commons.now())
+
+
+def dead(**given: object) -> Message:
+    row = message(**given)
+    tried(Attempt(Fault.BAD_ADDRESS, is_final=True))
+    return row
 
 
 class Box:
@@ -50,10 +67,11 @@ class Box:
 
 
 @contextmanager
-def mail_server(settings, port: int):
-    box = Box()
+def mail_server(settings, port: int, *, box: Box | None = None, **more: object):
+    """A true server; `more` is what aiosmtpd takes: certificate, login."""
+    box = box or Box()
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    server = Controller(box, hostname="127.0.0.1", port=port)
+    server = Controller(box, hostname="127.0.0.1", port=port, **more)
     server.start()
     try:
         yield box
@@ -80,7 +98,9 @@ def gateway(settings, *answers: str):
     thread = Thread(target=server.serve_forever)
     thread.start()
     port = server.server_port
-    settings.ENTREMISE_SMS_URL = f"http://127.0.0.1:{port}/cgi-bin/sendsms?to={{to}}&text={{text}}"
+    settings.ENTREMISE_SMS_URL = (
+        f"http://127.0.0.1:{port}/cgi-bin/sendsms?to={{to}}&text={{text}}&id={{id}}"
+    )
     try:
         yield asked
     finally:

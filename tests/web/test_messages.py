@@ -14,11 +14,11 @@ from tests.make.triage import browser
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.message_words import reset_announced_text
+from entremise.journeys.message_words import TEXTS, text_of
 from entremise.kernel.sealing import seal_for
 from entremise.notices.models import Message
-from entremise.notices.operations import PURPOSE, try_next_message
-from entremise.notices.vocabulary import Attempt, Channel, Fault, MessageState
+from entremise.notices.operations.messages import PURPOSE
+from entremise.notices.vocabulary import Channel, MessageState, MessageTemplate
 
 pytestmark = pytest.mark.django_db
 GSM = (
@@ -49,18 +49,13 @@ def make_link(client, user, **given):
 
 def queued():
     """(channel, template, address, text) of what waits."""
-    rows = Message.objects.order_by("channel", "pk")
-    return [(one.channel, one.template, *opened(one)) for one in rows]
+    return [words_of(one) for one in Message.objects.order_by("channel", "pk")]
 
 
-def opened(row):
-    return json.loads(seal_for(PURPOSE).decrypt(row.content))
-
-
-def dead():
-    row = messages.message()
-    try_next_message(send=lambda _one: Attempt(Fault.BAD_ADDRESS, is_final=True), at=commons.now())
-    return row
+def words_of(row):
+    to, facts = json.loads(seal_for(PURPOSE).decrypt(row.content))
+    template, channel = MessageTemplate(row.template), Channel(row.channel)
+    return channel, template, to, text_of(template, channel, facts)
 
 
 def test_an_invitation_is_mailed_to_its_holder_and_shown_to_nobody(client, mail):
@@ -126,40 +121,48 @@ def test_how_to_reach_a_holder_is_changed_and_a_wrong_address_is_kept_on_the_pag
     assert (user.mail, user.phone) == (messages.MAIL, messages.PHONE)
 
 
-def test_a_text_message_fits_one_segment_in_every_month():
+@pytest.mark.parametrize("template", [one for one, channel in TEXTS if channel is Channel.SMS])
+def test_a_text_message_fits_one_segment_in_every_month_and_names_nobody(template):
     for month in range(1, 13):
-        said = reset_announced_text(
-            name="x" * 120,
-            channel=Channel.SMS,
-            at=commons.now().replace(month=month, day=28),
-        )
+        at = commons.now().replace(month=month, day=28)
+        said = text_of(template, Channel.SMS, {"name": "Iris", "at": at.isoformat()})
         assert len(said) <= 160
         assert set(said) <= GSM
+        assert "Iris" not in said
 
 
 def test_the_page_is_empty_then_shows_states_without_address(client):
     assert "Aucun message ici" in text(client.get(reverse(LIST)))
-    dead()
+    messages.dead()
     messages.message(channel=Channel.SMS, recipient=messages.PHONE)
 
     every = text(client.get(reverse(LIST)))
     only_dead = client.get(reverse(LIST), {"state": "DEAD", "channel": "EMAIL"})
 
     assert "L'adresse n'existe pas." in every and "SMS" in every
-    assert not [one for one in (messages.MAIL, messages.PHONE, messages.TEXT) if one in every]
-    assert [row.state for row, *_words in only_dead.context["rows"]] == [MessageState.DEAD]
+    assert not [one for one in (messages.MAIL, messages.PHONE, messages.LINK) if one in every]
+    assert [row.card.state for row in only_dead.context["rows"]] == [MessageState.DEAD]
     assert client.get(reverse(LIST), {"state": "nothing"}).status_code == 200
 
 
-def test_a_dead_message_is_tried_again_or_forgotten(client):
-    row, other = dead(), dead()
+def test_a_dead_message_is_sent_again_or_settled_with_a_reason(client):
+    row, other = messages.dead(), messages.dead()
+    settle = reverse("administrator:give_up_message", args=[other.pk])
 
     again = client.post(reverse("administrator:retry_message", args=[row.pk]), follow=True)
-    gone = client.post(reverse("administrator:forget_message", args=[other.pk]), follow=True)
-    too_late = client.post(reverse("administrator:forget_message", args=[other.pk]))
+    silent = client.post(settle, {"reason": ""})
+    asked = client.get(settle)
+    settled = client.post(settle, {"reason": "TOLD_OTHERWISE"}, follow=True)
+    too_late = client.post(settle, {"reason": "OF_NO_USE"})
 
-    assert "réessayé maintenant" in text(again) and "oublié" in text(gone)
-    assert (too_late.status_code, Message.objects.get().state) == (409, MessageState.QUEUED)
+    assert "réessayé maintenant" in text(again)
+    assert "adresse n'existe pas" in text(asked)
+    assert silent.status_code == 422
+    assert "est réglé" in text(settled)
+    assert "Dit autrement" in text(client.get(reverse(LIST), {"state": "GIVEN_UP"}))
+    assert too_late.status_code == 409
+    row.refresh_from_db()
+    assert row.state == MessageState.QUEUED
 
 
 def test_pages_and_statements_do_not_grow_with_the_messages(client):

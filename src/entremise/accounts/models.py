@@ -121,3 +121,14 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class ContactChange(models.Model):
+    """That somebody changed where the holder of an account is reached; from where to where is not kept."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contact_changes")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"contact change {self.pk}"

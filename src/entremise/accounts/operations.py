@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from entremise.accounts.models import Human, Link, Organization, RoleHeld, Team, User
-from entremise.accounts.queries import live
+from entremise.accounts.models import ContactChange, Human, Link, Organization, RoleHeld, Team, User
+from entremise.accounts.queries import contact, live
 from entremise.accounts.vocabulary import (
     INCOMPATIBLE_ROLES,
     ROLES_WITH_CARDS,
     Actor,
+    Contact,
     OrganizationKind,
     Refusal,
     Role,
@@ -23,6 +24,7 @@ from entremise.kernel.errors import Refused
 
 INVITATION_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=24)
+CONTACT_RESTS = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,15 @@ def open_account(*, actor: Actor, new: NewAccount, at: datetime) -> int:
 
 
 @transaction.atomic
-def set_contact(*, actor: Actor, user_id: int, mail: str, phone: str, at: datetime) -> None:
-    """Note how the holder of an account is reached at work."""
-    User.objects.filter(pk=user_id).update(mail=mail, phone=phone)
+def set_contact(*, actor: Actor, user_id: int, mail: str, phone: str, at: datetime) -> Contact:
+    """Note how the holder of an account is reached at work; return how she was until now."""
+    row = User.objects.select_for_update().get(pk=user_id)
+    former = contact(row)
+    row.mail, row.phone = mail, phone
+    row.save(update_fields=["mail", "phone"])
+    if former.mail not in {"", mail} or former.phone not in {"", phone}:
+        ContactChange.objects.create(user=row, made_by_id=actor.user_id or user_id, made_at=at)
+    return former
 
 
 @transaction.atomic
@@ -161,7 +169,12 @@ def make_invitation(*, actor: Actor, user_id: int, at: datetime) -> str:
 
 @transaction.atomic
 def make_reset(*, actor: Actor, user_id: int, at: datetime) -> str:
-    """A link's secret to choose a new password with, once, within a day."""
+    """A link's secret to choose a new password with, once, within a day; refuse with `CONTACT_JUST_CHANGED`.
+
+    Whoever has just changed where the holder is reached could send her link to himself: for a day, another makes it."""
+    changes = ContactChange.objects.filter(user_id=user_id, made_at__gt=at - CONTACT_RESTS)
+    if actor.human_id and changes.filter(made_by__human_id=actor.human_id).exists():
+        raise Refused(Refusal.CONTACT_JUST_CHANGED)
     return make_link(Link.Kind.RESET, actor, user_id, at, at + RESET_LASTS)
 
 

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from entremise.accounts.models import Human, Link, Organization, RoleHeld, Team, User
+from entremise.accounts.models import ContactChange, Human, Link, Organization, RoleHeld, Team, User
 from entremise.accounts.vocabulary import (
     Account,
     AccountRow,
     Actor,
     Contact,
     HeldRole,
+    MadeByOther,
     OrganizationCard,
     OrganizationKind,
-    ResetCard,
     Role,
     TeamCard,
 )
@@ -132,25 +132,35 @@ def link_is_open(*, secret: str, at: datetime) -> bool:
     ).exists()
 
 
-def resets_of(*, user_id: int, since: datetime) -> tuple[ResetCard, ...]:
+def resets_of(*, user_id: int, since: datetime) -> tuple[MadeByOther, ...]:
     """The links to choose a new password that others made for this account, the last first."""
     rows = Link.objects.filter(kind=Link.Kind.RESET, user_id=user_id, made_at__gt=since)
     made = rows.exclude(made_by_id=user_id).order_by("-made_at", "-pk")
-    return tuple(ResetCard(*one) for one in made.values_list("made_at", "made_by__display_name"))
+    return tuple(MadeByOther(*one) for one in made.values_list("made_at", "made_by__display_name"))
 
 
-def last_resets(*, user_ids: Collection[int], since: datetime) -> dict[int, ResetCard]:
+def last_resets(*, user_ids: Collection[int], since: datetime) -> dict[int, MadeByOther]:
     """The last link that another made to choose the password of each account, in one statement."""
     rows = Link.objects.filter(kind=Link.Kind.RESET, user__in=user_ids, made_at__gt=since)
     made = rows.exclude(made_by_id=F("user_id")).order_by("made_at", "pk")
     columns = made.values_list("user_id", "made_at", "made_by__display_name")
-    return {user_id: ResetCard(at, name) for user_id, at, name in columns}
+    return {user_id: MadeByOther(at, name) for user_id, at, name in columns}
 
 
 def contact_of(*, user_id: int) -> Contact:
     """How the holder of an account is reached."""
-    row = User.objects.get(pk=user_id)
+    return contact(User.objects.get(pk=user_id))
+
+
+def contact(row: User) -> Contact:
     return Contact(row.login, row.mail, row.phone, row.has_usable_password())
+
+
+def contact_changes_of(*, user_id: int, since: datetime) -> tuple[MadeByOther, ...]:
+    """Which others changed where the holder of this account is reached, the last first."""
+    rows = ContactChange.objects.filter(user_id=user_id, made_at__gt=since)
+    made = rows.exclude(made_by_id=user_id).order_by("-made_at", "-pk")
+    return tuple(MadeByOther(*one) for one in made.values_list("made_at", "made_by__display_name"))
 
 
 def human_of(*, user_id: int) -> int:

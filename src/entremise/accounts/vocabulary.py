@@ -131,8 +131,8 @@ class TeamCard:
 
 
 @dataclass(frozen=True, slots=True)
-class ResetCard:
-    """A link by which somebody could choose the password of an account."""
+class MadeByOther:
+    """When another touched the way into an account, and who it was."""
 
     made_at: datetime
     made_by: str
@@ -155,5 +155,6 @@ class Refusal(StrEnum):
     LAST_ADMINISTRATOR = "LAST_ADMINISTRATOR"
     ROLE_NOT_HELD = "ROLE_NOT_HELD"
     NAME_TAKEN = "NAME_TAKEN"
+    CONTACT_JUST_CHANGED = "CONTACT_JUST_CHANGED"
     OWN_ACCOUNT = "OWN_ACCOUNT"
     OWN_ROLE = "OWN_ROLE"

@@ -206,8 +206,12 @@ EMAIL_HOST = smtp.hostname or ""
 EMAIL_PORT = smtp.port or SMTP_PORTS[smtp.scheme]
 EMAIL_HOST_USER = unquote(smtp.username or "")
 EMAIL_HOST_PASSWORD = unquote(smtp.password or "")
+if EMAIL_HOST_PASSWORD and smtp.scheme == "smtp" and EMAIL_HOST not in {"localhost", "127.0.0.1"}:
+    raise ImproperlyConfigured("ENTREMISE_SMTP_URL sends a password: use smtp+tls:// or smtps://.")
+if not (EMAIL_HOST_USER + EMAIL_HOST_PASSWORD).isascii():
+    raise ImproperlyConfigured("ENTREMISE_SMTP_URL: mail servers take no accent in a password.")
 EMAIL_USE_TLS, EMAIL_USE_SSL = smtp.scheme == "smtp+tls", smtp.scheme == "smtps"
-EMAIL_TIMEOUT = 6  # of each step: all of them stay within the minute that a transaction may idle
+EMAIL_TIMEOUT = 10  # of each step: all of them stay within the lease of a message
 DEFAULT_FROM_EMAIL = os.environ.get("ENTREMISE_MAIL_FROM", "ne-pas-repondre@localhost")
 ENTREMISE_SMS_URL = os.environ.get("ENTREMISE_SMS_URL", "")  # with {to} and {text}
 if urlsplit(ENTREMISE_SMS_URL).scheme not in {"", "http", "https"}:

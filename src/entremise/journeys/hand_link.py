@@ -1,7 +1,7 @@
 """A link to choose a password goes to its holder; nobody makes one for her password without her being told."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,6 @@ from entremise.accounts.operations import (
 )
 from entremise.accounts.queries import accounts_by_id, contact_of
 from entremise.accounts.vocabulary import Actor, Contact
-from entremise.journeys.message_words import invitation_text, reset_announced_text, reset_text
 from entremise.notices.operations import queue_message
 from entremise.notices.queries import is_set_up
 from entremise.notices.vocabulary import Channel, MessageTemplate, NewMessage
@@ -58,22 +57,20 @@ def address(contact: Contact, channel: Channel) -> str:
 
 
 def mail_link(made: MadeLink) -> None:
-    if made.contact.has_password:
-        text = reset_text(name=made.name, link=made.url, at=made.at)
-        queue(made, Channel.EMAIL, MessageTemplate.RESET_LINK, text)
-        return
-    text = invitation_text(name=made.name, login=made.contact.login, link=made.url)
-    queue(made, Channel.EMAIL, MessageTemplate.INVITATION, text)
+    has_password = made.contact.has_password
+    template = MessageTemplate.RESET_LINK if has_password else MessageTemplate.INVITATION
+    queue(made, Channel.EMAIL, template, {"link": made.url, "login": made.contact.login})
 
 
 def announce(made: MadeLink, channels: set[Channel]) -> None:
     for channel in sorted(channels):
         if is_reached(made.contact, channel):
-            text = reset_announced_text(name=made.name, channel=channel, at=made.at)
-            queue(made, channel, MessageTemplate.RESET_ANNOUNCED, text)
+            queue(made, channel, MessageTemplate.RESET_ANNOUNCED, {})
 
 
-def queue(made: MadeLink, channel: Channel, template: MessageTemplate, text: str) -> None:
+def queue(
+    made: MadeLink, channel: Channel, template: MessageTemplate, more: Mapping[str, str]
+) -> None:
     lasts = RESET_LASTS if made.contact.has_password else INVITATION_LASTS
     fact = hashlib.sha256(made.url.encode()).hexdigest()
     new = NewMessage(
@@ -81,7 +78,7 @@ def queue(made: MadeLink, channel: Channel, template: MessageTemplate, text: str
         channel=channel,
         template=template,
         recipient=address(made.contact, channel),
-        text=text,
+        facts={"name": made.name, "at": made.at.isoformat(), **more},
         useful_until=made.at + lasts,
     )
     queue_message(new=new, at=made.at)

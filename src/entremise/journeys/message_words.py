@@ -1,7 +1,8 @@
-"""What messages say: subjects that tell nothing about anybody, texts for one holder."""
+"""What messages say: subjects that tell nothing about anybody, texts for one holder, from the facts that were queued."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -11,50 +12,73 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.notices.vocabulary import Channel, MessageTemplate
 
+Facts = Mapping[str, str]
+
 SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
     MessageTemplate.INVITATION: gettext_lazy("Your account is open"),
     MessageTemplate.RESET_LINK: gettext_lazy("Your link for a new password"),
     MessageTemplate.RESET_ANNOUNCED: gettext_lazy("A link for your password was made"),
+    MessageTemplate.CONTACT_CHANGED: gettext_lazy("Where we reach you was changed"),
 }
 
 
-def invitation_text(*, name: str, login: str, link: str) -> str:
+def text_of(template: MessageTemplate, channel: Channel, facts: Facts) -> str:
+    """The words of a message; a text message names nobody, and fits one segment."""
+    return TEXTS[template, channel](facts)
+
+
+def invitation(facts: Facts) -> str:
     return letter(
-        _("%(name)s has opened an account for you. Your login: %(login)s")
-        % {"name": name, "login": login},
+        _("%(name)s has opened an account for you. Your login: %(login)s") % facts,
         _("Open this address to choose your password. It serves once, within seven days:"),
-        link,
+        facts["link"],
         _("If you expect no account, do nothing."),
     )
 
 
-def reset_text(*, name: str, link: str, at: datetime) -> str:
+def reset(facts: Facts) -> str:
     return letter(
-        reset_made(name, at),
+        reset_made(facts),
         _("Open this address to choose your password. It serves once, within one day:"),
-        link,
+        facts["link"],
         warning(),
     )
 
 
-def reset_announced_text(*, name: str, channel: Channel, at: datetime) -> str:
-    """A text message names nobody: it must fit one segment, in letters that each phone knows."""
-    if channel is Channel.EMAIL:
-        given = _("It was not sent to you by mail: it was handed over in another way.")
-        return letter(reset_made(name, at), given, warning())
-    local = localtime(at)
+def reset_announced(facts: Facts) -> str:
+    given = _("It was not sent to you by mail: it was handed over in another way.")
+    return letter(reset_made(facts), given, warning())
+
+
+def reset_announced_shortly(facts: Facts) -> str:
     return _(
         "A link to change your password was made on %(day)s at %(time)s. You did not ask for it? Tell your manager."
-    ) % {"day": date_format(local, "d/m"), "time": date_format(local, "H:i")}
+    ) % moment(facts, "d/m")
 
 
-def reset_made(name: str, at: datetime) -> str:
-    local = localtime(at)
+def reset_made(facts: Facts) -> str:
     return _("A link to change your password was made by %(name)s on %(day)s at %(time)s.") % {
-        "name": name,
-        "day": date_format(local, "j F Y"),
-        "time": date_format(local, "H:i"),
+        "name": facts["name"],
+        **moment(facts, "j F Y"),
     }
+
+
+def contact_changed(facts: Facts) -> str:
+    changed = _(
+        "%(name)s changed the mail or the phone of your account on %(day)s at %(time)s. Messages about your password no longer come here."
+    )
+    return letter(changed % {"name": facts["name"], **moment(facts, "j F Y")}, warning())
+
+
+def contact_changed_shortly(facts: Facts) -> str:
+    return _(
+        "The mail or the phone of your account was changed on %(day)s at %(time)s. You did not ask for it? Tell your manager."
+    ) % moment(facts, "d/m")
+
+
+def moment(facts: Facts, day: str) -> dict[str, str]:
+    local = localtime(datetime.fromisoformat(facts["at"]))
+    return {"day": date_format(local, day), "time": date_format(local, "H:i")}
 
 
 def warning() -> str:
@@ -63,3 +87,13 @@ def warning() -> str:
 
 def letter(*paragraphs: str) -> str:
     return "\n\n".join((_("Hello,"), *paragraphs)) + "\n"
+
+
+TEXTS: Final[Mapping[tuple[MessageTemplate, Channel], Callable[[Facts], str]]] = {
+    (MessageTemplate.INVITATION, Channel.EMAIL): invitation,
+    (MessageTemplate.RESET_LINK, Channel.EMAIL): reset,
+    (MessageTemplate.RESET_ANNOUNCED, Channel.EMAIL): reset_announced,
+    (MessageTemplate.RESET_ANNOUNCED, Channel.SMS): reset_announced_shortly,
+    (MessageTemplate.CONTACT_CHANGED, Channel.EMAIL): contact_changed,
+    (MessageTemplate.CONTACT_CHANGED, Channel.SMS): contact_changed_shortly,
+}

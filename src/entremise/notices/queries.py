@@ -8,6 +8,7 @@ from entremise.notices.models import Letter, Message
 from entremise.notices.vocabulary import (
     Channel,
     Fault,
+    GivenUp,
     LetterCard,
     LetterState,
     MessageCard,
@@ -66,6 +67,14 @@ def messages_listed(
     return tuple(map(message_card, rows[offset : offset + size]))
 
 
+def message(*, message_id: int) -> MessageCard:
+    """One message; refuse with `NO_MESSAGE`."""
+    row = Message.objects.filter(pk=message_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.NO_MESSAGE)
+    return message_card(row)
+
+
 def found_messages(state: MessageState | None, channel: Channel | None) -> QuerySet[Message]:
     asked = {"state": state, "channel": channel}
     return Message.objects.filter(**{name: value for name, value in asked.items() if value})
@@ -82,7 +91,8 @@ def message_card(row: Message) -> MessageCard:
         provider_id=row.provider_id,
         made_at=row.made_at,
         next_try_at=row.next_try_at,
+        useful_until=row.useful_until,
         sent_at=row.sent_at,
-        may_retry=row.state in {MessageState.FAILED_FOR_NOW, MessageState.DEAD}
-        and row.content != "",
+        given_up=GivenUp(row.given_up) if row.given_up else None,
+        may_retry=row.state in {MessageState.FAILED, MessageState.DEAD} and row.content != "",
     )

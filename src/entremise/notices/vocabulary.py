@@ -1,6 +1,7 @@
 """Letters that wait to be printed, messages that leave by themselves; their cards hold no value of a person."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -25,20 +26,36 @@ class MessageTemplate(StrEnum):
     INVITATION = "INVITATION"
     RESET_LINK = "RESET_LINK"
     RESET_ANNOUNCED = "RESET_ANNOUNCED"
+    CONTACT_CHANGED = "CONTACT_CHANGED"
 
 
 class MessageState(StrEnum):
+    """Waits; held by a sender; taken by the server; tried and tried again later; tried enough; settled by somebody."""
+
     QUEUED = "QUEUED"
+    SENDING = "SENDING"
     SENT = "SENT"
-    FAILED_FOR_NOW = "FAILED_FOR_NOW"
+    FAILED = "FAILED"
     DEAD = "DEAD"
+    GIVEN_UP = "GIVEN_UP"
+
+
+class GivenUp(StrEnum):
+    """How a message that did not leave was settled; a closed list, so that nobody types a name."""
+
+    TOLD_OTHERWISE = "TOLD_OTHERWISE"
+    WRONG_ADDRESS = "WRONG_ADDRESS"
+    OF_NO_USE = "OF_NO_USE"
 
 
 class Fault(StrEnum):
     """Why a message did not leave; never what the other side said, which may repeat the address."""
 
     UNREACHABLE = "UNREACHABLE"
+    CERTIFICATE = "CERTIFICATE"
+    LOGIN = "LOGIN"
     REFUSED = "REFUSED"
+    INTERRUPTED = "INTERRUPTED"
     BAD_ADDRESS = "BAD_ADDRESS"
     UNREADABLE = "UNREADABLE"
     TOO_LATE = "TOO_LATE"
@@ -69,18 +86,33 @@ class NewMessage:
     channel: Channel
     template: MessageTemplate
     recipient: str
-    text: str
     useful_until: datetime
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message in clear, for as long as its sending lasts."""
+class HeldMessage:
+    """A message in clear while a sender holds it; no recipient when it cannot be opened any more.
 
-    key: str
+    `reference` is the same at each try: a second copy is known by it."""
+
+    message_id: int
+    number_of_try: int
+    reference: UUID
     channel: Channel
     template: MessageTemplate
     recipient: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a sender hands to a server."""
+
+    reference: UUID
+    channel: Channel
+    to: str
+    subject: str
     text: str
 
 
@@ -106,5 +138,7 @@ class MessageCard:
     provider_id: str
     made_at: datetime
     next_try_at: datetime
+    useful_until: datetime
     sent_at: datetime | None
+    given_up: GivenUp | None
     may_retry: bool

@@ -32,8 +32,14 @@ WORDS = {
     "SMS": ("passerelle de SMS : {value}", "aucun SMS ne part"),
     "MESSAGES_DEAD": (
         "{value} message(s) non parti(s)",
-        "page « Messages » de l'administration : réessayez ou oubliez",
+        "page « Messages » de l'administration : réessayez, ou dites comment c'est réglé",
     ),
+}
+SAID = {
+    "UNREACHABLE": "ne répond pas",
+    "CERTIFICATE": "a un certificat qui n'est pas reconnu (SSL_CERT_FILE nomme une autre autorité)",
+    "LOGIN": "refuse le nom ou le mot de passe",
+    "REFUSED": "refuse la connexion",
 }
 
 
@@ -61,23 +67,24 @@ def run(options: argparse.Namespace) -> int:
 
 
 def unreached(*, is_quiet: bool) -> int:
-    """How many of the servers that are set up for messages do not answer."""
-    from entremise.jobs.sending.gateway import gateway_answers  # noqa: PLC0415 -- apps ready
-    from entremise.jobs.sending.mail import mail_answers  # noqa: PLC0415 -- apps ready
+    """How many of the servers that are set up for messages do not answer, or do not let us in."""
+    from entremise.jobs.sending.gateway import gateway_fault  # noqa: PLC0415 -- apps ready
+    from entremise.jobs.sending.mail import mail_fault  # noqa: PLC0415 -- apps ready
     from entremise.notices.queries import is_set_up  # noqa: PLC0415 -- apps ready
     from entremise.notices.vocabulary import Channel  # noqa: PLC0415 -- apps ready
 
     asked = (
-        (Channel.EMAIL, mail_answers, "le serveur de courriel", "ENTREMISE_SMTP_URL"),
-        (Channel.SMS, gateway_answers, "la passerelle de SMS", "ENTREMISE_SMS_URL"),
+        (Channel.EMAIL, mail_fault, "le serveur de courriel", "ENTREMISE_SMTP_URL"),
+        (Channel.SMS, gateway_fault, "la passerelle de SMS", "ENTREMISE_SMS_URL"),
     )
     faults = 0
-    for channel, answers, name, setting in asked:
+    for channel, fault_of, name, setting in asked:
         if not is_set_up(channel=channel):
             continue
-        if not answers():
+        fault = fault_of()
+        if fault is not None:
             faults += 1
-            print(f"✗ {name} ne répond pas, ou refuse le mot de passe : regardez {setting}")
+            print(f"✗ {name} {SAID[fault]} : regardez {setting}")
         elif not is_quiet:
             print(f"✓ {name} répond")
     return faults

@@ -3,24 +3,31 @@
 import re
 import socket
 from http.client import HTTPException
+from ssl import SSLError
 from typing import Final
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 from django.conf import settings
 
-from entremise.notices.vocabulary import Attempt, Fault, Outgoing
+from entremise.notices.vocabulary import Attempt, Envelope, Fault
 
 SECONDS: Final = 10
 READ_BYTES: Final = 64 * 1024
+GIVEN: Final = re.compile(r"\{(to|text|id)\}")
+REFUSES_US: Final = (401, 403)
 
 
-def send_sms(message: Outgoing) -> Attempt:
+def send_sms(envelope: Envelope) -> Attempt:
     """Judged on what the gateway says: some answer 200 to a failure."""
     try:
-        said = answer_to(message)
-    except (OSError, HTTPException):
-        return Attempt(Fault.UNREACHABLE)
+        said = answer_to(envelope)
+    except HTTPError as refused:
+        return Attempt(Fault.LOGIN if refused.code in REFUSES_US else Fault.REFUSED)
+    except (OSError, HTTPException) as fault:
+        is_untrusted = isinstance(getattr(fault, "reason", None), SSLError)
+        return Attempt(Fault.CERTIFICATE if is_untrusted else Fault.UNREACHABLE)
     success = re.search(settings.ENTREMISE_SMS_OK, said, re.MULTILINE)
     if success is None:
         return Attempt(Fault.REFUSED)
@@ -28,23 +35,19 @@ def send_sms(message: Outgoing) -> Attempt:
     return Attempt(provider_id=number[:200])
 
 
-def answer_to(message: Outgoing) -> str:
-    given = {"{to}": message.recipient, "{text}": message.text}
-    url = re.sub(
-        r"\{to\}|\{text\}",
-        lambda found: quote(given[found[0]], safe=""),
-        settings.ENTREMISE_SMS_URL,
-    )
+def answer_to(envelope: Envelope) -> str:
+    given = {"to": envelope.to, "text": envelope.text, "id": envelope.reference.hex}
+    url = GIVEN.sub(lambda found: quote(given[found[1]], safe=""), settings.ENTREMISE_SMS_URL)
     with urlopen(url, timeout=SECONDS) as answer:  # noqa: S310 -- the settings refuse other schemes
         return str(answer.read(READ_BYTES).decode(errors="replace"))
 
 
-def gateway_answers() -> bool:
+def gateway_fault() -> Fault | None:
     """Whether somebody listens there; nothing is sent."""
     where = urlsplit(settings.ENTREMISE_SMS_URL)
     port = where.port or (443 if where.scheme == "https" else 80)
     try:
         socket.create_connection((where.hostname or "", port), timeout=SECONDS).close()
     except OSError:
-        return False
-    return True
+        return Fault.UNREACHABLE
+    return None

@@ -1,5 +1,6 @@
-"""Messages that are due leave, as soon as they are queued and each minute for those that failed."""
+"""Messages that are due leave: as soon as they are queued, and each minute those that failed or were left behind."""
 
+import time
 from typing import Final
 
 from django.utils.timezone import now
@@ -7,21 +8,22 @@ from procrastinate.contrib.django import app
 
 from entremise.jobs.sending.gateway import send_sms
 from entremise.jobs.sending.mail import send_mail
-from entremise.notices.operations import erase_messages, try_next_message
-from entremise.notices.vocabulary import Attempt, Channel, Outgoing
+from entremise.journeys.deliver_notice import deliver_notice
+from entremise.notices.operations import end_late_messages
+from entremise.notices.vocabulary import Attempt, Channel, Envelope
 
-AT_ONCE: Final = 200  # then the next minute's: other work waits too
+AT_ONCE_SECONDS: Final = 20  # then the next minute's: other work waits too
 
 
-def send(message: Outgoing) -> Attempt:
-    return send_mail(message) if message.channel is Channel.EMAIL else send_sms(message)
+def send(envelope: Envelope) -> Attempt:
+    return send_mail(envelope) if envelope.channel is Channel.EMAIL else send_sms(envelope)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="send_messages")
 def send_messages(timestamp: int) -> None:
     del timestamp
-    erase_messages(at=now())
-    for _number in range(AT_ONCE):
-        if not try_next_message(send=send, at=now()):
-            return
+    end_late_messages(at=now())
+    until = time.monotonic() + AT_ONCE_SECONDS
+    while deliver_notice(send=send, at=now()) and time.monotonic() < until:
+        continue

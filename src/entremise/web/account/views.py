@@ -7,11 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.operations import use_link
-from entremise.accounts.queries import link_is_open, resets_of
+from entremise.accounts.queries import (
+    contact_changes_of,
+    contact_of,
+    link_is_open,
+    resets_of,
+)
 from entremise.web.account.forms import NewPassword
 from entremise.web.account.sessions import devices_of, end_device, end_devices_of
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
@@ -23,14 +29,15 @@ from entremise.web.shell.second_factor import has_second_factor, lacks_second_fa
 from entremise.web.shell.visit import ORGANIZATION_KEY, ROLE_KEY, role_of, visit_of
 from entremise.web.templatetags.shell import moment
 
-RESETS_ANNOUNCED = timedelta(days=7)
-RESETS_KEPT = timedelta(days=365)
+DOORS_ANNOUNCED = timedelta(days=7)
+DOORS_KEPT = timedelta(days=365)
 
 
 @audience(SIGNED_IN)
 @require_safe
 def show_account(request: HttpRequest) -> HttpResponse:
-    visit = visit_of(request)
+    visit, user_id = visit_of(request), request.user.pk or 0
+    since = visit.at - DOORS_KEPT
     roles = [(ROLE_NAMES[row.role], row) for row in visit.held]
     return page(
         request,
@@ -38,21 +45,30 @@ def show_account(request: HttpRequest) -> HttpResponse:
         roles=roles,
         devices=devices_of(request),
         has_second_factor=has_second_factor(request),
-        resets=resets_of(user_id=request.user.pk or 0, since=visit.at - RESETS_KEPT),
+        contact=contact_of(user_id=user_id),
+        contact_changes=contact_changes_of(user_id=user_id, since=since),
+        resets=resets_of(user_id=user_id, since=since),
     )
 
 
-def announce_resets(request: HttpRequest) -> None:
-    """Who could have signed in as her: she is told by name, since the link went through other hands."""
-    at = visit_of(request).at
-    for one in resets_of(user_id=request.user.pk or 0, since=at - RESETS_ANNOUNCED)[:1]:
-        messages.warning(
-            request,
-            _(
-                "%(name)s made a link to change your password on %(moment)s. If you did not ask for it, tell your manager."
-            )
-            % {"name": one.made_by, "moment": moment(one.made_at)},
-        )
+RESET_MADE = gettext_lazy(
+    "%(name)s made a link to change your password on %(moment)s. If you did not ask for it, tell your manager."
+)
+CONTACT_CHANGED = gettext_lazy(
+    "%(name)s changed your mail or your phone at work on %(moment)s. If you did not ask for it, tell your manager."
+)
+
+
+def announce_doors(request: HttpRequest) -> None:
+    """Who could have signed in as her: she is told by name, since the way in went through other hands."""
+    user_id, since = request.user.pk or 0, visit_of(request).at - DOORS_ANNOUNCED
+    for words, touched in (
+        (RESET_MADE, resets_of(user_id=user_id, since=since)),
+        (CONTACT_CHANGED, contact_changes_of(user_id=user_id, since=since)),
+    ):
+        for one in touched[:1]:
+            said = {"name": one.made_by, "moment": moment(one.made_at)}
+            messages.warning(request, words % said)
 
 
 @audience(SIGNED_IN)
@@ -65,7 +81,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if kept is not None:
         request.session.pop(KEPT_KEY)
         return page(request, "account/kept.html", kept=kept)
-    announce_resets(request)
+    announce_doors(request)
     return redirect(start_of(role_of(request)) or "account:home")
 
 

@@ -17,7 +17,6 @@ from entremise.accounts.operations import (
     give_role,
     open_account,
     reopen_account,
-    set_contact,
 )
 from entremise.accounts.queries import (
     account_listed,
@@ -28,7 +27,8 @@ from entremise.accounts.queries import (
     organizations,
     resets_of,
 )
-from entremise.accounts.vocabulary import AccountRow, ResetCard, Role
+from entremise.accounts.vocabulary import AccountRow, MadeByOther, Role
+from entremise.journeys.change_contact import change_contact as change_contact_of
 from entremise.journeys.hand_link import hand_link
 from entremise.notices.queries import is_set_up
 from entremise.notices.vocabulary import Channel
@@ -63,8 +63,8 @@ def list_accounts(request: HttpRequest) -> HttpResponse:
 
 
 def named(
-    rows: tuple[AccountRow, ...], resets: dict[int, ResetCard]
-) -> list[tuple[AccountRow, str, ResetCard | None]]:
+    rows: tuple[AccountRow, ...], resets: dict[int, MadeByOther]
+) -> list[tuple[AccountRow, str, MadeByOther | None]]:
     """Accounts with their roles in words, each once, whatever the number of bodies."""
     return [(row, ", ".join(words(row)), resets.get(row.user_id)) for row in rows]
 
@@ -124,7 +124,7 @@ def change_contact(request: HttpRequest, user_id: int) -> HttpResponse:
     row, contact = account_or_404(user_id, visit_of(request).at), contact_of(user_id=user_id)
     form = ContactForm(request.POST or None, initial={"mail": contact.mail, "phone": contact.phone})
     if request.method == "POST" and form.is_valid():
-        set_contact(
+        change_contact_of(
             actor=actor_of(request), user_id=user_id, at=visit_of(request).at, **form.cleaned_data
         )
         messages.success(request, _("How to reach the holder is saved."))

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from entremise.accounts.vocabulary import OrganizationCard, OrganizationKind, Role
-from entremise.notices.vocabulary import Channel, MessageState
+from entremise.notices.vocabulary import Channel, GivenUp, MessageState
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 from entremise.web.shell.roles import ROLE_NAMES
 
@@ -35,6 +35,21 @@ class Search(forms.Form):
 
 
 CHANNEL_NAMES = {Channel.EMAIL: _("Mail"), Channel.SMS: _("Text message")}
+
+
+GIVEN_UP_NAMES = {
+    GivenUp.TOLD_OTHERWISE: _("Told in another way: by phone, by letter, at the desk."),
+    GivenUp.WRONG_ADDRESS: _("The address was wrong, and is put right."),
+    GivenUp.OF_NO_USE: _("It is of no use any more."),
+}
+
+
+class GiveUp(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("How is it settled?"),
+        choices=[(one.value, words) for one, words in GIVEN_UP_NAMES.items()],
+        widget=forms.RadioSelect,
+    )
 
 
 class Messages(forms.Form):

@@ -17,8 +17,14 @@ WORDS = (
         notices.Refusal.NO_MESSAGE,
         409,
         _("Nothing is left to do with this message"),
+        _("It was sent or settled in the meantime, or what it said is over. Go back to the list."),
+    ),
+    Words(
+        Refusal.CONTACT_JUST_CHANGED,
+        409,
+        _("You changed where the holder is reached less than a day ago"),
         _(
-            "It was sent or forgotten in the meantime, or what it said is over. Go back to the list."
+            "So that nobody alone can take an account: another administrator makes the link, or you do tomorrow. The operator can make one with the command « entremise restore-access »."
         ),
     ),
     Words(

@@ -41,7 +41,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "administrator:make_link": an_account,
     "administrator:contact": an_account,
     "administrator:retry_message": a_message,
-    "administrator:forget_message": a_message,
+    "administrator:give_up_message": a_message,
     "administrator:close_account": an_account,
     "administrator:reopen_account": an_account,
     "administrator:end_role": a_role,

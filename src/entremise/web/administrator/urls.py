@@ -25,7 +25,7 @@ urlpatterns = [
         "administration/messages/<int:message_id>/reessayer/", messages.retry, name="retry_message"
     ),
     path(
-        "administration/messages/<int:message_id>/oublier/", messages.forget, name="forget_message"
+        "administration/messages/<int:message_id>/regler/", messages.give_up, name="give_up_message"
     ),
     path("administration/etat/", instance.show_instance, name="instance"),
     path("administration/composants/", components.show_components, name="components"),

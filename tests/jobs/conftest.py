@@ -1,0 +1,12 @@
+"""What tests of background work share."""
+
+import socket
+
+import pytest
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
