@@ -4,10 +4,11 @@ from hashlib import sha256
 import pytest
 from jsonschema import Draft202012Validator
 
+from entremise.engines.text_messages import gsm_length
 from entremise.kits.operations.files import merged, read_kit
 from entremise.kits.operations.loading import SHIPPED
 from entremise.kits.queries import training_module
-from entremise.kits.rules import faults_of, gsm_length
+from entremise.kits.rules import faults_of
 from entremise.kits.vocabulary.lessons import BlockKind, blocks_of
 from entremise.kits.vocabulary.reading import Unreadable, content_of, data_of
 from entremise.kits.vocabulary.schema import kit_schema, schema_text

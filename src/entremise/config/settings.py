@@ -220,6 +220,10 @@ ENTREMISE_SMS_OK = os.environ.get(
     "ENTREMISE_SMS_OK", r"^[03]: "
 )  # what Kannel answers to a success
 
+ENTREMISE_SMS_SECRET = os.environ.get("ENTREMISE_SMS_SECRET", "")  # said by the gateway to us
+if ENTREMISE_SMS_SECRET and len(ENTREMISE_SMS_SECRET) < 20:
+    raise ImproperlyConfigured("ENTREMISE_SMS_SECRET is shorter than 20 characters.")
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "warn", 40: "alert"}  # classes of a notice
 

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from entremise.notices.queries import message_counts
+from entremise.notices.queries import message_counts, stuck_count
 from entremise.notices.vocabulary import MessageState
 
 OLDEST_POSTGRESQL = 17
@@ -28,6 +29,7 @@ class Subject(StrEnum):
     MAIL = "MAIL"
     SMS = "SMS"
     MESSAGES_DEAD = "MESSAGES_DEAD"
+    MESSAGES_STUCK = "MESSAGES_STUCK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,14 @@ class Fact:
     value: str | int
 
 
-def instance_state() -> tuple[Fact, ...]:
+def instance_state(*, at: datetime) -> tuple[Fact, ...]:
     """The facts, in the order in which one would look."""
     keys = settings.ENTREMISE_KEYS_DIR
     free = shutil.disk_usage(keys if keys.exists() else Path.cwd()).free
     waiting = ProcrastinateJob.objects.filter(status="todo").count()
     failed = ProcrastinateJob.objects.filter(status="failed").count()
     dead = message_counts()[MessageState.DEAD]
+    stuck = stuck_count(at=at)
     return (
         Fact(Subject.DATABASE_VERSION, version() >= OLDEST_POSTGRESQL, version()),
         Fact(Subject.DATABASE_ROLES, not may_read_sealed_tables(), login()),
@@ -57,6 +60,7 @@ def instance_state() -> tuple[Fact, ...]:
         Fact(Subject.MAIL, bool(settings.EMAIL_HOST) or settings.IS_DEMO, settings.EMAIL_HOST),
         Fact(Subject.SMS, is_well=True, value=urlsplit(settings.ENTREMISE_SMS_URL).hostname or ""),
         Fact(Subject.MESSAGES_DEAD, dead == 0, dead),
+        Fact(Subject.MESSAGES_STUCK, stuck == 0, stuck),
     )
 
 

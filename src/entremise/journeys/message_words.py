@@ -4,14 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
+import phonenumbers
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
+from entremise.accounts.queries import host_organization
+from entremise.kits.queries import message
 from entremise.notices.vocabulary import Channel, MessageTemplate
 
+SIGNED_WITHIN: Final = 20  # signs of a sender's name, as kits count them
 Facts = Mapping[str, str]
 
 SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
@@ -19,12 +23,72 @@ SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
     MessageTemplate.RESET_LINK: gettext_lazy("Your link for a new password"),
     MessageTemplate.RESET_ANNOUNCED: gettext_lazy("A link for your password was made"),
     MessageTemplate.CONTACT_CHANGED: gettext_lazy("Where we reach you was changed"),
+    MessageTemplate.KIT_TEXT: gettext_lazy("A text of a kit"),
+    MessageTemplate.TRIAL: gettext_lazy("Trial message"),
+    MessageTemplate.TRIAL_ANSWERED: gettext_lazy("Answer to the trial message"),
 }
 
 
+class NoText(Exception):
+    """Nothing can be said: the kit has no such text, or a fact is missing to fill it in."""
+
+
 def text_of(template: MessageTemplate, channel: Channel, facts: Facts) -> str:
-    """The words of a message; a text message names nobody, and fits one segment."""
-    return TEXTS[template, channel](facts)
+    """The words of a message; those of a text message name nobody. Raises `NoText`."""
+    write = TEXTS.get((template, channel))
+    if write is None:
+        raise NoText
+    return write(facts)
+
+
+def subject_of(template: MessageTemplate, facts: Facts) -> str:
+    """The subject of a mail: it says nothing about anybody."""
+    if template is MessageTemplate.KIT_TEXT:
+        row = message(version_id=int(facts["version"]), code=facts["code"], channel="mail")
+        return "" if row is None else row.subject
+    return str(SUBJECTS[template])
+
+
+def kit_text(facts: Facts, channel: str) -> str:
+    row = message(version_id=int(facts["version"]), code=facts["code"], channel=channel)
+    if row is None:
+        raise NoText
+    try:
+        return "\n\n".join(row.text).format_map(house() | dict(facts))
+    except KeyError:  # a gap in a text would be read as a sign of fraud
+        raise NoText from None
+
+
+def house() -> dict[str, str]:
+    """What texts of kits say of the body whose instance this is."""
+    host = host_organization()
+    if host is None or not host.phone:
+        return {}
+    number = phonenumbers.format_number(
+        phonenumbers.parse(host.phone), phonenumbers.PhoneNumberFormat.NATIONAL
+    )
+    return {
+        "emetteur": host.name[:SIGNED_WITHIN],
+        "collectivite": host.name_with_article,
+        "de_collectivite": host.name_after_de,
+        "standard": number,
+    }
+
+
+def trial(_facts: Facts) -> str:
+    return letter(_("This is a trial message: mail leaves and arrives."), trial_end())
+
+
+def trial_shortly(_facts: Facts) -> str:
+    return _("Trial message. Answer OUI to see that answers come back.")
+
+
+def trial_end() -> str:
+    return _("You asked for it on the page « Messages ». Nothing else is to be done.")
+
+
+def trial_answered(_facts: Facts) -> str:
+    return _("Your answer to the trial message has come. Text messages work both ways.")
 
 
 def invitation(facts: Facts) -> str:
@@ -96,4 +160,9 @@ TEXTS: Final[Mapping[tuple[MessageTemplate, Channel], Callable[[Facts], str]]] =
     (MessageTemplate.RESET_ANNOUNCED, Channel.SMS): reset_announced_shortly,
     (MessageTemplate.CONTACT_CHANGED, Channel.EMAIL): contact_changed,
     (MessageTemplate.CONTACT_CHANGED, Channel.SMS): contact_changed_shortly,
+    (MessageTemplate.KIT_TEXT, Channel.EMAIL): lambda facts: letter(kit_text(facts, "mail")),
+    (MessageTemplate.KIT_TEXT, Channel.SMS): lambda facts: kit_text(facts, "sms"),
+    (MessageTemplate.TRIAL, Channel.EMAIL): trial,
+    (MessageTemplate.TRIAL, Channel.SMS): trial_shortly,
+    (MessageTemplate.TRIAL_ANSWERED, Channel.SMS): trial_answered,
 }

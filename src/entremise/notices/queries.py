@@ -1,22 +1,32 @@
 """Which letters wait; what became of the messages."""
 
-from django.conf import settings
-from django.db.models import Count, QuerySet
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.db.models import Count, QuerySet, Sum
+
+from entremise.engines.short_answers import Word
 from entremise.kernel.errors import Refused
-from entremise.notices.models import Letter, Message
+from entremise.notices.models import Incoming, Letter, Message
 from entremise.notices.vocabulary import (
     Channel,
     Fault,
     GivenUp,
+    IncomingCard,
+    IncomingState,
     LetterCard,
     LetterState,
     MessageCard,
+    MessageFilter,
     MessageState,
     MessageTemplate,
     Refusal,
     Template,
 )
+
+EVERY = MessageFilter()
+STUCK_AFTER = timedelta(minutes=15)
 
 
 def letters_to_print(*, limit: int = 100) -> tuple[LetterCard, ...]:
@@ -52,18 +62,18 @@ def is_set_up(*, channel: Channel) -> bool:
     return bool(server)
 
 
-def message_counts(*, channel: Channel | None = None) -> dict[MessageState, int]:
-    """How many messages stand in each state, those with none included."""
-    rows = found_messages(None, channel).order_by("state").values_list("state")
+def message_counts(*, asked: MessageFilter = EVERY) -> dict[MessageState, int]:
+    """How many messages stand in each state, those with none included; the state asked for counts nothing out."""
+    rows = found_messages(replace(asked, state=None)).order_by("state").values_list("state")
     counted = dict(rows.annotate(count=Count("pk")))
     return {state: counted.get(state, 0) for state in MessageState}
 
 
 def messages_listed(
-    *, state: MessageState | None, channel: Channel | None, offset: int, size: int
+    *, asked: MessageFilter = EVERY, offset: int, size: int
 ) -> tuple[MessageCard, ...]:
     """Messages, the last first."""
-    rows = found_messages(state, channel).order_by("-made_at", "-pk")
+    rows = found_messages(asked).order_by("-made_at", "-pk")
     return tuple(map(message_card, rows[offset : offset + size]))
 
 
@@ -75,9 +85,8 @@ def message(*, message_id: int) -> MessageCard:
     return message_card(row)
 
 
-def found_messages(state: MessageState | None, channel: Channel | None) -> QuerySet[Message]:
-    asked = {"state": state, "channel": channel}
-    return Message.objects.filter(**{name: value for name, value in asked.items() if value})
+def found_messages(asked: MessageFilter) -> QuerySet[Message]:
+    return Message.objects.filter(**{name: value for name, value in asdict(asked).items() if value})
 
 
 def message_card(row: Message) -> MessageCard:
@@ -94,5 +103,41 @@ def message_card(row: Message) -> MessageCard:
         useful_until=row.useful_until,
         sent_at=row.sent_at,
         given_up=GivenUp(row.given_up) if row.given_up else None,
+        parts_count=row.parts_count,
+        answer=Word(row.answer) if row.answer else None,
         may_retry=row.state in {MessageState.FAILED, MessageState.DEAD} and row.content != "",
+    )
+
+
+def stuck_count(*, at: datetime) -> int:
+    """How many messages should have left a quarter of an hour ago, and were not even tried: no worker runs."""
+    waiting = (MessageState.QUEUED, MessageState.FAILED, MessageState.SENDING)
+    return Message.objects.filter(state__in=waiting, next_try_at__lte=at - STUCK_AFTER).count()
+
+
+def parts_sent(*, since: datetime) -> int:
+    """How many parts of text messages left, as a gateway counts and bills them."""
+    left = Message.objects.filter(sent_at__gt=since).aggregate(parts=Sum("parts_count"))
+    return left["parts"] or 0
+
+
+def incoming_to_read(*, offset: int = 0, size: int = 25) -> tuple[IncomingCard, ...]:
+    """Text messages that a human must read, the oldest first."""
+    rows = Incoming.objects.filter(state=IncomingState.TO_READ).order_by("received_at", "pk")
+    return tuple(map(incoming_card, rows[offset : offset + size]))
+
+
+def incoming_to_read_count() -> int:
+    """How many text messages wait for a human."""
+    return Incoming.objects.filter(state=IncomingState.TO_READ).count()
+
+
+def incoming_card(row: Incoming) -> IncomingCard:
+    return IncomingCard(
+        incoming_id=row.pk,
+        state=IncomingState(row.state),
+        is_stop=row.word == Word.STOP,
+        received_at=row.received_at,
+        opened_at=row.opened_at,
+        opened_by=row.opened_by,
     )

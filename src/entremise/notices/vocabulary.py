@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
+
+from entremise.engines.short_answers import Word
+from entremise.kernel.origin import Origin
 
 
 class Template(StrEnum):
@@ -27,17 +31,31 @@ class MessageTemplate(StrEnum):
     RESET_LINK = "RESET_LINK"
     RESET_ANNOUNCED = "RESET_ANNOUNCED"
     CONTACT_CHANGED = "CONTACT_CHANGED"
+    KIT_TEXT = "KIT_TEXT"  # of a version of a kit; facts: `version`, `code`, and what fills it in
+    TRIAL = "TRIAL"
+    TRIAL_ANSWERED = "TRIAL_ANSWERED"
+
+
+# These leave at night too: the holder of an account must learn at once that somebody touches it.
+URGENT: Final = frozenset(
+    {
+        MessageTemplate.RESET_ANNOUNCED,
+        MessageTemplate.CONTACT_CHANGED,
+        MessageTemplate.TRIAL,
+        MessageTemplate.TRIAL_ANSWERED,
+    }
+)
 
 
 class MessageState(StrEnum):
-    """Waits; held by a sender; taken by the server; tried and tried again later; tried enough; settled by somebody."""
-
     QUEUED = "QUEUED"
-    SENDING = "SENDING"
-    SENT = "SENT"
-    FAILED = "FAILED"
-    DEAD = "DEAD"
-    GIVEN_UP = "GIVEN_UP"
+    SENDING = "SENDING"  # held by a sender
+    FAILED = "FAILED"  # tried, and tried again later
+    SENT = "SENT"  # the server or the gateway took it
+    DELIVERED = "DELIVERED"  # the phone has it
+    DEAD = "DEAD"  # tried enough; waits for somebody
+    GIVEN_UP = "GIVEN_UP"  # somebody settled it otherwise
+    STOPPED = "STOPPED"  # whoever holds the number wants no text message
 
 
 class GivenUp(StrEnum):
@@ -57,11 +75,23 @@ class Fault(StrEnum):
     REFUSED = "REFUSED"
     INTERRUPTED = "INTERRUPTED"
     BAD_ADDRESS = "BAD_ADDRESS"
+    NO_NUMBER = "NO_NUMBER"
+    NOT_ALLOWED = "NOT_ALLOWED"
+    CAPPED = "CAPPED"
+    UNDELIVERED = "UNDELIVERED"
+    NO_TEXT = "NO_TEXT"
     UNREADABLE = "UNREADABLE"
     TOO_LATE = "TOO_LATE"
 
 
+class IncomingState(StrEnum):
+    TAKEN = "TAKEN"  # its word has done what it says
+    TO_READ = "TO_READ"  # a human reads it
+    SETTLED = "SETTLED"
+
+
 class Refusal(StrEnum):
+    NO_INCOMING = "NO_INCOMING"
     NO_LETTER = "NO_LETTER"
     NO_MESSAGE = "NO_MESSAGE"
 
@@ -79,20 +109,34 @@ class LetterCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """A person of the registers as a recipient: her number or mail is read when the message leaves,
+    in the name of the account that wrote, under its grant, and is never kept here."""
+
+    person: UUID
+    grant_id: int
+    user_id: int
+    organization_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What is to be sent; the key says which fact it tells, so that it is told once."""
+    """What is to be sent; the key says which fact it tells, so that it is told once.
+
+    A message that `expects` an answer hands OUI or NON over to that origin, for a week."""
 
     key: str
     channel: Channel
     template: MessageTemplate
-    recipient: str
+    recipient: str | Registered
     useful_until: datetime
     facts: Mapping[str, str] = field(default_factory=dict)
+    expects: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HeldMessage:
-    """A message in clear while a sender holds it; no recipient when it cannot be opened any more.
+    """A message in clear while a sender holds it; an empty recipient when it cannot be opened any more.
 
     `reference` is the same at each try: a second copy is known by it."""
 
@@ -101,7 +145,7 @@ class HeldMessage:
     reference: UUID
     channel: Channel
     template: MessageTemplate
-    recipient: str
+    recipient: str | Registered
     facts: Mapping[str, str]
 
 
@@ -126,6 +170,15 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageFilter:
+    """Which messages to list; none for all."""
+
+    state: MessageState | None = None
+    channel: Channel | None = None
+    template: MessageTemplate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MessageCard:
     """A message as the administrator sees it: neither address nor text."""
 
@@ -141,4 +194,45 @@ class MessageCard:
     useful_until: datetime
     sent_at: datetime | None
     given_up: GivenUp | None
+    parts_count: int
+    answer: Word | None
     may_retry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncoming:
+    """A text message as a gateway hands it in; its id at the gateway makes a second copy known."""
+
+    gateway_id: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a message that expected it: handed to the job `incoming_answer`, once or more."""
+
+    origin: Origin
+    word: Word
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingCard:
+    """A text message that a human must read, without its number and words."""
+
+    incoming_id: int
+    state: IncomingState
+    is_stop: bool
+    received_at: datetime
+    opened_at: datetime | None
+    opened_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedIncoming:
+    """In clear, for the one who reads it now."""
+
+    card: IncomingCard
+    number: str
+    text: str

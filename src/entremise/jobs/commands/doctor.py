@@ -4,6 +4,7 @@ import argparse
 import stat
 
 import django
+from django.utils.timezone import now
 
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import reached
@@ -34,6 +35,10 @@ WORDS = {
         "{value} message(s) non parti(s)",
         "page « Messages » de l'administration : réessayez, ou dites comment c'est réglé",
     ),
+    "MESSAGES_STUCK": (
+        "{value} message(s) en retard d'un quart d'heure",
+        "personne ne les envoie : regardez le journal du service",
+    ),
 }
 SAID = {
     "UNREACHABLE": "ne répond pas",
@@ -54,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
         faults = secret_faults(where)
         refuse_empty()
-        for fact in instance_state():
+        for fact in instance_state(at=now()):
             said, advice = WORDS[fact.subject]
             if not fact.is_well:
                 faults += 1

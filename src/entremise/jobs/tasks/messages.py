@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from entremise.jobs.sending.gateway import send_sms
 from entremise.jobs.sending.mail import send_mail
 from entremise.journeys.deliver_notice import deliver_notice
-from entremise.notices.operations import end_late_messages
+from entremise.notices.operations import end_late_incoming, end_late_messages
 from entremise.notices.vocabulary import Attempt, Channel, Envelope
 
 AT_ONCE_SECONDS: Final = 20  # then the next minute's: other work waits too
@@ -27,3 +27,10 @@ def send_messages(timestamp: int) -> None:
     until = time.monotonic() + AT_ONCE_SECONDS
     while deliver_notice(send=send, at=now()) and time.monotonic() < until:
         continue
+
+
+@app.periodic(cron="29 3 * * *")
+@app.task(name="forget_incoming")
+def forget_incoming(timestamp: int) -> None:
+    del timestamp
+    end_late_incoming(at=now())

@@ -2,11 +2,11 @@
 
 from entremise.kits.rules.lists import list_faults
 from entremise.kits.rules.script import script_faults
-from entremise.kits.rules.texts import gsm_length, text_faults
+from entremise.kits.rules.texts import text_faults
 from entremise.kits.rules.uses import limit_faults, use_faults
 from entremise.kits.vocabulary import Fault, KitContent
 
-__all__ = ["faults_of", "gsm_length"]
+__all__ = ["faults_of"]
 
 
 def faults_of(content: KitContent) -> tuple[Fault, ...]:

@@ -6,16 +6,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from entremise.engines.text_messages import gsm_length
 from entremise.kits.vocabulary import Fault, KitContent, Message
 from entremise.kits.vocabulary.reading import data_of, name_of
 
 WORDS_AT_MOST: Final = 15
 SMS_AT_MOST: Final = 160
-GSM_BASIC: Final = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-GSM_EXTENDED: Final = frozenset("^{}\\[~]|€\f")
 PERSONAL: Final = re.compile(r"\{(nom|prenom\w*|civilite|points|registre)\}")
 HOLE: Final = re.compile(r"\{(\w+)\}")
 FAMILIAR: Final = re.compile(r"(?<![\w'])(?:(?:tu|te|toi|ton|ta|tes)(?![\w-])|t'\w)", re.IGNORECASE)
@@ -82,12 +78,6 @@ def sms_faults(place: str, message: Message, longest: dict[str, str]) -> Iterato
         yield Fault(place, _("%(count)d signs; an SMS has 160.") % {"count": length})
     if PERSONAL.search(text):
         yield Fault(place, _("No name and no register in an SMS."))
-
-
-def gsm_length(text: str) -> tuple[int, list[str]]:
-    """Signs of an SMS in the GSM 7-bit alphabet (3GPP TS 23.038), and those it cannot hold."""
-    strange = sorted({sign for sign in text if sign not in GSM_BASIC | GSM_EXTENDED})
-    return sum(2 if sign in GSM_EXTENDED else 1 for sign in text), strange
 
 
 def texts(data: Any, place: str = "") -> Iterator[tuple[str, str]]:

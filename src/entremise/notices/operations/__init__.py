@@ -1,5 +1,7 @@
 """What changes letters and messages, by subject."""
 
+from entremise.notices.operations.ending import end_late_incoming, end_late_messages
+from entremise.notices.operations.incoming import open_incoming, settle_incoming, take_incoming
 from entremise.notices.operations.letters import ask_letter, forget_sent, note_sent
 from entremise.notices.operations.messages import (
     give_up_message,
@@ -7,19 +9,26 @@ from entremise.notices.operations.messages import (
     retry_message,
 )
 from entremise.notices.operations.sending import (
-    end_late_messages,
     hold_next_message,
     note_attempt,
+    note_delivery,
+    note_number,
 )
 
 __all__ = [
     "ask_letter",
+    "end_late_incoming",
     "end_late_messages",
     "forget_sent",
     "give_up_message",
     "hold_next_message",
     "note_attempt",
+    "note_delivery",
+    "note_number",
     "note_sent",
+    "open_incoming",
     "queue_message",
     "retry_message",
+    "settle_incoming",
+    "take_incoming",
 ]

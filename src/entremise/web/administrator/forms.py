@@ -9,7 +9,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from entremise.accounts.vocabulary import OrganizationCard, OrganizationKind, Role
-from entremise.notices.vocabulary import Channel, GivenUp, MessageState
+from entremise.journeys.message_words import SUBJECTS
+from entremise.notices.vocabulary import (
+    Channel,
+    GivenUp,
+    MessageFilter,
+    MessageState,
+    MessageTemplate,
+)
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 from entremise.web.shell.roles import ROLE_NAMES
 
@@ -62,10 +69,22 @@ class Messages(forms.Form):
         choices=[("", _("All")), *((one.value, name) for one, name in CHANNEL_NAMES.items())],
     )
 
-    def asked(self) -> tuple[MessageState | None, Channel | None]:
+    template = forms.ChoiceField(
+        label=_("Subject"),
+        required=False,
+        choices=[("", _("All")), *((one.value, words) for one, words in SUBJECTS.items())],
+    )
+
+    def asked(self) -> MessageFilter:
+        """What is asked rightly; the rest is not asked."""
         self.is_valid()
-        state, channel = (self.cleaned_data.get(name) for name in ("state", "channel"))
-        return MessageState(state) if state else None, Channel(channel) if channel else None
+        given = {name: self.cleaned_data.get(name) or None for name in self.fields}
+        state, channel, template = given["state"], given["channel"], given["template"]
+        return MessageFilter(
+            state=MessageState(state) if state else None,
+            channel=Channel(channel) if channel else None,
+            template=MessageTemplate(template) if template else None,
+        )
 
 
 class ContactForm(forms.Form):

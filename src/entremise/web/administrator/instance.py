@@ -9,6 +9,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.journeys.instance_state import Fact, Subject, instance_state
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
 
 NAMES = {
     Subject.DATABASE_VERSION: (
@@ -44,9 +45,15 @@ NAMES = {
         gettext_lazy("Gateway for text messages"),
         gettext_lazy("Without one, no text message leaves."),
     ),
+    Subject.MESSAGES_STUCK: (
+        gettext_lazy("Messages that nobody tried to send"),
+        gettext_lazy("Look whether the worker runs."),
+    ),
     Subject.MESSAGES_DEAD: (
         gettext_lazy("Messages not sent"),
-        gettext_lazy("Look at the page of the messages: try them again, or forget them."),
+        gettext_lazy(
+            "Look at the page of the messages: send them again, or say how they are settled."
+        ),
     ),
 }
 
@@ -54,7 +61,10 @@ NAMES = {
 @audience(Role.ADMINISTRATOR)
 @require_safe
 def show_instance(request: HttpRequest) -> HttpResponse:
-    facts = [(*NAMES[fact.subject], shown(fact), fact.is_well) for fact in instance_state()]
+    facts = [
+        (*NAMES[fact.subject], shown(fact), fact.is_well)
+        for fact in instance_state(at=visit_of(request).at)
+    ]
     return page(request, "administrator/instance.html", facts=facts)
 
 

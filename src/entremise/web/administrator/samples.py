@@ -24,11 +24,7 @@ def first_accounts() -> tuple[AccountRow, ...]:
 
 
 def a_message() -> Sample:
-    return {
-        "message_id": next(
-            row.message_id for row in messages_listed(state=None, channel=None, offset=0, size=1)
-        )
-    }
+    return {"message_id": next(row.message_id for row in messages_listed(offset=0, size=1))}
 
 
 def an_organization() -> Sample:

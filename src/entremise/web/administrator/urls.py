@@ -21,6 +21,7 @@ urlpatterns = [
         "administration/organismes/<int:organization_id>/", organizations.show, name="organization"
     ),
     path("administration/messages/", messages.list_messages, name="messages"),
+    path("administration/messages/essai/", messages.try_out, name="try_messages"),
     path(
         "administration/messages/<int:message_id>/reessayer/", messages.retry, name="retry_message"
     ),

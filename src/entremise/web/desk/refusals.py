@@ -1,4 +1,4 @@
-"""How letters say no."""
+"""How letters and messages received say no."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,12 @@ from entremise.notices.vocabulary import Refusal
 from entremise.web.shell.refusals import Words
 
 WORDS = (
+    Words(
+        Refusal.NO_INCOMING,
+        409,
+        _("This message is settled"),
+        _("Somebody has done what it asked, or it was kept for a month. Go back to the messages."),
+    ),
     Words(
         Refusal.NO_LETTER,
         409,

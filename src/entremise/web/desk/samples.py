@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from entremise.commons.queries.registers import records_to_acknowledge
-from entremise.notices.queries import letters_to_print
+from entremise.notices.queries import incoming_to_read, letters_to_print
 from entremise.registers.queries import entry_requests
 
 Sample = Mapping[str, str | int]
@@ -25,6 +25,10 @@ def a_receipt() -> Sample:
     return {"letter_id": letters_to_print(limit=1)[0].letter_id}
 
 
+def a_message_received() -> Sample:
+    return {"incoming_id": incoming_to_read(size=1)[0].incoming_id}
+
+
 PERSON_PAGES = (
     "person",
     "code",
@@ -42,4 +46,6 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "desk:settle": a_request,
     "desk:acknowledgement": an_acknowledgement,
     "desk:receipt": a_receipt,
+    "desk:incoming_message": a_message_received,
+    "desk:settle_incoming": a_message_received,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.desk import entries, letters, person, search, sending
+from entremise.web.desk import entries, incoming, letters, person, search, sending
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("guichet/demandes/", entries.list_requests, name="requests"),
     path("guichet/demandes/<int:request_id>/", entries.show_request, name="request"),
     path("guichet/demandes/<int:request_id>/confirmer/", entries.settle, name="settle"),
+    path("guichet/messages/", incoming.list_incoming, name="incoming"),
+    path("guichet/messages/<int:incoming_id>/", incoming.show_incoming, name="incoming_message"),
+    path("guichet/messages/<int:incoming_id>/regler/", incoming.settle, name="settle_incoming"),
     path("guichet/courrier/", letters.list_letters, name="letters"),
     path("guichet/courrier/envoye/", sending.note, name="note_sent"),
     path("guichet/courrier/remettre/", sending.take_back, name="forget_sent"),

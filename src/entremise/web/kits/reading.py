@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
+from entremise.engines.text_messages import gsm_length
 from entremise.kits import queries
-from entremise.kits.rules import gsm_length
 from entremise.kits.vocabulary import Answer, KitContent, Step
 from entremise.kits.vocabulary.edits import row_key
 from entremise.web.kits.saving import author_names, looked_at

@@ -1,0 +1,48 @@
+"""What can serve no more: contents are erased at their hour, rows are forgotten, blind indexes too."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from entremise.notices.models import Incoming, Message
+from entremise.notices.operations.incoming import ANSWERED_WITHIN
+from entremise.notices.operations.sending import BACK_OFF
+from entremise.notices.vocabulary import Fault, IncomingState, MessageState
+
+WAITING: Final = (MessageState.QUEUED, MessageState.FAILED)
+ENDED: Final = (
+    MessageState.SENT,
+    MessageState.DELIVERED,
+    MessageState.DEAD,
+    MessageState.GIVEN_UP,
+    MessageState.STOPPED,
+)
+ENDED_ARE_KEPT: Final = timedelta(days=90)
+READ_WITHIN: Final = timedelta(days=30)
+
+
+@transaction.atomic
+def end_late_messages(*, at: datetime) -> None:
+    """What can serve no more loses its content, and is dead if it still waited; what ended long ago goes."""
+    lapsed = Message.objects.filter(state=MessageState.SENDING, next_try_at__lte=at)
+    lapsed.filter(tries_count__gt=len(BACK_OFF)).update(
+        state=MessageState.DEAD, fault=Fault.INTERRUPTED
+    )  # each of its tries ended a process
+    late = Message.objects.filter(useful_until__lte=at)
+    for waiting in (late.filter(state__in=WAITING), late & lapsed):
+        waiting.update(state=MessageState.DEAD, fault=Fault.TOO_LATE, content="")
+    late.filter(state=MessageState.DEAD).exclude(content="").update(content="")
+    ended = Message.objects.filter(state__in=ENDED)
+    ended.filter(useful_until__lte=at - ENDED_ARE_KEPT).delete()
+    ended.filter(made_at__lte=at - ANSWERED_WITHIN * 2).exclude(mark=None).update(mark=None)
+
+
+@transaction.atomic
+def end_late_incoming(*, at: datetime) -> None:
+    """Words that nobody read for a month are erased; rows are forgotten when no second copy comes any more."""
+    old = Incoming.objects.filter(received_at__lte=at - READ_WITHIN)
+    old.filter(state=IncomingState.TO_READ).update(
+        state=IncomingState.SETTLED, content="", mark=None
+    )
+    Incoming.objects.filter(received_at__lte=at - ENDED_ARE_KEPT).delete()
