@@ -8,17 +8,27 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.make import accounts, commons, messages, people
 from tests.make.reading import text
 from tests.make.triage import browser
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
+from entremise.jobs.tasks.answers import incoming_answer
+from entremise.journeys.instance_state import Subject, instance_state
 from entremise.journeys.message_words import TEXTS, text_of
 from entremise.kernel.sealing import seal_for
 from entremise.notices.models import Message
+from entremise.notices.operations import take_incoming
 from entremise.notices.operations.messages import PURPOSE
-from entremise.notices.vocabulary import Channel, MessageState, MessageTemplate
+from entremise.notices.vocabulary import (
+    Attempt,
+    Channel,
+    MessageState,
+    MessageTemplate,
+    NewIncoming,
+)
 
 pytestmark = pytest.mark.django_db
 GSM = (
@@ -121,7 +131,9 @@ def test_how_to_reach_a_holder_is_changed_and_a_wrong_address_is_kept_on_the_pag
     assert (user.mail, user.phone) == (messages.MAIL, messages.PHONE)
 
 
-@pytest.mark.parametrize("template", [one for one, channel in TEXTS if channel is Channel.SMS and one != "KIT_TEXT"])
+@pytest.mark.parametrize(
+    "template", [one for one, channel in TEXTS if channel is Channel.SMS and one != "KIT_TEXT"]
+)
 def test_a_text_message_fits_one_segment_in_every_month_and_names_nobody(template):
     for month in range(1, 13):
         at = commons.now().replace(month=month, day=28)
@@ -185,3 +197,52 @@ def statements(client):
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
 def test_other_roles_read_no_message(role):
     assert browser(accounts.actor(role)).get(reverse(LIST)).status_code == 403
+
+
+def test_an_administrator_tries_her_own_mail_and_phone(client, mail, settings):
+    settings.ENTREMISE_SMS_URL = "http://127.0.0.1/?to={to}&text={text}"
+    User.objects.update(mail=messages.MAIL, phone=messages.PHONE)
+
+    answer = client.post(reverse("administrator:try_messages"), follow=True)
+
+    by_mail, by_sms = queued()
+    assert "2 messages d'essai partent" in text(answer)
+    assert by_mail[1:3] == ("TRIAL", messages.MAIL)
+    assert by_sms[1:3] == ("TRIAL", messages.PHONE)
+
+
+def test_the_answer_to_a_trial_comes_back(client, settings):
+    settings.ENTREMISE_SMS_URL = "http://127.0.0.1/?to={to}&text={text}"
+    User.objects.update(phone=messages.PHONE)
+    client.post(reverse("administrator:try_messages"))
+    assert messages.tried(Attempt())
+
+    take_incoming(new=NewIncoming("g-1", messages.PHONE, "oui"), at=commons.now())
+    job = ProcrastinateJob.objects.get(task_name="incoming_answer")
+    incoming_answer.func(**job.args)
+
+    assert "A répondu OUI" in text(client.get(reverse(LIST)))
+    assert Message.objects.filter(template="TRIAL_ANSWERED").count() == 1
+
+
+def test_without_mail_nor_phone_a_trial_says_so(client, mail):
+    answer = client.post(reverse("administrator:try_messages"), follow=True)
+
+    assert "ni courriel ni téléphone" in text(answer)
+
+
+def test_messages_that_nobody_tries_are_said_on_the_page_and_by_the_doctor(client):
+    messages.message(at=commons.now() - timedelta(hours=1))
+
+    assert "aurait dû partir" in text(client.get(reverse(LIST)))
+    facts = {fact.subject: fact for fact in instance_state(at=commons.now())}
+    assert not facts[Subject.MESSAGES_STUCK].is_well
+
+
+def test_messages_are_found_by_what_they_are_about(client):
+    messages.message()
+    messages.message(template="INVITATION")
+
+    found = client.get(reverse(LIST), {"template": "INVITATION"}).context["rows"]
+
+    assert [row.card.template for row in found] == ["INVITATION"]

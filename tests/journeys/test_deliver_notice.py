@@ -1,0 +1,170 @@
+"""A text message to a person of the registers: her number is read when it leaves, and is kept nowhere."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from tests.make import commons, kits, messages, people
+
+from entremise.accounts.models import RoleHeld
+from entremise.accounts.vocabulary import Role
+from entremise.commons.models import Assignment
+from entremise.commons.operations.objections import object_to
+from entremise.commons.vocabulary import access
+from entremise.commons.vocabulary.access import EventKind, Reach
+from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.journeys.deliver_notice import deliver_notice, is_mobile
+from entremise.kernel.origin import Origin
+from entremise.kernel.sealing import seal_for
+from entremise.notices.models import Message
+from entremise.notices.operations import take_incoming
+from entremise.notices.operations.messages import PURPOSE
+from entremise.notices.vocabulary import (
+    Attempt,
+    Channel,
+    Fault,
+    MessageState,
+    MessageTemplate,
+    NewIncoming,
+    Registered,
+)
+from entremise.people.vault import trace_of
+
+pytestmark = pytest.mark.django_db
+MOBILE = people.LUCIENNE.phones[1]
+
+
+@pytest.fixture
+def desk():
+    return people.desk()
+
+
+def queue(desk, **given):
+    facts = {"version": str(kits.kit_version()), "code": "not_reached"}
+    defaults = {
+        "channel": Channel.SMS,
+        "template": MessageTemplate.KIT_TEXT,
+        "recipient": Registered(
+            desk.person, desk.grant.pk, desk.caller.user_id, desk.caller.organization_id
+        ),
+        "facts": facts,
+    }
+    row = messages.message(**(defaults | given))
+    Message.objects.filter(pk=row.pk).update(
+        next_try_at=commons.now()
+    )  # this test runs at night too
+    row.refresh_from_db()
+    return row
+
+
+def leave():
+    left = []
+
+    def send(envelope):
+        left.append(envelope)
+        return Attempt()
+
+    assert deliver_notice(send=send, at=commons.now() + timedelta(seconds=1))
+    return left
+
+
+def state(row):
+    row.refresh_from_db()
+    return MessageState(row.state), row.fault
+
+
+def test_her_mobile_gets_the_text_of_the_kit_signed_by_the_body(desk):
+    row = queue(desk)
+
+    (envelope,) = leave()
+
+    assert envelope.to == MOBILE
+    assert envelope.text.startswith(
+        "Mairie d'Aubrelle a cherché à vous joindre. Rappelez le 01 99 00 12 00"
+    )
+    assert not [one for one in people.CANARIES if one in envelope.text]
+    assert state(row) == (MessageState.SENT, "")
+    assert row.parts_count == 1
+
+
+def test_neither_number_nor_name_waits_in_the_outbox(desk):
+    row = queue(desk)
+
+    to, facts = json.loads(seal_for(PURPOSE).decrypt(row.content))
+
+    assert to == ""
+    assert not [one for one in people.CANARIES if one in repr(facts) + repr(vars(row))]
+
+
+def test_the_reading_is_traced_in_the_name_of_who_wrote(desk):
+    queue(desk)
+    leave()
+
+    dpo, at = people.dpo_who_found(desk.person), commons.now()
+    seen = trace_of(
+        actor=dpo,
+        grant_id=people.grant_of(dpo, Purpose.SUBJECT_RIGHTS, Reach.SEARCH, desk.register_id),
+        person=desk.person,
+        since=at - timedelta(days=1),
+        until=at + timedelta(days=1),
+        at=at,
+    )
+    (read,) = [one for one in seen if one.kind is EventKind.OPENED]
+    assert (read.role, read.groups) == (Role.CALLER, (FieldGroup.PHONE,))
+
+
+@pytest.mark.parametrize("end", ["refusal", "assignment", "role"])
+def test_nothing_leaves_once_the_right_to_read_her_number_has_ended(desk, end):
+    row = queue(desk)
+    if end == "refusal":
+        new = access.NewObjection(desk.person, access.ObjectionScope.ALL, access.Channel.PHONE)
+        object_to(actor=desk.caller, new=new, at=commons.now())
+    elif end == "assignment":
+        Assignment.objects.update(until=commons.now() - timedelta(seconds=1))
+    else:
+        RoleHeld.objects.filter(user_id=desk.caller.user_id).update(ends_at=commons.now())
+
+    assert leave() == []
+    assert state(row) == (MessageState.DEAD, Fault.NOT_ALLOWED)
+
+
+def test_a_stop_is_kept_to_though_her_number_was_unknown_when_it_was_queued(desk):
+    row = queue(desk)
+    take_incoming(new=NewIncoming("g-1", MOBILE, "stop"), at=commons.now())
+
+    assert leave() == []
+    assert state(row) == (MessageState.STOPPED, "")
+
+
+def test_who_has_no_mobile_is_said():
+    desk = people.desk(people.sheet())
+    row = queue(desk)
+
+    assert leave() == []
+    assert state(row) == (MessageState.DEAD, Fault.NO_NUMBER)
+
+
+def test_a_text_with_a_gap_does_not_leave(desk):
+    facts = {"version": str(kits.kit_version()), "code": "callback_reminder"}
+    row = queue(desk, facts=facts)
+
+    assert leave() == []
+    assert state(row) == (MessageState.DEAD, Fault.NO_TEXT)
+
+
+def test_her_answer_reaches_who_asked(desk):
+    row = queue(desk, expects=Origin("CALLBACK", 5))
+    leave()
+
+    take_incoming(new=NewIncoming("g-1", MOBILE, "OUI"), at=commons.now())
+
+    row.refresh_from_db()
+    assert row.answer == "YES"
+
+
+def test_mobiles_of_overseas_and_of_fiction_take_text_messages():
+    assert [is_mobile(one) for one in ("+33639980042", "+262692123456", "+33199001200")] == [
+        True,
+        True,
+        False,
+    ]
