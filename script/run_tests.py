@@ -19,6 +19,8 @@ PROGRAMS = {
     "chromium": "chromium",
     "soffice": "libreoffice-calc-nogui",
     "java": "default-jre-headless",
+    "bearerbox": "kannel",
+    "/usr/lib/kannel/test/fakesmsc": "kannel-extras",
 }
 SLOW = ("browser", "faults", "outside")
 FAST_OPTIONS = {"fsync": "off", "full_page_writes": "off", "max_connections": "200"}

@@ -10,7 +10,8 @@ from tests.races.test_referral import at_once
 
 from entremise.journeys.deliver_notice import deliver_notice
 from entremise.notices.models import Message
-from entremise.notices.vocabulary import Attempt, MessageState
+from entremise.notices.operations import take_incoming
+from entremise.notices.vocabulary import Attempt, Channel, MessageState, NewIncoming
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,3 +38,28 @@ def test_two_workers_share_the_messages_and_send_each_once():
     assert sorted(told) == references
     assert sum(answers) == 12
     assert set(Message.objects.values_list("state", flat=True)) == {MessageState.SENT}
+
+
+def test_a_stop_that_comes_while_messages_are_queued_and_sent_lets_none_leave_afterwards():
+    for turn in range(5):
+        number, left = f"+44770090010{turn}", []
+
+        def queue(number=number):
+            for _message in range(10):
+                messages.message(channel=Channel.SMS, recipient=number, template="TRIAL")
+
+        def stop(number=number):
+            new = NewIncoming(f"race-{number}", number, "stop")
+            take_incoming(new=new, at=commons.now())
+
+        def send(envelope, left=left):
+            left.append(envelope.reference)
+            return Attempt()
+
+        at_once(queue, stop, lambda send=send: deliver_notice(send=send, at=commons.now()))
+        del left[:]
+        while deliver_notice(send=send, at=commons.now()):
+            continue
+
+        assert left == []
+        assert set(Message.objects.values_list("state", flat=True)) <= {"STOPPED", "SENT"}

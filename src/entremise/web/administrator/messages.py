@@ -67,7 +67,12 @@ FAULTS = {
     Fault.UNREADABLE: gettext_lazy("The secret of the instance has changed."),
     Fault.TOO_LATE: gettext_lazy("What it said is over."),
 }
-ANSWERS = {Word.YES: gettext_lazy("Answered: OUI."), Word.NO: gettext_lazy("Answered: NON.")}
+ANSWERS = {
+    Word.YES: gettext_lazy("Answered: OUI."),
+    Word.NO: gettext_lazy("Answered: NON."),
+    Word.STOP: gettext_lazy("Answered: STOP."),
+    Word.START: gettext_lazy("Answered: START."),
+}
 STOPPED = gettext_lazy("The person answered STOP: she wants no text message.")
 COUNTED = timedelta(days=30)
 
