@@ -10,12 +10,15 @@ from entremise.jobs.sending.gateway import send_sms
 from entremise.jobs.sending.mail import send_mail
 from entremise.journeys.deliver_notice import deliver_notice
 from entremise.notices.operations import end_late_incoming, end_late_messages
-from entremise.notices.vocabulary import Attempt, Channel, Envelope
+from entremise.notices.queries import is_set_up
+from entremise.notices.vocabulary import Attempt, Channel, Envelope, Fault
 
 AT_ONCE_SECONDS: Final = 20  # then the next minute's: other work waits too
 
 
 def send(envelope: Envelope) -> Attempt:
+    if not is_set_up(channel=envelope.channel):  # the setting was taken out while it waited
+        return Attempt(Fault.UNREACHABLE)
     return send_mail(envelope) if envelope.channel is Channel.EMAIL else send_sms(envelope)
 
 

@@ -31,6 +31,7 @@ from entremise.jobs.town.cast import PASSWORD, Cast, account_lines, open_account
 from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.july import play_july
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
+from entremise.jobs.town.messages import leave_messages
 from entremise.jobs.town.places import DISTRICTS
 from entremise.jobs.town.registers import (
     acknowledge,
@@ -95,6 +96,7 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     ask_for_the_trace(cast, now)
     quiet = [one for one in people.alert if not (one.landline or one.mobile or one.story)]
     fill_desk(cast, registers["alert"], find_all(cast, quiet[:MOVED_AWAY], now), now)
+    leave_messages(cast, now)
     write_past_log(july)
     return account_lines()
 

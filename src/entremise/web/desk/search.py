@@ -15,7 +15,7 @@ from entremise.commons.queries.registers import (
     registers_open,
 )
 from entremise.journeys.desk_reading import people_with_name, people_with_phone
-from entremise.notices.queries import letters_to_print
+from entremise.notices.queries import incoming_to_read_count, letters_to_print
 from entremise.registers.queries import entry_requests
 from entremise.web.desk.forms import NameSearch, PhoneSearch
 from entremise.web.shell.audience import audience
@@ -35,6 +35,7 @@ def home(
         by_name=by_name or NameSearch(),
         waiting=len(entry_requests()),
         letters=len(letters_to_print()) + acknowledgements_due(),
+        incoming=incoming_to_read_count(),
         late=sum(one.acknowledge_by is not None and one.acknowledge_by < at for one in due),
     )
 
