@@ -41,7 +41,7 @@ max-messages = 4
 group = sms-service
 keyword = default
 catch-all = true
-post-url = "http://kannel:{secret}@localhost:{web}/passerelle/kannel/?id=%I"
+post-url = "http://kannel:{secret}@localhost:{web}/passerelle/kannel?id=%I"
 send-sender = true
 max-messages = 0
 omit-empty = true
@@ -77,7 +77,7 @@ class Kannel:
     @property
     def url(self) -> str:
         """`ENTREMISE_SMS_URL`, with reports of delivery."""
-        back = f"http://kannel:{self.secret}@localhost:{self.web}/passerelle/kannel/remise/"
+        back = f"http://kannel:{self.secret}@localhost:{self.web}/passerelle/kannel/remise"
         report = quote(f"{back}?id=", safe="") + "{id}" + quote("&status=%d", safe="")
         return (
             f"http://127.0.0.1:{self.sendsms}/cgi-bin/sendsms?username=entremise&password={PASSWORD}"
