@@ -162,9 +162,9 @@ def test_her_answer_reaches_who_asked(desk):
     assert row.answer == "YES"
 
 
-def test_mobiles_of_overseas_and_of_fiction_take_text_messages():
-    assert [is_mobile(one) for one in ("+33639980042", "+262692123456", "+33199001200")] == [
-        True,
-        True,
-        False,
-    ]
+@pytest.mark.parametrize(
+    ("number", "takes"),
+    [("+33639980042", True), ("+262692123456", True), ("+33199001200", False), ("36105", False)],
+)
+def test_mobiles_of_overseas_and_of_fiction_take_text_messages(number, takes):
+    assert is_mobile(number) is takes

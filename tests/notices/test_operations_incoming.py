@@ -12,8 +12,7 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices.models import Incoming, Message, StoppedNumber
 from entremise.notices.operations import (
-    end_late_incoming,
-    end_late_messages,
+    forget_old_messages,
     hold_next_message,
     note_number,
     open_incoming,
@@ -204,8 +203,7 @@ def test_words_that_nobody_read_are_erased_after_a_month_and_marks_after_a_fortn
     row = asked(Origin("NEED", 12))
     later = commons.now() + timedelta(days=31)
 
-    end_late_incoming(at=later)
-    end_late_messages(at=later)
+    forget_old_messages(at=later)
 
     assert Incoming.objects.get().content == ""
     row.refresh_from_db()

@@ -10,6 +10,7 @@ from entremise.kernel.errors import Refused
 from entremise.notices.models import Message
 from entremise.notices.operations import (
     end_late_messages,
+    forget_old_messages,
     give_up_message,
     hold_next_message,
     note_attempt,
@@ -171,8 +172,8 @@ def test_what_ended_long_ago_is_forgotten_and_what_waits_is_not():
     old = messages.message()
     messages.tried(SENT, at=commons.now())
 
-    end_late_messages(at=old.useful_until + timedelta(days=89))
+    forget_old_messages(at=old.useful_until + timedelta(days=89))
     assert Message.objects.filter(pk=old.pk).exists()
-    end_late_messages(at=old.useful_until + timedelta(days=90))
+    forget_old_messages(at=old.useful_until + timedelta(days=90))
 
     assert not Message.objects.exists()

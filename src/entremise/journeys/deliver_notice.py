@@ -89,5 +89,8 @@ def first_mobile(numbers: tuple[str, ...]) -> str:
 
 def is_mobile(number: str) -> bool:
     """A number that takes text messages, overseas ones too; the library does not know those of fiction."""
-    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
     return number.startswith(MOBILE_PREFIXES) or kind in MOBILES

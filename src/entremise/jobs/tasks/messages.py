@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from entremise.jobs.sending.gateway import send_sms
 from entremise.jobs.sending.mail import send_mail
 from entremise.journeys.deliver_notice import deliver_notice
-from entremise.notices.operations import end_late_incoming, end_late_messages
+from entremise.notices.operations import end_late_messages, forget_old_messages
 from entremise.notices.queries import is_set_up
 from entremise.notices.vocabulary import Attempt, Channel, Envelope, Fault
 
@@ -33,7 +33,7 @@ def send_messages(timestamp: int) -> None:
 
 
 @app.periodic(cron="29 3 * * *")
-@app.task(name="forget_incoming")
-def forget_incoming(timestamp: int) -> None:
+@app.task(name="forget_old_messages")
+def forget(timestamp: int) -> None:
     del timestamp
-    end_late_incoming(at=now())
+    forget_old_messages(at=now())

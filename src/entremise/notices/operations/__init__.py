@@ -1,6 +1,6 @@
 """What changes letters and messages, by subject."""
 
-from entremise.notices.operations.ending import end_late_incoming, end_late_messages
+from entremise.notices.operations.ending import end_late_messages, forget_old_messages
 from entremise.notices.operations.incoming import open_incoming, settle_incoming, take_incoming
 from entremise.notices.operations.letters import ask_letter, forget_sent, note_sent
 from entremise.notices.operations.messages import (
@@ -17,8 +17,8 @@ from entremise.notices.operations.sending import (
 
 __all__ = [
     "ask_letter",
-    "end_late_incoming",
     "end_late_messages",
+    "forget_old_messages",
     "forget_sent",
     "give_up_message",
     "hold_next_message",

@@ -24,7 +24,7 @@ READ_WITHIN: Final = timedelta(days=30)
 
 @transaction.atomic
 def end_late_messages(*, at: datetime) -> None:
-    """What can serve no more loses its content, and is dead if it still waited; what ended long ago goes."""
+    """What can serve no more loses its content, and is dead if it still waited."""
     lapsed = Message.objects.filter(state=MessageState.SENDING, next_try_at__lte=at)
     lapsed.filter(tries_count__gt=len(BACK_OFF)).update(
         state=MessageState.DEAD, fault=Fault.INTERRUPTED
@@ -33,16 +33,14 @@ def end_late_messages(*, at: datetime) -> None:
     for waiting in (late.filter(state__in=WAITING), late & lapsed):
         waiting.update(state=MessageState.DEAD, fault=Fault.TOO_LATE, content="")
     late.filter(state=MessageState.DEAD).exclude(content="").update(content="")
-    ended = Message.objects.filter(state__in=ENDED)
-    ended.filter(useful_until__lte=at - ENDED_ARE_KEPT).delete()
-    ended.filter(made_at__lte=at - ANSWERED_WITHIN * 2).exclude(mark=None).update(mark=None)
 
 
 @transaction.atomic
-def end_late_incoming(*, at: datetime) -> None:
-    """Words that nobody read for a month are erased; rows are forgotten when no second copy comes any more."""
-    old = Incoming.objects.filter(received_at__lte=at - READ_WITHIN)
-    old.filter(state=IncomingState.TO_READ).update(
-        state=IncomingState.SETTLED, content="", mark=None
-    )
+def forget_old_messages(*, at: datetime) -> None:
+    """Each night: words that nobody read for a month are erased, rows go after ninety days, marks after a fortnight."""
+    ended = Message.objects.filter(state__in=ENDED)
+    ended.filter(useful_until__lte=at - ENDED_ARE_KEPT).delete()
+    ended.filter(made_at__lte=at - ANSWERED_WITHIN * 2).exclude(mark=None).update(mark=None)
     Incoming.objects.filter(received_at__lte=at - ENDED_ARE_KEPT).delete()
+    unread = Incoming.objects.filter(state=IncomingState.TO_READ, received_at__lte=at - READ_WITHIN)
+    unread.update(state=IncomingState.SETTLED, content="", mark=None)

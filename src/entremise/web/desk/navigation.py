@@ -11,5 +11,4 @@ ENTRIES = (
     Entry(CLERK, _("Register a person"), "desk:register", order=20),
     Entry(CLERK, _("Entries to confirm"), "desk:requests", order=30),
     Entry(CLERK, _("Letters"), "desk:letters", order=40),
-    Entry(CLERK, _("Text messages"), "desk:incoming", order=50),
 )
