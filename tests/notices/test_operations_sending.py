@@ -1,6 +1,7 @@
 """The outbox: one key, one message; sealed, held by one sender, tried at its hours, erased when it has served."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,7 @@ from entremise.notices.operations import (
     retry_message,
 )
 from entremise.notices.operations.sending import BACK_OFF, LEASE
-from entremise.notices.vocabulary import Attempt, Fault, GivenUp, MessageState, Refusal
+from entremise.notices.vocabulary import Attempt, Channel, Fault, GivenUp, MessageState, Refusal
 
 pytestmark = pytest.mark.django_db
 FAILING, SENT = Attempt(Fault.UNREACHABLE), Attempt()
@@ -177,3 +178,15 @@ def test_what_ended_long_ago_is_forgotten_and_what_waits_is_not():
     forget_old_messages(at=old.useful_until + timedelta(days=90))
 
     assert not Message.objects.exists()
+
+
+def test_a_text_message_that_is_still_there_when_the_evening_comes_waits_for_the_morning():
+    evening = datetime(2026, 7, 14, 19, 58, tzinfo=ZoneInfo("Europe/Paris"))
+    row = messages.message(channel=Channel.SMS, recipient=messages.PHONE, at=evening)
+    assert hold_next_message(at=evening) is not None  # and its sender dies
+
+    assert hold_next_message(at=evening + LEASE) is None
+
+    row.refresh_from_db()
+    assert row.next_try_at == datetime(2026, 7, 15, 8, tzinfo=ZoneInfo("Europe/Paris"))
+    assert hold_next_message(at=row.next_try_at).reference == row.reference

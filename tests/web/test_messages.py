@@ -167,7 +167,7 @@ def test_a_dead_message_is_sent_again_or_settled_with_a_reason(client):
     settled = client.post(settle, {"reason": "TOLD_OTHERWISE"}, follow=True)
     too_late = client.post(settle, {"reason": "OF_NO_USE"})
 
-    assert "réessayé maintenant" in text(again)
+    assert "est renvoyé" in text(again)
     assert "adresse n'existe pas" in text(asked)
     assert silent.status_code == 422
     assert "est réglé" in text(settled)

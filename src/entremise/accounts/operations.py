@@ -98,14 +98,17 @@ def open_account(*, actor: Actor, new: NewAccount, at: datetime) -> int:
 
 
 @transaction.atomic
-def set_contact(*, actor: Actor, user_id: int, mail: str, phone: str, at: datetime) -> Contact:
-    """Note how the holder of an account is reached at work; return how she was until now."""
+def set_contact(
+    *, actor: Actor, user_id: int, mail: str, phone: str, at: datetime
+) -> Contact | None:
+    """Note how the holder of an account is reached at work; return where she was until now, if that is replaced."""
     row = User.objects.select_for_update().get(pk=user_id)
     former = contact(row)
     row.mail, row.phone = mail, phone
     row.save(update_fields=["mail", "phone"])
-    if former.mail not in {"", mail} or former.phone not in {"", phone}:
-        ContactChange.objects.create(user=row, made_by_id=actor.user_id or user_id, made_at=at)
+    if former.mail in {"", mail} and former.phone in {"", phone}:
+        return None
+    ContactChange.objects.create(user=row, made_by_id=actor.user_id or user_id, made_at=at)
     return former
 
 

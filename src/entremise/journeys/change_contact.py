@@ -21,13 +21,9 @@ def change_contact(*, actor: Actor, user_id: int, mail: str, phone: str, at: dat
 
     Nobody is told before she has a password: there is nothing to take yet, and the former address may be a slip."""
     former = set_contact(actor=actor, user_id=user_id, mail=mail, phone=phone, at=at)
-    if former.has_password and is_changed(former, mail, phone):
+    if former is not None and former.has_password:
         by = actor.user_id or user_id
         tell_former(former, accounts_by_id([by])[by].display_name, at)
-
-
-def is_changed(former: Contact, mail: str, phone: str) -> bool:
-    return former.mail not in {"", mail} or former.phone not in {"", phone}
 
 
 def tell_former(former: Contact, name: str, at: datetime) -> None:

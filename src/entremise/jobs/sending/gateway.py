@@ -3,7 +3,7 @@
 import re
 import socket
 from http.client import HTTPException
-from ssl import SSLError
+from ssl import SSLCertVerificationError
 from typing import Final
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
@@ -30,7 +30,7 @@ def send_sms(envelope: Envelope) -> Attempt:
     except HTTPError as refused:
         return Attempt(Fault.LOGIN if refused.code in REFUSES_US else Fault.REFUSED)
     except (OSError, HTTPException) as fault:
-        is_untrusted = isinstance(getattr(fault, "reason", None), SSLError)
+        is_untrusted = isinstance(getattr(fault, "reason", None), SSLCertVerificationError)
         return Attempt(Fault.CERTIFICATE if is_untrusted else Fault.UNREACHABLE)
     success = re.search(settings.ENTREMISE_SMS_OK, said, re.MULTILINE)
     if success is None:

@@ -65,7 +65,7 @@ def fault_of(fault: OSError) -> Fault:
     """Why the server did not take it; an SMTPException is an OSError too."""
     if isinstance(fault, SMTPAuthenticationError):
         return Fault.LOGIN
-    if isinstance(fault, ssl.SSLError):
+    if isinstance(fault, ssl.SSLCertVerificationError):
         return Fault.CERTIFICATE
     return Fault.REFUSED if isinstance(fault, SMTPException) else Fault.UNREACHABLE
 

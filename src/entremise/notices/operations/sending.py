@@ -39,7 +39,7 @@ def hold_next_message(*, at: datetime) -> HeldMessage | None:
 
 @transaction.atomic
 def held_row(at: datetime) -> Message | None:
-    """Held, or stopped by the database when its number said stop in the meantime."""
+    """Held; or put off until the morning; or stopped by the database when its number said stop in the meantime."""
     row = (
         Message.objects.filter(state__in=WAITING_STATES, next_try_at__lte=at)
         .filter(useful_until__gt=at, tries_count__lte=len(BACK_OFF))
@@ -47,11 +47,18 @@ def held_row(at: datetime) -> Message | None:
         .order_by("next_try_at", "pk")
         .first()
     )
-    if row is not None:
+    if row is None:
+        return None
+    leaves_at = may_leave_at(
+        channel=Channel(row.channel), template=MessageTemplate(row.template), at=at
+    )
+    if leaves_at > at:
+        row.state, row.next_try_at = MessageState.QUEUED, leaves_at
+    else:
         row.state, row.next_try_at = MessageState.SENDING, at + LEASE
         row.tries_count += 1
-        row.save(update_fields=["state", "next_try_at", "tries_count"])
-        row.refresh_from_db(fields=["state"])
+    row.save(update_fields=["state", "next_try_at", "tries_count"])
+    row.refresh_from_db(fields=["state"])
     return row
 
 

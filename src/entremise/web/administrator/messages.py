@@ -161,7 +161,12 @@ def try_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, message_id: int) -> HttpResponse:
     retry_message(message_id=message_id, at=visit_of(request).at)
-    messages.success(request, _("The message is tried again now."))
+    messages.success(
+        request,
+        _(
+            "The message is tried again: at once, or at eight in the morning if it is a text message."
+        ),
+    )
     return redirect("administrator:messages")
 
 
