@@ -23,7 +23,7 @@ from entremise.outreach.vocabulary.calls import HandBackReason, TakenCall
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 from entremise.people.vocabulary import Sheet
 from entremise.solidarity.models import Booking, Shift
-from entremise.solidarity.vocabulary import BookingState
+from entremise.solidarity.vocabulary.shifts import BookingState
 
 NOON = datetime(2026, 7, 16, 9, tzinfo=UTC)  # a Thursday at eleven in Aubrelle: calls are open
 numbers = count(1)

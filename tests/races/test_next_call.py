@@ -16,7 +16,7 @@ from entremise.outreach.operations.calls import show_number
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome
 from entremise.solidarity.models import Booking
-from entremise.solidarity.operations import book_shift
+from entremise.solidarity.operations.shifts import book_shift
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON = make.NOON

@@ -12,16 +12,21 @@ class Role(StrEnum):
     CALLER = "CALLER"
     CAMPAIGN_LEAD = "CAMPAIGN_LEAD"
     CLERK = "CLERK"
+    CONTRIBUTOR = "CONTRIBUTOR"
     DECIDER = "DECIDER"
     DPO = "DPO"
+    GO_BETWEEN = "GO_BETWEEN"
     LEGAL_OFFICER = "LEGAL_OFFICER"
     MEMBER = "MEMBER"
     ORIENTEUR = "ORIENTEUR"
+    PARTNER = "PARTNER"
     SERVICE = "SERVICE"
     STEWARD = "STEWARD"
 
 
-SECOND_FACTOR_ROLES = frozenset({Role.STEWARD, Role.DPO, Role.ORIENTEUR, Role.ADMINISTRATOR})
+SECOND_FACTOR_ROLES = frozenset(
+    {Role.STEWARD, Role.DPO, Role.ORIENTEUR, Role.GO_BETWEEN, Role.ADMINISTRATOR}
+)
 
 # Whoever gives the roles opens no person's card: these are not held together, in any organization.
 ROLES_WITH_CARDS = frozenset(
@@ -29,8 +34,11 @@ ROLES_WITH_CARDS = frozenset(
         Role.CALLER,
         Role.CAMPAIGN_LEAD,
         Role.CLERK,
+        Role.CONTRIBUTOR,
         Role.DPO,
+        Role.GO_BETWEEN,
         Role.ORIENTEUR,
+        Role.PARTNER,
         Role.SERVICE,
         Role.STEWARD,
     }

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "entremise.registers",
     "entremise.referral",
     "entremise.outreach",
+    "entremise.mutual_aid",
     "entremise.web",
     "entremise.jobs",
     "procrastinate.contrib.django",

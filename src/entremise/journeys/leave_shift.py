@@ -6,8 +6,8 @@ from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
 from entremise.journeys.raise_alarm import raise_hard_call
-from entremise.solidarity.operations import end_shift
-from entremise.solidarity.vocabulary import Debrief
+from entremise.solidarity.operations.shifts import end_shift
+from entremise.solidarity.vocabulary.shifts import Debrief
 
 
 @transaction.atomic

@@ -27,3 +27,22 @@ class District(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Street(models.Model):
+    """A street of the territory, by its middle: enough for a distance, never a door."""
+
+    name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=130)
+    place_code = models.CharField(max_length=10, blank=True)  # of the commune
+    district = models.CharField(max_length=10, blank=True)
+    lat_e6 = models.IntegerField()
+    lon_e6 = models.IntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["place_code", "sort_key"], name="street_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

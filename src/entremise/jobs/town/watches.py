@@ -10,9 +10,9 @@ from entremise.jobs.town.staff import CALLERS, TOWN_HALL, WORKERS, Worker
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.campaigns import campaigns_running
-from entremise.solidarity.operations import book_shift, open_shift
-from entremise.solidarity.queries import shifts_of_origin
-from entremise.solidarity.vocabulary import NewShift
+from entremise.solidarity.operations.shifts import book_shift, open_shift
+from entremise.solidarity.queries.shifts import shifts_of_origin
+from entremise.solidarity.vocabulary.shifts import NewShift
 
 LEAD = "Awa Diarra"
 PLACE = "Salle des Tanneurs, premier étage"

@@ -32,8 +32,8 @@ from entremise.outreach.vocabulary.calls import (
     TakenCall,
 )
 from entremise.outreach.vocabulary.campaigns import CampaignState
-from entremise.solidarity.operations import start_shift
-from entremise.solidarity.queries import presence_of
+from entremise.solidarity.operations.shifts import start_shift
+from entremise.solidarity.queries.shifts import presence_of
 
 
 @transaction.atomic

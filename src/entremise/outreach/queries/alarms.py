@@ -18,7 +18,7 @@ from entremise.outreach.vocabulary.calls import (
     TaskKind,
 )
 from entremise.outreach.vocabulary.campaigns import Level
-from entremise.solidarity.queries import on_shift
+from entremise.solidarity.queries.shifts import on_shift
 
 
 def told_of(*, campaign_id: int, kind: AlarmKind, at: datetime, but: int | None) -> tuple[int, ...]:

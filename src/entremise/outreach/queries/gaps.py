@@ -8,7 +8,7 @@ from entremise.kernel.origin import Origin
 from entremise.outreach.models import Call, Caller, Campaign
 from entremise.outreach.queries.grounds import grounds_of
 from entremise.outreach.vocabulary.campaigns import Gap, Level
-from entremise.solidarity.queries import shifts_of_origin
+from entremise.solidarity.queries.shifts import shifts_of_origin
 
 
 def gaps_of(*, campaign_id: int, at: datetime) -> tuple[Gap, ...]:

@@ -17,7 +17,7 @@ from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.grounds import grounds_of
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
-from entremise.solidarity.queries import debriefs_of, on_shift
+from entremise.solidarity.queries.shifts import debriefs_of, on_shift
 from entremise.web.lead.chart import chart_of, rows_of
 from entremise.web.lead.figures import (
     SHIFTS_SHOWN,

@@ -22,7 +22,7 @@ from entremise.outreach.vocabulary.campaigns import (
     HeldNow,
 )
 from entremise.referral.queries.queue import counts_by_severity
-from entremise.solidarity.queries import shifts_of_origin
+from entremise.solidarity.queries.shifts import shifts_of_origin
 from entremise.web.lead.team import ShiftLine, shift_lines
 from entremise.web.lead.words import LEVELS, STATES
 from entremise.web.phone.languages import language_name

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.origin import Origin
 from entremise.outreach.vocabulary.campaigns import Level, NewCaller, NewCampaign
-from entremise.solidarity.vocabulary import LASTS_AT_MOST, NewShift
+from entremise.solidarity.vocabulary.shifts import LASTS_AT_MOST, NewShift
 from entremise.web.lead.words import LEVELS, PURPOSES
 from entremise.web.phone.languages import LANGUAGES
 from entremise.web.shell.fields import PhoneField

@@ -20,9 +20,9 @@ from entremise.outreach.operations.callers import admit_caller, dismiss_caller
 from entremise.outreach.queries.campaigns import callers_of, campaign_led
 from entremise.outreach.queries.hours import has_calls_between
 from entremise.outreach.vocabulary.campaigns import CallerCard
-from entremise.solidarity.operations import cancel_shift, open_shift
-from entremise.solidarity.queries import loads_of, shifts_of_origin
-from entremise.solidarity.vocabulary import Load, NewShift, ShiftCard, ShiftState
+from entremise.solidarity.operations.shifts import cancel_shift, open_shift
+from entremise.solidarity.queries.shifts import loads_of, shifts_of_origin
+from entremise.solidarity.vocabulary.shifts import Load, NewShift, ShiftCard, ShiftState
 from entremise.web.lead.forms import CallerForm, ShiftForm
 from entremise.web.lead.preparing import steps_of
 from entremise.web.lead.words import LEVELS

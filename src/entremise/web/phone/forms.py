@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entremise.commons.vocabulary.access import ObjectionScope
 from entremise.outreach.vocabulary.calls import Closing, HandBackReason, Outcome
 from entremise.outreach.vocabulary.thread import NOTE_AT_MOST, SavedStep
-from entremise.solidarity.vocabulary import Debrief
+from entremise.solidarity.vocabulary.shifts import Debrief
 from entremise.web.phone.languages import LANGUAGES
 
 HAND_BACK: Final = (

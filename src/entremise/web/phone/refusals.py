@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from entremise.outreach.vocabulary.calls import Refusal
-from entremise.solidarity.vocabulary import Refusal as ShiftRefusal
+from entremise.solidarity.vocabulary.shifts import Refusal as ShiftRefusal
 from entremise.web.shell.refusals import Words
 
 WORDS = (

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from entremise.accounts.queries import accounts_by_id
-from entremise.solidarity.vocabulary import OPENS_BEFORE, BookingState, ShiftCard
+from entremise.solidarity.vocabulary.shifts import OPENS_BEFORE, BookingState, ShiftCard
 
 WORKING = (BookingState.BOOKED, BookingState.CONFIRMED, BookingState.STARTED)
 

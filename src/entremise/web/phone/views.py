@@ -21,7 +21,7 @@ from entremise.outreach.queries.alarms import alarms_for
 from entremise.outreach.queries.home import caller_home
 from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, OwnCampaign, Refusal
 from entremise.outreach.vocabulary.campaigns import Level
-from entremise.solidarity.queries import shifts_of
+from entremise.solidarity.queries.shifts import shifts_of
 from entremise.web.phone.reporting import report_lines
 from entremise.web.phone.seats import referent_of, seat_among
 from entremise.web.shell.audience import audience

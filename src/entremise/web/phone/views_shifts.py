@@ -19,10 +19,10 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.campaigns import caller_of, campaigns_called_by
 from entremise.outreach.vocabulary.calls import Refusal
-from entremise.solidarity.operations import book_shift, confirm, give_up_seat
-from entremise.solidarity.queries import shift as shift_card
-from entremise.solidarity.queries import shifts_of_origin
-from entremise.solidarity.vocabulary import BookingState, ShiftCard, ShiftState
+from entremise.solidarity.operations.shifts import book_shift, confirm, give_up_seat
+from entremise.solidarity.queries.shifts import shift as shift_card
+from entremise.solidarity.queries.shifts import shifts_of_origin
+from entremise.solidarity.vocabulary.shifts import BookingState, ShiftCard, ShiftState
 from entremise.web.phone.forms import DebriefForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from entremise.solidarity.vocabulary import BookingState
+from entremise.solidarity.vocabulary.shifts import BookingState
 
 
 class Shift(models.Model):

@@ -8,8 +8,8 @@ from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.solidarity.models import Booking, Shift
-from entremise.solidarity.queries import WAITED_FOR, taken_count
-from entremise.solidarity.vocabulary import (
+from entremise.solidarity.queries.shifts import WAITED_FOR, taken_count
+from entremise.solidarity.vocabulary.shifts import (
     LASTS_AT_MOST,
     OPENS_BEFORE,
     BookingState,

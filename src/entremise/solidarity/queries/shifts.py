@@ -8,7 +8,7 @@ from django.db.models import Avg, QuerySet
 from entremise.kernel.compiled import compiled
 from entremise.kernel.origin import Origin
 from entremise.solidarity.models import Booking, Shift
-from entremise.solidarity.vocabulary import (
+from entremise.solidarity.vocabulary.shifts import (
     NO_SHOW_AFTER,
     OPENS_BEFORE,
     BookingState,

@@ -6,7 +6,7 @@ from tests.make.outreach import NOON
 
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.solidarity.operations import (
+from entremise.solidarity.operations.shifts import (
     book_shift,
     cancel_shift,
     confirm,
@@ -15,14 +15,14 @@ from entremise.solidarity.operations import (
     open_shift,
     start_shift,
 )
-from entremise.solidarity.queries import (
+from entremise.solidarity.queries.shifts import (
     hours_worked,
     on_shift,
     presence_of,
     shift,
     shifts_of,
 )
-from entremise.solidarity.vocabulary import (
+from entremise.solidarity.vocabulary.shifts import (
     Debrief,
     NewShift,
     Refusal,

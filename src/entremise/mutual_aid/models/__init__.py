@@ -1,0 +1,16 @@
+"""Tables of needs, offers and what brings them together, by subject."""
+
+from entremise.mutual_aid.models.matching import Introduction, Proposal, Round
+from entremise.mutual_aid.models.needs import Need, Step, Task
+from entremise.mutual_aid.models.offers import Credential, Offer
+
+__all__ = [
+    "Credential",
+    "Introduction",
+    "Need",
+    "Offer",
+    "Proposal",
+    "Round",
+    "Step",
+    "Task",
+]

@@ -1,0 +1,1 @@
+"""What changes offers, needs and tips, by subject."""

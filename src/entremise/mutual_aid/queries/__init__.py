@@ -1,0 +1,1 @@
+"""What may be asked of offers, needs and tips, by subject."""

@@ -1,0 +1,102 @@
+"""Proposals, introductions, what the machine computed and what humans decided of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+ANSWERED_WITHIN: Final = timedelta(hours=24)  # a helper who was asked
+
+
+class Author(StrEnum):
+    ENGINE = "ENGINE"
+    AGENT = "AGENT"
+    HELPER = "HELPER"  # she saw the need and offered
+
+
+class ProposalState(StrEnum):
+    PROVISIONAL = "PROVISIONAL"  # computed; a human decides
+    SENT = "SENT"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    SUPERSEDED = "SUPERSEDED"
+    EXPIRED = "EXPIRED"
+
+
+ALIVE: Final = frozenset({ProposalState.PROVISIONAL, ProposalState.SENT})
+
+
+class RefusalReason(StrEnum):
+    """Why a pair was not made: said by the desk, by the helper, or by the person."""
+
+    NOT_FREE = "NOT_FREE"
+    TOO_FAR = "TOO_FAR"
+    NOT_SUITED = "NOT_SUITED"
+    KNOWN_CONFLICT = "KNOWN_CONFLICT"
+    PERSON_PREFERS_OTHER = "PERSON_PREFERS_OTHER"
+    ALREADY_BUSY = "ALREADY_BUSY"
+    NO_ANSWER = "NO_ANSWER"
+    OTHER = "OTHER"
+
+
+class Outcome(StrEnum):
+    """How an introduction ended, as those concerned said it."""
+
+    WENT_WELL = "WENT_WELL"
+    PARTLY = "PARTLY"
+    HELPER_ABSENT = "HELPER_ABSENT"
+    PERSON_ABSENT = "PERSON_ABSENT"
+    STOPPED = "STOPPED"
+    CONCERN = "CONCERN"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason, for words: a code of the engine and the number or words that both share."""
+
+    reason: str
+    value: str | int = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewProposal:
+    need_id: int
+    offer_id: int
+    author: Author
+    distance_m: int | None
+    grounds: tuple[Ground, ...] = ()
+    alternative: Mapping[str, str] = field(default_factory=dict)  # {"offer": number, "why": code}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCard:
+    proposal_id: int
+    need_id: int
+    offer_id: int
+    author: Author
+    state: ProposalState
+    distance_m: int | None
+    grounds: tuple[Ground, ...]
+    alternative: Mapping[str, str]
+    made_at: datetime
+    sent_at: datetime | None
+    answer_by: datetime | None
+    decided_at: datetime | None
+    reason: RefusalReason | None
+    round_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionCard:
+    introduction_id: int
+    need_id: int
+    offer_id: int
+    person_agreed_at: datetime | None
+    helper_agreed_at: datetime | None
+    revealed_at: datetime | None
+    word: str  # that the helper says at the door
+    meet_on: date | None
+    check_on: date | None
+    closed_at: datetime | None
+    outcome: Outcome | None

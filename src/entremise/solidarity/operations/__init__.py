@@ -1,0 +1,1 @@
+"""What changes shifts, actions and budgets, by subject."""

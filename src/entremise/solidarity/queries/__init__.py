@@ -1,0 +1,1 @@
+"""What may be asked of shifts, actions and budgets, by subject."""
