@@ -4,7 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
+
+# Words for the door: short, clear on a bad line, found in no name of a street of a thousand towns.
+DOOR_WORDS: Final = (
+    "abricot",
+    "bouleau",
+    "cerise",
+    "dauphin",
+    "écureuil",
+    "fougère",
+    "grenade",
+    "hérisson",
+    "iris",
+    "jonquille",
+    "kiwi",
+    "lavande",
+    "mésange",
+    "noisette",
+    "olive",
+    "papillon",
+    "quille",
+    "renard",
+    "sapin",
+    "tilleul",
+    "violette",
+    "zèbre",
+)
 
 ANSWERED_WITHIN: Final = timedelta(hours=24)  # a helper who was asked
 
@@ -67,6 +93,17 @@ class NewProposal:
     distance_m: int | None
     grounds: tuple[Ground, ...] = ()
     alternative: Mapping[str, str] = field(default_factory=dict)  # {"offer": number, "why": code}
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """What went into a run of the engine (as the file of `propose`), and what came out."""
+
+    seed: int
+    inputs: Mapping[str, Any]
+    proposals: tuple[NewProposal, ...]
+    unserved: tuple[tuple[str, str], ...]  # need number, why
+    milliseconds: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""Who may act on a need, and which day an open thing is looked at next."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from entremise.accounts.vocabulary import Actor
+from entremise.mutual_aid.models import Offer
+from entremise.mutual_aid.vocabulary.offers import (
+    RECONFIRMED_EVERY,
+    REVIEWED_WITHIN,
+    OfferKind,
+    OfferState,
+)
+
+
+def may_act(*, actor: Actor, owner_id: int | None) -> bool:
+    """Its owner, whom everybody else asks to hand it over."""
+    return actor.user_id is not None and actor.user_id == owner_id
+
+
+def is_past(day: date, at: datetime) -> bool:
+    """Whether a day is over here."""
+    return day < localdate(at)
+
+
+def state_by_use(row: Offer) -> OfferState:
+    """Open, partly used or used: by how many it helps now."""
+    if row.active_count == 0:
+        return OfferState.OPEN
+    return OfferState.USED if row.active_count >= row.capacity else OfferState.PARTLY_USED
+
+
+def asked_again_on(row: Offer, at: datetime) -> date:
+    """When the helper is asked whether the offer still stands: in sixty days, or on its last day."""
+    again = localdate((row.confirmed_at or at) + RECONFIRMED_EVERY)
+    return again if row.until is None else min(again, row.until)
+
+
+def reviewed_by(at: datetime) -> date:
+    """The day before whose end a first answer is due."""
+    return localdate(at + REVIEWED_WITHIN)
+
+
+def is_given_once(row: Offer) -> bool:
+    return row.kind == OfferKind.ONCE
