@@ -86,7 +86,7 @@ def check_credential(*, actor: Actor, offer_id: int, kind: str, until: date, at:
     Credential.objects.update_or_create(
         offer=row,
         kind=kind,
-        defaults={"checked_on": localdate(at), "checked_by_id": actor.user_id, "until": until},
+        defaults={"checked_on": localdate(at), "checked_by_id": actor.user_id or 0, "until": until},
     )
     note(row, actor, at, "CREDENTIAL", kind)
 

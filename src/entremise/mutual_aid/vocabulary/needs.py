@@ -154,6 +154,7 @@ class NeedCard:
     state: NeedState
     channel: Channel
     spot: Spot | None
+    district: str
     when: When
     for_whom: ForWhom
     urgency: Urgency
@@ -182,3 +183,11 @@ class Line:
     user_id: int | None  # none: the person herself, or the machine
     is_by_person: bool
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFault:
+    """An open thing that breaks the one rule, by its number."""
+
+    number: str
+    why: str

@@ -90,6 +90,7 @@ class OfferCard:
     channel: Channel
     categories: tuple[str, ...]
     spot: Spot | None
+    district: str
     radius_m: int
     capacity: int
     languages: tuple[str, ...]

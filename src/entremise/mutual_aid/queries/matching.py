@@ -1,0 +1,63 @@
+"""What may be asked of proposals and meetings."""
+
+from collections.abc import Collection
+
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.models import Introduction, Proposal
+from entremise.mutual_aid.queries.cards import introduction_card, proposal_card
+from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.matching import (
+    ALIVE,
+    IntroductionCard,
+    ProposalCard,
+    ProposalState,
+)
+
+
+def proposal(proposal_id: int) -> ProposalCard:
+    """One proposal; refuse with `NOT_FOUND`."""
+    row = Proposal.objects.filter(pk=proposal_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.NOT_FOUND)
+    return proposal_card(row)
+
+
+def proposals_of_needs(need_ids: Collection[int]) -> dict[int, tuple[ProposalCard, ...]]:
+    """By need, the pairs that wait for a decision or an answer, nearest first."""
+    rows = Proposal.objects.filter(need_id__in=need_ids, state__in=sorted(ALIVE))
+    found: dict[int, tuple[ProposalCard, ...]] = {}
+    for row in rows.order_by("need_id", "distance_m", "pk"):
+        found[row.need_id] = (*found.get(row.need_id, ()), proposal_card(row))
+    return found
+
+
+def history_of_need(need_id: int) -> tuple[ProposalCard, ...]:
+    """All the pairs of a need that were decided, the last first."""
+    rows = Proposal.objects.filter(need_id=need_id).exclude(state__in=sorted(ALIVE))
+    return tuple(map(proposal_card, rows.order_by("-decided_at", "-pk")))
+
+
+def asked_of_user(user_id: int) -> tuple[ProposalCard, ...]:
+    """What this helper is asked now, the oldest first."""
+    rows = Proposal.objects.filter(offer__user_id=user_id, state=ProposalState.SENT)
+    return tuple(map(proposal_card, rows.order_by("sent_at", "pk")))
+
+
+def introduction(introduction_id: int) -> IntroductionCard:
+    """One meeting; refuse with `NOT_FOUND`."""
+    row = Introduction.objects.filter(pk=introduction_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.NOT_FOUND)
+    return introduction_card(row)
+
+
+def introductions_of_need(need_id: int) -> tuple[IntroductionCard, ...]:
+    """The meetings of a need, the last first."""
+    rows = Introduction.objects.filter(need_id=need_id).order_by("-pk")
+    return tuple(map(introduction_card, rows))
+
+
+def meetings_of_user(user_id: int) -> tuple[IntroductionCard, ...]:
+    """The meetings of this helper that go on, the next first."""
+    rows = Introduction.objects.filter(offer__user_id=user_id, closed_at=None)
+    return tuple(map(introduction_card, rows.order_by("meet_on", "pk")))

@@ -1,0 +1,74 @@
+"""What may be asked of needs: one, by its code, those of a person, its trace, and what breaks the one rule."""
+
+from uuid import UUID
+
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.models import Need, Offer, Step, Task
+from entremise.mutual_aid.queries.cards import need_card
+from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.needs import CLOSED, Line, NeedCard, OpenFault
+
+
+def need(need_id: int) -> NeedCard:
+    """One need with its tasks; refuse with `NOT_FOUND`."""
+    row = Need.objects.filter(pk=need_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.NOT_FOUND)
+    return need_card(row, tuple(Task.objects.filter(need=row).order_by("pk")))
+
+
+def need_with_key(key: UUID) -> NeedCard | None:
+    """The need of a form sent before, or none."""
+    row = Need.objects.filter(key=key).order_by("pk").first()
+    return None if row is None else need_card(row)
+
+
+def need_of_code(digest: bytes) -> NeedCard | None:
+    """The need of a follow-up code, by its keyed digest, or none."""
+    row = Need.objects.filter(code=digest).order_by("pk").first()
+    return None if row is None else need_card(row)
+
+
+def need_with_number(number: str) -> NeedCard | None:
+    """The need of « B-1041 », however typed, or none."""
+    row = Need.objects.filter(number=number.strip().upper()).order_by("pk").first()
+    return None if row is None else need_card(row)
+
+
+def needs_of(person: UUID) -> tuple[NeedCard, ...]:
+    """All that a person asked for, the last first."""
+    rows = Need.objects.filter(person=person).order_by("-opened_at", "-pk")
+    return tuple(map(need_card, rows))
+
+
+def trace_of_need(need_id: int) -> tuple[Line, ...]:
+    """What happened to a need, the last first."""
+    rows = Step.objects.filter(need_id=need_id).order_by("-at", "-pk")
+    return tuple(map(line, rows))
+
+
+def trace_of_offer(offer_id: int) -> tuple[Line, ...]:
+    """What happened to an offer, the last first."""
+    rows = Step.objects.filter(offer_id=offer_id).order_by("-at", "-pk")
+    return tuple(map(line, rows))
+
+
+def line(row: Step) -> Line:
+    return Line(
+        at=row.at,
+        kind=row.kind,
+        user_id=row.user_id,
+        is_by_person=row.is_by_person,
+        detail=row.detail,
+    )
+
+
+def open_faults() -> tuple[OpenFault, ...]:
+    """Open needs and living offers without owner and date: there are none, the database holds it; a check reads it again."""
+    needs = Need.objects.filter(owner=None, next_on=None).exclude(state__in=sorted(CLOSED))
+    offers = Offer.objects.filter(owner=None, next_on=None).exclude(state="RELEASED")
+    return tuple(
+        OpenFault(number, "NO_OWNER_NO_DATE")
+        for rows in (needs, offers)
+        for number in rows.order_by("pk").values_list("number", flat=True)
+    )

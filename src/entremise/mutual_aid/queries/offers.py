@@ -1,0 +1,43 @@
+"""What may be asked of offers: one, by its code, those of a person or an account."""
+
+from datetime import date
+from uuid import UUID
+
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.models import Credential, Offer
+from entremise.mutual_aid.queries.cards import offer_card
+from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.offers import OfferCard
+
+
+def offer(offer_id: int, *, on: date) -> OfferCard:
+    """One offer with the credentials that hold that day; refuse with `NOT_FOUND`."""
+    row = Offer.objects.filter(pk=offer_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.NOT_FOUND)
+    kinds = Credential.objects.filter(offer=row, until__gte=on).order_by("kind")
+    return offer_card(row, tuple(kinds.values_list("kind", flat=True)))
+
+
+def offer_with_key(key: UUID) -> OfferCard | None:
+    """The offer of a form sent before, or none."""
+    row = Offer.objects.filter(key=key).order_by("pk").first()
+    return None if row is None else offer_card(row)
+
+
+def offer_of_code(digest: bytes) -> OfferCard | None:
+    """The offer of a follow-up code, by its keyed digest, or none."""
+    row = Offer.objects.filter(code=digest).order_by("pk").first()
+    return None if row is None else offer_card(row)
+
+
+def offers_of(person: UUID) -> tuple[OfferCard, ...]:
+    """All that a person offered, the last first."""
+    rows = Offer.objects.filter(person=person).order_by("-opened_at", "-pk")
+    return tuple(map(offer_card, rows))
+
+
+def offers_of_user(user_id: int) -> tuple[OfferCard, ...]:
+    """The offers that an account answers for, the last first."""
+    rows = Offer.objects.filter(user_id=user_id).order_by("-opened_at", "-pk")
+    return tuple(map(offer_card, rows))
