@@ -30,7 +30,7 @@ from entremise.mutual_aid.vocabulary.matching import (
     ProposalState,
     RefusalReason,
 )
-from entremise.mutual_aid.vocabulary.needs import LOOKING, NeedState
+from entremise.mutual_aid.vocabulary.needs import LOOKING, WAVE_LASTS, NeedState, Wave
 from entremise.mutual_aid.vocabulary.offers import USABLE
 
 ASKABLE = (*LOOKING, NeedState.PROPOSED)
@@ -56,6 +56,27 @@ def keep_round(*, actor: Actor, new: NewRound, at: datetime) -> int:
         ignore_conflicts=True,  # the same pair was sent meanwhile by a human
     )
     return row.pk
+
+
+@transaction.atomic
+def tell_unserved(*, actor: Actor, need_ids: Collection[int], at: datetime) -> int:
+    """Needs for whom the plan has nobody look farther each day; when nothing is left to try the desk has them today; return how many."""
+    today = localdate(at)
+    rows = Need.objects.select_for_update().filter(pk__in=need_ids, state__in=sorted(LOOKING))
+    told = 0
+    for row in rows.order_by("pk"):
+        wave = Wave(row.wave) if row.wave else None
+        if row.state == NeedState.SEARCHING and row.next_on is not None and row.next_on > today:
+            continue  # its present wave has until then
+        if wave is Wave.DESK:
+            continue  # a human has it, with its date
+        row.wave = Wave.NEAR if wave is None else Wave(wave + 1)
+        row.state = NeedState.SEARCHING
+        row.next_on = today if row.wave == Wave.DESK else localdate(at + WAVE_LASTS)
+        row.save(update_fields=["wave", "state", "next_on"])
+        note(row, actor, at, "WAVE", Wave(row.wave).name)
+        told += 1
+    return told
 
 
 def proposal_of(

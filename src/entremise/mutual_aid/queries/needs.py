@@ -1,12 +1,17 @@
 """What may be asked of needs: one, by its code, those of a person, its trace, and what breaks the one rule."""
 
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Need, Offer, Step, Task
 from entremise.mutual_aid.queries.cards import need_card
 from entremise.mutual_aid.vocabulary.common import Refusal
-from entremise.mutual_aid.vocabulary.needs import CLOSED, Line, NeedCard, OpenFault
+from entremise.mutual_aid.vocabulary.needs import CLOSED, Line, NeedCard, OpenCounts, OpenFault
+from entremise.mutual_aid.vocabulary.offers import OfferState
 
 
 def need(need_id: int) -> NeedCard:
@@ -63,12 +68,27 @@ def line(row: Step) -> Line:
     )
 
 
-def open_faults() -> tuple[OpenFault, ...]:
-    """Open needs and living offers without owner and date: there are none, the database holds it; a check reads it again."""
-    needs = Need.objects.filter(owner=None, next_on=None).exclude(state__in=sorted(CLOSED))
-    offers = Offer.objects.filter(owner=None, next_on=None).exclude(state="RELEASED")
+def open_faults(*, at: datetime) -> tuple[OpenFault, ...]:
+    """Open needs and living offers without owner and date (the database refuses them), or whose date passed with no owner."""
+    today = localdate(at)
+    found = []
+    for rows in (open_needs(), living_offers()):
+        nobodys = rows.filter(owner=None).filter(Q(next_on=None) | Q(next_on__lt=today))
+        found += list(nobodys.order_by("pk").values_list("number", "next_on"))
     return tuple(
-        OpenFault(number, "NO_OWNER_NO_DATE")
-        for rows in (needs, offers)
-        for number in rows.order_by("pk").values_list("number", flat=True)
+        OpenFault(number, "NO_OWNER_NO_DATE" if day is None else "DATE_PASSED")
+        for number, day in found
     )
+
+
+def open_counts() -> OpenCounts:
+    """How many needs are open, and offers living."""
+    return OpenCounts(open_needs().count(), living_offers().count())
+
+
+def open_needs() -> QuerySet[Need]:
+    return Need.objects.exclude(state__in=sorted(CLOSED))
+
+
+def living_offers() -> QuerySet[Offer]:
+    return Offer.objects.exclude(state=OfferState.RELEASED)

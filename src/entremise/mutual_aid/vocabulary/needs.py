@@ -10,6 +10,7 @@ from entremise.kernel.origin import Origin
 from entremise.mutual_aid.vocabulary.common import Channel, Spot
 
 FIRST_ANSWER_WITHIN: Final = timedelta(hours=48)
+WAVE_LASTS: Final = timedelta(days=1)
 CHECKED_AFTER: Final = timedelta(days=7)  # « did it go well? »
 
 
@@ -191,3 +192,9 @@ class OpenFault:
 
     number: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounts:
+    needs: int
+    offers: int

@@ -1,0 +1,47 @@
+"""Mutual aid by the clock: pairs are planned, questions without answer lapse, offers are asked again, the one rule is read again."""
+
+from django.utils.timezone import now
+from procrastinate.contrib.django import app
+
+from entremise.accounts.vocabulary import SYSTEM
+from entremise.mutual_aid.operations.offers import turn_offers_over
+from entremise.mutual_aid.operations.proposals import expire_proposals
+from entremise.mutual_aid.queries.needs import open_faults
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="match_offers", lock="match_offers", queueing_lock="match_offers")
+def match_offers(timestamp: int) -> None:
+    from entremise.journeys.propose_pairs import (  # noqa: PLC0415 -- SciPy is for the worker alone
+        propose_pairs,
+    )
+
+    del timestamp
+    propose_pairs(actor=SYSTEM, at=now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="lapse_proposals")
+def lapse_proposals(timestamp: int) -> None:
+    del timestamp
+    expire_proposals(actor=SYSTEM, at=now())
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="turn_offers")
+def turn_offers(timestamp: int) -> None:
+    del timestamp
+    turn_offers_over(actor=SYSTEM, at=now())
+
+
+class ForgottenError(Exception):
+    """Something open has neither an owner nor a date to come; the doctor says that a task failed."""
+
+
+@app.periodic(cron="17 5 * * *")
+@app.task(name="check_open_items")
+def check_open_items(timestamp: int) -> None:
+    del timestamp
+    numbers = [fault.number for fault in open_faults(at=now())]
+    if numbers:
+        raise ForgottenError(", ".join(numbers))
