@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.make import accounts
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
 
@@ -133,8 +134,6 @@ def test_a_need_that_nobody_can_meet_is_on_the_desk_on_the_day_its_waves_end():
 def test_a_group_is_asked_once_neighbours_could_not():
     owner = make.go_between()
     need = make.owned_need(owner)
-    from tests.make import accounts
-
     make.offer(organization_id=accounts.organization().pk, spot=FAR, radius_m=9000)
     Need.objects.filter(pk=need.pk).update(wave=Wave.ASSOCIATIONS, state=NeedState.SEARCHING)
 

@@ -1,12 +1,18 @@
 """Builders of needs, offers, pairs and meetings; a need waits for the desk unless the test says otherwise."""
 
 import uuid
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import count
 
-from tests.make import accounts
+from tests.make import accounts, commons
+from tests.make.people import LUCIENNE
 
-from entremise.accounts.vocabulary import RESIDENT, Actor, Role
+from entremise.accounts.models import Organization
+from entremise.accounts.vocabulary import RESIDENT, SYSTEM, Actor, Role
+from entremise.commons.vocabulary.access import RegistrationMode
+from entremise.commons.vocabulary.law import FIELDS_AT_MOST, Purpose, RegisterKind
+from entremise.journeys.open_mutual_aid import open_mutual_aid
 from entremise.mutual_aid.models import Introduction, Need, Offer
 from entremise.mutual_aid.operations.needs import (
     Understood,
@@ -20,6 +26,9 @@ from entremise.mutual_aid.vocabulary.common import Channel, Spot
 from entremise.mutual_aid.vocabulary.matching import Author, NewProposal
 from entremise.mutual_aid.vocabulary.needs import NewNeed, Urgency, When
 from entremise.mutual_aid.vocabulary.offers import NewOffer, OfferKind
+from entremise.mutual_aid.vocabulary.words import Words
+from entremise.people.vault import store_sheet
+from entremise.people.vocabulary import Sheet
 
 NOON = datetime(2026, 7, 16, 9, tzinfo=UTC)
 TODAY = date(2026, 7, 16)
@@ -101,3 +110,53 @@ def meeting(owner: Actor, need_row: Need, offer_row: Offer) -> Introduction:
     return Introduction.objects.get(
         pk=accept_proposal(actor=owner, proposal_id=proposal_id, at=NOON)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open desk of mutual aid: its register, two go-betweens, a helper with an account."""
+
+    register_id: int
+    owner: Actor
+    colleague: Actor
+    helper: Actor
+    partner: Actor
+
+
+def desk() -> Desk:
+    """Opened by a decision in force; rows by the real clock, as the seal reads it."""
+    host = commons.host_id()
+    register_id = commons.register(
+        RegisterKind.VOLUNTARY, agreed_purposes=(Purpose.MATCH_NEED, Purpose.REFERRAL)
+    )
+    commons.decision(
+        purpose=Purpose.MATCH_NEED,
+        registers=[register_id],
+        groups=sorted(FIELDS_AT_MOST[Purpose.MATCH_NEED]),
+    )
+    open_mutual_aid(actor=SYSTEM, at=commons.now())
+    body = Organization.objects.get(pk=host)
+    owner, colleague = (accounts.actor(Role.GO_BETWEEN, organization=body) for _ in range(2))
+    return Desk(
+        register_id=register_id,
+        owner=owner,
+        colleague=colleague,
+        helper=accounts.actor(Role.CONTRIBUTOR, organization=body),
+        partner=accounts.actor(Role.PARTNER),
+    )
+
+
+def asked_by(register_id: int, sheet: Sheet = LUCIENNE, **given: object) -> Need:
+    """A need of somebody whose sheet is sealed, as a resident sends both."""
+    at, key = commons.now(), uuid.uuid4()
+    words = Words().with_text(key, "Je ne peux plus porter mes courses.")
+    person = store_sheet(
+        actor=RESIDENT,
+        grant_id=None,
+        register_id=register_id,
+        sheet=replace(sheet, free_text=words.text(), quality=""),
+        mode=RegistrationMode.SELF,
+        at=at,
+    )
+    new = new_need(key=key, person=person, **given)
+    return Need.objects.get(pk=receive_need(actor=RESIDENT, new=new, at=at))
