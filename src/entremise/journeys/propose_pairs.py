@@ -14,7 +14,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.engines.assignment.explaining import explain
 from entremise.engines.assignment.solving import solve
 from entremise.engines.assignment.vocabulary import Lack, Need, Offer, Pair, Proposal, Unserved
-from entremise.kits.queries import current_version
+from entremise.journeys.aid_categories import credentials_asked
 from entremise.mutual_aid.operations.proposals import keep_round, tell_unserved
 from entremise.mutual_aid.queries.planning import (
     PlannedNeed,
@@ -26,15 +26,13 @@ from entremise.mutual_aid.queries.planning import (
 from entremise.mutual_aid.vocabulary.matching import Author, Ground, NewProposal, NewRound
 from entremise.mutual_aid.vocabulary.needs import Wave
 
-KIT: Final = "temps_ordinaire"
 WIDER: Final = 2  # times the radius that a helper gave
-NO_CREDENTIAL: Final = "none"
 
 
 def propose_pairs(*, actor: Actor, at: datetime) -> int:
     """Plan all needs that look for somebody; keep the proposals with what went in; return the round's id."""
     started = perf_counter()
-    needs = needs_to_place(credentials=credentials())
+    needs = needs_to_place(credentials=credentials_asked())
     offers = offers_to_use(on=localdate(at))
     seed = at.date().toordinal()
     asked = with_barred(needs, offers)
@@ -51,12 +49,6 @@ def propose_pairs(*, actor: Actor, at: datetime) -> int:
         ids = {one.asked.id: one.need_id for one in needs}
         tell_unserved(actor=actor, need_ids=[ids[one.need] for one in found.unserved], at=at)
     return round_id
-
-
-def credentials() -> dict[str, str]:
-    """By category, what a helper must have shown to the desk."""
-    kinds = {one.code: one.credential for one in current_version(KIT).help_categories}
-    return {code: kind for code, kind in kinds.items() if kind != NO_CREDENTIAL}
 
 
 def with_barred(

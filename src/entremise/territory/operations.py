@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,8 +10,9 @@ from typing import Final
 from django.db import transaction
 
 from entremise.engines.trigrams import plain
-from entremise.territory.models import District, Place
-from entremise.territory.vocabulary import DistrictCard
+from entremise.territory.models import District, Place, Street
+from entremise.territory.rules import street_key
+from entremise.territory.vocabulary import DistrictCard, StreetCard
 
 SHIPPED: Final = Path(__file__).resolve().parent / "content" / "places.json.gz"
 
@@ -51,3 +52,27 @@ def name_districts(*, cards: Iterable[DistrictCard], at: datetime) -> None:
         unique_fields=["code"],
         update_fields=["name"],
     )
+
+
+@transaction.atomic
+def load_streets(*, cards: Collection[StreetCard], at: datetime) -> int:
+    """The streets of the territory by their middle; those known already are put right; return how many."""
+    rows = {
+        (card.place_code, street_key(card.name)): Street(
+            name=card.name,
+            sort_key=street_key(card.name),
+            place_code=card.place_code,
+            district=card.district,
+            lat_e6=round(card.lat * 1e6),
+            lon_e6=round(card.lon * 1e6),
+        )
+        for card in cards
+    }
+    Street.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["place_code", "sort_key"],
+        update_fields=["name", "district", "lat_e6", "lon_e6"],
+        batch_size=5000,
+    )
+    return len(rows)

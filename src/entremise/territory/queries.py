@@ -1,11 +1,12 @@
 """What may be asked of places."""
 
-from django.db.models import QuerySet
+from django.db.models import Avg, QuerySet
 
 from entremise.engines.trigrams import plain
 from entremise.kernel.compiled import compiled
 from entremise.territory import models
-from entremise.territory.vocabulary import DistrictCard, Place
+from entremise.territory.rules import street_key
+from entremise.territory.vocabulary import DistrictCard, Place, StreetCard
 
 FOUND_AT_MOST = 20
 
@@ -47,3 +48,28 @@ def districts() -> tuple[DistrictCard, ...]:
 @compiled
 def district_rows() -> QuerySet[models.District]:
     return models.District.objects.order_by("pk")
+
+
+def spot_of(line: str) -> StreetCard | None:
+    """The street of a written address (« 12 bis rue de la Butte, 00100 Aubrelle »), or none."""
+    key = street_key(line)
+    if not key:
+        return None
+    row = models.Street.objects.filter(sort_key=key).order_by("place_code", "pk").first()
+    return None if row is None else street_card(row)
+
+
+def spot_of_district(code: str) -> StreetCard | None:
+    """The middle of a district: of the middles of its streets, or none."""
+    if not code:
+        return None
+    middle = models.Street.objects.filter(district=code).aggregate(
+        lat=Avg("lat_e6"), lon=Avg("lon_e6")
+    )
+    if middle["lat"] is None:
+        return None
+    return StreetCard(code, middle["lat"] / 1e6, middle["lon"] / 1e6, district=code)
+
+
+def street_card(row: models.Street) -> StreetCard:
+    return StreetCard(row.name, row.lat_e6 / 1e6, row.lon_e6 / 1e6, row.district, row.place_code)

@@ -20,3 +20,14 @@ class Place:
 class DistrictCard:
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreetCard:
+    """A street by its middle, in degrees; found again without accents, article or abbreviation."""
+
+    name: str
+    lat: float
+    lon: float
+    district: str = ""
+    place_code: str = ""

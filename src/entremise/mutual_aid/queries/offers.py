@@ -1,5 +1,6 @@
 """What may be asked of offers: one, by its code, those of a person or an account."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -41,3 +42,9 @@ def offers_of_user(user_id: int) -> tuple[OfferCard, ...]:
     """The offers that an account answers for, the last first."""
     rows = Offer.objects.filter(user_id=user_id).order_by("-opened_at", "-pk")
     return tuple(map(offer_card, rows))
+
+
+def offers_by_id(offer_ids: Collection[int]) -> dict[int, OfferCard]:
+    """Offers to name in a list, in one statement."""
+    rows = Offer.objects.filter(pk__in=offer_ids).order_by("pk")
+    return {row.pk: offer_card(row) for row in rows}

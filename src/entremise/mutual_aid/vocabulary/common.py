@@ -40,8 +40,6 @@ class Refusal(StrEnum):
     ALREADY_TAKEN = "ALREADY_TAKEN"  # somebody said yes before
     OFFER_FULL = "OFFER_FULL"
     NOT_YOURS = "NOT_YOURS"
-    MINOR = "MINOR"
-    CREDENTIAL_MISSING = "CREDENTIAL_MISSING"
     NOT_OPEN = "NOT_OPEN"  # no decision in force opens mutual aid here
 
 

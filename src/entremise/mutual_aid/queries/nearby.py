@@ -1,0 +1,97 @@
+"""Near somebody: needs whose owner agreed that neighbours see them, offers for a need; by coarse distance, one statement a page."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import cos, hypot, radians
+from typing import Final
+
+from django.db.models import F, FloatField, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Power, Sqrt
+
+from entremise.mutual_aid.models import Need, Offer
+from entremise.mutual_aid.queries.cards import need_card, offer_card
+from entremise.mutual_aid.vocabulary.common import Spot
+from entremise.mutual_aid.vocabulary.needs import LOOKING, NeedCard
+from entremise.mutual_aid.vocabulary.offers import USABLE, OfferCard
+
+METRES_A_MILLIONTH: Final = 6_371_008.8 * 3.141592653589793 / 180 / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class NearNeed:
+    need: NeedCard
+    distance_m: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearOffer:
+    offer: OfferCard
+    distance_m: int
+
+
+def distance_from(spot: Spot) -> Sqrt:
+    """Metres on a plane that touches the Earth here: some metres beside the sphere at twenty kilometres."""
+    east = METRES_A_MILLIONTH * cos(radians(spot.lat))
+    north = squared(F("lat_e6") - round(spot.lat * 1e6), METRES_A_MILLIONTH)
+    across = squared(F("lon_e6") - round(spot.lon * 1e6), east)
+    return Sqrt(north + across)
+
+
+def squared(millionths: Combinable, metres: float) -> Power:
+    return Power(Cast(millionths, FloatField()) * metres, 2)
+
+
+def metres_to(spot: Spot, row: Need | Offer) -> int:
+    """The same for one row."""
+    east = METRES_A_MILLIONTH * cos(radians(spot.lat))
+    north_m = ((row.lat_e6 or 0) - spot.lat * 1e6) * METRES_A_MILLIONTH
+    return round(hypot(north_m, ((row.lon_e6 or 0) - spot.lon * 1e6) * east))
+
+
+def box(spot: Spot, radius_m: int) -> Q:
+    """A square that holds the circle: what an index can find."""
+    north = round(radius_m / METRES_A_MILLIONTH) + 1
+    east = round(radius_m / (METRES_A_MILLIONTH * cos(radians(spot.lat)))) + 1
+    lat, lon = round(spot.lat * 1e6), round(spot.lon * 1e6)
+    return Q(lat_e6__range=(lat - north, lat + north), lon_e6__range=(lon - east, lon + east))
+
+
+def shown_needs(spot: Spot, radius_m: int, categories: Collection[str]) -> QuerySet[Need]:
+    rows = Need.objects.filter(box(spot, radius_m), is_shown=True, state__in=sorted(LOOKING))
+    if categories:
+        rows = rows.filter(category__in=categories)
+    return rows.annotate(metres=distance_from(spot)).filter(metres__lte=radius_m)
+
+
+def needs_nearby(
+    *, spot: Spot, radius_m: int, categories: Collection[str], offset: int, size: int
+) -> tuple[NearNeed, ...]:
+    """One page of shown needs around a place, the most urgent of a distance class first."""
+    rows = shown_needs(spot, radius_m, categories).order_by(distance_from(spot), "urgency", "pk")
+    return tuple(
+        NearNeed(need_card(row), metres_to(spot, row)) for row in rows[offset : offset + size]
+    )
+
+
+def needs_nearby_count(*, spot: Spot, radius_m: int, categories: Collection[str]) -> int:
+    """How many shown needs are around a place."""
+    return shown_needs(spot, radius_m, categories).count()
+
+
+def offers_for(
+    *, spot: Spot | None, category: str, language: str, limit: int
+) -> tuple[NearOffer, ...]:
+    """Usable offers of a category whose radius reaches a place, the nearest first; without place, all of the category."""
+    rows = Offer.objects.filter(state__in=sorted(USABLE), categories__contains=[category])
+    if language:
+        rows = rows.filter(languages__contains=[language])
+    if spot is None:
+        return tuple(
+            NearOffer(offer_card(row), 0) for row in rows.order_by("helped_count", "pk")[:limit]
+        )
+    near = rows.annotate(metres=distance_from(spot)).filter(metres__lte=F("radius_m"))
+    return tuple(
+        NearOffer(offer_card(row), metres_to(spot, row))
+        for row in near.order_by("metres", "helped_count", "pk")[:limit]
+    )

@@ -1,0 +1,139 @@
+"""States, reasons and moments in words: the desk, helpers and residents read them alike."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from entremise.mutual_aid.vocabulary.common import Channel
+from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
+from entremise.mutual_aid.vocabulary.needs import (
+    Deadline,
+    Ending,
+    ForWhom,
+    NeedState,
+    Urgency,
+    Wave,
+)
+from entremise.mutual_aid.vocabulary.offers import Means, OfferKind, OfferState, ReleaseReason
+
+NEED_STATES: Final[dict[NeedState, StrOrPromise]] = {
+    NeedState.RECEIVED: _("received"),
+    NeedState.QUALIFIED: _("understood"),
+    NeedState.SEARCHING: _("somebody is looked for"),
+    NeedState.PROPOSED: _("a helper was asked"),
+    NeedState.AGREED: _("a helper said yes"),
+    NeedState.UNDER_WAY: _("under way"),
+    NeedState.ORIENTED: _("with a service"),
+    NeedState.DONE: _("done"),
+    NeedState.WITHDRAWN: _("withdrawn"),
+    NeedState.UNMET: _("without answer"),
+}
+OFFER_STATES: Final[dict[OfferState, StrOrPromise]] = {
+    OfferState.WAITING: _("waits for a first answer"),
+    OfferState.OPEN: _("open"),
+    OfferState.PARTLY_USED: _("partly used"),
+    OfferState.USED: _("fully used"),
+    OfferState.RECONFIRM_DUE: _("to be confirmed"),
+    OfferState.PAUSED: _("paused"),
+    OfferState.RELEASED: _("over"),
+}
+CHANNELS: Final[dict[Channel, StrOrPromise]] = {
+    Channel.FORM: _("on the web"),
+    Channel.PHONE: _("by phone"),
+    Channel.SMS: _("by SMS"),
+    Channel.PAPER: _("on paper"),
+    Channel.CALL: _("during a call of the town"),
+    Channel.PARTNER: _("by an association"),
+}
+URGENCIES: Final[dict[Urgency, StrOrPromise]] = {
+    Urgency.NOW: _("today"),
+    Urgency.SOON: _("this week"),
+    Urgency.CALM: _("can wait"),
+}
+ENDINGS: Final[dict[Ending, StrOrPromise]] = {
+    Ending.HELPED: _("helped by a neighbour"),
+    Ending.HELPED_OTHERWISE: _("helped otherwise"),
+    Ending.NO_LONGER_NEEDED: _("no longer needed"),
+    Ending.ASKED_TO_STOP: _("asked us to stop"),
+    Ending.DUPLICATE: _("same as another need"),
+    Ending.NOT_REACHED: _("could not be reached"),
+    Ending.NOBODY_FOUND: _("nobody was found"),
+    Ending.TOO_LATE: _("found too late"),
+    Ending.NOT_OURS: _("asks for a trade or a service"),
+    Ending.DIED: _("the person died"),
+}
+FOR_WHOM: Final[dict[ForWhom, StrOrPromise]] = {
+    ForWhom.SELF: _("for herself or himself"),
+    ForWhom.OTHER_WHO_AGREES: _("for somebody who agrees"),
+    ForWhom.OTHER_IN_DANGER: _("for somebody in danger"),
+}
+WAVES: Final[dict[Wave, StrOrPromise]] = {
+    Wave.NEAR: _("neighbours near by"),
+    Wave.WIDER: _("neighbours farther away"),
+    Wave.ASSOCIATIONS: _("associations"),
+    Wave.DESK: _("the desk looks for another way"),
+}
+DEADLINES: Final[dict[Deadline, StrOrPromise]] = {
+    Deadline.NONE: _("no date"),
+    Deadline.BEFORE: _("before"),
+    Deadline.ON: _("on"),
+    Deadline.WEEKLY: _("each week"),
+}
+REFUSAL_REASONS: Final[dict[RefusalReason, StrOrPromise]] = {
+    RefusalReason.NOT_FREE: _("not free"),
+    RefusalReason.TOO_FAR: _("too far"),
+    RefusalReason.NOT_SUITED: _("does not suit"),
+    RefusalReason.KNOWN_CONFLICT: _("they know each other and prefer not to"),
+    RefusalReason.PERSON_PREFERS_OTHER: _("the person prefers somebody else"),
+    RefusalReason.ALREADY_BUSY: _("helps enough already"),
+    RefusalReason.NO_ANSWER: _("no answer"),
+    RefusalReason.OTHER: _("another reason"),
+}
+OUTCOMES: Final[dict[Outcome, StrOrPromise]] = {
+    Outcome.WENT_WELL: _("it went well"),
+    Outcome.PARTLY: _("partly"),
+    Outcome.HELPER_ABSENT: _("the helper did not come"),
+    Outcome.PERSON_ABSENT: _("the person was not there"),
+    Outcome.STOPPED: _("stopped before"),
+    Outcome.CONCERN: _("something worries me"),
+}
+KINDS: Final[dict[OfferKind, StrOrPromise]] = {
+    OfferKind.STANDING: _("regularly"),
+    OfferKind.ONCE: _("once"),
+    OfferKind.GOODS: _("goods"),
+}
+MEANS: Final[dict[Means, StrOrPromise]] = {
+    Means.WALK: _("on foot"),
+    Means.BIKE: _("by bicycle"),
+    Means.CAR: _("by car"),
+    Means.PHONE_ONLY: _("by phone only"),
+}
+RELEASES: Final[dict[ReleaseReason, StrOrPromise]] = {
+    ReleaseReason.ASKED: _("asked to stop"),
+    ReleaseReason.NOT_RECONFIRMED: _("was not confirmed"),
+    ReleaseReason.OVER: _("given, or its last day came"),
+    ReleaseReason.DECLINED: _("could not be accepted"),
+    ReleaseReason.CONCERN: _("a worry about the helper"),
+    ReleaseReason.OBJECTED: _("refused the use of the data"),
+}
+DAYS: Final[dict[str, StrOrPromise]] = {
+    "MON": _("Monday"),
+    "TUE": _("Tuesday"),
+    "WED": _("Wednesday"),
+    "THU": _("Thursday"),
+    "FRI": _("Friday"),
+    "SAT": _("Saturday"),
+    "SUN": _("Sunday"),
+}
+MOMENTS: Final[dict[str, StrOrPromise]] = {
+    "AM": _("morning"),
+    "PM": _("afternoon"),
+    "EVE": _("evening"),
+}
+
+
+def slot_words(slot: str) -> str:
+    """« lundi matin »."""
+    day, moment = slot.split("-")
+    return f"{DAYS[day]} {MOMENTS[moment]}"

@@ -1,0 +1,112 @@
+"""The single screen: what nobody has, what is due, who waits for a first answer, what the machine proposes, what lacks."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from entremise.accounts.vocabulary import Role
+from entremise.mutual_aid.queries.desk import (
+    DeskCounts,
+    NeedFilters,
+    NeedView,
+    desk_counts,
+    gaps,
+    needs_alone,
+    needs_count,
+    needs_due,
+    needs_listed,
+    offers_waiting,
+    pairs_to_decide,
+)
+from entremise.mutual_aid.queries.needs import need_with_number
+from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN
+from entremise.web.between.forms import ListFilters
+from entremise.web.between.lines import labels, need_line, offer_line, pair_line
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page, refreshed
+from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
+from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.triage.labels import names_of
+
+SHOWN: Final = 8
+PAIRS: Final = 6
+GAPS: Final = 8
+REFRESHED_EVERY_SECONDS: Final = 60
+
+
+@audience(Role.GO_BETWEEN, is_personal=False)
+@require_safe
+def show_desk(request: HttpRequest) -> HttpResponse:
+    visit, words = visit_of(request), labels()
+    alone, due = needs_alone(limit=SHOWN), needs_due(at=visit.at, limit=SHOWN)
+    names = names_of([card.owner_id for card in (*alone, *due)])
+    response = page(
+        request,
+        "between/desk.html",
+        counts=desk_counts(user_id=visit.actor.user_id, at=visit.at),
+        alone=[need_line(card, words, names.get(card.owner_id, ""), visit.at) for card in alone],
+        due=[need_line(card, words, names.get(card.owner_id, ""), visit.at) for card in due],
+        offers=[
+            (offer_line(card, words), card.opened_at + FIRST_ANSWER_WITHIN)
+            for card in offers_waiting(limit=SHOWN)
+        ],
+        pairs=[pair_line(pair, words) for pair in pairs_to_decide(limit=PAIRS)],
+        gaps=[(words.category(gap.category), gap) for gap in gaps(limit=GAPS)],
+    )
+    return refreshed(request, response, seconds=REFRESHED_EVERY_SECONDS)
+
+
+@audience(Role.GO_BETWEEN, is_personal=False)
+@require_safe
+def list_needs(request: HttpRequest) -> HttpResponse:
+    """All needs of a view; a number typed in the search opens it."""
+    visit, words = visit_of(request), labels()
+    form = ListFilters(request.GET, words=words)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = need_with_number(asked["number"]) if asked.get("number") else None
+    if found is not None:
+        return redirect("between:need", need_id=found.need_id)
+    filters = NeedFilters(
+        view=view_of(request),
+        category=asked.get("category", ""),
+        district=asked.get("district", ""),
+        user_id=visit.actor.user_id,
+    )
+    pages = Pages(page_number(request), needs_count(filters=filters, at=visit.at))
+    rows = needs_listed(filters=filters, at=visit.at, offset=pages.offset, size=pages.size)
+    names = names_of([card.owner_id for card in rows])
+    counts = desk_counts(user_id=actor_of(request).user_id, at=visit.at)
+    return page(
+        request,
+        "between/needs.html",
+        form=form,
+        lines=[need_line(card, words, names.get(card.owner_id, ""), visit.at) for card in rows],
+        pages=pages,
+        query=kept_filters(request),
+        tabs=tabs_of(filters.view, counts),
+        view=filters.view.value,
+    )
+
+
+def view_of(request: HttpRequest) -> NeedView:
+    asked = request.GET.get("view", "")
+    return NeedView(asked) if asked in set(NeedView) else NeedView.OPEN
+
+
+def tabs_of(current: NeedView, counts: DeskCounts) -> tuple[Tab, ...]:
+    rows = (
+        (NeedView.OPEN, _("Open needs"), counts.open, ""),
+        (NeedView.ALONE, _("Without owner or date"), counts.alone, "alert"),
+        (NeedView.DUE, _("Due"), counts.due, "sun"),
+        (NeedView.MINE, _("Mine"), counts.mine, ""),
+        (NeedView.CLOSED, _("Closed needs"), None, ""),
+    )
+    start = reverse("between:needs")
+    return tuple(
+        Tab(label, f"{start}?view={view.value}", view is current, count, kind)
+        for view, label, count, kind in rows
+    )

@@ -1,0 +1,239 @@
+"""Forms of the go-betweens: few questions each, choices from the contents in use."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from entremise.mutual_aid.vocabulary.common import SLOTS
+from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
+from entremise.mutual_aid.vocabulary.needs import (
+    ENDINGS,
+    Deadline,
+    Ending,
+    NeedState,
+    When,
+)
+from entremise.mutual_aid.vocabulary.offers import ReleaseReason
+from entremise.mutual_aid.vocabulary.wording import (
+    DEADLINES,
+    NEED_STATES,
+    OUTCOMES,
+    REFUSAL_REASONS,
+    RELEASES,
+    URGENCIES,
+    slot_words,
+)
+from entremise.mutual_aid.vocabulary.wording import ENDINGS as ENDING_WORDS
+from entremise.web.between.lines import Labels
+from entremise.web.shell.fields import DayField
+
+INLINE = {"class": "inline"}
+SEPARATOR = ":"
+
+
+class ListFilters(forms.Form):
+    number = forms.CharField(
+        label=_("Number of the need"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"type": "search", "accesskey": "/", "class": "w10"}),
+    )
+    category = forms.ChoiceField(label=_("What"), required=False)
+    district = forms.ChoiceField(label=_("District"), required=False)
+
+    def __init__(self, data: object, *, words: Labels) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        anything: Sequence[tuple[str, StrOrPromise]] = [("", _("All"))]
+        self.fields["category"] = choice(_("What"), [*anything, *words.categories.items()])
+        self.fields["district"] = choice(_("District"), [*anything, *words.districts.items()])
+
+
+def choice(label: StrOrPromise, choices: Sequence[tuple[str, StrOrPromise]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=False)
+
+
+class DateForm(forms.Form):
+    next_on = DayField(label=_("Look at it again on"))
+
+
+class HandOverForm(forms.Form):
+    """To a colleague, or back to the desk with a date."""
+
+    to = forms.ChoiceField(label=_("Who takes it?"))
+    next_on = DayField(label=_("Look at it again on"), required=False)
+
+    def __init__(self, data: object = None, *, colleagues: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        everybody: Sequence[tuple[str, StrOrPromise]] = [("", _("The desk, whoever is free"))]
+        self.fields["to"] = forms.ChoiceField(
+            label=_("Who takes it?"), choices=[*everybody, *colleagues], required=False
+        )
+
+
+class UnderstandForm(forms.Form):
+    """What the need is, once somebody has talked with the person."""
+
+    category = forms.ChoiceField(label=_("What is needed?"))
+    urgency = forms.TypedChoiceField(
+        label=_("How urgent is it?"),
+        choices=[(one.value, words) for one, words in URGENCIES.items()],
+        coerce=int,
+        widget=forms.RadioSelect(attrs=INLINE),
+    )
+    deadline = forms.ChoiceField(
+        label=_("For when?"), choices=[(one.value, words) for one, words in DEADLINES.items()]
+    )
+    due_on = DayField(label=_("Which day?"), required=False)
+    slots = forms.MultipleChoiceField(
+        label=_("Moments that suit"),
+        required=False,
+        choices=[(slot, slot_words(slot)) for slot in SLOTS],
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+    language = forms.CharField(
+        label=_("Language asked for"),
+        help_text=_("Two or three letters: ar, pt, ta. Empty: any."),
+        required=False,
+        max_length=3,
+        widget=forms.TextInput(attrs={"class": "w4"}),
+    )
+    sentence = forms.CharField(
+        label=_("Sentence for the neighbours"),
+        help_text=_("What is needed, without name, street, number or illness."),
+        required=False,
+        max_length=200,
+    )
+    is_shown = forms.BooleanField(
+        label=_("The person agreed that neighbours see this sentence"), required=False
+    )
+
+    def __init__(
+        self, data: object = None, *, words: Labels, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["category"] = forms.ChoiceField(
+            label=_("What is needed?"), choices=list(words.categories.items())
+        )
+
+    def clean(self) -> dict[str, object]:
+        given = dict(self.cleaned_data)
+        day, deadline = given.get("due_on"), given.get("deadline")
+        if deadline in (Deadline.BEFORE, Deadline.ON) and "due_on" not in self.errors:
+            if day is None:
+                self.add_error("due_on", _("Say which day."))
+            elif day < localdate():
+                self.add_error("due_on", _("This date is over. Choose today or later."))
+        if given.get("is_shown") and not given.get("sentence"):
+            self.add_error("sentence", _("Write the sentence that neighbours will read."))
+        return given
+
+    def when(self) -> When:
+        given = self.cleaned_data
+        deadline = Deadline(given["deadline"])
+        on = given["due_on"] if deadline in (Deadline.BEFORE, Deadline.ON) else None
+        return When(deadline, on, tuple(given["slots"]))
+
+
+class ContactForm(forms.Form):
+    how = forms.ChoiceField(
+        label=_("How was the person reached?"),
+        choices=(
+            ("PHONE", _("By phone")),
+            ("NO_ANSWER", _("By phone, without answer")),
+            ("SMS", _("By SMS")),
+            ("MAIL", _("By mail")),
+            ("VISIT", _("By a visit")),
+        ),
+    )
+
+
+class CloseForm(forms.Form):
+    """How it ended, and why: one choice."""
+
+    ending = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=[
+            (
+                str(NEED_STATES[state]).capitalize(),
+                [
+                    (f"{state}{SEPARATOR}{ending}", ENDING_WORDS[ending])
+                    for ending in ENDINGS[state]
+                ],
+            )
+            for state in ENDINGS
+        ],
+    )
+
+    @property
+    def chosen(self) -> tuple[NeedState, Ending]:
+        state, ending = self.cleaned_data["ending"].split(SEPARATOR)
+        return NeedState(state), Ending(ending)
+
+
+class AsideForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why not?"),
+        choices=[(one.value, words) for one, words in REFUSAL_REASONS.items()],
+        widget=forms.RadioSelect,
+    )
+
+    @property
+    def chosen(self) -> RefusalReason:
+        return RefusalReason(self.cleaned_data["reason"])
+
+
+class AgreeForm(forms.Form):
+    """The person's own yes, heard by the owner of her need."""
+
+    meet_on = DayField(label=_("Day of the meeting"), required=False)
+    agreed = forms.BooleanField(
+        label=_("I read the sentence aloud and the person said yes"),
+        error_messages={"required": _("Without this yes, nothing is shown to the helper.")},
+    )
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("How did it go?"),
+        choices=[(one.value, words) for one, words in OUTCOMES.items()],
+        widget=forms.RadioSelect,
+    )
+
+    @property
+    def chosen(self) -> Outcome:
+        return Outcome(self.cleaned_data["outcome"])
+
+
+class ReleaseForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why does it end?"),
+        choices=[
+            (one.value, RELEASES[one])
+            for one in (ReleaseReason.ASKED, ReleaseReason.OVER, ReleaseReason.CONCERN)
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class CheckForm(forms.Form):
+    """What a human of the desk has seen, until when it holds."""
+
+    kind = forms.ChoiceField(label=_("What was checked?"))
+    until = DayField(label=_("It holds until"))
+
+    def __init__(self, data: object = None, *, kinds: Sequence[tuple[str, StrOrPromise]]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["kind"] = forms.ChoiceField(label=_("What was checked?"), choices=kinds)
+
+
+class WelcomeForm(forms.Form):
+    """The account by which a helper answers: what she signs in with, never more."""
+
+    login = forms.CharField(label=_("Login"), max_length=60)
+    first_name = forms.CharField(
+        label=_("First name, as people at the door will hear it"), max_length=60
+    )
+    last_name = forms.CharField(label=_("Name"), max_length=60)

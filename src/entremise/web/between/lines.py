@@ -1,0 +1,229 @@
+"""Needs, offers and pairs as lines of a table, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
+
+from entremise.engines.assignment.vocabulary import Reason, Setback
+from entremise.journeys.aid_categories import aid_categories
+from entremise.mutual_aid.queries.desk import Pair
+from entremise.mutual_aid.vocabulary.matching import Ground, ProposalCard
+from entremise.mutual_aid.vocabulary.needs import Line, NeedCard
+from entremise.mutual_aid.vocabulary.offers import OfferCard
+from entremise.mutual_aid.vocabulary.wording import (
+    CHANNELS,
+    KINDS,
+    MEANS,
+    NEED_STATES,
+    OFFER_STATES,
+    URGENCIES,
+    slot_words,
+)
+from entremise.territory.queries import districts
+
+SLOTS_SAID: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names of categories and districts, read once a page."""
+
+    categories: dict[str, str]
+    districts: dict[str, str]
+
+    def category(self, code: str) -> str:
+        return self.categories.get(code, code)
+
+    def district(self, code: str) -> str:
+        return self.districts.get(code, code)
+
+
+def labels() -> Labels:
+    return Labels(
+        categories={code: one.label for code, one in aid_categories().items()},
+        districts={one.code: one.name for one in districts()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    need: NeedCard
+    title: str
+    where: str
+    state: StrOrPromise
+    channel: StrOrPromise
+    urgency: StrOrPromise
+    missing: str  # an owner, a date, or nothing
+    owner: str
+    css: str  # late, due or nothing
+
+
+def need_line(card: NeedCard, words: Labels, owner: str, at: datetime) -> NeedLine:
+    today = localdate(at)
+    is_late = card.next_on is not None and card.next_on < today
+    return NeedLine(
+        need=card,
+        title=words.category(card.category),
+        where=words.district(card.district),
+        state=NEED_STATES[card.state],
+        channel=CHANNELS[card.channel],
+        urgency=URGENCIES[card.urgency],
+        missing=missing_of(card),
+        owner=owner,
+        css="late" if is_late or card.is_danger else "due" if card.next_on == today else "",
+    )
+
+
+def missing_of(card: NeedCard) -> str:
+    if card.owner_id is None:
+        return _("owner")
+    return _("date") if card.next_on is None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    offer: OfferCard
+    title: str
+    where: str
+    kind: StrOrPromise
+    state: StrOrPromise
+    distance: str
+
+
+def offer_line(card: OfferCard, words: Labels, distance_m: int | None = None) -> OfferLine:
+    return OfferLine(
+        offer=card,
+        title=", ".join(words.category(code) for code in card.categories),
+        where=words.district(card.district),
+        kind=KINDS[card.kind],
+        state=OFFER_STATES[card.state],
+        distance="" if distance_m is None else distance_words(distance_m),
+    )
+
+
+def distance_words(metres: int) -> str:
+    """A class, never a measure: places are coarse, and a measure from three sides would find a door."""
+    for limit, words in (
+        (500, _("less than 500 m away")),
+        (1_000, _("less than 1 km away")),
+        (2_000, _("less than 2 km away")),
+        (5_000, _("less than 5 km away")),
+    ):
+        if metres < limit:
+            return words
+    return _("more than 5 km away")
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    proposal: ProposalCard
+    need: NeedCard
+    offer: OfferCard
+    title: str
+    where: str
+    reasons: tuple[str, ...]
+    doubt: str
+
+
+def pair_line(pair: Pair, words: Labels) -> PairLine:
+    return PairLine(
+        proposal=pair.proposal,
+        need=pair.need,
+        offer=pair.offer,
+        title=words.category(pair.need.category),
+        where=words.district(pair.need.district),
+        reasons=tuple(reasons_in_words(pair.proposal, pair.offer)),
+        doubt=other_in_words(pair.proposal),
+    )
+
+
+def reasons_in_words(proposal: ProposalCard, offer: OfferCard) -> Iterable[str]:
+    """Why this pair, as the engine said it: « à moins de 1 km, libre lundi matin, n'a encore aidé personne »."""
+    if proposal.distance_m is not None:
+        yield distance_words(proposal.distance_m)
+    for ground in proposal.grounds:
+        said = ground_words(ground)
+        if said:
+            yield said
+    if offer.means:
+        yield ", ".join(str(MEANS[one]) for one in offer.means)
+
+
+def ground_words(ground: Ground) -> str:
+    value = str(ground.value)
+    if ground.reason == Reason.SHARED_LANGUAGE:
+        return _("speaks the same language (%(language)s)") % {"language": value}
+    if ground.reason == Reason.FREE_AT_SLOT:
+        moments = [slot_words(slot) for slot in value.split(", ")[:SLOTS_SAID] if "-" in slot]
+        return _("free on %(slot)s") % {"slot": ", ".join(moments)} if moments else ""
+    if ground.reason == Reason.CREDENTIAL:
+        return _("was checked for this")
+    if ground.reason == Reason.HELPED_NOBODY:
+        return _("has helped nobody yet")
+    return _("was agreed before") if ground.reason == Reason.KEPT else ""
+
+
+def other_in_words(proposal: ProposalCard) -> str:
+    """The nearest other offer, and why not."""
+    why = {
+        Setback.FARTHER: _("is farther"),
+        Setback.MORE_URGENT_NEED: _("is kept for a more urgent need"),
+        Setback.KEPT_PAIR: _("is agreed with somebody"),
+        Setback.BETTER_FOR_ALL: _("serves another need better"),
+        Setback.HELPED_MORE: _("has helped more often"),
+    }
+    other = proposal.alternative.get("offer", "")
+    if not other:
+        return _("Nobody else fits.")
+    return _("Else %(offer)s, who %(why)s.") % {
+        "offer": other,
+        "why": why[Setback(proposal.alternative["why"])],
+    }
+
+
+def step_words(line: Line, names: dict[int | None, str]) -> tuple[datetime, str, str]:
+    """A line of the trace: when, what, and by whom."""
+    who = names.get(line.user_id, "") or (_("the person") if line.is_by_person else "")
+    return line.at, steps_in_words().get(line.kind, line.kind), who
+
+
+def steps_in_words() -> dict[str, str]:
+    return {
+        "RECEIVED": _("Received"),
+        "TAKEN": _("Taken"),
+        "TAKEN_OVER": _("Taken over from a colleague"),
+        "HANDED_OVER": _("Handed over"),
+        "GIVEN_BACK": _("Given back to the desk"),
+        "DATED": _("Dated"),
+        "UNDERSTOOD": _("Understood with the person"),
+        "CONTACT": _("Contact noted"),
+        "WAVE": _("Looked for farther"),
+        "PROPOSED": _("A helper was asked"),
+        "PAIR_REFUSED": _("A pair was put aside"),
+        "HELPER_AGREED": _("A helper said yes"),
+        "HELPER_GAVE_UP": _("The helper cannot come any more"),
+        "PERSON_AGREED": _("The person said yes: contacts are open"),
+        "PERSON_DECLINED": _("The person prefers somebody else"),
+        "CHECK_LATER": _("To be asked again later"),
+        "OUTCOME": _("How it went was noted"),
+        "ORIENTED": _("Sent to a service"),
+        "CAME_BACK": _("Came back from the service"),
+        "DONE": _("Closed: done"),
+        "WITHDRAWN": _("Closed: withdrawn"),
+        "UNMET": _("Closed: without answer"),
+        "REOPENED": _("Opened again"),
+        "ACCEPTED": _("Accepted"),
+        "CONFIRMED": _("Confirmed"),
+        "RESUMED": _("The pause is over"),
+        "PAUSED": _("Paused"),
+        "ASKED_AGAIN": _("Asked whether it still stands"),
+        "RELEASED": _("Over"),
+        "ACCOUNT": _("An account was given"),
+        "CREDENTIAL": _("Checked by the desk"),
+        "AGREED": _("Said yes to a need"),
+    }

@@ -1,0 +1,59 @@
+"""Two people who agree: the person's yes is noted, then how it went."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from entremise.accounts.vocabulary import Role
+from entremise.mutual_aid.operations.introductions import (
+    agree_as_person,
+    decline_as_person,
+    end_meeting,
+)
+from entremise.mutual_aid.queries.matching import introduction
+from entremise.web.between.forms import AgreeForm, OutcomeForm
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+
+@audience(Role.GO_BETWEEN)
+def agree(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    """The sentence is read aloud; her yes opens her contacts to the helper, with a word for the door."""
+    visit, card = visit_of(request), introduction(introduction_id)
+    form = AgreeForm(request.POST or None)
+    if form.is_valid():
+        agree_as_person(
+            actor=visit.actor,
+            introduction_id=introduction_id,
+            meet_on=form.cleaned_data["meet_on"],
+            at=visit.at,
+        )
+        messages.success(request, _("Both have said yes. Tell the person the word for the door."))
+        return redirect("between:need", need_id=card.need_id)
+    return page(request, "between/agree.html", form=form, meeting=card)
+
+
+@audience(Role.GO_BETWEEN)
+@require_POST
+def decline(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    visit = visit_of(request)
+    decline_as_person(actor=visit.actor, introduction_id=introduction_id, at=visit.at)
+    return redirect("between:need", need_id=introduction(introduction_id).need_id)
+
+
+@audience(Role.GO_BETWEEN)
+def end(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    visit, card = visit_of(request), introduction(introduction_id)
+    form = OutcomeForm(request.POST or None)
+    if form.is_valid():
+        end_meeting(
+            actor=visit.actor,
+            introduction_id=introduction_id,
+            outcome=form.chosen,
+            at=visit.at,
+        )
+        return redirect("between:need", need_id=card.need_id)
+    return page(request, "between/outcome.html", form=form, meeting=card)

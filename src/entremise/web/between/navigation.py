@@ -1,0 +1,13 @@
+"""What go-betweens find in the header."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.accounts.vocabulary import Role
+from entremise.web.shell.navigation import Entry
+
+WHO = frozenset({Role.GO_BETWEEN})
+ENTRIES = (
+    Entry(WHO, _("Mutual aid"), "between:desk", order=10),
+    Entry(WHO, _("Needs"), "between:needs", order=20),
+    Entry(WHO, _("Offers"), "between:offers", order=30),
+)

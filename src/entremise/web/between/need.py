@@ -1,0 +1,161 @@
+"""One need: what is known, who could help, what to do now; the person only to its owner."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from entremise.accounts.queries import accounts_with_role
+from entremise.accounts.vocabulary import Role
+from entremise.journeys.aid_card import AidCard, aid_card
+from entremise.journeys.aid_categories import aid_categories
+from entremise.journeys.open_mutual_aid import aid_ground
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.queries.matching import (
+    history_of_need,
+    introductions_of_need,
+    proposals_of_needs,
+)
+from entremise.mutual_aid.queries.nearby import offers_for
+from entremise.mutual_aid.queries.needs import need, trace_of_need
+from entremise.mutual_aid.queries.offers import offers_by_id
+from entremise.mutual_aid.vocabulary.matching import IntroductionCard, ProposalCard
+from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
+from entremise.mutual_aid.vocabulary.offers import OfferCard
+from entremise.mutual_aid.vocabulary.wording import (
+    ENDINGS,
+    FOR_WHOM,
+    REFUSAL_REASONS,
+    slot_words,
+)
+from entremise.web.between.forms import ContactForm, DateForm
+from entremise.web.between.lines import (
+    Labels,
+    labels,
+    need_line,
+    offer_line,
+    other_in_words,
+    reasons_in_words,
+    step_words,
+)
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import Visit, visit_of
+from entremise.web.triage.labels import names_of
+
+OTHERS = 5
+ASKABLE = frozenset({NeedState.QUALIFIED, NeedState.SEARCHING, NeedState.PROPOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Forms of the page: fresh, or with what was typed and its errors."""
+
+    date: forms.Form = field(default_factory=DateForm)
+    contact: forms.Form = field(default_factory=ContactForm)
+
+
+@audience(Role.GO_BETWEEN)
+@require_safe
+def show_need(request: HttpRequest, need_id: int) -> HttpResponse:
+    return need_page(request, need_id, Sheets())
+
+
+def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpResponse:
+    visit, words, card = visit_of(request), labels(), need(need_id)
+    is_mine = card.owner_id is not None and card.owner_id == visit.actor.user_id
+    is_open = card.state not in CLOSED
+    trace, meetings = trace_of_need(need_id), introductions_of_need(need_id)
+    pairs = proposals_of_needs([need_id]).get(need_id, ())
+    history = history_of_need(need_id)
+    named = {one.offer_id for one in (*pairs, *history)} | {one.offer_id for one in meetings}
+    helpers = offers_by_id(named)
+    names = names_of([card.owner_id, *(line.user_id for line in trace)])
+    return page(
+        request,
+        "between/need.html",
+        line=need_line(card, words, names.get(card.owner_id, ""), visit.at),
+        need=card,
+        is_mine=is_mine and is_open,
+        may_take=is_open and card.owner_id is None,
+        is_open=is_open,
+        who=person_of(visit, card) if is_mine and is_open else None,
+        for_whom=FOR_WHOM[card.for_whom],
+        moments=[slot_words(slot) for slot in card.when.slots],
+        rule=rule_of(card),
+        ending=ENDINGS.get(card.ending, "") if card.ending else "",
+        pairs=[pair_of(one, helpers, words) for one in pairs],
+        meeting=meeting_of(meetings, helpers, words),
+        others=others_of(card, pairs, words) if is_mine and card.state in ASKABLE else [],
+        history=[(helpers[one.offer_id], why(one), one) for one in history],
+        events=[step_words(one, names) for one in trace],
+        sheets=sheets,
+    )
+
+
+def person_of(visit: Visit, card: NeedCard) -> tuple[AidCard, str] | None:
+    """Her card and what she wrote for this need; this reading leaves a trace. None when she has closed herself."""
+    try:
+        seen = aid_card(
+            actor=visit.actor,
+            person=card.person,
+            register_id=aid_ground(visit.at).register_id,
+            at=visit.at,
+        )
+    except Refused:
+        return None
+    return seen, seen.words.of(card.key)
+
+
+def rule_of(card: NeedCard) -> str:
+    found = aid_categories().get(card.category)
+    return "" if found is None else found.rule
+
+
+def pair_of(proposal: ProposalCard, helpers: dict[int, OfferCard], words: Labels) -> dict[str, Any]:
+    offer = helpers[proposal.offer_id]
+    return {
+        "proposal": proposal,
+        "offer": offer_line(offer, words),
+        "reasons": list(reasons_in_words(proposal, offer)),
+        "doubt": other_in_words(proposal),
+    }
+
+
+def meeting_of(
+    meetings: tuple[IntroductionCard, ...], helpers: dict[int, OfferCard], words: Labels
+) -> dict[str, Any] | None:
+    """The one that goes on, if any."""
+    living = next((one for one in meetings if one.closed_at is None), None)
+    if living is None:
+        return None
+    offer = helpers[living.offer_id]
+    first_name = names_of([offer.user_id]).get(offer.user_id, "")
+    return {"card": living, "offer": offer_line(offer, words), "helper": first_name}
+
+
+def others_of(card: NeedCard, pairs: tuple[ProposalCard, ...], words: Labels) -> list[Any]:
+    """The nearest offers that fit and are not asked yet: the desk may know better than the machine."""
+    asked = {one.offer_id for one in pairs}
+    found = offers_for(
+        spot=card.spot, category=card.category, language=card.language, limit=OTHERS + len(asked)
+    )
+    return [
+        offer_line(one.offer, words, one.distance_m)
+        for one in found
+        if one.offer.offer_id not in asked
+    ][:OTHERS]
+
+
+def why(proposal: ProposalCard) -> str:
+    return str(REFUSAL_REASONS[proposal.reason]) if proposal.reason else ""
+
+
+def colleagues_of(visit: Visit) -> list[tuple[str, str]]:
+    """Other go-betweens, to hand over to."""
+    found = accounts_with_role(role=Role.GO_BETWEEN, organization_id=None, at=visit.at)
+    return [
+        (str(one.user_id), one.display_name) for one in found if one.user_id != visit.actor.user_id
+    ]

@@ -1,0 +1,48 @@
+"""Samples of the addresses that take a parameter."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.timezone import now
+
+from entremise.mutual_aid.queries.desk import (
+    NeedFilters,
+    OfferFilters,
+    needs_listed,
+    offers_listed,
+    pairs_to_decide,
+)
+from entremise.mutual_aid.queries.matching import introductions_of_need
+
+Sample = Mapping[str, str | int]
+
+
+def a_need() -> Sample:
+    found = needs_listed(filters=NeedFilters(), at=now(), offset=0, size=1)
+    return {"need_id": found[0].need_id}
+
+
+def an_offer() -> Sample:
+    return {"offer_id": offers_listed(filters=OfferFilters(), offset=0, size=1)[0].offer_id}
+
+
+def a_pair() -> Sample:
+    return {"proposal_id": pairs_to_decide(limit=1)[0].proposal.proposal_id}
+
+
+def a_meeting() -> Sample:
+    needs = needs_listed(filters=NeedFilters(), at=now(), offset=0, size=500)
+    agreed = (one for one in needs if one.state in ("AGREED", "UNDER_WAY"))
+    met = (introductions_of_need(one.need_id) for one in agreed)
+    return {"introduction_id": next(found[0].introduction_id for found in met if found)}
+
+
+NEEDS = ("need", "take", "date", "hand_over", "understand", "contact", "close", "reopen", "propose")
+OFFERS = ("offer", "accept_offer", "decline_offer", "welcome", "check", "release")
+PAIRS = ("send", "put_aside", "helper_agrees")
+MEETINGS = ("agree", "decline", "outcome")
+SAMPLES: dict[str, Callable[[], Sample]] = {
+    **dict.fromkeys((f"between:{name}" for name in NEEDS), a_need),
+    **dict.fromkeys((f"between:{name}" for name in OFFERS), an_offer),
+    **dict.fromkeys((f"between:{name}" for name in PAIRS), a_pair),
+    **dict.fromkeys((f"between:{name}" for name in MEETINGS), a_meeting),
+}
