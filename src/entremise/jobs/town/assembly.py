@@ -163,14 +163,12 @@ def ballot(cast: Cast, request_id: int, member: Member, choice: Choice, at: date
 def decide_standing(
     cast: Cast,
     seats: tuple[Member, ...],
-    registers: dict[str, int],
+    new: NewUse,
     *,
     decided_at: datetime,
-    title: str,
 ) -> int:
     """A standing decision, asked for seven weeks before it is counted."""
     start = decided_at - timedelta(days=44)
-    new = standing_use(registers, decided_at, title)
     request_id = through_the_gate(cast, new, start)
     debated(cast, request_id, new, start + timedelta(days=9))
     voted(cast, seats, request_id, start + timedelta(days=29), frozenset({"Bernard Tillois"}))

@@ -117,6 +117,9 @@ WORKERS = (
         "Antoine", "Bellec", TOWN_HALL, (Role.ORIENTEUR,), others=(("departement", Role.ORIENTEUR),)
     ),
     Worker("Romain", "Delacourt", TOWN_HALL, (Role.CLERK,)),
+    Worker("Olga", "Shevchuk", TOWN_HALL, (Role.GO_BETWEEN,), languages=("fr", "uk")),
+    Worker("Idris", "Caradec", TOWN_HALL, (Role.GO_BETWEEN,)),
+    Worker("Samira", "Belkacem", TOWN_HALL, (Role.CONTRIBUTOR,), languages=("fr", "ar")),
     Worker("Ginette", "Aumont", "committee", (Role.MEMBER,)),
     Worker("Deniz", "Yıldırım", "committee", (Role.MEMBER,)),
     Worker("Solange", "Pernety", "committee", (Role.MEMBER,), is_elected=True),

@@ -1,0 +1,273 @@
+"""Mutual aid in Aubrelle: 600 offers, 160 needs in every state, from a seed; the desk of today finds work."""
+
+import random
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from entremise.accounts.vocabulary import RESIDENT, SYSTEM
+from entremise.commons.operations.registers import open_register
+from entremise.commons.queries.grants import live_grants_of
+from entremise.commons.vocabulary.access import NewRegister, Reach, RegistrationMode
+from entremise.commons.vocabulary.law import FIELDS_AT_MOST, Purpose, RegisterKind
+from entremise.commons.vocabulary.uses import NewUse
+from entremise.jobs.town.assembly import YEAR, Member, decide_standing
+from entremise.jobs.town.cast import Cast
+from entremise.jobs.town.helping import HelpPast
+from entremise.jobs.town.names import FIRST_ADULT, FIRST_OLD_WOMEN, LAST
+from entremise.jobs.town.places import STREETS, WEIGHTS, Street
+from entremise.jobs.town.registers import DOSSIER, STEWARD, renew_until_now
+from entremise.journeys.open_mutual_aid import open_mutual_aid
+from entremise.mutual_aid.operations.bringing import KnownOffer, bring_offers
+from entremise.mutual_aid.operations.offers import (
+    pause_offer,
+    receive_offer,
+    release_offer,
+    turn_offers_over,
+)
+from entremise.mutual_aid.vocabulary.common import SLOTS, Channel, Spot
+from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind, ReleaseReason
+from entremise.mutual_aid.vocabulary.words import Words
+from entremise.people.vault.deliveries import store_rows
+from entremise.people.vocabulary import Address, Contact, Name, SealedRow, Sheet
+
+SEED = 20260717
+OFFERS, NEEDS, WAITING = 600, 160, 14
+OLGA, SAMIRA = "Olga Shevchuk", "Samira Belkacem"
+CATEGORIES: tuple[str, ...] = (
+    "courses",
+    "conversation",
+    "trajet",
+    "animal",
+    "devoirs",
+    "numerique",
+    "pharmacie",
+    "demarches",
+    "visite",
+    "repas",
+)
+OFFERED = (30, 28, 12, 10, 16, 12, 8, 8, 10, 6)
+ASKED = (34, 14, 22, 6, 8, 10, 12, 16, 14, 6)
+LANGUAGES = ("ar", "pt", "tr", "uk", "ta", "es", "en")
+SAID = {
+    "courses": "Je ne peux plus porter mes courses, l'ascenseur est en panne.",
+    "conversation": "J'aimerais parler à quelqu'un une fois par semaine.",
+    "trajet": "Il me faut quelqu'un pour aller à l'hôpital et en revenir.",
+    "animal": "Mon chien a besoin de sortir le matin.",
+    "devoirs": "Ma fille est en quatrième et je ne peux pas l'aider en maths.",
+    "numerique": "Je voudrais appeler ma fille en vidéo.",
+    "pharmacie": "Je ne peux pas aller chercher mes médicaments.",
+    "demarches": "Je ne comprends pas la lettre de la caisse.",
+    "visite": "Je ne vois personne depuis longtemps.",
+    "repas": "Je n'arrive plus à cuisiner par cette chaleur.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """Somebody who asks or offers: her sheet, the key of her words, and where she lives."""
+
+    key: uuid.UUID
+    sheet: Sheet
+    category: str
+    street: Street
+
+
+def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> None:
+    """The register, the vote that opens it, five months of help, and what waits this morning."""
+    chance = random.Random(SEED)  # noqa: S311 -- an invented town, the same at each build
+    start = now - timedelta(days=150)
+    register_id = open_entraide(cast, start - timedelta(days=60))
+    renew_until_now(start - timedelta(days=60), now)
+    decide_standing(cast, seats, aid_use(register_id, start), decided_at=start)
+    open_mutual_aid(actor=SYSTEM, at=start)
+    open_mutual_aid(actor=SYSTEM, at=now)
+    givers = [entrant(chance, OFFERED) for _ in range(OFFERS + WAITING)]
+    askers = [entrant(chance, ASKED) for _ in range(NEEDS)]
+    people = sealed(cast, register_id, [*givers, *askers], now)
+    offers = bring_offers(
+        actor=cast.actor(OLGA, now),
+        known=list(known_offers(chance, cast, givers[:OFFERS], people, now)),
+        at=now,
+    )
+    past = HelpPast(cast, chance, offers, now)
+    past.play([(one.key, people[one.key], one.category, spot_of(one)) for one in askers])
+    leave_some(cast, chance, offers, now)
+    wait_for_the_desk(chance, givers[OFFERS:], people, now)
+
+
+def open_entraide(cast: Cast, at: datetime) -> int:
+    return open_register(
+        actor=cast.actor(STEWARD, at),
+        new=NewRegister(
+            kind=RegisterKind.VOLUNTARY,
+            title="Entraide",
+            plain_name="la liste de l'entraide entre voisins",
+            controller_id=cast.host,
+            steward_id=cast.users[STEWARD],
+            territory_code="00001",
+            legal_reference="RGPD, article 6.1.a",
+            agreed_purposes=(Purpose.MATCH_NEED, Purpose.REFERRAL),
+            dossier=DOSSIER
+            | {
+                "recipients": "Bureau de l'entraide ; le voisin, après deux accords",
+                "retention": "Six mois après la dernière aide",
+                "source": "Les personnes elles-mêmes",
+            },
+        ),
+        at=at,
+    )
+
+
+def aid_use(register_id: int, at: datetime) -> NewUse:
+    return NewUse(
+        title="Entraide entre voisins",
+        purpose=Purpose.MATCH_NEED,
+        sentence="Mettre en lien une personne qui demande de l'aide et une personne qui en propose.",
+        registers=(register_id,),
+        groups=FIELDS_AT_MOST[Purpose.MATCH_NEED],
+        expected_people=2000,
+        expected_source="inscriptions de l'an dernier, doublées",
+        recipients="Entremetteurs ; le voisin, après deux accords",
+        legal_reference="RGPD, article 6.1.a ; charte, décision 2 bis",
+        starts_at=at,
+        ends_at=at + YEAR,
+        impact_assessment="AIPD-2026-03",
+        alternatives="Une carte publique : écartée, elle montre les adresses.",
+    )
+
+
+def entrant(chance: random.Random, weights: tuple[int, ...]) -> Entrant:
+    district = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+    street = chance.choice([one for one in STREETS if one.district == district])
+    category = chance.choices(CATEGORIES, weights)[0]
+    is_old = weights is ASKED and chance.random() < 0.6
+    first = chance.choice(FIRST_OLD_WOMEN if is_old else FIRST_ADULT)
+    key = uuid.UUID(int=chance.getrandbits(128), version=4)
+    language = chance.choice(LANGUAGES) if chance.random() < 0.12 else "fr"
+    text = SAID[category] if weights is ASKED else ""
+    sheet = Sheet(
+        name=Name(last=chance.choice(LAST), first=first),
+        birth_year=chance.randint(1932, 1950) if is_old else chance.randint(1951, 2006),
+        phones=(f"+3363998{chance.randint(3000, 9999):04d}",),
+        address=Address(f"{chance.randint(1, street.numbers)} {street.name}"),
+        district=street.district,
+        contact=Contact(language=language),
+        free_text=Words().with_text(key, text).text(),
+    )
+    return Entrant(key, sheet, category, street)
+
+
+def sealed(
+    cast: Cast, register_id: int, entrants: list[Entrant], at: datetime
+) -> dict[uuid.UUID, uuid.UUID]:
+    """Everybody's sheet in a few statements; the person by the key of her words."""
+    steward = cast.actor(STEWARD, at)
+    (grant,) = live_grants_of(
+        actor=steward,
+        purpose=Purpose.REGISTER_UPKEEP,
+        reaches=(Reach.PAGE,),
+        register_id=register_id,
+        at=at,
+    )
+    rows = [
+        SealedRow(line=line, sheet=one.sheet, mode=RegistrationMode.SELF)
+        for line, one in enumerate(entrants, start=1)
+    ]
+    stored = store_rows(
+        actor=steward,
+        grant_id=grant.grant_id,
+        register_id=register_id,
+        rows=rows,
+        batch=0,
+        at=at,
+    )
+    pairs = zip(entrants, stored.people, strict=True)
+    return {one.key: person for one, person in pairs if person is not None}
+
+
+def spot_of(one: Entrant) -> Spot:
+    return Spot(one.street.lat, one.street.lon, one.street.district)
+
+
+def new_offer(chance: random.Random, one: Entrant, person: uuid.UUID) -> NewOffer:
+    kind = chance.choices(list(OfferKind), (80, 14, 6))[0]
+    others = chance.sample(CATEGORIES, chance.choice((0, 0, 1, 2)))
+    language = one.sheet.contact.language if one.sheet.contact else "fr"
+    return NewOffer(
+        key=one.key,
+        person=person,
+        kind=kind,
+        channel=chance.choices((Channel.FORM, Channel.PHONE, Channel.PAPER), (78, 16, 6))[0],
+        categories=tuple(dict.fromkeys((one.category, *others))),
+        spot=spot_of(one),
+        radius_m=chance.choice((500, 1000, 1000, 2000, 2000, 3000, 5000)),
+        capacity=chance.choice((1, 1, 1, 2, 2, 3)),
+        languages=tuple(dict.fromkeys(("fr", language))),
+        means=tuple(chance.sample(list(Means)[:3], chance.choice((1, 1, 2)))),
+        slots=tuple(sorted(chance.sample(SLOTS, chance.randint(2, 7)))),
+        quantity=chance.randint(2, 20) if kind is OfferKind.GOODS else 0,
+    )
+
+
+def known_offers(
+    chance: random.Random,
+    cast: Cast,
+    givers: list[Entrant],
+    people: dict[uuid.UUID, uuid.UUID],
+    now: datetime,
+) -> Iterator[KnownOffer]:
+    for number, one in enumerate(givers):
+        opened_at = now - timedelta(days=chance.uniform(3, 145))
+        answered_at = opened_at + timedelta(hours=chance.uniform(1, 44))
+        new = new_offer(chance, one, people[one.key])
+        if number == 0:
+            new = samiras(new, cast)
+        since = min(now - opened_at, timedelta(days=66))
+        yield KnownOffer(new, opened_at, answered_at, now - since * chance.uniform(0.05, 1))
+
+
+def samiras(new: NewOffer, cast: Cast) -> NewOffer:
+    """The account of the demonstration: free on most days, near the old bridge."""
+    street = STREETS[0]
+    return NewOffer(
+        key=new.key,
+        person=new.person,
+        user_id=cast.users[SAMIRA],
+        kind=OfferKind.STANDING,
+        channel=Channel.FORM,
+        categories=("courses", "conversation", "demarches"),
+        spot=Spot(street.lat, street.lon, street.district),
+        radius_m=3000,
+        capacity=4,
+        languages=("fr", "ar"),
+        means=(Means.WALK, Means.BIKE),
+        slots=SLOTS,
+    )
+
+
+def leave_some(cast: Cast, chance: random.Random, offers: tuple[int, ...], now: datetime) -> None:
+    """Some pause, some have left, some are asked whether it still stands."""
+    idle = [one for one in offers[200:] if chance.random() < 0.2]
+    olga = cast.actor(OLGA, now)
+    until: date = (now + timedelta(days=18)).date()
+    for offer_id in idle[:20]:
+        pause_offer(actor=olga, offer_id=offer_id, until=until, at=now - timedelta(days=2))
+    for offer_id in idle[20:62]:
+        release_offer(
+            actor=olga, offer_id=offer_id, reason=ReleaseReason.ASKED, at=now - timedelta(days=5)
+        )
+    turn_offers_over(actor=SYSTEM, at=now)
+
+
+def wait_for_the_desk(
+    chance: random.Random,
+    givers: list[Entrant],
+    people: dict[uuid.UUID, uuid.UUID],
+    now: datetime,
+) -> None:
+    """Offers of the last two days, without an answer yet."""
+    for one in givers:
+        at = now - timedelta(hours=chance.uniform(1, 40))
+        receive_offer(actor=RESIDENT, new=new_offer(chance, one, people[one.key]), at=at)
