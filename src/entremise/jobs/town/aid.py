@@ -42,10 +42,10 @@ CATEGORIES: tuple[str, ...] = (
     "animal",
     "devoirs",
     "numerique",
-    "pharmacie",
+    "bricolage",
     "demarches",
     "visite",
-    "repas",
+    "autre",
 )
 OFFERED = (30, 28, 12, 10, 16, 12, 8, 8, 10, 6)
 ASKED = (34, 14, 22, 6, 8, 10, 12, 16, 14, 6)
@@ -57,10 +57,10 @@ SAID = {
     "animal": "Mon chien a besoin de sortir le matin.",
     "devoirs": "Ma fille est en quatrième et je ne peux pas l'aider en maths.",
     "numerique": "Je voudrais appeler ma fille en vidéo.",
-    "pharmacie": "Je ne peux pas aller chercher mes médicaments.",
+    "bricolage": "Une ampoule est grillée dans l'escalier et je n'ose plus monter.",
     "demarches": "Je ne comprends pas la lettre de la caisse.",
     "visite": "Je ne vois personne depuis longtemps.",
-    "repas": "Je n'arrive plus à cuisiner par cette chaleur.",
+    "autre": "Je cherche quelqu'un pour arroser mes plantes pendant l'hôpital.",
 }
 
 

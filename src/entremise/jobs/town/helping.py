@@ -14,6 +14,7 @@ from entremise.mutual_aid.operations.introductions import agree_as_person, end_m
 from entremise.mutual_aid.operations.needs import (
     Understood,
     close_need,
+    date_need,
     orient_need,
     receive_need,
     take_need,
@@ -53,10 +54,10 @@ SHOWN = {
     "animal": "Promener un chien le matin.",
     "devoirs": "Aider en maths, classe de quatrième.",
     "numerique": "Montrer comment appeler en vidéo.",
-    "pharmacie": "Aller chercher un sachet à la pharmacie.",
+    "bricolage": "Changer une ampoule dans un escalier.",
     "demarches": "Lire une lettre ensemble et y répondre.",
     "visite": "Passer dire bonjour une fois par semaine.",
-    "repas": "Apporter un repas quand il fait chaud.",
+    "autre": "Arroser des plantes deux fois par semaine.",
 }
 
 
@@ -101,6 +102,9 @@ class HelpPast:
             sentence=SHOWN[category],
         )
         understand_need(actor=agent, need_id=need_id, what=what, at=at)
+        if not is_over:
+            on = (self.now + timedelta(days=self.chance.choice((0, 1, 1, 2, 3)))).date()
+            date_need(actor=agent, need_id=need_id, next_on=on, at=at)
         self.go_on(goal, need_id, agent, category, spot, at + timedelta(hours=4))
 
     def go_on(

@@ -42,11 +42,16 @@ def squared(millionths: Combinable, metres: float) -> Power:
     return Power(Cast(millionths, FloatField()) * metres, 2)
 
 
+def metres_between(one: Spot, other: Spot) -> int:
+    """The same for two places."""
+    east = METRES_A_MILLIONTH * 1e6 * cos(radians(one.lat))
+    north = METRES_A_MILLIONTH * 1e6
+    return round(hypot((other.lat - one.lat) * north, (other.lon - one.lon) * east))
+
+
 def metres_to(spot: Spot, row: Need | Offer) -> int:
-    """The same for one row."""
-    east = METRES_A_MILLIONTH * cos(radians(spot.lat))
-    north_m = ((row.lat_e6 or 0) - spot.lat * 1e6) * METRES_A_MILLIONTH
-    return round(hypot(north_m, ((row.lon_e6 or 0) - spot.lon * 1e6) * east))
+    there = Spot((row.lat_e6 or 0) / 1e6, (row.lon_e6 or 0) / 1e6)
+    return metres_between(spot, there)
 
 
 def box(spot: Spot, radius_m: int) -> Q:

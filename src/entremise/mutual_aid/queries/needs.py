@@ -1,5 +1,6 @@
 """What may be asked of needs: one, by its code, those of a person, its trace, and what breaks the one rule."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -92,3 +93,9 @@ def open_needs() -> QuerySet[Need]:
 
 def living_offers() -> QuerySet[Offer]:
     return Offer.objects.exclude(state=OfferState.RELEASED)
+
+
+def needs_by_id(need_ids: Collection[int]) -> dict[int, NeedCard]:
+    """Needs to name in a list, in one statement."""
+    rows = Need.objects.filter(pk__in=need_ids).order_by("pk")
+    return {row.pk: need_card(row) for row in rows}

@@ -1,0 +1,130 @@
+"""A helper's yes or no, and the person she helps once both have said yes."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.vocabulary import Role
+from entremise.journeys.aid_card import AidCard, aid_card
+from entremise.journeys.aid_categories import aid_categories
+from entremise.journeys.open_mutual_aid import aid_ground
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.operations.introductions import end_meeting, give_up_meeting
+from entremise.mutual_aid.operations.proposals import accept_proposal, refuse_proposal
+from entremise.mutual_aid.queries.matching import introduction, proposal
+from entremise.mutual_aid.queries.needs import need
+from entremise.mutual_aid.queries.offers import offer
+from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.matching import (
+    IntroductionCard,
+    Outcome,
+    RefusalReason,
+)
+from entremise.mutual_aid.vocabulary.needs import NeedCard
+from entremise.web.between.lines import labels, need_line
+from entremise.web.helper.forms import TellForm, WhyNotForm
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import Visit, visit_of
+
+
+@audience(Role.CONTRIBUTOR, is_personal=False)
+@require_POST
+def accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    visit = visit_of(request)
+    met = accept_proposal(actor=visit.actor, proposal_id=proposal_id, at=visit.at)
+    messages.success(request, _("Thank you. The desk asks the person, then tells you."))
+    return redirect("helper:meeting", introduction_id=met)
+
+
+@audience(Role.CONTRIBUTOR, is_personal=False)
+def refuse(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    visit, form = visit_of(request), WhyNotForm(request.POST or None)
+    refuse_stranger(visit, proposal(proposal_id).offer_id)
+    if form.is_valid():
+        refuse_proposal(
+            actor=visit.actor,
+            proposal_id=proposal_id,
+            reason=RefusalReason(form.cleaned_data["reason"]),
+            at=visit.at,
+        )
+        messages.success(request, _("Thank you for the answer: somebody else is asked now."))
+        return redirect("helper:home")
+    return page(request, "helper/refuse.html", form=form)
+
+
+def refuse_stranger(visit: Visit, offer_id: int) -> None:
+    """What is not hers does not exist for her; refuse with `NOT_YOURS`."""
+    user_id = offer(offer_id, on=localdate(visit.at)).user_id
+    if user_id is None or user_id != visit.actor.user_id:
+        raise Refused(Refusal.NOT_YOURS)
+
+
+def own_meeting(request: HttpRequest, introduction_id: int) -> IntroductionCard:
+    card = introduction(introduction_id)
+    refuse_stranger(visit_of(request), card.offer_id)
+    return card
+
+
+@audience(Role.CONTRIBUTOR)
+@require_safe
+def show_meeting(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    """Whom she helps: her first name, her phone, where, and what she wrote; only from two yes until the end."""
+    visit, words = visit_of(request), labels()
+    card = own_meeting(request, introduction_id)
+    wanted = need(card.need_id)
+    is_open = card.revealed_at is not None and card.closed_at is None
+    found = aid_categories().get(wanted.category)
+    return page(
+        request,
+        "helper/meeting.html",
+        meeting=card,
+        line=need_line(wanted, words, "", visit.at),
+        who=person_of(visit, wanted) if is_open else None,
+        is_open=is_open,
+        rule=found.rule if found else "",
+        has_money=bool(found and found.money),
+    )
+
+
+def person_of(visit: Visit, wanted: NeedCard) -> tuple[AidCard, str] | None:
+    try:
+        seen = aid_card(
+            actor=visit.actor,
+            person=wanted.person,
+            register_id=aid_ground(visit.at).register_id,
+            at=visit.at,
+        )
+    except Refused:
+        return None
+    return seen, seen.words.of(wanted.key)
+
+
+@audience(Role.CONTRIBUTOR, is_personal=False)
+def tell(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    visit, form = visit_of(request), TellForm(request.POST or None)
+    card = own_meeting(request, introduction_id)
+    if form.is_valid():
+        end_meeting(
+            actor=visit.actor,
+            introduction_id=introduction_id,
+            outcome=Outcome(form.cleaned_data["outcome"]),
+            at=visit.at,
+        )
+        messages.success(request, _("Thank you. The desk asks the person too."))
+        return redirect("helper:home")
+    return page(request, "helper/tell.html", form=form, meeting=card)
+
+
+@audience(Role.CONTRIBUTOR, is_personal=False)
+def give_up(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    """Said early it is no fault: somebody else is looked for at once."""
+    visit, card = visit_of(request), own_meeting(request, introduction_id)
+    if request.method == "POST":
+        give_up_meeting(actor=visit.actor, introduction_id=introduction_id, at=visit.at)
+        messages.success(request, _("Thank you for saying it early. Somebody else is looked for."))
+        return redirect("helper:home")
+    return page(request, "helper/give_up.html", meeting=card)

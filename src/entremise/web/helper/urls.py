@@ -1,0 +1,20 @@
+"""A helper's own page, the needs near her, her meetings and her offers."""
+
+from django.urls import path
+
+from entremise.web.helper import answers, near, offers
+
+app_name = "helper"
+urlpatterns = [
+    path("aider/", offers.show_home, name="home"),
+    path("aider/pres-de-moi/", near.show_near, name="near"),
+    path("aider/pres-de-moi/<int:need_id>/", near.volunteer, name="volunteer"),
+    path("aider/questions/<int:proposal_id>/oui/", answers.accept, name="accept"),
+    path("aider/questions/<int:proposal_id>/non/", answers.refuse, name="refuse"),
+    path("aider/rencontres/<int:introduction_id>/", answers.show_meeting, name="meeting"),
+    path("aider/rencontres/<int:introduction_id>/issue/", answers.tell, name="tell"),
+    path("aider/rencontres/<int:introduction_id>/renoncer/", answers.give_up, name="give_up"),
+    path("aider/offres/<int:offer_id>/confirmer/", offers.confirm, name="confirm"),
+    path("aider/offres/<int:offer_id>/pause/", offers.pause, name="pause"),
+    path("aider/offres/<int:offer_id>/arreter/", offers.leave, name="leave"),
+]
