@@ -26,10 +26,12 @@ from entremise.mutual_aid.operations.offers import (
     release_offer,
     turn_offers_over,
 )
+from entremise.mutual_aid.queries.offers import offers_by_id
 from entremise.mutual_aid.vocabulary.common import SLOTS, Channel, Spot
 from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind, ReleaseReason
 from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault.deliveries import store_rows
+from entremise.people.vault.persons import add_people
 from entremise.people.vocabulary import Address, Contact, Name, SealedRow, Sheet
 
 SEED = 20260717
@@ -171,11 +173,14 @@ def sealed(
         register_id=register_id,
         at=at,
     )
+    people = dict(
+        zip((one.key for one in entrants), add_people(count=len(entrants), at=at), strict=True)
+    )
     rows = [
-        SealedRow(line=line, sheet=one.sheet, mode=RegistrationMode.SELF)
+        SealedRow(line=line, sheet=one.sheet, mode=RegistrationMode.SELF, person=people[one.key])
         for line, one in enumerate(entrants, start=1)
     ]
-    stored = store_rows(
+    store_rows(
         actor=steward,
         grant_id=grant.grant_id,
         register_id=register_id,
@@ -183,8 +188,7 @@ def sealed(
         batch=0,
         at=at,
     )
-    pairs = zip(entrants, stored.people, strict=True)
-    return {one.key: person for one, person in pairs if person is not None}
+    return people
 
 
 def spot_of(one: Entrant) -> Spot:
@@ -249,7 +253,8 @@ def samiras(new: NewOffer, cast: Cast) -> NewOffer:
 
 def leave_some(cast: Cast, chance: random.Random, offers: tuple[int, ...], now: datetime) -> None:
     """Some pause, some have left, some are asked whether it still stands."""
-    idle = [one for one in offers[200:] if chance.random() < 0.2]
+    free = [one for one in offers_by_id(offers[200:]).values() if not one.active_count]
+    idle = [one.offer_id for one in chance.sample(free, 62)]
     olga = cast.actor(OLGA, now)
     until: date = (now + timedelta(days=18)).date()
     for offer_id in idle[:20]:

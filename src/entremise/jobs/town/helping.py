@@ -21,7 +21,8 @@ from entremise.mutual_aid.operations.needs import (
     understand_need,
 )
 from entremise.mutual_aid.operations.proposals import accept_proposal, propose_pair
-from entremise.mutual_aid.queries.nearby import offers_for
+from entremise.mutual_aid.queries.nearby import needs_nearby, offers_for
+from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.vocabulary.common import Channel, Spot
 from entremise.mutual_aid.vocabulary.matching import Author, Ground, NewProposal, Outcome
 from entremise.mutual_aid.vocabulary.needs import (
@@ -78,7 +79,25 @@ class HelpPast:
         goals = [goal for goal, count in PLAN for _ in range(count)]
         for goal, asker in zip(goals, askers, strict=True):
             self.one(goal, *asker)
+        self.fill_the_day_of(self.offers[0])
         propose_pairs(actor=SYSTEM, at=self.now)
+
+    def fill_the_day_of(self, offer_id: int) -> None:
+        """The helper of the demonstration is asked one thing, and helps two people."""
+        mine = offer(offer_id, on=self.now.date())
+        if mine.spot is None:
+            return
+        near = needs_nearby(
+            spot=mine.spot, radius_m=9000, categories=mine.categories, offset=0, size=3
+        )
+        for number, found in enumerate(near):
+            agent = Actor(user_id=found.need.owner_id)
+            new = NewProposal(found.need.need_id, offer_id, Author.AGENT, found.distance_m)
+            asked = propose_pair(actor=agent, new=new, at=self.now - timedelta(hours=2))
+            if number:
+                met = accept_proposal(actor=agent, proposal_id=asked, at=self.now)
+                day = (self.now + timedelta(days=number)).date()
+                agree_as_person(actor=agent, introduction_id=met, at=self.now, meet_on=day)
 
     def one(self, goal: str, key: UUID, person: UUID, category: str, spot: Spot) -> None:
         is_over = goal in ("DONE", "WITHDRAWN", "UNMET")

@@ -1,0 +1,167 @@
+"""A helper's pages: she answers, sees the person once both have said yes, tells how it went, rests, leaves."""
+
+import pytest
+from django.urls import reverse
+from tests.make import commons, triage
+from tests.make import mutual_aid as make
+from tests.make.kits import kit_version
+from tests.make.people import CANARIES
+from tests.make.reading import text
+
+from entremise.accounts.vocabulary import RESIDENT
+from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal
+from entremise.mutual_aid.operations.introductions import agree_as_person
+from entremise.mutual_aid.operations.needs import Understood, take_need, understand_need
+from entremise.mutual_aid.vocabulary.common import Spot
+from entremise.mutual_aid.vocabulary.needs import NeedState, Urgency, When
+
+pytestmark = pytest.mark.django_db
+SENTENCE = "Porter des courses lourdes."
+
+
+@pytest.fixture(autouse=True)
+def contents() -> None:
+    kit_version(code="temps_ordinaire")
+
+
+@pytest.fixture
+def desk():
+    return make.desk()
+
+
+@pytest.fixture
+def browser(desk):
+    return triage.browser(desk.helper, has_second_factor=False)
+
+
+@pytest.fixture
+def offer(desk):
+    return make.offer(user_id=desk.helper.user_id)
+
+
+@pytest.fixture
+def need(desk):
+    row, at = make.asked_by(desk.register_id), commons.now()
+    take_need(actor=desk.owner, need_id=row.pk, at=at)
+    what = Understood("courses", Urgency.SOON, When(), is_shown=True, sentence=SENTENCE)
+    understand_need(actor=desk.owner, need_id=row.pk, what=what, at=at)
+    row.refresh_from_db()
+    return row
+
+
+def seen(answer):
+    return [word for word in CANARIES if word in text(answer)]
+
+
+def test_she_is_asked_with_a_sentence_and_a_distance_and_no_name(browser, desk, need, offer):
+    make.sent_pair(desk.owner, need, offer)
+
+    answer = browser.get(reverse("helper:home"))
+
+    assert (SENTENCE in text(answer), "à moins de 500 m" in text(answer)) == (True, True)
+    assert seen(answer) == []
+
+
+def test_her_yes_shows_nobody_before_the_person_has_said_yes(browser, desk, need, offer):
+    asked = make.sent_pair(desk.owner, need, offer)
+
+    answer = browser.post(reverse("helper:accept", args=[asked]), follow=True)
+
+    assert answer.status_code == 200
+    assert "La personne n'a pas encore répondu" in text(answer)
+    assert seen(answer) == []
+
+
+def test_once_both_have_said_yes_she_sees_whom_she_helps_until_it_ends(browser, desk, need, offer):
+    asked = make.sent_pair(desk.owner, need, offer)
+    browser.post(reverse("helper:accept", args=[asked]))
+    met = Introduction.objects.get()
+    agree_as_person(actor=RESIDENT, introduction_id=met.pk, at=commons.now())
+    page = reverse("helper:meeting", args=[met.pk])
+
+    during = browser.get(page)
+    browser.post(reverse("helper:tell", args=[met.pk]), {"outcome": "WENT_WELL"})
+    after = browser.get(page)
+
+    assert "Lucienne" in text(during)
+    assert f"« {met.word} »" in text(during)
+    assert "Je ne peux plus porter mes courses." in text(during)
+    assert ("Vaudremont" in text(during), "exemple.invalid" in text(during)) == (False, False)
+    assert seen(after) == []
+
+
+def test_she_says_no_with_a_reason_and_somebody_else_is_looked_for(browser, desk, need, offer):
+    asked = make.sent_pair(desk.owner, need, offer)
+
+    browser.post(reverse("helper:refuse", args=[asked]), {"reason": "NOT_FREE"})
+
+    need.refresh_from_db()
+    assert need.state == NeedState.SEARCHING
+    assert Proposal.objects.get().reason == "NOT_FREE"
+
+
+def test_she_gives_up_early_and_the_need_is_open_again(browser, desk, need, offer):
+    asked = make.sent_pair(desk.owner, need, offer)
+    browser.post(reverse("helper:accept", args=[asked]))
+    met = Introduction.objects.get()
+
+    browser.post(reverse("helper:give_up", args=[met.pk]), {"sure": "1"})
+
+    need.refresh_from_db()
+    assert (need.state, Offer.objects.get().active_count) == (NeedState.SEARCHING, 0)
+
+
+def test_near_her_she_sees_needs_that_may_be_shown_and_takes_one(browser, desk, need, offer):
+    hidden = make.owned_need(desk.owner)
+    Need.objects.filter(pk=hidden.pk).update(is_shown=False)
+    make.owned_need(desk.owner, spot=Spot(47.5, 3.2))
+
+    answer = browser.get(reverse("helper:near"))
+    browser.post(reverse("helper:volunteer", args=[need.pk]))
+
+    assert [line.need.need_id for line, _ in answer.context["lines"]] == [need.pk]
+    assert seen(answer) == []
+    need.refresh_from_db()
+    assert need.state == NeedState.AGREED
+
+
+def test_what_is_another_helpers_does_not_exist_for_her(browser, desk, need):
+    other = make.helper()
+    asked = make.sent_pair(desk.owner, need, make.offer(user_id=other.user_id))
+    theirs = Offer.objects.get()
+
+    answers = [
+        browser.post(reverse("helper:accept", args=[asked])),
+        browser.get(reverse("helper:refuse", args=[asked])),
+        browser.post(reverse("helper:refuse", args=[asked]), {"reason": "NOT_FREE"}),
+        browser.post(reverse("helper:confirm", args=[theirs.pk])),
+        browser.get(reverse("helper:leave", args=[theirs.pk])),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert Proposal.objects.get().state == "SENT"
+
+
+def test_she_pauses_confirms_and_stops_her_offer(browser, offer):
+    states = []
+    for name, data in (
+        ("pause", {"until_day": "1", "until_month": "12", "until_year": "2099"}),
+        ("confirm", {}),
+        ("leave", {"sure": "1"}),
+    ):
+        browser.post(reverse(f"helper:{name}", args=[offer.pk]), data)
+        states.append(Offer.objects.get().state)
+
+    assert states == ["PAUSED", "OPEN", "RELEASED"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_needs_near_her_cost_the_same_with_more_rows(
+    browser, desk, offer, rows, django_assert_max_num_queries
+):
+    for _ in range(rows):
+        make.owned_need(desk.owner)
+    browser.get(reverse("helper:near"))
+
+    with django_assert_max_num_queries(10):
+        browser.get(reverse("helper:near"))
