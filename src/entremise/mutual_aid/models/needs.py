@@ -24,6 +24,8 @@ class Need(models.Model):
     key = models.UUIDField(unique=True)
     number = models.CharField(max_length=12, unique=True)
     code = models.BinaryField(max_length=32, null=True, blank=True, unique=True)
+    seconds = ArrayField(models.BinaryField(max_length=32), default=list)  # with the code
+    tries = models.PositiveSmallIntegerField(default=0)
     person = models.UUIDField()
     category = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in NeedState])

@@ -12,6 +12,8 @@ class Offer(models.Model):
     key = models.UUIDField(unique=True)
     number = models.CharField(max_length=12, unique=True)
     code = models.BinaryField(max_length=32, null=True, blank=True, unique=True)
+    seconds = ArrayField(models.BinaryField(max_length=32), default=list)  # with the code
+    tries = models.PositiveSmallIntegerField(default=0)
     person = models.UUIDField()
     user = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -61,6 +61,7 @@ def receive_need(*, actor: Actor, new: NewNeed, at: datetime) -> int:
         defaults={
             "number": next_number("B", "mutual_aid_need_id_seq"),
             "code": new.code,
+            "seconds": list(new.seconds),
             "person": new.person,
             "category": new.category,
             "state": NeedState.RECEIVED,

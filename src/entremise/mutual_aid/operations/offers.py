@@ -33,6 +33,7 @@ def receive_offer(*, actor: Actor, new: NewOffer, at: datetime) -> int:
         defaults={
             "number": next_number("O", "mutual_aid_offer_id_seq"),
             "code": new.code,
+            "seconds": list(new.seconds),
             "person": new.person,
             "user_id": new.user_id,
             "organization_id": new.organization_id,

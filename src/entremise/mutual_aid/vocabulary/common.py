@@ -57,3 +57,11 @@ class Spot:
 
 def coarse(degrees: float) -> float:
     return round(round(degrees / COARSE_DEGREES) * COARSE_DEGREES, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a code with its second element opens."""
+
+    kind: Thing
+    id: int

@@ -130,6 +130,7 @@ class NewNeed:
     quantity: int = 0  # of goods or meals
     more_categories: tuple[str, ...] = ()  # other tasks of the same need
     code: bytes | None = None  # keyed digest of the follow-up code
+    seconds: tuple[bytes, ...] = ()  # keyed digests of what opens more with the code
     consent_read: str = ""  # the version of the oral consent read aloud by the desk
     origin: Origin | None = None  # a call, an item of a report
 

@@ -72,6 +72,7 @@ class NewOffer:
     user_id: int | None = None
     organization_id: int | None = None  # a group's offer
     code: bytes | None = None
+    seconds: tuple[bytes, ...] = ()  # keyed digests of what opens more with the code
     consent_read: str = ""
 
 

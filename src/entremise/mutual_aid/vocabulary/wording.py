@@ -31,7 +31,7 @@ NEED_STATES: Final[dict[NeedState, StrOrPromise]] = {
 }
 OFFER_STATES: Final[dict[OfferState, StrOrPromise]] = {
     OfferState.WAITING: _("waits for a first answer"),
-    OfferState.OPEN: _("open"),
+    OfferState.OPEN: _("ready to help"),
     OfferState.PARTLY_USED: _("partly used"),
     OfferState.USED: _("fully used"),
     OfferState.RECONFIRM_DUE: _("to be confirmed"),

@@ -48,6 +48,9 @@ class MarkKeys:
                 b"external",
                 b"tracker code",
                 b"tracker word",
+                b"follow code",
+                b"follow digest",
+                b"follow second",
             )
         }
 

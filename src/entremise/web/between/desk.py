@@ -22,8 +22,9 @@ from entremise.mutual_aid.queries.desk import (
     offers_waiting,
     pairs_to_decide,
 )
-from entremise.mutual_aid.queries.needs import need_with_number
-from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN
+from entremise.mutual_aid.queries.needs import need_of_code, need_with_number
+from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN, NeedCard
+from entremise.people.vault.following import follow_digest
 from entremise.web.between.forms import ListFilters
 from entremise.web.between.lines import labels, need_line, offer_line, pair_line
 from entremise.web.shell.audience import audience
@@ -63,11 +64,11 @@ def show_desk(request: HttpRequest) -> HttpResponse:
 @audience(Role.GO_BETWEEN, is_personal=False)
 @require_safe
 def list_needs(request: HttpRequest) -> HttpResponse:
-    """All needs of a view; a number typed in the search opens it."""
+    """All needs of a view; a number, or the code that a resident reads out, opens its need."""
     visit, words = visit_of(request), labels()
     form = ListFilters(request.GET, words=words)
     asked = form.cleaned_data if form.is_valid() else {}
-    found = need_with_number(asked["number"]) if asked.get("number") else None
+    found = need_called(asked["number"]) if asked.get("number") else None
     if found is not None:
         return redirect("between:need", need_id=found.need_id)
     filters = NeedFilters(
@@ -90,6 +91,10 @@ def list_needs(request: HttpRequest) -> HttpResponse:
         tabs=tabs_of(filters.view, counts),
         view=filters.view.value,
     )
+
+
+def need_called(typed: str) -> NeedCard | None:
+    return need_with_number(typed) or need_of_code(follow_digest(code=typed))
 
 
 def view_of(request: HttpRequest) -> NeedView:

@@ -36,7 +36,7 @@ SEPARATOR = ":"
 
 class ListFilters(forms.Form):
     number = forms.CharField(
-        label=_("Number of the need"),
+        label=_("Number or code"),
         required=False,
         max_length=12,
         widget=forms.TextInput(attrs={"type": "search", "accesskey": "/", "class": "w10"}),

@@ -1,0 +1,125 @@
+"""Somebody asks for help, or offers it, on the web without account: her sheet, her words and the thing itself, together."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import RESIDENT
+from entremise.commons.vocabulary.access import RegistrationMode
+from entremise.engines.danger import sounds_like_danger
+from entremise.journeys.open_mutual_aid import aid_ground
+from entremise.mutual_aid.operations.needs import receive_need
+from entremise.mutual_aid.operations.offers import receive_offer
+from entremise.mutual_aid.queries.needs import need_with_key
+from entremise.mutual_aid.queries.offers import offer_with_key
+from entremise.mutual_aid.vocabulary.common import Channel, Spot
+from entremise.mutual_aid.vocabulary.needs import ForWhom, NewNeed, Urgency, When
+from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind
+from entremise.mutual_aid.vocabulary.words import Words
+from entremise.people.vault.following import follow_code, follow_digest, seconds_of
+from entremise.people.vault.writing import store_sheet
+from entremise.people.vocabulary import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a resident typed; `key` came with the form."""
+
+    key: UUID
+    sheet: Sheet
+    words: str
+    category: str
+    spot: Spot | None
+    when: When
+    for_whom: ForWhom
+    urgency: Urgency
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a helper typed."""
+
+    key: UUID
+    sheet: Sheet
+    words: str
+    kind: OfferKind
+    categories: tuple[str, ...]
+    spot: Spot | None
+    radius_m: int
+    capacity: int
+    languages: tuple[str, ...]
+    means: tuple[Means, ...]
+    slots: tuple[str, ...]
+    is_minor: bool
+
+
+@transaction.atomic
+def ask_for_help(*, asked: Asked, at: datetime) -> str:
+    """Note the need once and return its code, the same for the same form; refuse with `NOT_OPEN`, `OBJECTED`."""
+    code = follow_code(key=asked.key)
+    if need_with_key(asked.key) is None:
+        mode = RegistrationMode.SELF
+        if asked.for_whom is not ForWhom.SELF:
+            mode = RegistrationMode.REPRESENTATIVE
+        person = entered(asked.key, asked.sheet, asked.words, mode, at)
+        receive_need(actor=RESIDENT, new=new_need(asked, person, code), at=at)
+    return code
+
+
+def entered(key: UUID, sheet: Sheet, words: str, mode: RegistrationMode, at: datetime) -> UUID:
+    """A new person each time: the desk says whether she is known, never the machine."""
+    return store_sheet(
+        actor=RESIDENT,
+        grant_id=None,
+        register_id=aid_ground(at).register_id,
+        sheet=replace(sheet, free_text=Words().with_text(key, words).text()),
+        mode=mode,
+        at=at,
+    )
+
+
+def new_need(asked: Asked, person: UUID, code: str) -> NewNeed:
+    is_danger = asked.for_whom is ForWhom.OTHER_IN_DANGER or sounds_like_danger(asked.words)
+    return NewNeed(
+        key=asked.key,
+        person=person,
+        category=asked.category,
+        channel=Channel.FORM,
+        spot=asked.spot,
+        when=asked.when,
+        for_whom=asked.for_whom,
+        urgency=asked.urgency,
+        is_danger=is_danger,
+        is_shown=asked.is_shown,
+        code=follow_digest(code=code),
+        seconds=seconds_of(code=code, sheet=asked.sheet),
+    )
+
+
+@transaction.atomic
+def offer_help(*, offered: Offered, at: datetime) -> str:
+    """Note the offer once and return its code; refuse with `NOT_OPEN`, `OBJECTED`."""
+    code = follow_code(key=offered.key)
+    if offer_with_key(offered.key) is None:
+        person = entered(offered.key, offered.sheet, offered.words, RegistrationMode.SELF, at)
+        new = NewOffer(
+            key=offered.key,
+            person=person,
+            kind=offered.kind,
+            channel=Channel.FORM,
+            categories=offered.categories,
+            spot=offered.spot,
+            radius_m=offered.radius_m,
+            capacity=offered.capacity,
+            languages=offered.languages,
+            means=offered.means,
+            slots=offered.slots,
+            is_minor=offered.is_minor,
+            code=follow_digest(code=code),
+            seconds=seconds_of(code=code, sheet=offered.sheet),
+        )
+        receive_offer(actor=RESIDENT, new=new, at=at)
+    return code

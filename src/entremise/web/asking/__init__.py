@@ -1,0 +1,1 @@
+"""Asking for help and offering it, without account: five questions, a code to follow."""

@@ -1,0 +1,197 @@
+"""Following what one asked or offered: the code alone shows the state; with a second element, more, and gestures."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.accounts.queries import accounts_by_id
+from entremise.accounts.vocabulary import RESIDENT
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.operations.following import follow
+from entremise.mutual_aid.operations.introductions import agree_as_person, decline_as_person
+from entremise.mutual_aid.operations.needs import withdraw_need
+from entremise.mutual_aid.operations.offers import release_offer
+from entremise.mutual_aid.queries.matching import introductions_of_need
+from entremise.mutual_aid.queries.needs import need, need_of_code
+from entremise.mutual_aid.queries.offers import offer, offer_of_code
+from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
+from entremise.mutual_aid.vocabulary.matching import IntroductionCard
+from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
+from entremise.mutual_aid.vocabulary.offers import OfferCard, ReleaseReason
+from entremise.mutual_aid.vocabulary.wording import NEED_STATES, OFFER_STATES
+from entremise.people.vault.following import follow_digest, second_digest
+from entremise.web.asking.forms import CodeForm
+from entremise.web.between.lines import labels
+from entremise.web.resident.tries import is_tried_out, same_time
+from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+CODES_AN_HOUR: Final = 20  # from one address
+LASTS: Final = timedelta(minutes=15)
+SESSION_KEY: Final = "followed"
+
+
+@audience(PUBLIC, is_personal=True)
+def show_state(request: HttpRequest) -> HttpResponse:
+    """By the code alone: the state and nothing else; by both: the rest, for a quarter of an hour."""
+    form = CodeForm(request.POST or None)
+    if not form.is_valid():
+        return page(request, "asking/follow.html", form=form)
+    code, second = form.cleaned_data["code"], form.cleaned_data["second"]
+    with same_time():
+        found = thing_of(request, code)
+        opened = opened_with(request, code, second) if second else None
+    if opened is not None:
+        request.session.cycle_key()
+        request.session[SESSION_KEY] = [opened.kind.value, opened.id, until(request)]
+        return redirect("asking:more")
+    if found is None or second:
+        form.add_error(
+            None, _("These do not go together. Check the letters, or ring us with your code.")
+        )
+        return page(request, "asking/follow.html", form=form, status=422)
+    return page(request, "asking/state.html", steps=steps_of(found), state=state_of(found))
+
+
+def until(request: HttpRequest) -> str:
+    return (visit_of(request).at + LASTS).isoformat()
+
+
+def thing_of(request: HttpRequest, code: str) -> NeedCard | OfferCard | None:
+    if is_tried_out(request, "follow", at_most=CODES_AN_HOUR, at=visit_of(request).at):
+        return None
+    digest = follow_digest(code=code)
+    return need_of_code(digest) or offer_of_code(digest)
+
+
+def opened_with(request: HttpRequest, code: str, second: str) -> Followed | None:
+    return follow(
+        code=follow_digest(code=code),
+        second=second_digest(code=code, second=second),
+        at=visit_of(request).at,
+    )
+
+
+def state_of(found: NeedCard | OfferCard) -> str:
+    if isinstance(found, NeedCard):
+        return str(NEED_STATES[found.state])
+    return str(OFFER_STATES[found.state])
+
+
+def steps_of(found: NeedCard | OfferCard) -> list[tuple[str, str]]:
+    """Five steps of a need in words, done or now; an offer has its state alone."""
+    if not isinstance(found, NeedCard):
+        return []
+    reached = {
+        NeedState.RECEIVED: 0,
+        NeedState.QUALIFIED: 1,
+        NeedState.SEARCHING: 2,
+        NeedState.PROPOSED: 2,
+        NeedState.ORIENTED: 2,
+        NeedState.AGREED: 3,
+        NeedState.UNDER_WAY: 4,
+    }.get(found.state, 5)
+    words = (
+        _("We have your need"),
+        _("Somebody of the desk has read it"),
+        _("We look for somebody"),
+        _("Somebody said yes: the desk calls you"),
+        _("The help is under way"),
+    )
+    return [
+        (label, "done" if number < reached else "now" if number == reached else "")
+        for number, label in enumerate(words)
+    ]
+
+
+def followed(request: HttpRequest) -> Followed:
+    """What this session has opened; refuse with `NOT_FOUND` after a quarter of an hour."""
+    held = request.session.get(SESSION_KEY)
+    if not held or datetime.fromisoformat(held[2]) < visit_of(request).at:
+        raise Refused(Refusal.NOT_FOUND)
+    return Followed(Thing(held[0]), int(held[1]))
+
+
+def living_meeting(need_id: int) -> IntroductionCard | None:
+    return next((one for one in introductions_of_need(need_id) if one.closed_at is None), None)
+
+
+@audience(PUBLIC, is_personal=True)
+@require_safe
+def show_more(request: HttpRequest) -> HttpResponse:
+    what, words, at = followed(request), labels(), visit_of(request).at
+    if what.kind is Thing.OFFER:
+        card = offer(what.id, on=at.date())
+        return page(
+            request,
+            "asking/my_offer.html",
+            offer=card,
+            title=", ".join(words.category(code) for code in card.categories),
+            state=OFFER_STATES[card.state],
+        )
+    found, meeting = need(what.id), living_meeting(what.id)
+    return page(
+        request,
+        "asking/my_need.html",
+        need=found,
+        title=words.category(found.category),
+        state=NEED_STATES[found.state],
+        steps=steps_of(found),
+        meeting=meeting,
+        helper=first_name_of(meeting, at) if meeting else "",
+        may_stop=found.state not in CLOSED and meeting is None,
+    )
+
+
+def first_name_of(meeting: IntroductionCard, at: datetime) -> str:
+    """The first name that she will hear at the door."""
+    user_id = offer(meeting.offer_id, on=at.date()).user_id
+    found = accounts_by_id([user_id]) if user_id is not None else {}
+    return found[user_id].display_name.split(" ")[0] if user_id in found else ""
+
+
+def own_meeting(request: HttpRequest) -> IntroductionCard:
+    what = followed(request)
+    met = living_meeting(what.id) if what.kind is Thing.NEED else None
+    if met is None:
+        raise Refused(Refusal.WRONG_STATE)
+    return met
+
+
+@audience(PUBLIC, is_personal=True)
+@require_POST
+def agree(request: HttpRequest) -> HttpResponse:
+    """Her own yes: her first name, phone and address open to this helper."""
+    met = own_meeting(request)
+    agree_as_person(actor=RESIDENT, introduction_id=met.introduction_id, at=visit_of(request).at)
+    messages.success(request, _("It is agreed. The word for the door is on this page."))
+    return redirect("asking:more")
+
+
+@audience(PUBLIC, is_personal=True)
+@require_POST
+def decline(request: HttpRequest) -> HttpResponse:
+    met = own_meeting(request)
+    decline_as_person(actor=RESIDENT, introduction_id=met.introduction_id, at=visit_of(request).at)
+    messages.success(request, _("We look for somebody else."))
+    return redirect("asking:more")
+
+
+@audience(PUBLIC, is_personal=True)
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """« I need it no more », or « I stop »: asked once, then it is over."""
+    what, at = followed(request), visit_of(request).at
+    if request.method != "POST":
+        return page(request, "asking/withdraw.html", is_need=what.kind is Thing.NEED)
+    if what.kind is Thing.NEED:
+        withdraw_need(actor=RESIDENT, need_id=what.id, at=at)
+    else:
+        release_offer(actor=RESIDENT, offer_id=what.id, reason=ReleaseReason.ASKED, at=at)
+    messages.success(request, _("It is stopped. Thank you for telling us."))
+    return redirect("asking:more")

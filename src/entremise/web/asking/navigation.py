@@ -1,0 +1,13 @@
+"""What everybody finds first in the header."""
+
+from django.utils.translation import gettext_lazy as _
+
+from entremise.web.shell.audience import PUBLIC
+from entremise.web.shell.navigation import Entry
+
+EVERYBODY = frozenset({PUBLIC})
+ENTRIES = (
+    Entry(EVERYBODY, _("Ask for help"), "asking:ask", order=5),
+    Entry(EVERYBODY, _("Offer help"), "asking:offer", order=6),
+    Entry(EVERYBODY, _("Follow"), "asking:follow", order=7),
+)
