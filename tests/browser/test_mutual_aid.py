@@ -30,7 +30,7 @@ def test_a_resident_asks_a_neighbour_helps_and_the_desk_closes_with_a_reason(
     resident.goto("/suivre/")
     resident.get_by_label("Votre code").fill(code)
     resident.get_by_role("button", name="Voir où cela en est").click()
-    expect(resident.locator("main")).to_contain_text("terminé", ignore_case=True)
+    expect(resident.locator("main")).to_contain_text("Aide reçue")
 
 
 def ask(page: Page) -> str:

@@ -33,6 +33,8 @@ OFTEN = {
     "phone/talk.html",
     "resident/readings.html",
     "resident/tracker.html",
+    "asking/ask.html",
+    "asking/follow.html",
 }
 
 

@@ -25,7 +25,7 @@ NEED_STATES: Final[dict[NeedState, StrOrPromise]] = {
     NeedState.AGREED: _("a helper said yes"),
     NeedState.UNDER_WAY: _("under way"),
     NeedState.ORIENTED: _("with a service"),
-    NeedState.DONE: _("done"),
+    NeedState.DONE: _("help received"),
     NeedState.WITHDRAWN: _("withdrawn"),
     NeedState.UNMET: _("without answer"),
 }
