@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import VisitorMaker
 
-SENTENCE = "Monter deux packs d'eau au premier étage."
+SENTENCE = "Monter deux packs d’eau au premier étage."
 
 
 def test_a_resident_asks_a_neighbour_helps_and_the_desk_closes_with_a_reason(
@@ -23,9 +23,9 @@ def test_a_resident_asks_a_neighbour_helps_and_the_desk_closes_with_a_reason(
     first_name, said = met(samira)
     assert first_name == "Odette"
     assert word in said
-    samira.get_by_role("link", name="Dire comment cela s'est passé").click()
-    samira.get_by_label("tout s'est bien passé").check()
-    samira.get_by_role("button", name="Dire comment cela s'est passé").click()
+    samira.get_by_role("link", name="Dire comment cela s’est passé").click()
+    samira.get_by_label("tout s’est bien passé").check()
+    samira.get_by_role("button", name="Dire comment cela s’est passé").click()
     close(olga, code)
     resident.goto("/suivre/")
     resident.get_by_label("Votre code").fill(code)
@@ -36,10 +36,10 @@ def test_a_resident_asks_a_neighbour_helps_and_the_desk_closes_with_a_reason(
 def ask(page: Page) -> str:
     """Home, five questions, read again, send; the code."""
     page.goto("/")
-    page.locator("main").get_by_role("link", name="Demander de l'aide").click()
+    page.locator("main").get_by_role("link", name="Demander de l’aide").click()
     page.get_by_label("Courses de première nécessité").check()
     page.get_by_label("Avec vos mots").fill(
-        "L'ascenseur est en panne et je ne peux pas porter l'eau."
+        "L’ascenseur est en panne et je ne peux pas porter l’eau."
     )
     page.get_by_label("Pour moi", exact=True).check()
     page.get_by_label("Rue, avec le numéro si vous voulez").fill("8 rue du Vieux-Pont")
@@ -50,7 +50,7 @@ def ask(page: Page) -> str:
     page.get_by_role("button", name="Relire mes réponses").click()
     expect(page.locator("h1")).to_have_text("Tout est juste ?")
     page.get_by_role("button", name="Envoyer ma demande").click()
-    expect(page.locator("h1")).to_have_text("C'est noté")
+    expect(page.locator("h1")).to_have_text("C’est noté")
     found = re.search(r"[A-Y]{3}-[A-Y]{3}", page.locator("main").inner_text())
     assert found is not None
     return found[0]
@@ -67,7 +67,7 @@ def understand(page: Page, code: str) -> None:
     assert "Odette" not in page.locator("main").inner_text()
     page.get_by_role("button", name="Prendre cette demande").click()
     expect(page.locator("main")).to_contain_text("Odette")
-    page.get_by_role("link", name="Dire ce que c'est").click()
+    page.get_by_role("link", name="Dire ce que c’est").click()
     page.get_by_label("cette semaine").check()
     page.get_by_label("Phrase pour les voisins").fill(SENTENCE)
     page.get_by_label("La personne accepte que les voisins voient cette phrase").check()
@@ -82,13 +82,13 @@ def offer_oneself(page: Page) -> None:
 
 
 def say_yes(page: Page, code: str) -> str:
-    """The resident's own yes, by her code and the end of her number; the word for the door."""
+    """The resident’s own yes, by her code and the end of her number; the word for the door."""
     page.goto("/suivre/")
     page.get_by_label("Votre code").fill(code)
     page.get_by_label("Les deux derniers chiffres").fill("58")
     page.get_by_role("button", name="Voir où cela en est").click()
     expect(page.locator("main")).to_contain_text("Samira peut vous aider")
-    page.get_by_role("button", name="Oui, je suis d'accord").click()
+    page.get_by_role("button", name="Oui, je suis d’accord").click()
     return page.locator("section[aria-labelledby=met] b.big").inner_text()
 
 
