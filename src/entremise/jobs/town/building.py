@@ -35,3 +35,156 @@ from entremise.jobs.town.july import play_july
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
 from entremise.jobs.town.messages import leave_messages
 from entremise.jobs.town.places import DISTRICTS, STREETS
+from entremise.jobs.town.registers import (
+    acknowledge,
+    fill_registers,
+    open_registers,
+    renew_until_now,
+)
+from entremise.jobs.town.reports import add_services, service_named
+from entremise.jobs.town.residents import STORIES, Resident, population
+from entremise.jobs.town.simulation import PastCall, Platform
+from entremise.jobs.town.today import begin_today, play_today
+from entremise.jobs.town.watches import LEAD
+from entremise.outreach.operations.callers import note_conflict
+from entremise.outreach.operations.granting import give_compute_grants
+from entremise.people.vault.computing import compute
+from entremise.people.vault.finding import find_by_name
+from entremise.people.vocabulary import PersonFacts
+from entremise.territory.operations import load_streets, name_districts
+from entremise.territory.vocabulary import DistrictCard, StreetCard
+
+TOWN_CODE = "00001"
+JANUARY = datetime(2026, 1, 5, 8, tzinfo=UTC)
+FEBRUARY = datetime(2026, 2, 2, 8, tzinfo=UTC)
+MARCH = datetime(2026, 3, 28, 10, tzinfo=UTC)
+JUNE = datetime(2026, 6, 20, 8, tzinfo=UTC)
+MOVED_AWAY = 4  # as many as come to the desk: the registers keep their number
+READ_IN_A_CALL = ("age_band", "contact", "district", "name", "phone", "situation")
+
+
+def build_town(*, now: datetime) -> list[dict[str, str]]:
+    """Everything, in order; return the accounts; refuse an instance that holds real data."""
+    refuse_real_instance()
+    cast = people_the_town_hall()
+    registers = open_registers(cast, FEBRUARY)
+    renew_until_now(FEBRUARY, now)
+    people = population()
+    fill_registers(cast, people, registers, JUNE)
+    acknowledge(cast, JUNE + timedelta(days=5))
+    seats = seat_colleges(cast, JANUARY + timedelta(days=20))
+    renewed = now - timedelta(days=20)
+    for at, title in (
+        (MARCH, "Appels d'alerte, liste volontaire"),
+        (renewed, "Appels d'alerte, liste volontaire : renouvellement"),
+    ):
+        decide_standing(cast, seats, standing_use(registers, at, title), decided_at=at)
+    uses_of_today(cast, seats, registers, now)
+    fill_mutual_aid(cast, seats, now)
+    today = begin_today(cast, registers, now)
+    told = find_all(cast, STORIES, now)
+    stories = {one.story: person for one, person in zip(STORIES, told, strict=True)}
+    note_conflict(
+        actor=SYSTEM, user_id=cast.users["Jean-Luc Pasquet"], person=stories["R3"], at=JANUARY
+    )
+    july = play_july(cast, registers, facts_of(cast, today, registers, now), stories)
+    emergency_of_july(cast, seats, registers)
+    play_today(cast, today, now)
+    send_to_prefect(cast, registers["alert"], now)
+    ask_for_the_trace(cast, now)
+    quiet = [one for one in people.alert if not (one.landline or one.mobile or one.story)]
+    fill_desk(cast, registers["alert"], find_all(cast, quiet[:MOVED_AWAY], now), now)
+    leave_messages(cast, now)
+    write_past_log(july)
+    return account_lines()
+
+
+def refuse_real_instance() -> None:
+    host = host_organization()
+    if host is not None:
+        raise Trouble(f"Cette base sert déjà {host.name} : la démonstration n'y touche pas.")
+
+
+def people_the_town_hall() -> Cast:
+    """Bodies, accounts, services, districts, the charter."""
+    bodies = open_bodies(JANUARY)
+    cast = Cast(bodies, open_accounts(bodies, JANUARY))
+    name_districts(cards=[DistrictCard(code, name) for code, name in DISTRICTS.items()], at=JANUARY)
+    load_streets(
+        cards=[StreetCard(one.name, one.lat, one.lon, one.district) for one in STREETS],
+        at=JANUARY,
+    )
+    add_services(cast, JUNE)
+    adopt(cast, JANUARY + timedelta(days=15))
+    open_service_account(JUNE)
+    return cast
+
+
+def open_service_account(at: datetime) -> None:
+    """Maëlle Couturier answers for the home nursing service, and for no other."""
+    new = NewAccount(login="maelle.couturier", first_name="Maëlle", display_name="Maëlle Couturier")
+    user_id = open_account(actor=SYSTEM, new=new, at=at)
+    give_role(
+        actor=SYSTEM,
+        user_id=user_id,
+        organization_id=service_named("SSIAD de l'Orvance"),
+        role=Role.SERVICE,
+        at=at,
+    )
+    share_password(user_ids=[user_id], password=PASSWORD, at=at)
+
+
+def find_all(cast: Cast, wanted: Iterable[Resident], now: datetime) -> list[UUID]:
+    """People found by their name, as the desk would."""
+    clerk = cast.actor("Romain Delacourt", now)
+    grants = live_grants_of(
+        actor=clerk, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=now
+    )
+    return [found(clerk, grants[0].grant_id, one, now) for one in wanted]
+
+
+def found(clerk: Actor, grant_id: int, one: Resident, now: datetime) -> UUID:
+    people = find_by_name(
+        actor=clerk,
+        grant_id=grant_id,
+        last=one.last,
+        first=one.first,
+        birth_year=one.birth.year,
+        at=now,
+    )
+    return people[0]
+
+
+def facts_of(
+    cast: Cast, today: Platform, registers: dict[str, int], now: datetime
+) -> tuple[PersonFacts, ...]:
+    """Facts without identity of the alert register and the voluntary list, for the list of July."""
+    lead, campaign_id = cast.actor(LEAD, now), today.campaign_id
+    wanted = {registers["alert"], registers["voluntary"]}
+    grant_ids = give_compute_grants(actor=lead, campaign_id=campaign_id, at=now)
+    found = compute(
+        actor=lead, grant_ids=grant_ids, groups=COMPUTABLE, criterion="juillet 2026", at=now
+    )
+    return tuple(one for one in found if wanted & set(one.registers))
+
+
+def write_past_log(platform: Platform) -> None:
+    """What was read in July, as the log would have kept it: only the owner of the tables may write the past."""
+    with as_migrator(), connection.cursor() as cursor:
+        cursor.executemany(
+            "SELECT sealed.write_past_event(%s, 'OPENED', 'ALERT_CALL', NULL, %s, %s, 'CALLER', %s, NULL, NULL,"
+            " %s, 1, 'CAMPAIGN', %s, '')",
+            list(past_rows(platform.past, platform)),
+        )
+
+
+def past_rows(past: Iterable[PastCall], platform: Platform) -> Iterable[list[Any]]:
+    for one in past:
+        yield [
+            one.at,
+            one.user_id,
+            platform.cast.host,
+            one.person,
+            list(READ_IN_A_CALL),
+            platform.campaign_id,
+        ]
