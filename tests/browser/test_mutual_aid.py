@@ -44,8 +44,8 @@ def ask(page: Page) -> str:
     page.get_by_label("Pour moi", exact=True).check()
     page.get_by_label("Rue, avec le numéro si vous voulez").fill("8 rue du Vieux-Pont")
     page.get_by_label("Cette semaine").check()
-    page.get_by_label("Prénom").fill("Odette")
-    page.get_by_label("Téléphone").fill("01 99 00 41 58")
+    page.get_by_role("textbox", name="Prénom").fill("Odette")
+    page.get_by_role("textbox", name="Téléphone").fill("01 99 00 41 58")
     page.get_by_label("Oui", exact=True).check()
     page.get_by_role("button", name="Relire mes réponses").click()
     expect(page.locator("h1")).to_have_text("Tout est juste ?")
@@ -101,6 +101,6 @@ def met(page: Page) -> tuple[str, str]:
 def close(page: Page, code: str) -> None:
     open_need(page, code)
     page.get_by_role("link", name="Clore la demande").click()
-    page.get_by_label("Comment cela a-t-il fini ?").select_option("DONE:HELPED")
+    page.get_by_role("combobox").select_option("DONE:HELPED")
     page.get_by_role("button", name="Clore la demande").click()
     expect(page.locator("main")).to_contain_text("Close : aide reçue")
