@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from entremise.web.shell.audience import PUBLIC
-from entremise.web.shell.navigation import Entry
+from entremise.web.shell.navigation import Entry, Place
 
 EVERYBODY = frozenset({PUBLIC})
 ENTRIES = (
     Entry(EVERYBODY, _("Ask for help"), "asking:ask", order=5),
     Entry(EVERYBODY, _("Offer help"), "asking:offer", order=6),
-    Entry(EVERYBODY, _("Follow"), "asking:follow", order=7),
+    Entry(EVERYBODY, _("Follow my need or my offer"), "asking:follow", order=7, place=Place.FOOTER),
 )
