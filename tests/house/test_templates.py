@@ -16,6 +16,7 @@ INLINE = re.compile(
 # Sent again without harm: signing in and out, the second proof, a search, and what opens a page.
 OFTEN = {
     "account/login.html",
+    "actions/check.html",
     "account/logout.html",
     "account/password_change.html",
     "account/reauthenticate.html",
