@@ -21,6 +21,7 @@ from entremise.commons.vocabulary.law import COMPUTABLE, Purpose
 from entremise.jobs.database.migrating import as_migrator
 from entremise.jobs.faults import Trouble
 from entremise.jobs.town.aid import fill_mutual_aid
+from entremise.jobs.town.actions import play_actions
 from entremise.jobs.town.assembly import (
     adopt,
     decide_standing,
@@ -95,6 +96,7 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     quiet = [one for one in people.alert if not (one.landline or one.mobile or one.story)]
     fill_desk(cast, registers["alert"], find_all(cast, quiet[:MOVED_AWAY], now), now)
     leave_messages(cast, now)
+    play_actions(cast, (stories["R5"],), now)
     write_past_log(july)
     return account_lines()
 

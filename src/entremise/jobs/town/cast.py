@@ -33,6 +33,7 @@ START_PAGES = {
     Role.LEGAL_OFFICER: "/instruction/",
     Role.MEMBER: "/comite/",
     Role.ORIENTEUR: "/orientation/",
+    Role.PARTNER: "/organiser/",
     Role.SERVICE: "/service/",
     Role.STEWARD: "/registres/",
 }
@@ -117,6 +118,7 @@ def account_lines() -> list[dict[str, str]]:
         needs_code = bool(set(worker.roles) & SECOND_FACTOR_ROLES)
         lines += [line(role, worker.login, needs_code=needs_code) for role in worker.roles]
     lines.append(line(Role.SERVICE, "maelle.couturier", needs_code=False))
+    lines.append(line(Role.PARTNER, "fatoumata.sow", needs_code=False))
     return sorted(lines, key=lambda one: list(Role).index(Role(one["role"])))
 
 
