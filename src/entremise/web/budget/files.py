@@ -1,0 +1,204 @@
+"""For the accountant: a year as a workbook and as lines with semicolons; their totals are those of the pages."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO, StringIO
+from typing import Final
+
+import xlsxwriter
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from entremise.solidarity.queries import budget
+from entremise.web.budget.lines import expense_lines
+from entremise.web.budget.views import WHO
+from entremise.web.budget.words import COMMITMENT_STATES
+from entremise.web.shell.audience import audience
+from entremise.web.shell.visit import actor_of
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd/mm/yyyy",
+}
+WORD_COLUMNS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: words, then money in the column it counts in; each column adds up to a figure of the page."""
+
+    kind: str
+    envelope: str
+    account_code: str
+    number: str
+    on: date
+    label: str
+    payee: str
+    state: str
+    first_by: str = ""
+    second_by: str = ""
+    opened_cents: int = 0
+    committed_cents: int = 0
+    waiting_cents: int = 0
+    paid_cents: int = 0
+
+    @property
+    def words(self) -> tuple[str | date, ...]:
+        return (
+            self.kind,
+            self.envelope,
+            self.account_code,
+            self.number,
+            self.on,
+            self.label,
+            self.payee,
+            self.state,
+            self.first_by,
+            self.second_by,
+        )
+
+    @property
+    def money(self) -> tuple[int, ...]:
+        return (self.opened_cents, self.committed_cents, self.waiting_cents, self.paid_cents)
+
+
+def heads() -> tuple[str, ...]:
+    return (
+        _("Kind of line"),
+        _("Envelope"),
+        _("Account code"),
+        _("Number"),
+        _("Date"),
+        _("For what"),
+        _("Supplier or collective"),
+        _("State"),
+        _("First approval"),
+        _("Second approval"),
+        _("Opened (€)"),
+        _("Committed (€)"),
+        _("Waiting (€)"),
+        _("Paid (€)"),
+    )
+
+
+def entries(organization_id: int, year: int) -> Iterator[Entry]:
+    """Envelopes, then commitments, then expenses; in a number of statements that does not grow."""
+    cards = budget.envelopes(organization_id=organization_id, year=year)
+    known = {card.envelope_id: card for card in cards}
+    for card in cards:
+        yield Entry(
+            kind=_("Envelope"),
+            envelope=card.title,
+            account_code=card.account_code,
+            number="",
+            on=localtime(card.opened_at).date(),
+            label=card.act_reference,
+            payee="",
+            state=_("closed") if card.closed_at else _("open"),
+            opened_cents=card.amount_cents,
+        )
+    for one in budget.commitments_of_year(organization_id=organization_id, year=year):
+        yield Entry(
+            kind=_("Commitment"),
+            envelope=known[one.envelope_id].title,
+            account_code=known[one.envelope_id].account_code,
+            number=one.number,
+            on=localtime(one.committed_at).date(),
+            label=one.label,
+            payee=one.payee,
+            state=str(COMMITMENT_STATES[one.state][0]),
+            committed_cents=one.amount_cents,
+        )
+    spent = budget.expenses_of_year(organization_id=organization_id, year=year)
+    for line in expense_lines(spent):
+        is_paid = line.card.paid_at is not None
+        is_counted = not line.card.refused_because
+        yield Entry(
+            kind=_("Expense"),
+            envelope=known[line.card.envelope_id].title,
+            account_code=known[line.card.envelope_id].account_code,
+            number=line.card.number,
+            on=line.card.spent_on,
+            label=line.card.label,
+            payee=line.card.payee,
+            state=str(line.state),
+            first_by=line.first_by,
+            second_by=line.second_by,
+            waiting_cents=line.card.amount_cents if is_counted and not is_paid else 0,
+            paid_cents=line.card.amount_cents if is_paid else 0,
+        )
+
+
+def year_entries(request: HttpRequest, year: int) -> list[Entry]:
+    found = list(entries(actor_of(request).organization_id or 0, year))
+    if not found:
+        raise Http404
+    return found
+
+
+@audience(*WHO)
+@require_safe
+def export_csv(request: HttpRequest, year: int) -> HttpResponse:
+    """Semicolons and commas, as a French spreadsheet opens them."""
+    text = StringIO()
+    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    rows.writerow(heads())
+    for one in year_entries(request, year):
+        rows.writerow((*map(written, one.words), *map(comma, one.money)))
+    response = HttpResponse(f"\ufeff{text.getvalue()}", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="budget-{year}.csv"'
+    return response
+
+
+def written(cell: str | date) -> str:
+    """French days; no cell that a spreadsheet takes for a formula."""
+    if isinstance(cell, date):
+        return cell.strftime("%d/%m/%Y")
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def comma(cents: int) -> str:
+    return f"{cents // 100},{cents % 100:02d}" if cents else ""
+
+
+@audience(*WHO)
+@require_safe
+def export_xlsx(request: HttpRequest, year: int) -> HttpResponse:
+    response = HttpResponse(workbook(year_entries(request, year), year), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="budget-{year}.xlsx"'
+    return response
+
+
+def workbook(found: list[Entry], year: int) -> bytes:
+    """Money as numbers, days as days, the rest as text; the last line adds the columns."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        bold = book.add_format({"bold": True})
+        money = book.add_format({"num_format": "#,##0.00"})
+        total = book.add_format({"num_format": "#,##0.00", "bold": True})
+        sheet = book.add_worksheet(_("Budget %(year)s") % {"year": year})
+        sheet.write_row(0, 0, heads(), bold)
+        for number, one in enumerate(found, start=1):
+            sheet.write_row(number, 0, one.words)
+            for column, cents in enumerate(one.money, start=WORD_COLUMNS):
+                if cents:
+                    sheet.write_number(number, column, cents / 100, money)
+        last = len(found) + 1
+        sheet.write_string(last, 0, _("Total"), bold)
+        for column, cents in enumerate(zip(*(one.money for one in found), strict=True)):
+            sheet.write_number(last, WORD_COLUMNS + column, sum(cents) / 100, total)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, len(found), len(heads()) - 1)
+        sheet.set_column(0, len(heads()) - 1, 16)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+    return buffer.getvalue()
