@@ -30,6 +30,7 @@ from entremise.jobs.town.assembly import (
     standing_use,
     uses_of_today,
 )
+from entremise.jobs.town.budget import fill_budget
 from entremise.jobs.town.cast import PASSWORD, Cast, account_lines, open_accounts, open_bodies
 from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.july import play_july
@@ -97,6 +98,7 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     fill_desk(cast, registers["alert"], find_all(cast, quiet[:MOVED_AWAY], now), now)
     leave_messages(cast, now)
     play_actions(cast, (stories["R5"],), now)
+    fill_budget(cast, now)
     write_past_log(july)
     return account_lines()
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entremise.kernel.origin import Origin
@@ -76,7 +76,7 @@ class EnvelopeForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"year": year})  # type: ignore[arg-type]  # Django takes any mapping
         self.fields["action"].choices = [  # type: ignore[attr-defined]  # a choice field
-            ("", now_("No single action")),
+            ("", gettext("No single action")),
             *((str(action_id), title) for action_id, title in actions),
         ]
 
@@ -122,22 +122,22 @@ class CommitmentForm(forms.Form):
     def __init__(self, data: object = None, *, left_cents: int) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
         self.left_cents = left_cents
-        self.fields["amount"].help_text = now_("Left: %(left)s.") % {"left": euros(left_cents)}
+        self.fields["amount"].help_text = gettext("Left: %(left)s.") % {"left": euros(left_cents)}
 
     def clean(self) -> None:
         given = self.cleaned_data
         if (given.get("amount") or 0) > self.left_cents:
-            self.add_error("amount", now_("The envelope does not hold that much any more."))
+            self.add_error("amount", gettext("The envelope does not hold that much any more."))
         if given.get("kind") == CommitmentKind.MICRO_GRANT:
             self.clean_agreement(given.get("agreed_on"), given.get("report_due_on"))
 
     def clean_agreement(self, agreed_on: date | None, report_due_on: date | None) -> None:
         if agreed_on is None and "agreed_on" not in self.errors:
-            self.add_error("agreed_on", now_("Write the day the agreement was signed."))
+            self.add_error("agreed_on", gettext("Write the day the agreement was signed."))
         if report_due_on is None and "report_due_on" not in self.errors:
-            self.add_error("report_due_on", now_("Write the day the report is due."))
+            self.add_error("report_due_on", gettext("Write the day the report is due."))
         if agreed_on and report_due_on and report_due_on < agreed_on:
-            self.add_error("report_due_on", now_("The report comes after the agreement."))
+            self.add_error("report_due_on", gettext("The report comes after the agreement."))
 
     def new_commitment(self) -> NewCommitment:
         given = self.cleaned_data
@@ -168,7 +168,7 @@ class ExpenseForm(forms.Form):
     ) -> None:
         super().__init__(data, files)  # type: ignore[arg-type]  # Django takes any mapping
         self.left_cents, self.today = left_cents, today
-        self.fields["amount"].help_text = now_("Left: %(left)s.") % {"left": euros(left_cents)}
+        self.fields["amount"].help_text = gettext("Left: %(left)s.") % {"left": euros(left_cents)}
 
     def clean_amount(self) -> int:
         cents: int = self.cleaned_data["amount"]
