@@ -84,7 +84,9 @@ def test_any_text_comes_back_as_it_was_but_for_control_signs(summary, location):
 
 @given(st.lists(TEXTS, max_size=4))
 def test_no_text_adds_a_line_of_its_own(texts):
-    events = [event(summary=f"{one}\r\nATTENDEE:mailto:x", uid=str(at)) for at, one in enumerate(texts)]
+    events = [
+        event(summary=f"{one}\r\nATTENDEE:mailto:x", uid=str(at)) for at, one in enumerate(texts)
+    ]
 
     names = [name for name, *_ in read(calendar_text(name="x", events=events))]
 

@@ -50,9 +50,7 @@ def place(at_slot: Slot, who: Actor | None = None, at: datetime = EVE, **given: 
     """A seat, or a place of the waiting list."""
     asked = {"age": 18, "may_wait": True} | given
     actor = who or helper()
-    return Place.objects.get(
-        pk=book_place(actor=actor, slot_id=at_slot.pk, at=at, **asked)
-    )
+    return Place.objects.get(pk=book_place(actor=actor, slot_id=at_slot.pk, at=at, **asked))
 
 
 def present(who: Actor, on: Action, **given: object) -> Place:

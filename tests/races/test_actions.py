@@ -86,7 +86,9 @@ def test_a_seat_freed_while_others_ask_is_never_lost_nor_given_twice():
         waiting = [solidarity.place(slot) for _ in range(2)]
         asking = [booking(slot, solidarity.helper(), may_wait=True) for _ in range(4)]
 
-        at_once(lambda one=place, actor=who: leave_place(actor=actor, place_id=one.pk, at=EVE), *asking)
+        at_once(
+            lambda one=place, actor=who: leave_place(actor=actor, place_id=one.pk, at=EVE), *asking
+        )
 
         assert counts(slot) == (1, 5)
         assert Place.objects.get(pk=waiting[0].pk).state == PlaceState.BOOKED

@@ -103,9 +103,7 @@ def test_a_rule_without_end_too_long_or_unreadable_is_refused(rule):
     action = solidarity.action()
 
     with pytest.raises(Refused, match=Refusal.BAD_RULE):
-        add_slots(
-            actor=solidarity.runner(action), action_id=action.pk, new=tuesdays(rule), at=EVE
-        )
+        add_slots(actor=solidarity.runner(action), action_id=action.pk, new=tuesdays(rule), at=EVE)
 
 
 def test_the_same_series_added_twice_stands_once():
@@ -132,7 +130,11 @@ def test_a_cancelled_action_says_why_and_frees_everybody_of_what_was_to_come():
     assert set(Place.objects.filter(slot=slot).values_list("state", flat=True)) == {"CANCELLED"}
     assert Place.objects.get(pk=past.pk).state == PlaceState.PRESENT
     action.refresh_from_db()
-    assert (action.state, action.cancel_reason, action.revision) == ("CANCELLED", "Orage annoncé", 1)
+    assert (action.state, action.cancel_reason, action.revision) == (
+        "CANCELLED",
+        "Orage annoncé",
+        1,
+    )
 
 
 def test_one_slot_is_called_off_alone_and_an_over_one_never():

@@ -354,7 +354,9 @@ def test_an_idle_helper_sees_the_call_shifts_and_how_to_become_a_caller():
 
     campaign = outreach.campaign(state="OPEN", organization=people.body())
     outreach.shift(campaign, starts_at=now() + DAY, ends_at=now() + DAY + 2 * HOUR, seats=1)
-    full = outreach.shift(campaign, starts_at=now() + 2 * DAY, ends_at=now() + 2 * DAY + HOUR, seats=1)
+    full = outreach.shift(
+        campaign, starts_at=now() + 2 * DAY, ends_at=now() + 2 * DAY + HOUR, seats=1
+    )
     outreach.booking(full, accounts.actor(Role.CALLER), state="BOOKED", booked_at=now())
 
     for name in ("list", "calling"):

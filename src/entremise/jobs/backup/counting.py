@@ -21,7 +21,8 @@ ROWS: Final = (
 )
 KEYS: Final = """
     SELECT key_id FROM sealed.value UNION SELECT key_id FROM sealed.replaced WHERE key_id IS NOT NULL
-    UNION SELECT 'index' WHERE EXISTS (SELECT FROM sealed.mark) ORDER BY 1
+    UNION SELECT 'index' WHERE EXISTS (SELECT FROM sealed.mark)
+    UNION SELECT 'receipts' WHERE EXISTS (SELECT FROM solidarity_receipt) ORDER BY 1
 """
 Digests = dict[str, tuple[int, str]]
 

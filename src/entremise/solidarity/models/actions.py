@@ -115,8 +115,7 @@ class Place(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(user__isnull=False, person=None)
-                | Q(user=None, person__isnull=False),
+                condition=Q(user__isnull=False, person=None) | Q(user=None, person__isnull=False),
                 name="place_held_by_an_account_or_a_person",
             ),
             models.UniqueConstraint(

@@ -26,7 +26,13 @@ ADULT = 18
 
 @transaction.atomic
 def book_place(
-    *, actor: Actor, slot_id: int, age: int, may_wait: bool, at: datetime, holder: Holder | None = None
+    *,
+    actor: Actor,
+    slot_id: int,
+    age: int,
+    may_wait: bool,
+    at: datetime,
+    holder: Holder | None = None,
 ) -> int:
     """Take a seat, or the next place of the waiting list; return the place.
 
@@ -122,9 +128,7 @@ def note_reminded(*, actor: Actor, place_ids: tuple[int, ...], at: datetime) -> 
 def settle(slot: Slot, at: datetime) -> tuple[int, ...]:
     """Bring in who waits while a seat is free, in order; count again; the slot is locked."""
     states = list(
-        Place.objects.filter(slot=slot, state__in=LIVING)
-        .order_by("pk")
-        .values_list("pk", "state")
+        Place.objects.filter(slot=slot, state__in=LIVING).order_by("pk").values_list("pk", "state")
     )
     waiting = [pk for pk, state in states if state == PlaceState.WAITING]
     free = slot.seats - (len(states) - len(waiting))

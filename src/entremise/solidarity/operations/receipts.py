@@ -1,17 +1,15 @@
 """A receipt may hold a name: known by its content, sealed with a key outside the database, bound to its expense."""
 
-import os
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 
 from entremise.kernel.errors import Refused
-from entremise.people.vault.keys import RegisterKey, key_to_open, key_to_seal
+from entremise.people.vault.files import open_file, seal_file
 from entremise.solidarity.models import Receipt
 from entremise.solidarity.vocabulary.budget import RECEIPT_BYTES, ReceiptKind, Refusal
 
 KEY: Final = "receipts"
-NONCE_BYTES: Final = 12
 TAIL: Final = 1024  # a reader of PDF looks for its end in the last kilobyte
 SHAPES: Final = (
     (ReceiptKind.PDF, b"%PDF-", b"%%EOF"),
@@ -31,22 +29,16 @@ def kind_of(data: bytes) -> ReceiptKind:
 
 
 def sealed(data: bytes, expense_id: int) -> bytes:
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + key().cipher.encrypt(nonce, data, bound_to(expense_id))
+    is_first = not Receipt.objects.exists()
+    return seal_file(key_id=KEY, data=data, bound_to=row_of(expense_id), is_first=is_first)
 
 
 def opened(ciphertext: bytes, expense_id: int) -> bytes:
-    nonce, rest = ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:]
     try:
-        return key_to_open(KEY).cipher.decrypt(nonce, rest, bound_to(expense_id))
+        return open_file(key_id=KEY, ciphertext=ciphertext, bound_to=row_of(expense_id))
     except InvalidTag:
         raise Refused(Refusal.RECEIPT_DAMAGED) from None
 
 
-def key() -> RegisterKey:
-    """Made at the first receipt only: once some are kept, a key that is gone is a fault, not a new key."""
-    return key_to_open(KEY) if Receipt.objects.exists() else key_to_seal(KEY)
-
-
-def bound_to(expense_id: int) -> bytes:
-    return f"receipt of expense {expense_id}".encode()
+def row_of(expense_id: int) -> str:
+    return f"receipt of expense {expense_id}"

@@ -19,7 +19,9 @@ from entremise.solidarity.vocabulary.actions import (
 def places_of(*, user_id: int, since: datetime) -> tuple[MyPlace, ...]:
     """The places of an account in slots that end after a moment, all states, the soonest first."""
     rows = Place.objects.filter(user_id=user_id, slot__ends_at__gt=since)
-    return tuple(map(my_place, rows.select_related("slot__action").order_by("slot__starts_at", "pk")))
+    return tuple(
+        map(my_place, rows.select_related("slot__action").order_by("slot__starts_at", "pk"))
+    )
 
 
 def place_of(*, user_id: int, place_id: int) -> MyPlace | None:

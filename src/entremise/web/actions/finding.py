@@ -90,9 +90,7 @@ def show_calling(request: HttpRequest) -> HttpResponse:
 
 
 def call_shifts(at: datetime) -> tuple[ShiftCard, ...]:
-    running = [
-        one.campaign_id for one in campaigns_running() if one.state is CampaignState.OPEN
-    ]
+    running = [one.campaign_id for one in campaigns_running() if one.state is CampaignState.OPEN]
     return shifts_to_join(kind="CAMPAIGN", ids=running, until=at + SHIFTS_SHOWN, at=at)
 
 
@@ -107,7 +105,9 @@ def lines_of(
             kind=KINDS[card.kind],
             district=named.get(card.district, ""),
             organization=bodies[card.organization_id].name,
-            slots=tuple(slot_line(card, one, at, (mine or {}).get(one.slot_id)) for one in card.slots),
+            slots=tuple(
+                slot_line(card, one, at, (mine or {}).get(one.slot_id)) for one in card.slots
+            ),
         )
         for card in cards
     )

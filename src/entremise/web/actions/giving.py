@@ -99,9 +99,7 @@ def print_certificate(request: HttpRequest, certificate_id: int) -> HttpResponse
 
 
 def own_certificate(request: HttpRequest, certificate_id: int) -> CertificateCard:
-    card = certificate(
-        certificate_id=certificate_id, user_id=actor_of(request).user_id or 0
-    )
+    card = certificate(certificate_id=certificate_id, user_id=actor_of(request).user_id or 0)
     if card is None:
         raise Http404
     return card

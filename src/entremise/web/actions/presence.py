@@ -41,9 +41,7 @@ def show_slot(request: HttpRequest, slot_id: int) -> HttpResponse:
     seated = [one for one in places if one.state is not PlaceState.WAITING]
     form = PresenceForm(request.POST or None, places=seated, names=names)
     if request.method == "POST" and form.is_valid():
-        note_presence(
-            actor=actor_of(request), slot_id=slot_id, presences=form.presences(), at=at
-        )
+        note_presence(actor=actor_of(request), slot_id=slot_id, presences=form.presences(), at=at)
         messages.success(request, _("The presences are noted. Nobody else sees who was absent."))
         return redirect("actions:slot", slot_id=slot_id)
     words, css = room(card, at)

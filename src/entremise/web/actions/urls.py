@@ -20,9 +20,7 @@ urlpatterns = [
     path(MINE + "heures/", giving.show_hours, name="hours"),
     path(MINE + "agenda/", giving.make_calendar, name="make_calendar"),
     path(MINE + "agenda/fermer/", giving.revoke_calendar, name="revoke_calendar"),
-    path(
-        MINE + "attestations/<int:certificate_id>/", giving.show_certificate, name="certificate"
-    ),
+    path(MINE + "attestations/<int:certificate_id>/", giving.show_certificate, name="certificate"),
     path(
         MINE + "attestations/<int:certificate_id>/attestation.pdf",
         giving.print_certificate,

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.solidarity.queries import budget
-from entremise.web.budget.lines import expense_lines
+from entremise.solidarity.vocabulary.budget import CommitmentCard, EnvelopeCard, ExpenseState
+from entremise.web.budget.lines import ExpenseLine, expense_lines
 from entremise.web.budget.views import WHO
 from entremise.web.budget.words import COMMITMENT_STATES
 from entremise.web.shell.audience import audience
@@ -93,48 +94,59 @@ def entries(organization_id: int, year: int) -> Iterator[Entry]:
     """Envelopes, then commitments, then expenses; in a number of statements that does not grow."""
     cards = budget.envelopes(organization_id=organization_id, year=year)
     known = {card.envelope_id: card for card in cards}
-    for card in cards:
-        yield Entry(
-            kind=_("Envelope"),
-            envelope=card.title,
-            account_code=card.account_code,
-            number="",
-            on=localtime(card.opened_at).date(),
-            label=card.act_reference,
-            payee="",
-            state=_("closed") if card.closed_at else _("open"),
-            opened_cents=card.amount_cents,
-        )
+    yield from map(envelope_entry, cards)
     for one in budget.commitments_of_year(organization_id=organization_id, year=year):
-        yield Entry(
-            kind=_("Commitment"),
-            envelope=known[one.envelope_id].title,
-            account_code=known[one.envelope_id].account_code,
-            number=one.number,
-            on=localtime(one.committed_at).date(),
-            label=one.label,
-            payee=one.payee,
-            state=str(COMMITMENT_STATES[one.state][0]),
-            committed_cents=one.amount_cents,
-        )
+        yield commitment_entry(one, known[one.envelope_id])
     spent = budget.expenses_of_year(organization_id=organization_id, year=year)
     for line in expense_lines(spent):
-        is_paid = line.card.paid_at is not None
-        is_counted = not line.card.refused_because
-        yield Entry(
-            kind=_("Expense"),
-            envelope=known[line.card.envelope_id].title,
-            account_code=known[line.card.envelope_id].account_code,
-            number=line.card.number,
-            on=line.card.spent_on,
-            label=line.card.label,
-            payee=line.card.payee,
-            state=str(line.state),
-            first_by=line.first_by,
-            second_by=line.second_by,
-            waiting_cents=line.card.amount_cents if is_counted and not is_paid else 0,
-            paid_cents=line.card.amount_cents if is_paid else 0,
-        )
+        yield expense_entry(line, known[line.card.envelope_id])
+
+
+def envelope_entry(card: EnvelopeCard) -> Entry:
+    return Entry(
+        kind=_("Envelope"),
+        envelope=card.title,
+        account_code=card.account_code,
+        number="",
+        on=localtime(card.opened_at).date(),
+        label=card.act_reference,
+        payee="",
+        state=_("closed") if card.closed_at else _("open"),
+        opened_cents=card.amount_cents,
+    )
+
+
+def commitment_entry(one: CommitmentCard, envelope: EnvelopeCard) -> Entry:
+    return Entry(
+        kind=_("Commitment"),
+        envelope=envelope.title,
+        account_code=envelope.account_code,
+        number=one.number,
+        on=localtime(one.committed_at).date(),
+        label=one.label,
+        payee=one.payee,
+        state=str(COMMITMENT_STATES[one.state][0]),
+        committed_cents=one.amount_cents,
+    )
+
+
+def expense_entry(line: ExpenseLine, envelope: EnvelopeCard) -> Entry:
+    """A refused expense is told and counts nowhere."""
+    card = line.card
+    return Entry(
+        kind=_("Expense"),
+        envelope=envelope.title,
+        account_code=envelope.account_code,
+        number=card.number,
+        on=card.spent_on,
+        label=card.label,
+        payee=card.payee,
+        state=str(line.state),
+        first_by=line.first_by,
+        second_by=line.second_by,
+        waiting_cents=card.amount_cents if card.state is ExpenseState.JUSTIFIED else 0,
+        paid_cents=card.amount_cents if card.state is ExpenseState.PAID else 0,
+    )
 
 
 def year_entries(request: HttpRequest, year: int) -> list[Entry]:
