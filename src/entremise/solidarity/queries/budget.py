@@ -239,7 +239,7 @@ def expense_card(row: Any) -> ExpenseCard:  # annotated: the type of a row does 
 
 
 def trace_of(
-    *, envelope_id: int, commitment_id: int | None = None, limit: int = 60
+    *, envelope_id: int, commitment_id: int | None = None, limit: int = 500
 ) -> tuple[TraceLine, ...]:
     """What happened to an envelope, or to one of its commitments, the last first."""
     rows = BudgetStep.objects.filter(envelope_id=envelope_id)

@@ -111,7 +111,7 @@ def envelope_entry(card: EnvelopeCard) -> Entry:
         on=localtime(card.opened_at).date(),
         label=card.act_reference,
         payee="",
-        state=_("closed") if card.closed_at else _("open"),
+        state=_("envelope closed") if card.closed_at else _("envelope open"),
         opened_cents=card.amount_cents,
     )
 

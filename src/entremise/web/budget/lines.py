@@ -134,8 +134,10 @@ def events(lines: Iterable[TraceLine]) -> list[tuple[datetime, str, str]]:
     return [
         (
             one.at,
-            " · ".join(filter(None, (str(STEPS[one.step]), number_of(one), money_of(one)))),
-            " · ".join(filter(None, (names[one.user_id], one.reason))),
+            str(STEPS[one.step]),
+            " · ".join(
+                filter(None, (number_of(one), money_of(one), names[one.user_id], one.reason))
+            ),
         )
         for one in found
     ]

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import host_organization
@@ -25,6 +26,7 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
 WHO = tuple(sorted(READS))
+TRACE_SHOWN = 8
 
 
 def year_asked(request: HttpRequest, years: tuple[int, ...]) -> int:
@@ -75,6 +77,8 @@ def open_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_envelope(request: HttpRequest, envelope_id: int) -> HttpResponse:
     card, actor = our_envelope(request, envelope_id), visit_of(request).actor
+    trace = budget.trace_of(envelope_id=envelope_id)
+    shown = len(trace) if request.GET.get("trace") == "all" else TRACE_SHOWN
     return page(
         request,
         "budget/envelope.html",
@@ -82,7 +86,8 @@ def show_envelope(request: HttpRequest, envelope_id: int) -> HttpResponse:
         figures=figures([card]),
         hour=euros(card.hour_cents) if card.hour_cents else "",
         rows=[commitment_line(one) for one in budget.commitments_of(envelope_id=envelope_id)],
-        events=events(budget.trace_of(envelope_id=envelope_id)),
+        events=events(trace[:shown]),
+        has_more=len(trace) > shown,
         may_change=actor.has(OPENS_AND_PAYS) and card.closed_at is None,
         may_commit=bool(actor.roles & PROPOSES) and card.closed_at is None,
     )
@@ -152,7 +157,7 @@ def show_public(request: HttpRequest) -> HttpResponse:
             "amount": euros(one.amount_cents),
             "committed": euros(one.committed_cents),
             "paid": euros(one.paid_cents),
-            "grants": euros(one.grant_cents),
+            "grants": grants_said(one.grant_count, one.grant_cents),
             "time": time_words(one.minutes_given, 0),
         }
         for one in lines
@@ -160,3 +165,10 @@ def show_public(request: HttpRequest) -> HttpResponse:
     years = sorted({one.year for one in lines}, reverse=True)
     groups = [(year, [row for row in rows if row["line"].year == year]) for year in years]  # type: ignore[attr-defined]  # a line of the row
     return page(request, "budget/public.html", groups=groups)
+
+
+def grants_said(count: int, cents: int) -> str:
+    if not count:
+        return ""
+    said = ngettext("one: %(euros)s", "%(count)d for %(euros)s", count)
+    return said % {"count": count, "euros": euros(cents)}

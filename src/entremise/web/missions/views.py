@@ -110,7 +110,7 @@ def show_mission(request: HttpRequest, mission_id: int) -> HttpResponse:
 
 def period(request: HttpRequest) -> tuple[CoverForm, date, date]:
     """The days asked for; today when none is."""
-    form = CoverForm(request.GET or None)
+    form = CoverForm(request.GET if "since_day" in request.GET else None)
     given = form.cleaned_data if form.is_valid() else {}
     today = localtime(visit_of(request).at).date()
     since = given.get("since") or today
