@@ -12,6 +12,7 @@ from entremise.solidarity.operations.certificates import (
     make_feed,
     revoke_feed,
 )
+from entremise.solidarity.operations.places import note_reminded
 from entremise.solidarity.queries.hours import (
     certificate_with,
     hours_of,
@@ -19,7 +20,6 @@ from entremise.solidarity.queries.hours import (
     user_of_feed,
 )
 from entremise.solidarity.queries.places import places_to_remind
-from entremise.solidarity.operations.places import note_reminded
 from entremise.solidarity.vocabulary.actions import Refusal
 
 pytestmark = pytest.mark.django_db

@@ -203,7 +203,7 @@ def test_a_partner_prepares_a_series_the_desk_validates_it_and_it_is_announced()
 def test_an_association_never_opens_what_another_one_runs(name):
     slot = coming()
     stranger = browser(accounts.actor(Role.PARTNER))
-    key = slot.pk if "slot" in name and name != "slots" or name == "sheet" else slot.action_id
+    key = slot.pk if ("slot" in name and name != "slots") or name == "sheet" else slot.action_id
 
     assert get(stranger, name, key).status_code == 404
 

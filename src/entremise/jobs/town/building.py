@@ -20,8 +20,8 @@ from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import COMPUTABLE, Purpose
 from entremise.jobs.database.migrating import as_migrator
 from entremise.jobs.faults import Trouble
-from entremise.jobs.town.aid import fill_mutual_aid
 from entremise.jobs.town.actions import play_actions
+from entremise.jobs.town.aid import fill_mutual_aid
 from entremise.jobs.town.assembly import (
     adopt,
     decide_standing,
