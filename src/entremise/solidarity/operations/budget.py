@@ -27,7 +27,7 @@ def open_envelope(*, actor: Actor, new: NewEnvelope, at: datetime) -> int:
     user_id = who(actor, {OPENS_AND_PAYS}, actor.organization_id)
     refuse_odd_amount(new.amount_cents)
     row = Envelope.objects.create(
-        organization_id=actor.organization_id,
+        organization_id=actor.organization_id or 0,
         title=new.title,
         year=new.year,
         amount_cents=new.amount_cents,

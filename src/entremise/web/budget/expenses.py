@@ -89,9 +89,10 @@ def entered(
         return None
 
 
-def content_of(file: UploadedFile) -> bytes:
+def content_of(file: "UploadedFile[bytes]") -> bytes:
     """Never more in memory than one byte beyond what is accepted."""
-    return file.read(RECEIPT_BYTES + 1)
+    data: bytes = file.read(RECEIPT_BYTES + 1)
+    return data
 
 
 @audience(*SPENDS)

@@ -205,8 +205,8 @@ def workbook(found: list[Entry], year: int) -> bytes:
                     sheet.write_number(number, column, cents / 100, money)
         last = len(found) + 1
         sheet.write_string(last, 0, _("Total"), bold)
-        for column, cents in enumerate(zip(*(one.money for one in found), strict=True)):
-            sheet.write_number(last, WORD_COLUMNS + column, sum(cents) / 100, total)
+        for column, added in enumerate(zip(*(one.money for one in found), strict=True)):
+            sheet.write_number(last, WORD_COLUMNS + column, sum(added) / 100, total)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, len(found), len(heads()) - 1)
         sheet.set_column(0, len(heads()) - 1, 16)

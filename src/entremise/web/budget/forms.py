@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,11 +29,11 @@ class EurosField(forms.CharField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "w10"})
 
-    def __init__(self, *, min_cents: int = 1, **options: object) -> None:
+    def __init__(self, *, min_cents: int = 1, **options: Any) -> None:
         self.min_cents = min_cents
-        super().__init__(**options)  # type: ignore[arg-type]  # the options of any text field
+        super().__init__(**options)
 
-    def clean(self, value: object) -> int | None:  # type: ignore[override]  # a text field that gives cents
+    def clean(self, value: object) -> int | None:
         typed = re.sub(r"[\s\u00a0\u202f€]", "", super().clean(value))
         if not typed:
             return None
