@@ -108,7 +108,7 @@ TOLD = (
     Told("Aide aux devoirs d'été", COMPANY, "Q4", "École de l'École-Neuve",
          "Deux heures de devoirs, à quatre ou cinq enfants.", 5, 10, 2, (("", 4),), WEEKLY, booked=2),
     Told("Pique-nique de la Butte", MEAL, "Q3", "Jardin de la rue Louise-Vasseur",
-         "Installer, servir, raccompagner.", 3, 12, 3, booked=3, ending="CANCELLED"),
+         "Installer, servir, raccompagner.", 7, 12, 3, booked=3, ending="CANCELLED"),
     Told("Lecture à voix haute", COMPANY, "Q1", "Halle couverte",
          "Lire le journal et des nouvelles à voix haute.", 10, 15, 1, booked=0, is_partner=True, ending="DRAFT"),
     Told("Grand ménage de la salle", WORKS, "Q2", "Salle des Tanneurs",

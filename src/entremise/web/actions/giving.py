@@ -38,8 +38,8 @@ def show_hours(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     given = hours_of(user_id=actor.user_id or 0)
     issued = certificates_of(user_id=actor.user_id or 0)
-    bodies = organizations_by_id({one.organization_id for one in (*given, *issued)})
-    names = {number: body.name for number, body in bodies.items()}
+    wanted = {one.organization_id for one in given} | {one.organization_id for one in issued}
+    names = {number: body.name for number, body in organizations_by_id(wanted).items()}
     form = CertificateForm(request.POST or None, given=given, names=names)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
