@@ -52,7 +52,9 @@ def make_feed(*, actor: Actor, at: datetime) -> str:
     """The secret of one's calendar address; a former one stops."""
     secret = secrets.token_urlsafe(24)
     digest = hashlib.sha256(secret.encode()).digest()
-    Feed.objects.update_or_create(user_id=actor.user_id or 0, defaults={"digest": digest, "made_at": at})
+    Feed.objects.update_or_create(
+        user_id=actor.user_id or 0, defaults={"digest": digest, "made_at": at}
+    )
     return secret
 
 
