@@ -19,6 +19,7 @@ from entremise.mutual_aid.vocabulary.needs import ForWhom, NewNeed, Urgency, Whe
 from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind
 from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault.following import follow_code, follow_digest, seconds_of
+from entremise.people.vault.own_words import give_own_code
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Sheet
 
@@ -70,15 +71,26 @@ def ask_for_help(*, asked: Asked, at: datetime) -> str:
 
 
 def entered(key: UUID, sheet: Sheet, words: str, mode: RegistrationMode, at: datetime) -> UUID:
-    """A new person each time: the desk says whether she is known, never the machine."""
-    return store_sheet(
+    """A new person each time: the desk says whether she is known, never the machine. Her code opens her words."""
+    register_id = aid_ground(at).register_id
+    person = store_sheet(
         actor=RESIDENT,
         grant_id=None,
-        register_id=aid_ground(at).register_id,
+        register_id=register_id,
         sheet=replace(sheet, free_text=Words().with_text(key, words).text()),
         mode=mode,
         at=at,
     )
+    give_own_code(
+        actor=RESIDENT,
+        grant_id=None,
+        register_id=register_id,
+        person=person,
+        code=follow_code(key=key),
+        sheet=sheet,
+        at=at,
+    )
+    return person
 
 
 def new_need(asked: Asked, person: UUID, code: str) -> NewNeed:

@@ -18,6 +18,7 @@ FUNCTIONS = (
     "exporting",
     "writing",
     "tracing",
+    "own_words",
     "history",
     "privileges",
 )
@@ -32,6 +33,8 @@ TABLES_OF_DATA = (
     "deferral",
     "tracker",
     "pass",
+    "own_code",
+    "own_pass",
 )
 TABLES_OF_LAW = ("law_basis", "law_group", "law_held", "law_flag", "law_export")
 
@@ -74,6 +77,8 @@ def law_rows() -> dict[str, list[tuple[str, ...]]]:
                 "COMPUTABLE": law.COMPUTABLE,
                 "ASKS_EXPORTS": frozenset({law.ASKS_EXPORTS}),
                 "COUNTERSIGNS_EXPORTS": law.COUNTERSIGNS_EXPORTS,
+                "OWN_WORDS_READ": law.OWN_WORDS_READ,
+                "OWN_WORDS_WRITTEN": law.OWN_WORDS_WRITTEN,
             }.items()
         ),
     }

@@ -117,6 +117,23 @@ create table sealed.pass (              -- the page of a tracker, open for 15 mi
     until timestamptz not null
 );
 
+create table sealed.own_code (          -- six letters that open somebody's own words, and nothing else of her
+    code_digest bytea not null constraint own_code_once primary key,
+    second_digests bytea[] not null,    -- the end of each phone, the year of birth: bound to the code
+    person uuid not null,
+    record bigint not null,             -- the one record that it opens
+    expires_at timestamptz not null,
+    failures integer not null default 0,
+    constraint own_code_has_a_second check (cardinality(second_digests) between 1 and 6)
+);
+create index own_code_by_person on sealed.own_code (person);
+
+create table sealed.own_pass (          -- her words, open for 15 minutes; it ends with its code
+    id uuid not null default gen_random_uuid() constraint own_pass_once primary key,
+    code_digest bytea not null,
+    until timestamptz not null
+);
+
 -- The law, as commons.vocabulary.law says it: filled after each migrate, never by hand.
 create table sealed.law_basis (
     kind text not null, purpose text not null, basis text not null,

@@ -32,7 +32,7 @@ language sql stable as $$
            coalesce((select x.recipient from public.commons_export x  -- she may know to whom (GDPR 15.1.c)
                       where e.kind = 'EXPORTED' and min(e.origin_kind) = 'EXPORT' and x.id = min(e.origin_id)), '')
       from of_her e
-     where e.kind in ('OPENED', 'SEARCHED', 'COMPUTED', 'EXPORTED', 'SEALED', 'ERASED', 'TRACKED')
+     where e.kind in ('OPENED', 'SEARCHED', 'COMPUTED', 'EXPORTED', 'SEALED', 'ERASED', 'TRACKED', 'CODED')
        and (p_all or not exists (
            select from sealed.deferral d
             where d.person = p_person and e.at >= d.since and d.until > clock_timestamp()))
@@ -255,6 +255,8 @@ begin
     delete from sealed.cap c where c.counted_at < clock_timestamp() - interval '1 hour';
     delete from sealed.pass p where p.until < clock_timestamp();
     delete from sealed.tracker t where t.expires_at < clock_timestamp();
+    delete from sealed.own_pass p where p.until < clock_timestamp();
+    delete from sealed.own_code c where c.expires_at < clock_timestamp();
     delete from sealed.deferral d where d.until < clock_timestamp();
     delete from sealed.reached r
      using public.commons_decision d

@@ -381,6 +381,7 @@ begin
     delete from sealed.replaced r where r.record = any (gone);
     delete from sealed.tracker t where t.person = p_person;
     delete from sealed.pass p where p.person = p_person;
+    delete from sealed.own_code c where c.person = p_person;  -- its passes end with it
     delete from sealed.reached r where r.person = p_person;
     update public.commons_record rec
        set ended_at = coalesce(rec.ended_at, clock_timestamp()), external_digest = null,

@@ -68,6 +68,7 @@ class EventKind(StrEnum):
     SEALED = "SEALED"
     ERASED = "ERASED"
     TRACKED = "TRACKED"
+    CODED = "CODED"  # a code was given that opens her own words
 
 
 class Refusal(StrEnum):

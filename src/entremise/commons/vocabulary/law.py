@@ -184,6 +184,10 @@ CLOSED_TO_ASSOCIATIONS = frozenset(
 # Registers where a person, or a third party in writing, may enter somebody without an agent.
 OPEN_TO_RESIDENTS = frozenset({RegisterKind.CASF_ALERT, RegisterKind.PCS, RegisterKind.VOLUNTARY})
 
+# What a follow-up code of six letters opens and lets change: her own words and how to reach her, in one record.
+OWN_WORDS_READ = frozenset({FieldGroup.FREE_TEXT, FieldGroup.CONTACT})
+OWN_WORDS_WRITTEN = OWN_WORDS_READ | {FieldGroup.PHONE}
+
 # What a machine may read in bulk: enough to choose and to order, never to name (P4).
 COMPUTABLE = frozenset(
     {FieldGroup.AGE_BAND, FieldGroup.DISTRICT, FieldGroup.SITUATION, FieldGroup.CONTACT}

@@ -5,11 +5,18 @@ from hmac import compare_digest
 from typing import Final
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from entremise.accounts.vocabulary import RESIDENT
+from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Need, Offer
-from entremise.mutual_aid.vocabulary.common import Followed, Thing
+from entremise.mutual_aid.operations.tracing import locked_offer, note, open_need
+from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
+from entremise.mutual_aid.vocabulary.needs import Urgency
+from entremise.mutual_aid.vocabulary.offers import OfferState
 
 TRIES_AT_MOST: Final = 5
+SECONDS_AT_MOST: Final = 4  # each is one more guess
 
 
 @transaction.atomic
@@ -28,3 +35,18 @@ def follow(*, code: bytes, second: bytes, at: datetime) -> Followed | None:
         row.save(update_fields=["tries"])
         return Followed(kind, row.pk) if row.tries == 0 else None
     return None
+
+
+@transaction.atomic
+def note_correction(*, what: Followed, is_danger: bool, second: bytes | None, at: datetime) -> None:
+    """She changed her words: the desk reads them today, at once when they sound like danger; refuse with `WRONG_STATE`."""
+    row = open_need(what.id) if what.kind is Thing.NEED else locked_offer(what.id)
+    if row.state == OfferState.RELEASED:
+        raise Refused(Refusal.WRONG_STATE)
+    row.next_on = min(row.next_on or localdate(at), localdate(at))
+    if second is not None:
+        row.seconds = [second, *row.seconds][:SECONDS_AT_MOST]
+    if isinstance(row, Need) and is_danger:
+        row.is_danger, row.urgency = True, Urgency.NOW
+    row.save()
+    note(row, RESIDENT, at, "CORRECTED", is_by_person=True)

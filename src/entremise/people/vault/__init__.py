@@ -7,6 +7,7 @@ from entremise.people.vault.erasing import erase, marks_of
 from entremise.people.vault.exporting import export_cards
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.marks import marks_for
+from entremise.people.vault.own_words import give_own_code, open_own, own_words, write_own_words
 from entremise.people.vault.persons import add_people
 from entremise.people.vault.rotation import rotate_key
 from entremise.people.vault.tracking import (
@@ -30,12 +31,15 @@ __all__ = [
     "export_cards",
     "find_by_name",
     "find_by_phone",
+    "give_own_code",
     "marks_for",
     "marks_of",
     "open_card",
+    "open_own",
     "open_page",
     "open_tracker",
     "own_card",
+    "own_words",
     "rotate_key",
     "store_rows",
     "store_sheet",
@@ -44,4 +48,5 @@ __all__ = [
     "tracked",
     "tracker_code",
     "undo_batch",
+    "write_own_words",
 ]

@@ -85,14 +85,18 @@ def last_names(name: Name) -> set[str]:
 
 def marks_in(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
     """All marks that a sheet allows, in no order; one name or number may give several."""
-    for number in sheet.phones:
-        kind = Mark.MOBILE if number.startswith(MOBILE_PREFIXES) else Mark.LANDLINE
-        yield kind, keys.digest(b"phone", number)
+    yield from marks_of_phones(sheet, keys)
     if sheet.birth is not None:
         yield Mark.BIRTH, keys.digest(b"birth", sheet.birth.isoformat())
     yield from marks_compared(sheet, keys)
     if sheet.name is not None:
         yield from marks_to_search(sheet, sheet.name, keys)
+
+
+def marks_of_phones(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
+    for number in sheet.phones:
+        kind = Mark.MOBILE if number.startswith(MOBILE_PREFIXES) else Mark.LANDLINE
+        yield kind, keys.digest(b"phone", number)
 
 
 def marks_compared(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:

@@ -1,8 +1,10 @@
 """Following what one asked or offered: the code alone shows the state; with a second element, more, and gestures."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Final
 
+from cryptography.fernet import Fernet
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,16 +27,19 @@ from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
 from entremise.mutual_aid.vocabulary.offers import OfferCard, ReleaseReason
 from entremise.mutual_aid.vocabulary.wording import NEED_STATES, OFFER_STATES
 from entremise.people.vault.following import follow_digest, second_digest
+from entremise.people.vault.own_words import open_own
 from entremise.web.asking.forms import CodeForm
 from entremise.web.between.lines import labels
 from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.sealing import seal_for
 from entremise.web.shell.visit import visit_of
 
 CODES_AN_HOUR: Final = 20  # from one address
 LASTS: Final = timedelta(minutes=15)
 SESSION_KEY: Final = "followed"
+OWN_KEY: Final = "own_words"
 
 
 @audience(PUBLIC, is_personal=True)
@@ -50,6 +55,7 @@ def show_state(request: HttpRequest) -> HttpResponse:
     if opened is not None:
         request.session.cycle_key()
         request.session[SESSION_KEY] = [opened.kind.value, opened.id, until(request)]
+        request.session[OWN_KEY] = own_key(request, code, second)
         return redirect("asking:more")
     if found is None or second:
         form.add_error(
@@ -76,6 +82,19 @@ def opened_with(request: HttpRequest, code: str, second: str) -> Followed | None
         second=second_digest(code=code, second=second),
         at=visit_of(request).at,
     )
+
+
+def keeper() -> Fernet:
+    return seal_for("own words")
+
+
+def own_key(request: HttpRequest, code: str, second: str) -> str:
+    """The pass of her own words with its code, sealed in her session; empty where the code opens none."""
+    try:
+        pass_id = open_own(code=code, second=second, at=visit_of(request).at)
+    except Refused:
+        return ""
+    return keeper().encrypt(json.dumps([str(pass_id), code]).encode()).decode()
 
 
 def state_of(found: NeedCard | OfferCard) -> str:
@@ -134,6 +153,7 @@ def show_more(request: HttpRequest) -> HttpResponse:
             offer=card,
             title=", ".join(words.category(code) for code in card.categories),
             state=OFFER_STATES[card.state],
+            may_correct=card.closed_at is None and bool(request.session.get(OWN_KEY)),
         )
     found, meeting = need(what.id), living_meeting(what.id)
     return page(
@@ -146,6 +166,7 @@ def show_more(request: HttpRequest) -> HttpResponse:
         meeting=meeting,
         helper=first_name_of(meeting, at) if meeting else "",
         may_stop=found.state not in CLOSED and meeting is None,
+        may_correct=found.state not in CLOSED and bool(request.session.get(OWN_KEY)),
     )
 
 

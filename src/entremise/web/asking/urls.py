@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.asking import ask, follow
+from entremise.web.asking import ask, follow, words
 
 app_name = "asking"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("suivre/ouvert/", follow.show_more, name="more"),
     path("suivre/ouvert/oui/", follow.agree, name="agree"),
     path("suivre/ouvert/non/", follow.decline, name="decline"),
+    path("suivre/ouvert/mots/", words.correct, name="words"),
     path("suivre/ouvert/arreter/", follow.withdraw, name="withdraw"),
 ]

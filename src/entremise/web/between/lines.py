@@ -215,6 +215,7 @@ def steps_in_words() -> dict[str, str]:
         "CAME_BACK": _("Came back from the service"),
         "DONE": _("Closed: done"),
         "WITHDRAWN": _("Closed: withdrawn"),
+        "CORRECTED": _("Corrected by the person"),
         "UNMET": _("Closed: without answer"),
         "REOPENED": _("Opened again"),
         "ACCEPTED": _("Accepted by the desk"),

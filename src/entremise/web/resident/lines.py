@@ -38,6 +38,7 @@ GESTURES: Final[dict[EventKind, StrOrPromise]] = {
     EventKind.SEALED: gettext_lazy("written into your entry"),
     EventKind.ERASED: gettext_lazy("erased"),
     EventKind.TRACKED: gettext_lazy("this list of readings"),
+    EventKind.CODED: gettext_lazy("a code was given that opens your own words"),
 }
 
 

@@ -1,0 +1,100 @@
+"""Her own words behind her code: she reads and corrects them herself, and says how to reach her; each reading is noted."""
+
+import json
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entremise.journeys.correct_words import Correction, correct_words
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.queries.needs import need
+from entremise.mutual_aid.queries.offers import offer
+from entremise.mutual_aid.vocabulary.common import Followed, Thing
+from entremise.mutual_aid.vocabulary.words import Words
+from entremise.people.vault import own_words
+from entremise.people.vocabulary import Contact, PreferredChannel, Refusal
+from entremise.web.asking.follow import OWN_KEY, followed, keeper
+from entremise.web.asking.forms import LANGUAGES
+from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.fields import PhoneField
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+
+class WordsForm(forms.Form):
+    said = forms.CharField(
+        label=gettext_lazy("In your words"),
+        help_text=gettext_lazy("Two sentences are enough. No illness, no card number."),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How do we answer you?"),
+        choices=(
+            (PreferredChannel.VOICE.value, gettext_lazy("Telephone, voice")),
+            (PreferredChannel.SMS.value, gettext_lazy("Text message")),
+            (PreferredChannel.RELAY.value, gettext_lazy("Relay service for deaf people")),
+            (PreferredChannel.VISIT.value, gettext_lazy("Visit")),
+            (PreferredChannel.LETTER.value, gettext_lazy("Letter")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language you prefer"), choices=LANGUAGES)
+    phone = PhoneField(
+        label=gettext_lazy("A new number"),
+        help_text=gettext_lazy("Leave it empty to keep the one you gave. It is not shown here."),
+        required=False,
+    )
+
+    def correction(self) -> Correction:
+        given = self.cleaned_data
+        return Correction(
+            given["said"],
+            PreferredChannel(given["channel"]),
+            given["language"],
+            given["phone"],
+        )
+
+
+def key_of(what: Followed, request: HttpRequest) -> UUID:
+    if what.kind is Thing.NEED:
+        return need(what.id).key
+    return offer(what.id, on=visit_of(request).at.date()).key
+
+
+def own_pass(request: HttpRequest) -> tuple[UUID, str]:
+    """The pass of this session, and the code that it came with; refuse with `CODE_REFUSED`."""
+    held = request.session.get(OWN_KEY, "")
+    if not held:
+        raise Refused(Refusal.CODE_REFUSED)
+    pass_id, code = json.loads(keeper().decrypt(held.encode()))
+    return UUID(pass_id), code
+
+
+@audience(PUBLIC, is_personal=True)
+def correct(request: HttpRequest) -> HttpResponse:
+    """What she wrote, and how to reach her, in fields; keeping it seals it anew."""
+    what, (pass_id, code), at = followed(request), own_pass(request), visit_of(request).at
+    own, key = own_words(pass_id=pass_id, at=at), key_of(what, request)
+    contact = own.card.contact or Contact()
+    start = {
+        "said": Words.opened(own.card.free_text).of(key),
+        "channel": contact.preferred_channel.value,
+        "language": contact.language,
+    }
+    form = WordsForm(request.POST or None, initial=start)
+    if not form.is_valid():
+        return page(request, "asking/words.html", form=form)
+    is_danger = correct_words(
+        pass_id=pass_id, own=own, what=what, key=key, said=form.correction(), code=code, at=at
+    )
+    messages.success(request, _("Your words are corrected. The desk reads them today."))
+    if is_danger:
+        messages.error(request, _("In danger? Ring 15, 18, 17 or 112. By text message: 114."))
+    return redirect("asking:more")
