@@ -127,7 +127,7 @@ def test_words_of_danger_bring_the_numbers_at_once_and_the_need_to_the_top(desk)
     check = browser.post(reverse("asking:ask"), answers(browser, said="Il me frappe."))
     sent(browser, said="Il me frappe.")
 
-    assert "15, 18, 17 ou 112" in text(check).split("<h1>Tout est juste")[0]
+    assert "le 15, le 18, le 17 ou le 112" in text(check).split("<h1>Tout est juste")[0]
     assert (Need.objects.get().is_danger, Need.objects.get().urgency) == (True, Urgency.NOW)
 
 

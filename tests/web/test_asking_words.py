@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from tests.make import commons
 from tests.make.reading import text
-from tests.web.test_asking import WORDS, desk, offered, quick, sent, town  # noqa: F401 -- fixtures
+from tests.web import test_asking
+from tests.web.test_asking import WORDS, offered, sent
 
 from entremise.journeys.aid_card import aid_card
 from entremise.mutual_aid.models import Need, Offer, Step
@@ -17,6 +18,7 @@ from entremise.people.vocabulary import PreferredChannel
 
 pytestmark = pytest.mark.django_db
 PAGE = "asking:words"
+desk, quick, town = test_asking.desk, test_asking.quick, test_asking.town  # the same fixtures
 
 
 def opened(code: str, second: str = "07") -> Client:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.kernel.errors import Refused
+from entremise.kernel.sealing import seal_for
 from entremise.mutual_aid.operations.following import follow
 from entremise.mutual_aid.operations.introductions import agree_as_person, decline_as_person
 from entremise.mutual_aid.operations.needs import withdraw_need
@@ -33,7 +34,6 @@ from entremise.web.between.lines import labels
 from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.sealing import seal_for
 from entremise.web.shell.visit import visit_of
 
 CODES_AN_HOUR: Final = 20  # from one address
