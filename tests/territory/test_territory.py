@@ -2,9 +2,15 @@ import pytest
 from tests.make.accounts import LONG_AGO
 
 from entremise.jobs.commands.load_territory import districts_in
-from entremise.territory.operations import load_places, name_districts
-from entremise.territory.queries import districts, place, places_named
-from entremise.territory.vocabulary import DistrictCard
+from entremise.territory.operations import load_places, load_streets, name_districts
+from entremise.territory.queries import (
+    districts,
+    place,
+    places_named,
+    spot_of,
+    streets_named,
+)
+from entremise.territory.vocabulary import DistrictCard, StreetCard
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +54,48 @@ def test_districts_come_from_a_file_of_the_commune():
 def test_a_line_that_says_less_is_named(text):
     with pytest.raises(ValueError, match="ligne 2"):
         districts_in(text)
+
+
+@pytest.fixture
+def streets():
+    load_streets(
+        cards=[
+            StreetCard("rue de la Butte", 46.51, 3.2, "Q3"),
+            StreetCard("rue des Mégissiers", 46.5, 3.2, "Q2"),
+            StreetCard("rue Louise-Vasseur", 46.512, 3.21, "Q3"),
+            StreetCard("place du Moulin", 46.6, 3.3, "Q4"),
+            StreetCard("impasse du Moulin", 46.6, 3.4, "Q4"),
+        ],
+        at=LONG_AGO,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "district"),
+    [
+        ("12 bis rue de la Butte, 00100 Aubrelle", "Q3"),
+        ("4 r. de la bute", "Q3"),
+        ("RUE LOUISE VASEUR", "Q3"),
+        ("7, rue des Mégisssiers 00100 Aubrelle", "Q2"),
+        ("2 pl du moulin", "Q4"),
+    ],
+)
+def test_a_line_of_address_is_found_with_its_mistakes(streets, line, district):
+    assert spot_of(line).district == district
+
+
+@pytest.mark.parametrize("line", ["12 rue du Port", "le Moulin", "", "00100 Aubrelle"])
+def test_rather_no_place_than_a_wrong_one(streets, line):
+    assert spot_of(line) is None
+
+
+def test_streets_are_found_by_their_beginning_then_by_their_letters(streets):
+    assert [one.name for one in streets_named("butt", 5)] == ["rue de la Butte"]
+    assert [one.name for one in streets_named("moulin", 1)] == ["impasse du Moulin"]
+    assert [one.name for one in streets_named("megisier", 5)] == ["rue des Mégissiers"]
+    assert streets_named("", 5) == ()
+
+
+def test_a_line_of_address_costs_the_same_whatever_is_known(streets, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        spot_of("4 rue de la bute")

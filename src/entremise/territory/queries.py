@@ -1,14 +1,18 @@
 """What may be asked of places."""
 
+from typing import Final
+
 from django.db.models import Avg, QuerySet
 
-from entremise.engines.trigrams import plain
+from entremise.engines.trigrams import containment, plain
 from entremise.kernel.compiled import compiled
 from entremise.territory import models
-from entremise.territory.rules import street_key
+from entremise.territory.rules import letters_of, likeness, street_key
 from entremise.territory.vocabulary import DistrictCard, Place, StreetCard
 
-FOUND_AT_MOST = 20
+FOUND_AT_MOST: Final = 20
+ALIKE: Final = 0.45  # share of the letters typed that a street of a list has
+SURE: Final = 0.6  # likeness from which a line of address names a street
 
 
 def place(code: str) -> Place | None:
@@ -51,12 +55,53 @@ def district_rows() -> QuerySet[models.District]:
 
 
 def spot_of(line: str) -> StreetCard | None:
-    """The street of a written address (« 12 bis rue de la Butte, 00100 Aubrelle »), or none."""
+    """The street of a written address (« 12 bis rue de la Butte, 00100 Aubrelle »), typing mistakes forgiven.
+
+    None when no street looks like it, or when two do equally: rather no place than a wrong one."""
     key = street_key(line)
     if not key:
         return None
     row = models.Street.objects.filter(sort_key=key).order_by("place_code", "pk").first()
+    row = row or nearest_street(key)
     return None if row is None else street_card(row)
+
+
+def nearest_street(key: str) -> models.Street | None:
+    scores = street_scores(key)
+    best = max(scores.values(), default=(0.0, False))
+    found = [pk for pk, score in scores.items() if score == best]
+    if best[0] < SURE or len(found) != 1:
+        return None
+    return models.Street.objects.filter(pk=found[0]).order_by("pk").first()
+
+
+def street_scores(key: str) -> dict[int, tuple[float, bool]]:
+    """Of each street, how much its name looks like this key, and whether it is the same kind of way."""
+    asked, kind = letters_of(key), key.split(maxsplit=1)[0]
+    rows = models.Street.objects.order_by("pk").values_list("pk", "sort_key")
+    return {
+        pk: (likeness(asked, letters_of(known)), known.split()[0] == kind) for pk, known in rows
+    }
+
+
+def streets_named(text: str, limit: int = FOUND_AT_MOST) -> tuple[StreetCard, ...]:
+    """Streets that begin like this, then those that look like it, typing mistakes forgiven; none for no text."""
+    key = street_key(text)
+    if not key:
+        return ()
+    rows = models.Street.objects.order_by("sort_key", "pk")
+    asked = letters_of(key)
+    ranked = [(rank(key, asked, row.sort_key), at, row) for at, row in enumerate(rows)]
+    best = sorted(one for one in ranked if one[0] < 1 - ALIKE)
+    return tuple(street_card(row) for _rank, _at, row in best[:limit])
+
+
+def rank(key: str, asked: frozenset[str], known: str) -> float:
+    """0 for a name that begins like this, with or without its kind; else the share of letters that is missing."""
+    own = known.partition(" ")[2]
+    if known.startswith(key) or own.startswith(key):
+        return 0.0
+    return 1 - containment(asked, letters_of(known))
 
 
 def spot_of_district(code: str) -> StreetCard | None:
