@@ -1,4 +1,4 @@
-"""Mutual aid by the clock: pairs are planned, questions without answer lapse, offers are asked again, the one rule is read again."""
+"""Mutual aid by the clock: pairs are planned, questions without answer lapse, offers and tips are asked again, the one rule is read again."""
 
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.mutual_aid.operations.offers import turn_offers_over
 from entremise.mutual_aid.operations.proposals import expire_proposals
+from entremise.mutual_aid.operations.tips import expire_tips
 from entremise.mutual_aid.queries.needs import open_faults
 
 
@@ -32,6 +33,13 @@ def lapse_proposals(timestamp: int) -> None:
 def turn_offers(timestamp: int) -> None:
     del timestamp
     turn_offers_over(actor=SYSTEM, at=now())
+
+
+@app.periodic(cron="7 3 * * *")
+@app.task(name="lapse_tips")
+def lapse_tips(timestamp: int) -> None:
+    del timestamp
+    expire_tips(actor=SYSTEM, at=now())
 
 
 class ForgottenError(Exception):

@@ -3,6 +3,7 @@
 from entremise.mutual_aid.models.matching import Introduction, Proposal, Round
 from entremise.mutual_aid.models.needs import Need, Step, Task
 from entremise.mutual_aid.models.offers import Credential, Offer
+from entremise.mutual_aid.models.tips import Tip, TipReport
 
 __all__ = [
     "Credential",
@@ -13,4 +14,6 @@ __all__ = [
     "Round",
     "Step",
     "Task",
+    "Tip",
+    "TipReport",
 ]
