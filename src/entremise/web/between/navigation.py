@@ -10,4 +10,5 @@ ENTRIES = (
     Entry(WHO, _("Mutual aid"), "between:desk", order=10),
     Entry(WHO, _("Needs"), "between:needs", order=20),
     Entry(WHO, _("Offers"), "between:offers", order=30),
+    Entry(WHO, _("Tips"), "between:tips", order=40),
 )

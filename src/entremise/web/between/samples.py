@@ -12,6 +12,8 @@ from entremise.mutual_aid.queries.desk import (
     pairs_to_decide,
 )
 from entremise.mutual_aid.queries.matching import introductions_of_need
+from entremise.mutual_aid.queries.tips import tips_at_desk
+from entremise.mutual_aid.vocabulary.tips import TipView
 
 Sample = Mapping[str, str | int]
 
@@ -36,13 +38,19 @@ def a_meeting() -> Sample:
     return {"introduction_id": next(found[0].introduction_id for found in met if found)}
 
 
+def a_tip() -> Sample:
+    return {"tip_id": tips_at_desk(view=TipView.PUBLISHED, at=now(), offset=0, size=1)[0].tip_id}
+
+
 NEEDS = ("need", "take", "date", "hand_over", "understand", "contact", "close", "reopen", "propose")
 OFFERS = ("offer", "accept_offer", "decline_offer", "welcome", "check", "release")
 PAIRS = ("send", "put_aside", "helper_agrees")
+TIPS = ("tip", "correct_tip", "publish_tip", "retire_tip")
 MEETINGS = ("agree", "decline", "outcome")
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in NEEDS), a_need),
     **dict.fromkeys((f"between:{name}" for name in OFFERS), an_offer),
     **dict.fromkeys((f"between:{name}" for name in PAIRS), a_pair),
     **dict.fromkeys((f"between:{name}" for name in MEETINGS), a_meeting),
+    **dict.fromkeys((f"between:{name}" for name in TIPS), a_tip),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.between import acts, desk, entry, meetings, need, offers, pairs
+from entremise.web.between import acts, desk, entry, meetings, need, offers, pairs, tips
 
 app_name = "between"
 urlpatterns = [
@@ -31,4 +31,10 @@ urlpatterns = [
     path("entraide/offres/<int:offer_id>/compte/", offers.welcome, name="welcome"),
     path("entraide/offres/<int:offer_id>/verifie/", offers.check, name="check"),
     path("entraide/offres/<int:offer_id>/liberer/", offers.release, name="release"),
+    path("entraide/tuyaux/", tips.list_tips, name="tips"),
+    path("entraide/tuyaux/noter/", tips.note_tip, name="new_tip"),
+    path("entraide/tuyaux/<int:tip_id>/", tips.show_tip, name="tip"),
+    path("entraide/tuyaux/<int:tip_id>/corriger/", tips.correct, name="correct_tip"),
+    path("entraide/tuyaux/<int:tip_id>/publier/", tips.publish, name="publish_tip"),
+    path("entraide/tuyaux/<int:tip_id>/retirer/", tips.retire, name="retire_tip"),
 ]

@@ -1,0 +1,1 @@
+"""Tips, as everybody reads them: the list, one tip, a new one, a mistake, paper and feed."""
