@@ -1,6 +1,6 @@
 """Tips over HTTP: read and proposed by anybody, checked at the desk, as a feed and on paper."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import cache
@@ -42,6 +42,10 @@ def read(name, **query):
     assert answer.status_code == 200
     assert len(answer.content) < 30_000
     return answer.content.decode()
+
+
+def parsed(feed):
+    return ET.fromstring(feed)  # noqa: S314 -- written by us
 
 
 def sent(**given):
@@ -150,7 +154,7 @@ def test_a_draft_is_nowhere_in_public():
 def test_the_feed_is_atom_with_ids_that_stay_and_no_cookie(desk):
     tip_id = make.published(at=commons.now(), title="Pain & <eau>")
     answer = Client().get(reverse("tips:feed"))
-    feed = ElementTree.fromstring(answer.content)
+    feed = parsed(answer.content)
 
     assert answer["Content-Type"].startswith("application/atom+xml")
     assert not answer.cookies
@@ -164,7 +168,7 @@ def test_the_feed_is_atom_with_ids_that_stay_and_no_cookie(desk):
 
 
 def test_an_empty_feed_is_valid_too():
-    assert ElementTree.fromstring(read("feed").encode()).findtext(f"{ATOM}updated")
+    assert parsed(read("feed").encode()).findtext(f"{ATOM}updated")
 
 
 def test_paper_has_a_sheet_a_district_and_the_whole_town_on_each():

@@ -46,6 +46,7 @@ from entremise.jobs.town.registers import (
 from entremise.jobs.town.reports import add_services, service_named
 from entremise.jobs.town.residents import STORIES, Resident, population
 from entremise.jobs.town.simulation import PastCall, Platform
+from entremise.jobs.town.tips import fill_tips
 from entremise.jobs.town.today import begin_today, play_today
 from entremise.jobs.town.watches import LEAD
 from entremise.outreach.operations.callers import note_conflict
@@ -83,6 +84,7 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
         decide_standing(cast, seats, standing_use(registers, at, title), decided_at=at)
     uses_of_today(cast, seats, registers, now)
     fill_mutual_aid(cast, seats, now)
+    fill_tips(cast, now)
     today = begin_today(cast, registers, now)
     told = find_all(cast, STORIES, now)
     stories = {one.story: person for one, person in zip(STORIES, told, strict=True)}

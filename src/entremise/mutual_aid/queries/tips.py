@@ -46,6 +46,7 @@ def tips_listed(
 
 
 def tips_count(*, filters: TipFilters, at: datetime) -> int:
+    """How many tips in sight pass the filters."""
     return filtered(filters, at).count()
 
 
