@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
 from entremise.mutual_aid.operations.tips import correct_tip, propose_tip, publish_tip, retire_tip
@@ -101,8 +101,9 @@ def correct(request: HttpRequest, tip_id: int) -> HttpResponse:
 
 
 @audience(Role.GO_BETWEEN)
+@require_POST
 def publish(request: HttpRequest, tip_id: int) -> HttpResponse:
-    visit, form = visit_of(request), PublishForm(request.POST or None)
+    visit, form = visit_of(request), PublishForm(request.POST)
     if not form.is_valid():
         return tip_page(request, tip(tip_id=tip_id), publishing=form)
     publish_tip(actor=visit.actor, tip_id=tip_id, until=form.cleaned_data["until"], at=visit.at)
@@ -111,8 +112,9 @@ def publish(request: HttpRequest, tip_id: int) -> HttpResponse:
 
 
 @audience(Role.GO_BETWEEN)
+@require_POST
 def retire(request: HttpRequest, tip_id: int) -> HttpResponse:
-    visit, form = visit_of(request), RetireForm(request.POST or None)
+    visit, form = visit_of(request), RetireForm(request.POST)
     if not form.is_valid():
         return tip_page(request, tip(tip_id=tip_id), retiring=form)
     ending = TipEnding(form.cleaned_data["ending"])
