@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -78,10 +79,16 @@ class Visitor:
         self.page.get_by_label("Identifiant").fill(account.login)
         self.page.get_by_label("Mot de passe").fill(account.password)
         self.page.locator("main form").first.get_by_role("button", name="Se connecter").click()
+        self.leave("/connexion/")
         if account.totp_secret and "/connexion/code/" in self.page.url:
             self.page.get_by_label("Code").fill(self.fresh_code(account.totp_secret))
             self.page.get_by_role("button", name="Se connecter").click()
+            self.leave("/connexion/code/")
         return self.page
+
+    def leave(self, path: str) -> None:
+        """Wait for the answer: on a busy machine it comes after the click has returned."""
+        self.page.wait_for_url(lambda url: urlsplit(url).path != path)
 
     def fresh_code(self, secret: str) -> str:
         """A code opens once: who signs in twice within half a minute waits for the next one."""

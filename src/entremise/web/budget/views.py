@@ -170,5 +170,5 @@ def show_public(request: HttpRequest) -> HttpResponse:
 def grants_said(count: int, cents: int) -> str:
     if not count:
         return ""
-    said = ngettext("one: %(euros)s", "%(count)d for %(euros)s", count)
+    said = ngettext("one, %(euros)s", "%(count)d for %(euros)s", count)
     return said % {"count": count, "euros": euros(cents)}
