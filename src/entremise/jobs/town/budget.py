@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import Final
 
 from django.utils.timezone import localtime
@@ -25,7 +26,11 @@ from entremise.solidarity.operations.missions import (
     decline_mission,
     propose_mission,
 )
-from entremise.solidarity.queries.budget import ACTION, actions_to_fund
+from entremise.solidarity.queries.budget import (
+    ACTION,
+    actions_to_fund,
+    minutes_given,
+)
 from entremise.solidarity.vocabulary.budget import (
     CommitmentKind,
     NewCommitment,
@@ -115,12 +120,17 @@ TASKS: Final = (
 
 def fill_budget(cast: Cast, now: datetime) -> None:
     """The money of this year and the missions of this summer, by the operations of the pages."""
-    actions = [Origin(ACTION, pk) for pk, _title in actions_to_fund(organization_id=cast.host)]
-    for number, purse in enumerate(PURSES):
-        origin = actions[number] if number < min(len(actions), 2) else None
+    for number, (purse, origin) in enumerate(zip_longest(PURSES, busiest_actions(cast.host))):
         open_purse(cast, purse, origin, now - timedelta(days=60 - number))
     for name, tasks, fate in TASKS:
         send_on_mission(cast, cast.users[name], tasks, fate, now)
+
+
+def busiest_actions(organization_id: int) -> list[Origin]:
+    """The two actions to which people gave most time."""
+    minutes = minutes_given(pk for pk, _title in actions_to_fund(organization_id=organization_id))
+    busiest = sorted(minutes, key=lambda pk: (-minutes[pk], pk or 0))[:2]
+    return [Origin(ACTION, pk) for pk in busiest if pk is not None]
 
 
 def open_purse(cast: Cast, purse: Purse, origin: Origin | None, at: datetime) -> None:
