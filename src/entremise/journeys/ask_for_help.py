@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.commons.vocabulary.access import RegistrationMode
@@ -61,6 +61,7 @@ class Offered:
 def ask_for_help(*, asked: Asked, at: datetime) -> str:
     """Note the need once and return its code, the same for the same form; refuse with `NOT_OPEN`, `OBJECTED`."""
     code = follow_code(key=asked.key)
+    one_at_a_time(asked.key)
     if need_with_key(asked.key) is None:
         mode = RegistrationMode.SELF
         if asked.for_whom is not ForWhom.SELF:
@@ -68,6 +69,12 @@ def ask_for_help(*, asked: Asked, at: datetime) -> str:
         person = entered(asked.key, asked.sheet, asked.words, mode, at)
         receive_need(actor=RESIDENT, new=new_need(asked, person, code), at=at)
     return code
+
+
+def one_at_a_time(key: UUID) -> None:
+    """The same form from two tabs: the second one waits, then finds what the first has noted."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"form {key}"])
 
 
 def entered(key: UUID, sheet: Sheet, words: str, mode: RegistrationMode, at: datetime) -> UUID:
@@ -115,6 +122,7 @@ def new_need(asked: Asked, person: UUID, code: str) -> NewNeed:
 def offer_help(*, offered: Offered, at: datetime) -> str:
     """Note the offer once and return its code; refuse with `NOT_OPEN`, `OBJECTED`."""
     code = follow_code(key=offered.key)
+    one_at_a_time(offered.key)
     if offer_with_key(offered.key) is None:
         person = entered(offered.key, offered.sheet, offered.words, RegistrationMode.SELF, at)
         new = NewOffer(
