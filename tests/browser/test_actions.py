@@ -5,20 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import VisitorMaker
 
-TITLE = "Soupe du vendredi soir"
 
-
-def prepare(page: Page) -> str:
+def prepare(page: Page, title: str) -> str:
     """The partner drafts an action with a slot of one seat, each week; return its address."""
     page.goto("/organiser/")
     page.get_by_role("link", name="Préparer une action").first.click()
     page.get_by_label("Quel genre ?").select_option(label="Repas partagé")
-    page.get_by_label("Nom de l’action").fill(TITLE)
-    page.get_by_label("Que va-t-on y faire").fill("Éplucher, cuire, servir.")
-    page.get_by_label("Où se retrouve-t-on").fill("Salle des Tanneurs")
+    page.get_by_label("Nom de l’action").fill(title)
+    page.locator("[name=text]").fill("Éplucher, cuire, servir.")
+    page.locator("[name=place]").fill("Salle des Tanneurs")
     page.get_by_label("Numéro à appeler").fill("01 99 00 61 09")
     page.get_by_text("16 ans et plus").click()
     page.get_by_role("button", name="Garder le brouillon").click()
@@ -37,13 +35,13 @@ def prepare(page: Page) -> str:
     return page.url
 
 
-def find(page: Page) -> str:
+def find(page: Page, title: str) -> str:
     """A visitor finds it in the list; return its public address."""
     page.goto("/actions/")
-    page.get_by_label("Quel genre ?").select_option(label="Repas partagé")
+    page.locator("[name=kind]").select_option(label="Repas partagé")
     page.get_by_role("button", name="Voir ces actions").click()
-    page.get_by_role("link", name=TITLE).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    page.get_by_role("link", name=title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
     return page.url
 
 
@@ -55,14 +53,14 @@ def join(page: Page, address: str, act: str, sent: str) -> None:
     expect(page).to_have_url(re.compile("/mes-actions/$"))
 
 
-def of(page: Page) -> "object":
+def of(page: Page, title: str) -> Locator:
     """The line of this action in « Mes actions »."""
-    return page.locator("main li", has_text=TITLE)
+    return page.locator("main li", has_text=title)
 
 
-def free(page: Page) -> None:
+def free(page: Page, title: str) -> None:
     page.goto("/mes-actions/")
-    of(page).get_by_role("link", name="Libérer ma place").click()
+    of(page, title).get_by_role("link", name="Libérer ma place").click()
     page.get_by_role("button", name="Libérer ma place").click()
 
 
@@ -70,8 +68,9 @@ def free(page: Page) -> None:
 def test_an_action_goes_from_its_draft_to_a_promoted_helper_without_script(
     visit: VisitorMaker, width: int
 ) -> None:
+    title = f"Soupe à {width // 20}"
     partner = visit(login="fatoumata.sow", script=False).page
-    address = prepare(partner)
+    address = prepare(partner, title)
     desk = visit("GO_BETWEEN", script=False).page
     desk.goto(address)
     desk.get_by_role("button", name="Valider l’action").click()
@@ -79,23 +78,23 @@ def test_an_action_goes_from_its_draft_to_a_promoted_helper_without_script(
     partner.get_by_role("button", name="Annoncer l’action").click()
 
     stranger = visit(width=width, script=False).page
-    public = find(stranger)
+    public = find(stranger, title)
     first = visit("CONTRIBUTOR", width=width, script=False).page
     second = visit("CALLER", width=width, script=False).page
     join(first, public, "Prendre une place", "Prendre cette place")
     join(second, public, "Attendre une place", "M’inscrire en liste d’attente")
-    expect(of(second)).to_contain_text("En liste d’attente")
-    free(first)
+    expect(of(second, title)).to_contain_text("En liste d’attente")
+    free(first, title)
     second.goto("/mes-actions/")
-    expect(of(second)).to_contain_text("Une place s’est libérée pour vous")
-    of(second).get_by_role("button", name="Confirmer que je viens").click()
-    expect(of(second)).to_contain_text("Confirmée")
+    expect(of(second, title)).to_contain_text("Une place s’est libérée pour vous")
+    of(second, title).get_by_role("button", name="Confirmer ma venue").click()
+    expect(of(second, title)).to_contain_text("Confirmée")
 
     partner.goto(address)
     partner.locator("main tbody a").first.click()
     partner.get_by_role("link", name="Imprimer la feuille de présence").click()
     expect(partner.get_by_role("heading", level=1)).to_have_text("Feuille de présence")
-    free(second)
+    free(second, title)
     partner.goto(address)
     partner.get_by_role("link", name="Annuler l’action").click()
     partner.locator("[name=reason]").fill("La salle est inondée")

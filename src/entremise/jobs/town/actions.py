@@ -70,16 +70,16 @@ class Told:
 
 PORTS = (("Accueil", 2), ("Port de charges", 4))
 TOLD = (
-    Told("Ouverture de L'Escale pendant la chaleur", COOL, "Q1", "Médiathèque L'Escale",
-         "Accueillir, servir de l'eau, tenir compagnie au frais.", -40, 14, 3, (("", 5),), booked=5),
-    Told("Distribution d'eau aux Tanneurs", GOODS, "Q2", "Hall du 12, allée des Tanneurs",
-         "L'ascenseur est arrêté : on monte des bouteilles d'eau aux étages.", -38, 10, 2, PORTS, booked=6,
+    Told("Ouverture de L'Escale pendant l'alerte", COOL, "Q1", "Médiathèque L'Escale",
+         "Accueillir, servir à boire, tenir compagnie.", -40, 14, 3, (("", 5),), booked=5),
+    Told("Courses montées aux Tanneurs", GOODS, "Q2", "Hall du 12, allée des Tanneurs",
+         "L'ascenseur est arrêté : on monte l'eau et les courses aux étages.", -38, 10, 2, PORTS, booked=6,
          bring="De bonnes chaussures"),
     Told("Tournée des volets", WORKS, "Q3", "Square de la Butte",
          "Fermer des volets coincés avec deux bricoleurs.", -36, 9, 2, booked=4),
     Told("Goûter à la halle couverte", MEAL, "Q1", "Halle couverte",
-         "Un goûter au frais, des jeux de cartes.", -29, 16, 2, booked=4, is_partner=True, age=16),
-    Told("Tracts chaleur porte à porte", NEWS, "Q4", "École-Neuve, devant la grille",
+         "Un goûter, des jeux de cartes.", -29, 16, 2, booked=4, is_partner=True, age=16),
+    Told("Tracts d'entraide porte à porte", NEWS, "Q4", "École-Neuve, devant la grille",
          "Déposer un tract dans les boîtes, sans sonner.", -27, 17, 2, booked=3, age=16),
     Told("Repas de quartier des Grands-Prés", MEAL, "Q4", "Gymnase des Prés",
          "Dresser les tables, servir, ranger ensemble.", -20, 11, 4, (("Cuisine", 3), ("Service", 4)), booked=6),
@@ -87,27 +87,27 @@ TOLD = (
          "Marcher une heure avec des voisins qui sortent peu.", -15, 9, 1, booked=3, is_partner=True),
     Told("Nettoyage des caves du quai", WORKS, "Q1", "12 quai des Lavandières",
          "Sortir ce que l'orage a mouillé.", -9, 9, 3, PORTS, booked=5, bring="Gants et bottes"),
-    Told("Distribution de colis, mardi", GOODS, "Q1", "Salle des Tanneurs",
+    Told("Distribution de colis", GOODS, "Q1", "Salle des Tanneurs",
          "Préparer et remettre les colis de Table Ouverte.", -5, 10, 3, PORTS, booked=5),
     Told("Café des aidants", COMPANY, "Q3", "Maison de la Butte",
          "Une heure pour souffler, autour d'un café.", -2, 15, 2, booked=2, is_partner=True),
-    Told("Petit-déjeuner partagé du mardi", MEAL, "Q2", "Salle des Tanneurs",
+    Told("Petit-déjeuner partagé", MEAL, "Q2", "Salle des Tanneurs",
          "Un café, du pain, de la compagnie pour qui vit seul.", 2, 8, 2, (("Accueil", 2), ("Cuisine", 3)),
          WEEKLY, "Un tablier si vous en avez un", 16, 2, is_partner=True),
     Told("Distribution de repas de Table Ouverte", GOODS, "Q1", "Salle des Tanneurs",
          "Remettre cinquante repas, deux heures durant.", 3, 11, 2, PORTS, WEEKLY, booked=3),
     Told("Visite de la serre pédagogique", COMPANY, "Q4", "Serre de l'École-Neuve",
          "Accompagner six personnes à pied, puis un thé.", 4, 14, 2, (("", 3),), booked=6),
-    Told("Lieu frais de la médiathèque", COOL, "Q1", "Médiathèque L'Escale",
-         "Accueillir, servir de l'eau, appeler la navette.", 1, 13, 3, (("Accueil", 3),),
+    Told("Accueil à la médiathèque", COOL, "Q1", "Médiathèque L'Escale",
+         "Accueillir, servir à boire, appeler la navette.", 1, 13, 3, (("Accueil", 3),),
          "FREQ=DAILY;COUNT=5", booked=2, age=16),
     Told("Atelier réparation de vélos", WORKS, "Q4", "Cour du gymnase des Prés",
          "Remettre en état des vélos pour les tournées.", 6, 10, 3, bring="Vos outils", booked=1),
     Told("Tournée des hameaux", NEWS, "Q5", "Parking de la route d'En-Haut",
          "Porter le bulletin d'entraide aux fermes, en voiture.", 8, 9, 3, (("Conduite", 3), ("Remise", 3)), booked=2),
-    Told("Aide aux devoirs d'été", COMPANY, "Q4", "École de l'École-Neuve",
+    Told("Aide aux devoirs", COMPANY, "Q4", "École de l'École-Neuve",
          "Deux heures de devoirs, à quatre ou cinq enfants.", 5, 10, 2, (("", 4),), WEEKLY, booked=2),
-    Told("Pique-nique de la Butte", MEAL, "Q3", "Jardin de la rue Louise-Vasseur",
+    Told("Repas partagé de la Butte", MEAL, "Q3", "Maison de la Butte",
          "Installer, servir, raccompagner.", 7, 12, 3, booked=3, ending="CANCELLED"),
     Told("Lecture à voix haute", COMPANY, "Q1", "Halle couverte",
          "Lire le journal et des nouvelles à voix haute.", 10, 15, 1, booked=0, is_partner=True, ending="DRAFT"),
@@ -186,7 +186,10 @@ class ActionPast:
         card = action(action_id=action_id)
         if card is None:
             return
-        first = [one.slot_id for one in card.slots if one.starts_at == card.slots[0].starts_at]
+        start = card.slots[0].starts_at
+        first = [
+            one.slot_id for one in card.slots if one.starts_at == start for _ in range(one.seats)
+        ]
         who = islice(cycle(self.crowd), number % 7, number % 7 + told.booked)
         places = [
             (actor, self.book(actor, slot_id, at))

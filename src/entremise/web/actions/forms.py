@@ -46,7 +46,7 @@ def day_input() -> forms.DateInput:
 class SearchForm(forms.Form):
     district = forms.ChoiceField(label=_("District"), required=False)
     kind = forms.ChoiceField(
-        label=_("What kind?"), required=False, choices=(("", _("All")), *KINDS.items())
+        label=_("Kind"), required=False, choices=(("", _("All")), *KINDS.items())
     )
     on = forms.DateField(label=_("Day"), required=False, widget=day_input())
 

@@ -7,7 +7,7 @@ from entremise.web.shell.audience import PUBLIC
 from entremise.web.shell.navigation import Entry, Place
 
 ENTRIES = (
-    Entry(frozenset({PUBLIC}), _("Actions to join"), "actions:list", order=20),
+    Entry(frozenset({PUBLIC}), _("Actions"), "actions:list", order=20),
     Entry(
         frozenset({PUBLIC}),
         _("Check a certificate"),
