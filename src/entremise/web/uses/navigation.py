@@ -7,7 +7,7 @@ from entremise.web.shell.audience import PUBLIC
 from entremise.web.shell.navigation import Entry, Place
 
 ENTRIES = (
-    Entry(frozenset({PUBLIC}), _("Uses of data"), "uses:register", order=40),
+    Entry(frozenset({PUBLIC}), _("Uses of data"), "uses:register", order=40, place=Place.FOOTER),
     Entry(frozenset({PUBLIC}), _("Charter"), "uses:charter", order=70, place=Place.FOOTER),
     Entry(
         frozenset({Role.CAMPAIGN_LEAD, Role.STEWARD, Role.DECIDER}),
