@@ -96,6 +96,16 @@ def test_lists_ask_the_database_the_same_with_one_and_with_many(name):
     assert counts[0] == counts[1]
 
 
+def test_an_action_is_full_in_the_list_only_when_all_its_slots_are():
+    slot = coming(seats=1)
+    later = solidarity.slot(slot.action, starts_at=now() + 9 * DAY, seats=1)
+    booked(slot, solidarity.helper())
+
+    assert "1 place libre" in body(get(Client(), "list"))
+    booked(later, solidarity.helper())
+    assert "Complet" in body(get(Client(), "list"))
+
+
 @pytest.mark.parametrize("state", ["DRAFT", "VALIDATED"])
 def test_an_action_that_is_not_announced_is_not_there(state):
     slot = coming()

@@ -22,7 +22,7 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
 from entremise.web.shell.visit import visit_of
 
-SHIFTS_LISTED = 3
+SHIFTS_LISTED, SHIFTS_OF_A_PAGE = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class ActionLine:
 
     @property
     def first(self) -> SlotLine:
-        return self.slots[0]
+        """The next slot with room; full is said of an action only when all its slots are."""
+        return next((one for one in self.slots if one.card.free), self.slots[0])
 
 
 @audience(PUBLIC)
@@ -86,7 +87,9 @@ def show_action(request: HttpRequest, action_id: int) -> HttpResponse:
 @require_safe
 def show_calling(request: HttpRequest) -> HttpResponse:
     """Shifts of the call platform, and how one becomes a caller: its lead admits, this page does not."""
-    return page(request, "actions/calling.html", shifts=call_shifts(visit_of(request).at))
+    return page(
+        request, "actions/calling.html", shifts=call_shifts(visit_of(request).at)[:SHIFTS_OF_A_PAGE]
+    )
 
 
 def call_shifts(at: datetime) -> tuple[ShiftCard, ...]:
