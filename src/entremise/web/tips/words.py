@@ -15,7 +15,7 @@ from entremise.mutual_aid.vocabulary.tips import (
 )
 
 CATEGORIES: Final[dict[TipCategory, StrOrPromise]] = {
-    TipCategory.COOL: _("Cool places and water"),
+    TipCategory.COOL: _("Cool or heated places"),
     TipCategory.FOOD: _("Food and meals"),
     TipCategory.HEALTH: _("Health"),
     TipCategory.PAPERS: _("Papers and rights"),
