@@ -11,6 +11,8 @@ from tests.web import test_asking
 from tests.web.test_asking import WORDS, offered, sent
 
 from entremise.journeys.aid_card import aid_card
+from entremise.journeys.give_follow_code import give_follow_code
+from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Need, Offer, Step
 from entremise.mutual_aid.operations.needs import close_need, take_need
 from entremise.mutual_aid.vocabulary.needs import Ending, NeedState, Urgency
@@ -125,3 +127,26 @@ def test_an_offer_is_corrected_alike(desk):
 
     assert "Vos mots sont corrigés" in text(answer)
     assert Offer.objects.get().steps.filter(kind="CORRECTED").count() == 1
+
+
+def test_the_desk_gives_another_code_and_the_closed_one_opens_nothing_any_more(desk):
+    former = sent(Client())
+    for _ in range(5):
+        opened(former, "99")
+    need = Need.objects.get()
+    take_need(actor=desk.owner, need_id=need.pk, at=commons.now())
+
+    code = give_follow_code(actor=desk.owner, need_id=need.pk, at=commons.now())
+
+    statuses = [opened(one).get(reverse(PAGE)).status_code for one in (code, former)]
+    assert statuses == [200, 404]
+    assert Client().post(reverse("asking:follow"), {"code": former}).status_code == 422
+
+
+def test_only_the_owner_of_a_need_gives_a_code(desk):
+    sent(Client())
+    need = Need.objects.get()
+    take_need(actor=desk.owner, need_id=need.pk, at=commons.now())
+
+    with pytest.raises(Refused):
+        give_follow_code(actor=desk.colleague, need_id=need.pk, at=commons.now())

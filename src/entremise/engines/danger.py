@@ -78,7 +78,7 @@ def sign_of(written: str) -> str:
 
 def signs_in(block: str) -> list[str]:
     """The signs of a block: one a line or between bars; words alone with their stars stand side by side."""
-    signs = []
+    signs: list[str] = []
     for line in block.strip().splitlines():
         for one in re.split(r"\|(?![^(]*\))", line):
             bare = one.strip()

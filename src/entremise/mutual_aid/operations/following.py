@@ -7,10 +7,10 @@ from typing import Final
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from entremise.accounts.vocabulary import RESIDENT
+from entremise.accounts.vocabulary import RESIDENT, Actor
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Need, Offer
-from entremise.mutual_aid.operations.tracing import locked_offer, note, open_need
+from entremise.mutual_aid.operations.tracing import locked_offer, note, open_need, own_need
 from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
 from entremise.mutual_aid.vocabulary.needs import Urgency
 from entremise.mutual_aid.vocabulary.offers import OfferState
@@ -50,3 +50,16 @@ def note_correction(*, what: Followed, is_danger: bool, second: bytes | None, at
         row.is_danger, row.urgency = True, Urgency.NOW
     row.save()
     note(row, RESIDENT, at, "CORRECTED", is_by_person=True)
+
+
+@transaction.atomic
+def change_code(
+    *, actor: Actor, need_id: int, code: bytes, seconds: tuple[bytes, ...], at: datetime
+) -> bytes | None:
+    """Another code for a need, with all its tries; return the former one; refuse with `HELD_BY_ANOTHER`, `NOT_FOUND`, `WRONG_STATE`."""
+    row = own_need(need_id, actor)
+    former = None if row.code is None else bytes(row.code)
+    row.code, row.seconds, row.tries = code, list(seconds), 0
+    row.save(update_fields=["code", "seconds", "tries"])
+    note(row, actor, at, "CODE_GIVEN")
+    return former

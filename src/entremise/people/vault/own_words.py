@@ -39,9 +39,9 @@ def give_own_code(
     code: str,
     sheet: Sheet,
     at: datetime,
-    former: str = "",
+    former: bytes | None = None,
 ) -> None:
-    """Let this code open her own words; the phones and the birth of the sheet are its second elements.
+    """Let this code open her own words, and the former one no longer; the phones and the birth of the sheet are its second elements.
 
     Without grant and account: of an entry made in this same transaction. Refuse with `NOT_AVAILABLE`, `SECOND_ELEMENT_MISSING`."""
     seconds = seconds_of(code=code, sheet=sheet)
@@ -56,7 +56,7 @@ def give_own_code(
                 person,
                 follow_digest(code=code),
                 list(seconds),
-                follow_digest(code=former) if former else None,
+                former,
             ],
         )
         refusal = cursor.fetchone()[0]

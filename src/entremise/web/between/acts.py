@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
+from entremise.journeys.give_follow_code import give_follow_code
 from entremise.mutual_aid.operations.needs import (
     Understood,
     close_need,
@@ -39,6 +40,15 @@ def take(request: HttpRequest, need_id: int) -> HttpResponse:
     visit = visit_of(request)
     take_need(actor=visit.actor, need_id=need_id, at=visit.at)
     return redirect("between:need", need_id=need_id)
+
+
+@audience(Role.GO_BETWEEN)
+@require_POST
+def give_code(request: HttpRequest, need_id: int) -> HttpResponse:
+    """Shown once, to be read aloud or written down: only its digest is kept."""
+    visit = visit_of(request)
+    code = give_follow_code(actor=visit.actor, need_id=need_id, at=visit.at)
+    return page(request, "between/code.html", code=code, need=need(need_id))
 
 
 @audience(Role.GO_BETWEEN)

@@ -216,6 +216,7 @@ def steps_in_words() -> dict[str, str]:
         "DONE": _("Closed: done"),
         "WITHDRAWN": _("Closed: withdrawn"),
         "CORRECTED": _("Corrected by the person"),
+        "CODE_GIVEN": _("A follow-up code was given"),
         "UNMET": _("Closed: without answer"),
         "REOPENED": _("Opened again"),
         "ACCEPTED": _("Accepted by the desk"),

@@ -42,7 +42,18 @@ def a_tip() -> Sample:
     return {"tip_id": tips_at_desk(view=TipView.PUBLISHED, at=now(), offset=0, size=1)[0].tip_id}
 
 
-NEEDS = ("need", "take", "date", "hand_over", "understand", "contact", "close", "reopen", "propose")
+NEEDS = (
+    "need",
+    "take",
+    "give_code",
+    "date",
+    "hand_over",
+    "understand",
+    "contact",
+    "close",
+    "reopen",
+    "propose",
+)
 OFFERS = ("offer", "accept_offer", "decline_offer", "welcome", "check", "release")
 PAIRS = ("send", "put_aside", "helper_agrees")
 TIPS = ("tip", "correct_tip", "publish_tip", "retire_tip")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("entraide/demandes/noter/", entry.note_call, name="entry"),
     path("entraide/demandes/<int:need_id>/", need.show_need, name="need"),
     path("entraide/demandes/<int:need_id>/prendre/", acts.take, name="take"),
+    path("entraide/demandes/<int:need_id>/code/", acts.give_code, name="give_code"),
     path("entraide/demandes/<int:need_id>/dater/", acts.date, name="date"),
     path("entraide/demandes/<int:need_id>/confier/", acts.hand_over, name="hand_over"),
     path("entraide/demandes/<int:need_id>/comprendre/", acts.understand, name="understand"),

@@ -1,0 +1,44 @@
+"""The desk gives a follow-up code: for a need that came by phone, or when a code was lost or tried too often."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.vocabulary.access import Reach
+from entremise.journeys.aid_card import aid_card, grants
+from entremise.journeys.open_mutual_aid import aid_ground
+from entremise.mutual_aid.operations.following import change_code
+from entremise.mutual_aid.queries.needs import need
+from entremise.people.vault.following import follow_code, follow_digest, seconds_of
+from entremise.people.vault.own_words import give_own_code
+from entremise.people.vocabulary import Sheet
+
+
+@transaction.atomic
+def give_follow_code(*, actor: Actor, need_id: int, at: datetime) -> str:
+    """Another code for a need that the actor owns, shown once; the former one opens nothing any more; the person's trace tells it.
+
+    Refuse with `HELD_BY_ANOTHER`, `NOT_FOUND`, `WRONG_STATE`, `NOT_AVAILABLE`, `SECOND_ELEMENT_MISSING` when no phone is known."""
+    register_id, person = aid_ground(at).register_id, need(need_id).person
+    card = aid_card(actor=actor, person=person, register_id=register_id, at=at).card
+    code, sheet = follow_code(key=uuid.uuid4()), Sheet(phones=card.phones)
+    former = change_code(
+        actor=actor,
+        need_id=need_id,
+        code=follow_digest(code=code),
+        seconds=seconds_of(code=code, sheet=sheet),
+        at=at,
+    )
+    give_own_code(
+        actor=actor,
+        grant_id=grants(actor, register_id, Reach.ASSIGNED, at)[0],
+        register_id=register_id,
+        person=person,
+        code=code,
+        sheet=sheet,
+        former=former,
+        at=at,
+    )
+    return code
