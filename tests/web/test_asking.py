@@ -234,3 +234,14 @@ def test_paper_has_the_same_questions_in_the_same_order(desk):
 
     places = [page.index(f"{number}. ") for number in range(1, 6)]
     assert places == sorted(places)
+
+
+def test_a_poster_opens_the_same_questions_with_its_kind_of_help_chosen(desk):
+    browser = Client()
+
+    paper = text(browser.get(reverse("asking:paper"), {"category": "animal"}))
+    form = browser.get(reverse("asking:ask"), {"category": "animal"}).context["form"]
+
+    assert "demander-de-l-aide/?category=animal" in paper
+    assert form["category"].value() == "animal"
+    assert "?category" not in text(browser.get(reverse("asking:paper"), {"category": "Lucienne"}))

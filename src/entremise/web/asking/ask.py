@@ -1,6 +1,7 @@
 """Asking for help in two minutes, offering it in five questions; what was typed is read again before it leaves."""
 
 from typing import Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from entremise.web.shell.visit import visit_of
 
 ONE_ADDRESS: Final = 6  # a sixth of what the whole town may send in an hour
 SEND: Final = "send"
+WHAT: Final = "category"
 
 
 def is_open(request: HttpRequest) -> bool:
@@ -40,6 +42,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         return page(request, "asking/closed.html")
     words = labels()
     form = AskForm(request.POST or None, words=words)
+    form.initial[WHAT] = request.GET.get(
+        WHAT
+    )  # from a poster or a paper: a kind of help, never a person
     if not form.is_valid():
         return page(request, "asking/ask.html", form=form)
     if "back" in request.POST:
@@ -97,8 +102,11 @@ def offer(request: HttpRequest) -> HttpResponse:
 @audience(PUBLIC)
 @require_safe
 def show_paper(request: HttpRequest) -> HttpResponse:
-    """The same questions on paper, in the same order, with the address of the page as a drawing."""
+    """The same questions on paper, in the same order; the drawing opens the page, with the kind of help if one was chosen."""
+    categories = labels().categories
     address = request.build_absolute_uri(reverse("asking:ask"))
+    if (chosen := request.GET.get(WHAT, "")) in categories:
+        address += f"?{urlencode({WHAT: chosen})}"
     drawing, side = qr_path(address)
     return page(
         request,
@@ -106,5 +114,5 @@ def show_paper(request: HttpRequest) -> HttpResponse:
         address=address,
         drawing=drawing,
         side=side,
-        categories=list(labels().categories.values()),
+        categories=list(categories.values()),
     )
