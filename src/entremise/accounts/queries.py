@@ -86,6 +86,13 @@ def accounts_with_role(
     return tuple(account_of(row) for row in rows)
 
 
+def organizations_with_role(*, role: Role, at: datetime) -> tuple[OrganizationCard, ...]:
+    """Bodies where somebody holds this role now, by name."""
+    held = RoleHeld.objects.filter(live(at), role=role, user__is_active=True)
+    rows = Organization.objects.filter(pk__in=held.values("organization_id"))
+    return tuple(organization_card(row) for row in rows.order_by("name", "pk"))
+
+
 def account_of(row: User) -> Account:
     return Account(
         user_id=row.pk, login=row.login, display_name=row.display_name, is_active=row.is_active

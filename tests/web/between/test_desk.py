@@ -1,7 +1,10 @@
 """The desk over HTTP: a call becomes a need, a helper is asked, both say yes, it ends with a reason."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from tests.make import commons, triage
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
@@ -10,7 +13,9 @@ from tests.make.reading import text
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.models import Assignment
+from entremise.commons.vocabulary.access import Refusal as AccessRefusal
 from entremise.journeys.propose_pairs import propose_pairs
+from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal
 from entremise.mutual_aid.operations.needs import take_need
 from entremise.mutual_aid.vocabulary.needs import NeedState
@@ -87,10 +92,12 @@ def test_a_call_becomes_a_need_of_the_one_who_noted_it_with_the_person_beside(br
 def test_the_same_form_sent_twice_makes_one_need(browser):
     form = told(browser)
 
-    for _ in range(2):
-        browser.post(reverse("between:entry"), form)
+    answers = [browser.post(reverse("between:entry"), form) for _ in range(2)]
 
-    assert Need.objects.count() == 1
+    need = Need.objects.get()
+    assert [answer.headers["Location"] for answer in answers] == [
+        reverse("between:need", args=[need.pk])
+    ] * 2
 
 
 def test_somebody_who_asked_before_is_suggested_and_never_merged_by_itself(browser):
@@ -218,3 +225,48 @@ def test_an_offer_is_released_with_a_reason(browser):
     browser.post(url, {"reason": "ASKED"})
 
     assert Offer.objects.get(pk=offer.pk).release_reason == "ASKED"
+
+
+def test_a_day_that_is_over_is_said_beside_the_field(browser, desk):
+    need = make.owned_need(desk.owner)
+    url = reverse("between:date", args=[need.pk])
+
+    answer = browser.post(url, {"next_on_day": "3", "next_on_month": "2", "next_on_year": "2020"})
+
+    assert answer.status_code == 422
+    assert "Cette date est passée." in text(answer)
+
+
+def test_an_agent_who_opened_too_many_is_not_told_that_the_person_closed_herself(
+    browser, desk, monkeypatch
+):
+    need = entered(browser)
+    monkeypatch.setattr("entremise.web.between.need.aid_card", capped)
+
+    answer = text(browser.get(reverse("between:need", args=[need.pk])))
+
+    assert "Vous avez ouvert beaucoup de personnes" in answer
+    assert "a fermé ses informations" not in answer
+
+
+def capped(**_asked):
+    raise Refused(AccessRefusal.CAPPED)
+
+
+def test_a_help_that_goes_on_is_asked_about_another_day(browser, desk):
+    need = entered(browser)
+    understood(browser, need)
+    met = make.meeting(desk.owner, need, make.offer(user_id=desk.helper.user_id))
+    browser.post(reverse("between:agree", args=[met.pk]), {"agreed": "on"})
+    day = localdate() + timedelta(days=20)
+
+    browser.post(
+        reverse("between:ask_again", args=[met.pk]),
+        {"check_on_day": day.day, "check_on_month": day.month, "check_on_year": day.year},
+    )
+
+    met.refresh_from_db()
+    need.refresh_from_db()
+    assert (met.check_on, need.next_on) == (day, day)
+    seen = Assignment.objects.get(user_id=desk.helper.user_id, released_at=None)
+    assert localdate(seen.until) > day

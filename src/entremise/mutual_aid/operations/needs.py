@@ -27,6 +27,7 @@ from entremise.mutual_aid.vocabulary.matching import ALIVE, ProposalState
 from entremise.mutual_aid.vocabulary.needs import (
     CLOSED,
     ENDINGS,
+    SHARING,
     Ending,
     MissedReason,
     NeedState,
@@ -271,7 +272,8 @@ def end(row: Need, actor: Actor, state: NeedState, ending: Ending, at: datetime)
     reason = "" if done == TaskState.DONE else MissedReason.CANCELLED
     open_tasks.update(state=done, reason=reason)
     note(row, actor, at, state, ending, is_by_person=row.is_closed_by_person)
-    release(origin=Origin(Thing.NEED, row.pk), at=at)
+    for kind in (Thing.NEED, SHARING):
+        release(origin=Origin(kind, row.pk), at=at)
 
 
 def drop_proposals(row: Need, at: datetime) -> None:
@@ -288,6 +290,7 @@ def reopen_need(*, actor: Actor, need_id: int, at: datetime) -> None:
         raise Refused(Refusal.WRONG_STATE)
     row.state, row.ending, row.closed_at, row.closed_by_id = NeedState.QUALIFIED, "", None, None
     row.is_closed_by_person, row.owner_id, row.next_on = False, actor.user_id, localdate(at)
+    row.organization_id = None
     row.save()
     note(row, actor, at, "REOPENED")
     let_owner_see(row, at)

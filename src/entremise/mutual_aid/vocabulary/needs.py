@@ -11,6 +11,8 @@ from entremise.mutual_aid.vocabulary.common import Channel, Spot
 
 FIRST_ANSWER_WITHIN: Final = timedelta(hours=48)
 WAVE_LASTS: Final = timedelta(days=1)
+ASSOCIATION_ANSWERS_WITHIN: Final = timedelta(days=2)
+SHARING: Final = "SHARING"  # by which an association sees a person
 CHECKED_AFTER: Final = timedelta(days=7)  # « did it go well? »
 
 
@@ -167,7 +169,7 @@ class NeedCard:
     sentence: str  # what neighbours read; written by the desk, never a name
     wave: Wave | None
     owner_id: int | None
-    organization_id: int | None  # the association that took charge
+    organization_id: int | None  # the association that is asked, or took charge
     next_on: date | None
     opened_at: datetime
     first_answered_at: datetime | None

@@ -168,14 +168,12 @@ def note_call(request: HttpRequest) -> HttpResponse:
     visit, words = visit_of(request), labels()
     form = EntryForm(request.POST or None, words=words)
     if form.is_valid():
+        sent = need_with_key(form.cleaned_data["key"])
+        if sent is not None:
+            return redirect("between:need", need_id=sent.need_id)
         form = EntryForm(request.POST, words=words, known=known_to(form, visit))
     if form.is_valid():
-        sent = need_with_key(form.cleaned_data["key"])
-        need_id = (
-            enter_need(actor=visit.actor, told=form.told(spot_told(form)), at=visit.at)
-            if sent is None
-            else sent.need_id
-        )
+        need_id = enter_need(actor=visit.actor, told=form.told(spot_told(form)), at=visit.at)
         messages.success(request, _("The need is noted, and it is yours."))
         return redirect("between:need", need_id=need_id)
     return page(request, "between/entry.html", form=form)

@@ -1,6 +1,7 @@
 """Forms of the go-betweens: few questions each, choices from the contents in use."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.utils.timezone import localdate
@@ -55,15 +56,24 @@ def choice(label: StrOrPromise, choices: Sequence[tuple[str, StrOrPromise]]) -> 
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
+class ComingDayField(DayField):
+    """Today or later: what is over cannot be done."""
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and value < localdate():
+            raise forms.ValidationError(_("This date is over. Choose today or later."))
+
+
 class DateForm(forms.Form):
-    next_on = DayField(label=_("Look at it again on"))
+    next_on = ComingDayField(label=_("Look at it again on"))
 
 
 class HandOverForm(forms.Form):
     """To a colleague, or back to the desk with a date."""
 
     to = forms.ChoiceField(label=_("Who takes it?"))
-    next_on = DayField(label=_("Look at it again on"), required=False)
+    next_on = ComingDayField(label=_("Look at it again on"), required=False)
 
     def __init__(self, data: object = None, *, colleagues: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
@@ -188,11 +198,38 @@ class AsideForm(forms.Form):
 class AgreeForm(forms.Form):
     """The person's own yes, heard by the owner of her need."""
 
-    meet_on = DayField(label=_("Day of the meeting"), required=False)
+    meet_on = ComingDayField(label=_("Day of the meeting"), required=False)
     agreed = forms.BooleanField(
         label=_("I read the sentence aloud and the person said yes"),
         error_messages={"required": _("Without this yes, nothing is shown to the helper.")},
     )
+
+
+class ShareForm(forms.Form):
+    """One association, and the person's yes to it."""
+
+    organization = forms.TypedChoiceField(
+        label=_("Which association?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an association.")},
+    )
+    agreed = forms.BooleanField(
+        label=_("I read the sentence aloud and the person said yes"),
+        error_messages={"required": _("Without this yes, nothing is shown to the association.")},
+    )
+
+    def __init__(self, data: object = None, *, choices: Sequence[tuple[int, str]]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        field = self.fields["organization"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = choices
+
+
+class AskAgainForm(forms.Form):
+    """It goes on: another day to ask."""
+
+    check_on = ComingDayField(label=_("Ask again on"))
 
 
 class OutcomeForm(forms.Form):
@@ -222,7 +259,7 @@ class CheckForm(forms.Form):
     """What a human of the desk has seen, until when it holds."""
 
     kind = forms.ChoiceField(label=_("What was checked?"))
-    until = DayField(label=_("It holds until"))
+    until = ComingDayField(label=_("It holds until"))
 
     def __init__(self, data: object = None, *, kinds: Sequence[tuple[str, StrOrPromise]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping

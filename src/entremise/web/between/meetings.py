@@ -11,9 +11,10 @@ from entremise.mutual_aid.operations.introductions import (
     agree_as_person,
     decline_as_person,
     end_meeting,
+    put_off_check,
 )
 from entremise.mutual_aid.queries.matching import introduction
-from entremise.web.between.forms import AgreeForm, OutcomeForm
+from entremise.web.between.forms import AgreeForm, AskAgainForm, OutcomeForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
@@ -57,3 +58,19 @@ def end(request: HttpRequest, introduction_id: int) -> HttpResponse:
         )
         return redirect("between:need", need_id=card.need_id)
     return page(request, "between/outcome.html", form=form, meeting=card)
+
+
+@audience(Role.GO_BETWEEN)
+def ask_again(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    """It goes well and goes on: the helper keeps seeing the person, and the desk asks another day."""
+    visit, card = visit_of(request), introduction(introduction_id)
+    form = AskAgainForm(request.POST or None)
+    if form.is_valid():
+        put_off_check(
+            actor=visit.actor,
+            introduction_id=introduction_id,
+            check_on=form.cleaned_data["check_on"],
+            at=visit.at,
+        )
+        return redirect("between:need", need_id=card.need_id)
+    return page(request, "between/ask_again.html", form=form, meeting=card)

@@ -1,18 +1,23 @@
 """One need: what is known, who could help, what to do now; the person only to its owner."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
-from entremise.accounts.queries import accounts_with_role
+from entremise.accounts.queries import accounts_with_role, organizations_by_id
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.aid_card import AidCard, aid_card
+from entremise.commons.vocabulary.access import Refusal as AccessRefusal
+from entremise.journeys.aid_card import aid_card
 from entremise.journeys.aid_categories import aid_categories
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
+from entremise.mutual_aid.operations.sharing import SHAREABLE
 from entremise.mutual_aid.queries.matching import (
     history_of_need,
     introductions_of_need,
@@ -21,6 +26,7 @@ from entremise.mutual_aid.queries.matching import (
 from entremise.mutual_aid.queries.nearby import offers_for
 from entremise.mutual_aid.queries.needs import need, trace_of_need
 from entremise.mutual_aid.queries.offers import offers_by_id
+from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard, ProposalCard
 from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
 from entremise.mutual_aid.vocabulary.offers import OfferCard
@@ -30,6 +36,7 @@ from entremise.mutual_aid.vocabulary.wording import (
     REFUSAL_REASONS,
     slot_words,
 )
+from entremise.people.vocabulary import Card
 from entremise.web.between.forms import ContactForm, DateForm
 from entremise.web.between.lines import (
     Labels,
@@ -47,6 +54,28 @@ from entremise.web.triage.labels import names_of
 
 OTHERS = 5
 ASKABLE = frozenset({NeedState.QUALIFIED, NeedState.SEARCHING, NeedState.PROPOSED})
+
+
+CLOSED_HERSELF: Final = gettext_lazy(
+    "The person has closed her information. Call the number she gave you, or close the need."
+)
+UNSEEN: Final[dict[StrEnum, StrOrPromise]] = {
+    AccessRefusal.CAPPED: gettext_lazy(
+        "You have opened many people this hour. This one can be opened again within the hour."
+    ),
+    Refusal.NOT_OPEN: gettext_lazy(
+        "No decision in force opens mutual aid: nobody can open the person now."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person as the owner reads her, or why not."""
+
+    card: Card | None = None
+    said: str = ""
+    why_not: StrOrPromise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +120,15 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         others=others_of(card, pairs, words) if is_mine and card.state in ASKABLE else [],
         history=[(helpers[one.offer_id], why(one), one) for one in history],
         events=[step_words(one, names) for one in trace],
-        sheets=sheets,
+        may_share=is_mine and card.state in SHAREABLE,
+        association=association_of(card),
+        date_form=sheets.date,
+        contact_form=sheets.contact,
     )
 
 
-def person_of(visit: Visit, card: NeedCard) -> tuple[AidCard, str] | None:
-    """Her card and what she wrote for this need; this reading leaves a trace. None when she has closed herself."""
+def person_of(visit: Visit, card: NeedCard) -> Who:
+    """Her card and what she wrote for this need; this reading leaves a trace."""
     try:
         seen = aid_card(
             actor=visit.actor,
@@ -104,9 +136,15 @@ def person_of(visit: Visit, card: NeedCard) -> tuple[AidCard, str] | None:
             register_id=aid_ground(visit.at).register_id,
             at=visit.at,
         )
-    except Refused:
-        return None
-    return seen, seen.words.of(card.key)
+    except Refused as refused:  # the need is worked on all the same
+        return Who(why_not=UNSEEN.get(refused.reason, CLOSED_HERSELF))
+    return Who(seen.card, seen.words.of(card.key))
+
+
+def association_of(card: NeedCard) -> str:
+    if card.organization_id is None:
+        return ""
+    return organizations_by_id([card.organization_id])[card.organization_id].name
 
 
 def rule_of(card: NeedCard) -> str:

@@ -53,11 +53,13 @@ NEEDS = (
     "close",
     "reopen",
     "propose",
+    "share",
+    "take_back",
 )
 OFFERS = ("offer", "accept_offer", "decline_offer", "welcome", "check", "release")
 PAIRS = ("send", "put_aside", "helper_agrees")
 TIPS = ("tip", "correct_tip", "publish_tip", "retire_tip")
-MEETINGS = ("agree", "decline", "outcome")
+MEETINGS = ("agree", "decline", "outcome", "ask_again")
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in NEEDS), a_need),
     **dict.fromkeys((f"between:{name}" for name in OFFERS), an_offer),

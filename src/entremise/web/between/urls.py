@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.between import acts, desk, entry, meetings, need, offers, pairs, tips
+from entremise.web.between import acts, desk, entry, meetings, need, offers, pairs, sharing, tips
 
 app_name = "between"
 urlpatterns = [
@@ -19,12 +19,17 @@ urlpatterns = [
     path("entraide/demandes/<int:need_id>/clore/", acts.close, name="close"),
     path("entraide/demandes/<int:need_id>/rouvrir/", acts.reopen, name="reopen"),
     path("entraide/demandes/<int:need_id>/proposer/", pairs.propose, name="propose"),
+    path("entraide/demandes/<int:need_id>/partager/", sharing.share, name="share"),
+    path("entraide/demandes/<int:need_id>/reprendre/", sharing.take_back, name="take_back"),
     path("entraide/paires/<int:proposal_id>/demander/", pairs.send, name="send"),
     path("entraide/paires/<int:proposal_id>/ecarter/", pairs.put_aside, name="put_aside"),
     path("entraide/paires/<int:proposal_id>/oui/", pairs.helper_agrees, name="helper_agrees"),
     path("entraide/rencontres/<int:introduction_id>/oui/", meetings.agree, name="agree"),
     path("entraide/rencontres/<int:introduction_id>/non/", meetings.decline, name="decline"),
     path("entraide/rencontres/<int:introduction_id>/issue/", meetings.end, name="outcome"),
+    path(
+        "entraide/rencontres/<int:introduction_id>/plus-tard/", meetings.ask_again, name="ask_again"
+    ),
     path("entraide/offres/", offers.list_offers, name="offers"),
     path("entraide/offres/<int:offer_id>/", offers.show_offer, name="offer"),
     path("entraide/offres/<int:offer_id>/accepter/", offers.accept, name="accept_offer"),

@@ -1,0 +1,1 @@
+"""Pages of associations: the needs shared with them."""
