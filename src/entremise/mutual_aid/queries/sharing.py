@@ -17,7 +17,7 @@ HOUR_SECONDS = 3600
 
 def needs_shared(organization_id: int | None) -> tuple[NeedCard, ...]:
     """The open needs that an association was shown, the next to answer first."""
-    rows = Need.objects.filter(organization_id=organization_id, organization__isnull=False)
+    rows = Need.objects.filter(organization_id=organization_id or 0)
     rows = rows.exclude(state__in=sorted(CLOSED))
     return tuple(map(need_card, rows.order_by("next_on", "urgency", "pk")))
 
