@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from entremise.engines.assignment.vocabulary import Reason, Setback
@@ -27,6 +28,46 @@ from entremise.mutual_aid.vocabulary.wording import (
 from entremise.territory.queries import districts
 
 SLOTS_SAID: Final = 2
+STEPS: Final[dict[str, StrOrPromise]] = {
+    "RECEIVED": gettext_lazy("Came in"),
+    "TAKEN": gettext_lazy("Somebody took charge"),
+    "TAKEN_OVER": gettext_lazy("Taken over from a colleague"),
+    "HANDED_OVER": gettext_lazy("Handed over"),
+    "GIVEN_BACK": gettext_lazy("Given back to the desk"),
+    "DATED": gettext_lazy("Dated"),
+    "UNDERSTOOD": gettext_lazy("Understood with the person"),
+    "CONTACT": gettext_lazy("Contact noted"),
+    "WAVE": gettext_lazy("Looked for farther"),
+    "PROPOSED": gettext_lazy("A helper was asked"),
+    "PAIR_REFUSED": gettext_lazy("A pair was put aside"),
+    "HELPER_AGREED": gettext_lazy("A helper said yes"),
+    "HELPER_GAVE_UP": gettext_lazy("The helper cannot come any more"),
+    "PERSON_AGREED": gettext_lazy("The person said yes: contacts are open"),
+    "PERSON_DECLINED": gettext_lazy("The person prefers somebody else"),
+    "CHECK_LATER": gettext_lazy("To be asked again later"),
+    "OUTCOME": gettext_lazy("How it went was noted"),
+    "ORIENTED": gettext_lazy("Sent to a service"),
+    "SHARED": gettext_lazy("Shown to an association"),
+    "CHARGE_TAKEN": gettext_lazy("An association helps"),
+    "CHARGE_REFUSED": gettext_lazy("The association said no"),
+    "TAKEN_BACK": gettext_lazy("Taken back from the association"),
+    "CAME_BACK": gettext_lazy("Came back from the service"),
+    "DONE": gettext_lazy("Closed: done"),
+    "WITHDRAWN": gettext_lazy("Closed: withdrawn"),
+    "CORRECTED": gettext_lazy("Corrected by the person"),
+    "CODE_GIVEN": gettext_lazy("A follow-up code was given"),
+    "UNMET": gettext_lazy("Closed: without answer"),
+    "REOPENED": gettext_lazy("Opened again"),
+    "ACCEPTED": gettext_lazy("Accepted by the desk"),
+    "CONFIRMED": gettext_lazy("Confirmed"),
+    "RESUMED": gettext_lazy("The pause is over"),
+    "PAUSED": gettext_lazy("Pause begun"),
+    "ASKED_AGAIN": gettext_lazy("Asked whether it still stands"),
+    "RELEASED": gettext_lazy("The offer ended"),
+    "ACCOUNT": gettext_lazy("An account was given"),
+    "CREDENTIAL": gettext_lazy("Checked by the desk"),
+    "AGREED": gettext_lazy("Said yes to a need"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,47 +230,4 @@ def other_in_words(proposal: ProposalCard) -> str:
 def step_words(line: Line, names: dict[int | None, str]) -> tuple[datetime, str, str]:
     """A line of the trace: when, what, and by whom."""
     who = names.get(line.user_id, "") or (_("the person") if line.is_by_person else "")
-    return line.at, steps_in_words().get(line.kind, line.kind), who
-
-
-def steps_in_words() -> dict[str, str]:
-    return {
-        "RECEIVED": _("Came in"),
-        "TAKEN": _("Somebody took charge"),
-        "TAKEN_OVER": _("Taken over from a colleague"),
-        "HANDED_OVER": _("Handed over"),
-        "GIVEN_BACK": _("Given back to the desk"),
-        "DATED": _("Dated"),
-        "UNDERSTOOD": _("Understood with the person"),
-        "CONTACT": _("Contact noted"),
-        "WAVE": _("Looked for farther"),
-        "PROPOSED": _("A helper was asked"),
-        "PAIR_REFUSED": _("A pair was put aside"),
-        "HELPER_AGREED": _("A helper said yes"),
-        "HELPER_GAVE_UP": _("The helper cannot come any more"),
-        "PERSON_AGREED": _("The person said yes: contacts are open"),
-        "PERSON_DECLINED": _("The person prefers somebody else"),
-        "CHECK_LATER": _("To be asked again later"),
-        "OUTCOME": _("How it went was noted"),
-        "ORIENTED": _("Sent to a service"),
-        "SHARED": _("Shown to an association"),
-        "CHARGE_TAKEN": _("An association helps"),
-        "CHARGE_REFUSED": _("The association said no"),
-        "TAKEN_BACK": _("Taken back from the association"),
-        "CAME_BACK": _("Came back from the service"),
-        "DONE": _("Closed: done"),
-        "WITHDRAWN": _("Closed: withdrawn"),
-        "CORRECTED": _("Corrected by the person"),
-        "CODE_GIVEN": _("A follow-up code was given"),
-        "UNMET": _("Closed: without answer"),
-        "REOPENED": _("Opened again"),
-        "ACCEPTED": _("Accepted by the desk"),
-        "CONFIRMED": _("Confirmed"),
-        "RESUMED": _("The pause is over"),
-        "PAUSED": _("Pause begun"),
-        "ASKED_AGAIN": _("Asked whether it still stands"),
-        "RELEASED": _("The offer ended"),
-        "ACCOUNT": _("An account was given"),
-        "CREDENTIAL": _("Checked by the desk"),
-        "AGREED": _("Said yes to a need"),
-    }
+    return line.at, str(STEPS.get(line.kind, line.kind)), who
