@@ -8,6 +8,7 @@ from tests.make.outreach import NOON
 
 from entremise.accounts.vocabulary import Role
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.solidarity.models import BudgetStep, Commitment, Envelope, Expense, Receipt
 from entremise.solidarity.operations.budget import (
     change_amount,
@@ -267,3 +268,28 @@ def test_the_sums_follow_the_rows_even_without_the_operations(hall, held):
     assert figures()[0] == 100_000
     with pytest.raises(IntegrityError), transaction.atomic():
         Commitment.objects.create(envelope=envelope, amount_cents=1, committed_at=NOON, **given)
+
+
+def test_time_given_is_valued_beside_the_money_and_never_added(hall):
+    action, other = (make.solidarity.action(organization=hall.body) for _ in range(2))
+    for task in ("accueil", "cuisine"):
+        make.solidarity.present(make.solidarity.helper(), action, task=task)
+    make.solidarity.present(make.solidarity.helper(), other)
+    make.solidarity.slot(action)
+
+    envelope_id = money.envelope(hall.first, hour_cents=1_202, origin=Origin("ACTION", action.pk))
+
+    card = budget.envelope(envelope_id=envelope_id)
+    assert (card.minutes_given, card.time_cents) == (360, 7_212)
+    assert (card.amount_cents, card.left_cents) == (100_000, 100_000)
+
+
+def test_an_envelope_without_action_or_value_values_nothing(hall):
+    action = make.solidarity.action(organization=hall.body)
+    make.solidarity.present(make.solidarity.helper(), action)
+
+    bare = money.envelope(hall.first, hour_cents=1_202)
+    unvalued = money.envelope(hall.first, origin=Origin("ACTION", action.pk))
+
+    cards = [budget.envelope(envelope_id=one) for one in (bare, unvalued)]
+    assert [(one.minutes_given, one.time_cents) for one in cards] == [(0, 0), (180, 0)]

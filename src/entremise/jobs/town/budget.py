@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import zip_longest
 from typing import Final
 
+from django.db import transaction
 from django.utils.timezone import localtime
 
 from entremise.jobs.town.cast import Cast
@@ -118,6 +119,7 @@ TASKS: Final = (
 )  # fmt: skip
 
 
+@transaction.atomic  # one commit: the town is built in seconds
 def fill_budget(cast: Cast, now: datetime) -> None:
     """The money of this year and the missions of this summer, by the operations of the pages."""
     for number, (purse, origin) in enumerate(zip_longest(PURSES, busiest_actions(cast.host))):
