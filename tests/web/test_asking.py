@@ -127,7 +127,12 @@ def test_words_of_danger_bring_the_numbers_at_once_and_the_need_to_the_top(desk)
     check = browser.post(reverse("asking:ask"), answers(browser, said="Il me frappe."))
     sent(browser, said="Il me frappe.")
 
-    assert "le 15, le 18, le 17 ou le 112" in text(check).split("<h1>Tout est juste")[0]
+    numbers = text(check).split("<h1>Tout est juste")[0]
+    assert [
+        one
+        for one in ("tel:15", "tel:17", "tel:18", "tel:112", "sms:114", "tel:3114", "tel:3919")
+        if one not in numbers
+    ] == []
     assert (Need.objects.get().is_danger, Need.objects.get().urgency) == (True, Urgency.NOW)
 
 
@@ -234,6 +239,14 @@ def test_paper_has_the_same_questions_in_the_same_order(desk):
 
     places = [page.index(f"{number}. ") for number in range(1, 6)]
     assert places == sorted(places)
+
+
+def test_the_number_is_read_back_as_it_is_said(desk):
+    browser = Client()
+
+    page = text(browser.post(reverse("asking:ask"), answers(browser)))
+
+    assert "01 99 00 31 07" in page.replace("\u202f", " ").replace("\xa0", " ")
 
 
 def test_a_poster_opens_the_same_questions_with_its_kind_of_help_chosen(desk):

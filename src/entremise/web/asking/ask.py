@@ -20,6 +20,7 @@ from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
+from entremise.web.templatetags.shell import phone
 
 ONE_ADDRESS: Final = 6  # a sixth of what the whole town may send in an hour
 SEND: Final = "send"
@@ -72,7 +73,7 @@ def answers_of(form: AskForm) -> list[tuple[str, str]]:
         (_("For whom"), str(chosen["for_whom"][given["for_whom"]])),
         (_("Where"), given["street"] or form.words.district(given["district"])),
         (_("For when"), f"{chosen['when'][given['when']]}{day}"),
-        (_("To answer you"), f"{given['first_name']}, {given['phone']}"),
+        (_("To answer you"), f"{given['first_name']}, {phone(given['phone'])}"),
         (_("Language"), str(chosen["language"][given["language"]])),
         (_("Shown to neighbours"), _("yes, without your name") if given["is_shown"] else _("no")),
     ]
