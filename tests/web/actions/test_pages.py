@@ -298,6 +298,8 @@ def test_hours_become_a_certificate_that_a_stranger_checks_without_reading_the_n
     none = body(post(Client(), "check", code="2345678923"))
 
     assert "Samira Belkacem" in paper
+    assert "16 juillet 2026" in paper  # with its year: it is shown years later
+    assert "16 juillet 2026" in alone
     assert "3 h" in alone
     assert "Samira" not in alone
     assert "Le nom est le même" in same

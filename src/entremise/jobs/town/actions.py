@@ -7,6 +7,8 @@ from itertools import cycle, islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from entremise.accounts.operations import NewAccount, give_role, open_account, share_password
 from entremise.accounts.queries import actor_for
 from entremise.accounts.vocabulary import SYSTEM, Actor, Role
@@ -116,6 +118,7 @@ TOLD = (
 )  # fmt: skip
 
 
+@transaction.atomic  # one commit for some three hundred gestures
 def play_actions(cast: Cast, without_account: Sequence[UUID], now: datetime) -> None:
     """All twenty, through the operations of those who run and join them."""
     past = ActionPast(cast, partner_of(cast, now), without_account, now)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +24,7 @@ from entremise.solidarity.queries.hours import (
 from entremise.solidarity.vocabulary.actions import CertificateCard
 from entremise.web.actions.forms import CertificateForm, CheckForm
 from entremise.web.actions.paper import certificate_pdf
-from entremise.web.actions.words import in_hours
+from entremise.web.actions.words import in_hours, on_paper
 from entremise.web.public.qr import qr_path
 from entremise.web.resident.tries import is_tried_out
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
@@ -71,6 +72,7 @@ def show_certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
         request,
         "actions/certificate.html",
         card=card,
+        days=days_of(card),
         code=spelled(card.code),
         name=name_of(actor_of(request).user_id or 0),
         hours=in_hours(card.minutes),
@@ -105,6 +107,15 @@ def own_certificate(request: HttpRequest, certificate_id: int) -> CertificateCar
     return card
 
 
+def days_of(card: CertificateCard) -> dict[str, str]:
+    issued_on = localdate(card.issued_at)
+    return {
+        "first": on_paper(card.first_on),
+        "last": on_paper(card.last_on),
+        "issued": on_paper(issued_on),
+    }
+
+
 def name_of(user_id: int) -> str:
     return accounts_by_id((user_id,))[user_id].display_name
 
@@ -131,6 +142,7 @@ def check_certificate(request: HttpRequest) -> HttpResponse:
         form=form,
         is_asked=is_asked,
         card=card,
+        days=None if card is None else days_of(card),
         hours="" if card is None else in_hours(card.minutes),
         organization="" if card is None or body is None else body[card.organization_id].name,
         is_name_asked=bool(name),

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 import typst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from entremise.solidarity.vocabulary.actions import CertificateCard
-from entremise.web.actions.words import in_hours
+from entremise.web.actions.words import in_hours, on_paper
 from entremise.web.shell.typography import french
-from entremise.web.templatetags.shell import day
 
 PATTERN: Final = (Path(__file__).parent / "certificate.typ").read_bytes()
 
@@ -25,8 +25,8 @@ def certificate_pdf(
         "sentence": _("%(body)s certifies that %(name)s gave %(hours)s of her or his time.")
         % {"body": body, "name": name, "hours": in_hours(card.minutes)},
         "period": _("From %(first)s to %(last)s, as noted by the organizer on each day.")
-        % {"first": day(card.first_on), "last": day(card.last_on)},
-        "issued": _("Issued on %(on)s.") % {"on": day(card.issued_at)},
+        % {"first": on_paper(card.first_on), "last": on_paper(card.last_on)},
+        "issued": _("Issued on %(on)s.") % {"on": on_paper(localdate(card.issued_at))},
         "check": _("To check this certificate, type the code at this address:"),
     }
     values = {key: french(text) for key, text in said.items()} | {"code": code, "address": address}
