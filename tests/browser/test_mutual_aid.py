@@ -104,3 +104,34 @@ def close(page: Page, code: str) -> None:
     page.get_by_role("combobox").select_option("DONE:HELPED")
     page.get_by_role("button", name="Clore la demande").click()
     expect(page.locator("main")).to_contain_text("Close : aide reçue")
+
+
+def test_an_association_says_yes_sees_the_person_and_says_how_it_went(visit: VisitorMaker) -> None:
+    olga = visit(login="olga.shevchuk").page
+    fatoumata = visit(login="fatoumata.sow", width=390, script=False).page
+    code = ask(visit(width=320, script=False).page)
+    understand(olga, code)
+
+    number = share(olga)
+    fatoumata.goto("/partenaire/")
+    fatoumata.locator("tr", has_text=number).get_by_role("link").click()
+    before = fatoumata.locator("main").inner_text()
+    fatoumata.get_by_role("button", name="Nous aidons cette personne").click()
+    expect(fatoumata.locator("main")).to_contain_text("Odette")
+    fatoumata.get_by_role("link", name="Dire comment cela s’est passé").click()
+    fatoumata.get_by_label("tout s’est bien passé").check()
+    fatoumata.get_by_role("button", name="Noter comment cela s’est passé").click()
+
+    assert "Odette" not in before
+    expect(fatoumata.locator("main")).not_to_contain_text(number)
+    close(olga, code)
+
+
+def share(page: Page) -> str:
+    """The number of the need that the association will find in its list."""
+    page.get_by_role("link", name="Solliciter une association").click()
+    page.get_by_label("Le Fil d’Aubrelle").check()
+    page.get_by_label("J’ai lu la phrase à voix haute").check()
+    page.get_by_role("button", name="Solliciter cette association").click()
+    expect(page.locator("main")).to_contain_text("Sollicitée.")
+    return page.locator("nav.crumbs [aria-current=page]").inner_text()

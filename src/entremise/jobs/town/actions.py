@@ -14,6 +14,7 @@ from entremise.accounts.queries import actor_for
 from entremise.accounts.vocabulary import SYSTEM, Actor, Role
 from entremise.jobs.town.cast import PASSWORD, Cast
 from entremise.jobs.town.reports import service_named
+from entremise.jobs.town.sharing import share_some_needs
 from entremise.jobs.town.staff import CALLERS
 from entremise.solidarity.operations.actions import (
     add_slots,
@@ -121,7 +122,9 @@ TOLD = (
 @transaction.atomic  # one commit for some three hundred gestures
 def play_actions(cast: Cast, without_account: Sequence[UUID], now: datetime) -> None:
     """All twenty, through the operations of those who run and join them."""
-    past = ActionPast(cast, partner_of(cast, now), without_account, now)
+    partner = partner_of(cast, now)
+    share_some_needs(partner=partner, now=now)
+    past = ActionPast(cast, partner, without_account, now)
     for number, told in enumerate(TOLD):
         past.play(number, told)
     note_held(actor=SYSTEM, at=now)

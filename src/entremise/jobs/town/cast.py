@@ -33,7 +33,7 @@ START_PAGES = {
     Role.LEGAL_OFFICER: "/instruction/",
     Role.MEMBER: "/comite/",
     Role.ORIENTEUR: "/orientation/",
-    Role.PARTNER: "/organiser/",
+    Role.PARTNER: "/partenaire/",
     Role.SERVICE: "/service/",
     Role.STEWARD: "/registres/",
 }

@@ -1,14 +1,12 @@
 """One need: what is known, who could help, what to do now; the person only to its owner."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_with_role, organizations_by_id
 from entremise.accounts.vocabulary import Role
@@ -56,26 +54,13 @@ OTHERS = 5
 ASKABLE = frozenset({NeedState.QUALIFIED, NeedState.SEARCHING, NeedState.PROPOSED})
 
 
-CLOSED_HERSELF: Final = gettext_lazy(
-    "The person has closed her information. Call the number she gave you, or close the need."
-)
-UNSEEN: Final[dict[StrEnum, StrOrPromise]] = {
-    AccessRefusal.CAPPED: gettext_lazy(
-        "You have opened many people this hour. This one can be opened again within the hour."
-    ),
-    Refusal.NOT_OPEN: gettext_lazy(
-        "No decision in force opens mutual aid: nobody can open the person now."
-    ),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Who:
     """The person as the owner reads her, or why not."""
 
     card: Card | None = None
     said: str = ""
-    why_not: StrOrPromise = ""
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +122,20 @@ def person_of(visit: Visit, card: NeedCard) -> Who:
             at=visit.at,
         )
     except Refused as refused:  # the need is worked on all the same
-        return Who(why_not=UNSEEN.get(refused.reason, CLOSED_HERSELF))
+        return Who(why_not=why_unseen(refused))
     return Who(seen.card, seen.words.of(card.key))
+
+
+def why_unseen(refused: Refused) -> str:
+    if refused.reason is AccessRefusal.CAPPED:
+        return _(
+            "You have opened many people this hour. This one can be opened again within the hour."
+        )
+    if refused.reason is Refusal.NOT_OPEN:
+        return _("No decision in force opens mutual aid: nobody can open the person now.")
+    return _(
+        "The person has closed her information. Call the number she gave you, or close the need."
+    )
 
 
 def association_of(card: NeedCard) -> str:
