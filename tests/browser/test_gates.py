@@ -22,6 +22,7 @@ ROLES = (
     "LEGAL_OFFICER",
     "MEMBER",
     "ORIENTEUR",
+    "PARTNER",
     "SERVICE",
     "STEWARD",
 )

@@ -15,7 +15,6 @@ from entremise.web.shell.refusals import table
 from entremise.web.shell.roles import ROLE_NAMES
 
 PARTIAL = {  # tables of words for some members, on purpose
-    "web.between.need.UNSEEN",  # why a person cannot be opened; the rest is that she closed herself
     "web.lead.forms.PURPOSES",  # what a campaign may be for
     "web.phone.screens.DIRECT",  # endings with one button; the others have a screen
     "web.phone.views_shifts.MINE",  # states that the caller is told
