@@ -42,6 +42,19 @@ TABLES = {
     "delivery_id": "registers.Delivery",
     "task_id": "outreach.Task",
     "user_id": "accounts.User",
+    "need_id": "mutual_aid.Need",
+    "offer_id": "mutual_aid.Offer",
+    "proposal_id": "mutual_aid.Proposal",
+    "introduction_id": "mutual_aid.Introduction",
+    "tip_id": "mutual_aid.Tip",
+    "action_id": "solidarity.Action",
+    "slot_id": "solidarity.Slot",
+    "place_id": "solidarity.Place",
+    "certificate_id": "solidarity.Certificate",
+    "envelope_id": "solidarity.Envelope",
+    "commitment_id": "solidarity.Commitment",
+    "expense_id": "solidarity.Expense",
+    "mission_id": "solidarity.Mission",
 }
 
 

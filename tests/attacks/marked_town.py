@@ -8,9 +8,18 @@ from django.test import Client
 from django.urls import reverse
 from tests import make
 from tests.attacks.marks import MARKS, Mark
-from tests.make import accounts, commons, decisions, directory, outreach, people, triage
+from tests.make import (
+    accounts,
+    commons,
+    decisions,
+    directory,
+    mutual_aid,
+    outreach,
+    people,
+    triage,
+)
 
-from entremise.accounts.vocabulary import Actor, Role
+from entremise.accounts.vocabulary import RESIDENT, Actor, Role
 from entremise.commons.models import Record
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
@@ -19,6 +28,9 @@ from entremise.journeys.record_death import record_death
 from entremise.journeys.report_difficulty import Difficulty
 from entremise.journeys.save_step import save_step
 from entremise.journeys.send_item import send_item
+from entremise.mutual_aid.operations.introductions import agree_as_person
+from entremise.mutual_aid.operations.needs import Understood, take_need, understand_need
+from entremise.mutual_aid.vocabulary.needs import Urgency, When
 from entremise.outreach.vocabulary.calls import TakenCall
 from entremise.outreach.vocabulary.thread import SavedStep
 from entremise.people.vault import tracker_code
@@ -32,7 +44,8 @@ from entremise.registers.models import Delivery
 CALLED = MARKS[:10]  # in the order in which they are called
 TOLD, PLACED, WAITING, DEAD, TALKED, SHOWN, HELD, REFUSING, ASKING, FREE = CALLED
 ENTERED = MARKS[10]
-BROUGHT = frozenset(MARKS[11:])
+HELPED, UNASKED = MARKS[11:13]  # both have said yes; the person has not been asked yet
+BROUGHT = frozenset(MARKS[13:])
 WITHOUT_PEOPLE = (  # the last one may close the accounts of the others
     Role.CAMPAIGN_LEAD,
     Role.DECIDER,
@@ -67,7 +80,9 @@ def marked_town() -> Town:
     decisions.voting()
     room = outreach.room(*(mark.sheet() for mark in CALLED))
     known = dict(zip(room.people, CALLED, strict=True))
+    asked, those_who_help = helped()
     visitors = (
+        *those_who_help,
         *those_who_place(room),
         *those_who_call(room),
         *those_at_the_desk(room, known),
@@ -75,7 +90,7 @@ def marked_town() -> Town:
         Visitor("anybody", None, Client()),
         *(visitor(role) for role in WITHOUT_PEOPLE),
     )
-    return Town(known | entered(), visitors)
+    return Town(known | entered() | asked, visitors)
 
 
 def visitor(role: Role, *meets: Mark, name: str = "", actor: Actor | None = None) -> Visitor:
@@ -184,9 +199,32 @@ def those_at_the_desk(room: outreach.Room, known: dict[UUID, Mark]) -> tuple[Vis
     )
 
 
+def helped() -> tuple[dict[UUID, Mark], tuple[Visitor, ...]]:
+    """Two needs of one go-between: a helper said yes to both, one of the persons too."""
+    desk = mutual_aid.desk()
+    offer = mutual_aid.offer(user_id=desk.helper.user_id, capacity=3)
+    asked = {}
+    for mark in (HELPED, UNASKED):
+        need, at = mutual_aid.asked_by(desk.register_id, mark.sheet()), commons.now()
+        take_need(actor=desk.owner, need_id=need.pk, at=at)
+        what = Understood("courses", Urgency.SOON, When(), is_shown=True, sentence="Des courses.")
+        understand_need(actor=desk.owner, need_id=need.pk, what=what, at=at)
+        need.refresh_from_db()
+        met = mutual_aid.meeting(desk.owner, need, offer)
+        if mark is HELPED:
+            agree_as_person(actor=RESIDENT, introduction_id=met.pk, at=at)
+        asked[need.person] = mark
+    return asked, (
+        visitor(Role.GO_BETWEEN, HELPED, UNASKED, actor=desk.owner),
+        visitor(Role.GO_BETWEEN, name="another go-between", actor=desk.colleague),
+        visitor(Role.CONTRIBUTOR, HELPED, actor=desk.helper),
+        visitor(Role.PARTNER, actor=desk.partner),
+    )
+
+
 def with_a_file() -> Visitor:
     """A steward who has brought a file and looks at its columns."""
-    keeper = visitor(Role.STEWARD, *CALLED, ENTERED)
+    keeper = visitor(Role.STEWARD, *CALLED, ENTERED, HELPED, UNASKED)
     register_id = make.register(dossier=make.DOSSIER)
     lines = [
         f"VAN{mark.stem};Lu{mark.stem};{mark.born:%d/%m/%Y};3 rue {mark.stem};0{mark.numbers[0]}"
