@@ -34,6 +34,7 @@ WRITTEN_BY_THE_HOUSE = {  # words of bodies, campaigns, contents and votes: nobo
     "commons_",
     "directory_",
     "kits_",
+    "mutual_aid_tip",  # typed by anybody, for everybody: the desk reads it before it is shown
     "outreach_campaign",
     "registers_delivery",
     "solidarity_",
