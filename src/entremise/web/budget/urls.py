@@ -23,7 +23,7 @@ urlpatterns = [
     path("budget/depenses/<int:expense_id>/refuser/", expenses.refuse, name="refuse"),
     path("budget/depenses/<int:expense_id>/corriger/", expenses.correct, name="correct"),
     path(
-        "budget/depenses/<int:expense_id>/justificatif/",
+        "budget/depenses/<int:expense_id>/justificatif",
         expenses.download_receipt,
         name="receipt",
     ),
