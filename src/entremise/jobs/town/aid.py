@@ -18,6 +18,7 @@ from entremise.jobs.town.helping import HelpPast
 from entremise.jobs.town.names import FIRST_ADULT, FIRST_OLD_WOMEN, LAST
 from entremise.jobs.town.places import STREETS, WEIGHTS, Street
 from entremise.jobs.town.registers import DOSSIER, STEWARD, renew_until_now
+from entremise.journeys.aid_categories import credentials_asked
 from entremise.journeys.open_mutual_aid import open_mutual_aid
 from entremise.mutual_aid.operations.bringing import KnownOffer, bring_offers
 from entremise.mutual_aid.operations.offers import (
@@ -222,6 +223,7 @@ def known_offers(
     people: dict[uuid.UUID, uuid.UUID],
     now: datetime,
 ) -> Iterator[KnownOffer]:
+    asked = credentials_asked()
     for number, one in enumerate(givers):
         opened_at = now - timedelta(days=chance.uniform(3, 145))
         answered_at = opened_at + timedelta(hours=chance.uniform(1, 44))
@@ -229,7 +231,9 @@ def known_offers(
         if number == 0:
             new = samiras(new, cast)
         since = min(now - opened_at, timedelta(days=66))
-        yield KnownOffer(new, opened_at, answered_at, now - since * chance.uniform(0.05, 1))
+        seen = {asked[code] for code in new.categories if code in asked and chance.random() < 0.7}
+        confirmed_at = now - since * chance.uniform(0.05, 1)
+        yield KnownOffer(new, opened_at, answered_at, confirmed_at, tuple(sorted(seen)))
 
 
 def samiras(new: NewOffer, cast: Cast) -> NewOffer:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM, Actor
 from entremise.jobs.town.cast import Cast
+from entremise.journeys.aid_categories import credentials_asked
 from entremise.journeys.propose_pairs import propose_pairs
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.introductions import agree_as_person, end_meeting
@@ -171,7 +172,14 @@ class HelpPast:
         self, need_id: int, agent: Actor, category: str, spot: Spot, at: datetime
     ) -> int | None:
         """One of the nearest who fits and has a place."""
-        found = offers_for(spot=spot, category=category, language="", limit=6)
+        found = offers_for(
+            spot=spot,
+            category=category,
+            language="",
+            limit=6,
+            credential=credentials_asked().get(category, ""),
+            on=self.now.date(),
+        )
         for near in self.chance.sample(found, len(found)):
             new = NewProposal(
                 need_id,

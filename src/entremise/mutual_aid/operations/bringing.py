@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import connection, transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.mutual_aid.models import Offer, Step
+from entremise.mutual_aid.models import Credential, Offer, Step
 from entremise.mutual_aid.rules import asked_again_on
 from entremise.mutual_aid.vocabulary.offers import NewOffer, OfferState
+
+CHECK_LASTS: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class KnownOffer:
     opened_at: datetime
     answered_at: datetime
     confirmed_at: datetime
+    credentials: tuple[str, ...] = ()  # seen when it was answered; they hold for a year
 
 
 @transaction.atomic
@@ -35,6 +39,17 @@ def bring_offers(*, actor: Actor, known: Collection[KnownOffer], at: datetime) -
             (None, one.opened_at, "RECEIVED"),
             (actor.user_id, one.answered_at, "ACCEPTED"),
         )
+    )
+    Credential.objects.bulk_create(
+        Credential(
+            offer=row,
+            kind=kind,
+            checked_on=one.answered_at.date(),
+            checked_by_id=actor.user_id or 0,
+            until=(one.answered_at + CHECK_LASTS).date(),
+        )
+        for row, one in zip(rows, known, strict=True)
+        for kind in one.credentials
     )
     return tuple(row.pk for row in rows)
 

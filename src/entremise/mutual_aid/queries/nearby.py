@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from math import cos, hypot, radians
 from typing import Final
 
@@ -9,7 +10,7 @@ from django.db.models import F, FloatField, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Power, Sqrt
 
-from entremise.mutual_aid.models import Need, Offer
+from entremise.mutual_aid.models import Credential, Need, Offer
 from entremise.mutual_aid.queries.cards import need_card, offer_card
 from entremise.mutual_aid.vocabulary.common import Spot
 from entremise.mutual_aid.vocabulary.needs import LOOKING, NeedCard
@@ -85,10 +86,15 @@ def needs_nearby_count(*, spot: Spot, radius_m: int, categories: Collection[str]
 
 
 def offers_for(
-    *, spot: Spot | None, category: str, language: str, limit: int
+    *, spot: Spot | None, category: str, language: str, limit: int, credential: str, on: date
 ) -> tuple[NearOffer, ...]:
-    """Usable offers of a category whose radius reaches a place, the nearest first; without place, all of the category."""
+    """Usable offers of a category whose radius reaches a place, the nearest first; without place, all of the category.
+
+    Where a `credential` is asked for, only of helpers whom the desk has checked, for that day."""
     rows = Offer.objects.filter(state__in=sorted(USABLE), categories__contains=[category])
+    if credential:
+        checked = Credential.objects.filter(kind=credential, until__gte=on)
+        rows = rows.filter(pk__in=checked.values("offer_id"))
     if language:
         rows = rows.filter(languages__contains=[language])
     if spot is None:

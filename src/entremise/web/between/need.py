@@ -1,10 +1,12 @@
 """One need: what is known, who could help, what to do now; the person only to its owner."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +14,7 @@ from entremise.accounts.queries import accounts_with_role, organizations_by_id
 from entremise.accounts.vocabulary import Role
 from entremise.commons.vocabulary.access import Refusal as AccessRefusal
 from entremise.journeys.aid_card import aid_card
-from entremise.journeys.aid_categories import aid_categories
+from entremise.journeys.aid_categories import aid_categories, credentials_asked
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.sharing import SHAREABLE
@@ -102,7 +104,9 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         ending=ENDINGS.get(card.ending, "") if card.ending else "",
         pairs=[pair_of(one, helpers, words) for one in pairs],
         meeting=meeting_of(meetings, helpers, words),
-        others=others_of(card, pairs, words) if is_mine and card.state in ASKABLE else [],
+        others=others_of(card, pairs, words, localdate(visit.at))
+        if is_mine and card.state in ASKABLE
+        else [],
         history=[(helpers[one.offer_id], why(one), one) for one in history],
         events=[step_words(one, names) for one in trace],
         may_share=is_mine and card.state in SHAREABLE,
@@ -171,11 +175,18 @@ def meeting_of(
     return {"card": living, "offer": offer_line(offer, words), "helper": first_name}
 
 
-def others_of(card: NeedCard, pairs: tuple[ProposalCard, ...], words: Labels) -> list[Any]:
+def others_of(
+    card: NeedCard, pairs: tuple[ProposalCard, ...], words: Labels, today: date
+) -> list[Any]:
     """The nearest offers that fit and are not asked yet: the desk may know better than the machine."""
     asked = {one.offer_id for one in pairs}
     found = offers_for(
-        spot=card.spot, category=card.category, language=card.language, limit=OTHERS + len(asked)
+        spot=card.spot,
+        category=card.category,
+        language=card.language,
+        limit=OTHERS + len(asked),
+        credential=credentials_asked().get(card.category, ""),
+        on=today,
     )
     return [
         offer_line(one.offer, words, one.distance_m)
