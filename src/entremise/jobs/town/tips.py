@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import RESIDENT
@@ -101,6 +102,7 @@ def texts(now: datetime) -> Iterator[TipText]:
         )
 
 
+@transaction.atomic  # one commit for forty
 def fill_tips(cast: Cast, now: datetime) -> None:
     found = tuple(texts(now))
     shown = len(found) - DRAFTS
