@@ -257,7 +257,8 @@ def samiras(new: NewOffer, cast: Cast) -> NewOffer:
 
 def leave_some(cast: Cast, chance: random.Random, offers: tuple[int, ...], now: datetime) -> None:
     """Some pause, some have left, some are asked whether it still stands."""
-    free = [one for one in offers_by_id(offers[200:]).values() if not one.active_count]
+    known = offers_by_id(offers[200:]).values()
+    free = [one for one in known if not one.active_count and one.closed_at is None]
     idle = [one.offer_id for one in chance.sample(free, 62)]
     olga = cast.actor(OLGA, now)
     until: date = (now + timedelta(days=18)).date()
