@@ -16,9 +16,7 @@ def propose(page: Page) -> None:
     page.get_by_label("De quoi s’agit").select_option("FOOD")
     page.get_by_label("Quartier").select_option(label="Les Tanneurs")
     page.get_by_role("button", name="Envoyer le bon tuyau").click()
-    expect(page.get_by_label("il savoir")).not_to_have_value(
-        ""
-    )  # who says so is missing
+    expect(page.get_by_label("il savoir")).not_to_have_value("")  # who says so is missing
     page.get_by_label("Qui le dit").fill("J'y suis allée lundi")
     page.get_by_role("button", name="Envoyer le bon tuyau").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Merci")
