@@ -116,7 +116,9 @@ def test_nothing_of_her_stands_in_clear_anywhere():
 
 def test_twin_one_value_in_one_event_is_found():
     live_through_everything()
-    run_as_migrator("update sealed.event set refusal = 'Palluel' where id = 1")
+    run_as_migrator(
+        "update sealed.event set refusal = 'Palluel' where id = (select min(id) from sealed.event)"
+    )
 
     assert found_in_clear() == {"Palluel"}
 
