@@ -75,7 +75,7 @@ class Town:
 def marked_town() -> Town:
     """Built through the operations and the pages themselves, by people at work."""
     accounts.host()
-    make.kit_version()
+    make.all_kits()
     decisions.committee()
     decisions.voting()
     room = outreach.room(*(mark.sheet() for mark in CALLED))

@@ -1,17 +1,44 @@
 """Builders of kits: the shipped ones, as every instance has them."""
 
+from functools import cache
+from typing import Any
+
+from django.db import transaction
 from tests.make.accounts import LONG_AGO
 
 from entremise.kits.models import KitVersion
-from entremise.kits.operations.loading import load_shipped
+from entremise.kits.operations.files import read_kit
+from entremise.kits.operations.loading import SHIPPED, load_shipped
+from entremise.kits.operations.storing import (
+    NewVersion,
+    add_version,
+    locked_kit,
+    newest_of,
+    refuse_faulty,
+)
 from entremise.kits.queries import current_version_id
 from entremise.kits.vocabulary import Provenance
 
 
+@transaction.atomic
 def kit_version(code: str = "canicule") -> int:
-    """The id of the newest version of a shipped kit."""
+    """The id of the newest version of a shipped kit; the file is read once a process."""
+    kit = locked_kit(code)
+    newest = newest_of(kit)
+    if newest is not None:
+        return newest.pk
+    new = NewVersion(shipped(code), Provenance.SHIPPED, f"{code}.toml", None, LONG_AGO)
+    return add_version(kit, new)
+
+
+@cache
+def shipped(code: str) -> dict[str, Any]:
+    return refuse_faulty(read_kit(SHIPPED / f"{code}.toml"), file=f"{code}.toml")
+
+
+def all_kits() -> None:
+    """The six, as every instance has them."""
     load_shipped(actor_id=None, at=LONG_AGO)
-    return current_version_id(code=code)
 
 
 def day_and_night(code: str = "canicule") -> int:

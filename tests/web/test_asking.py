@@ -23,11 +23,6 @@ WORDS = "Je ne peux plus porter mes courses."
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch) -> None:
-    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
-
-
-@pytest.fixture(autouse=True)
 def town() -> None:
     kit_version(code="temps_ordinaire")
     at = commons.now()

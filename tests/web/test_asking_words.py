@@ -20,7 +20,7 @@ from entremise.people.vocabulary import PreferredChannel
 
 pytestmark = pytest.mark.django_db
 PAGE = "asking:words"
-desk, quick, town = test_asking.desk, test_asking.quick, test_asking.town  # the same fixtures
+desk, town = test_asking.desk, test_asking.town  # the same fixtures
 
 
 def opened(code: str, second: str = "07") -> Client:

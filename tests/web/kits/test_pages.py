@@ -4,7 +4,7 @@ from django.urls import reverse
 from tests.make import accounts, people
 from tests.make import outreach as make
 from tests.make.accounts import LONG_AGO
-from tests.make.kits import kit_version
+from tests.make.kits import all_kits
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
@@ -25,7 +25,7 @@ def url(name, *args):
 
 @pytest.fixture
 def browser():
-    kit_version(CODE)
+    all_kits()
     client = Client()
     lead = accounts.actor(Role.CAMPAIGN_LEAD, organization=people.body())
     client.force_login(User.objects.get(pk=lead.user_id))
@@ -277,7 +277,7 @@ def test_the_training_is_read_on_a_page_without_its_marks_for_proof_readers(brow
 
 
 def test_callers_do_not_open_contents():
-    kit_version(CODE)
+    all_kits()
     client = Client()
     caller = accounts.actor(Role.CALLER, organization=people.body())
     client.force_login(User.objects.get(pk=caller.user_id))
