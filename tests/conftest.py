@@ -128,10 +128,7 @@ def flush_as_migrator(self: object, sql_list: list[str]) -> None:
         tables = [f"public.{connection.ops.quote_name(name)}" for (name,) in cursor.fetchall()]
         tables += [name if "." in name else f"sealed.{name}" for name in TABLES_OF_DATA]
         cursor.execute(  # an empty table costs as much to empty as a full one
-            " UNION ALL ".join(
-                f"(SELECT '{name}' FROM {name} LIMIT 1)"  # noqa: S608 -- names of our own tables
-                for name in tables
-            )
+            " UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in tables)
         )
         filled = [name for (name,) in cursor.fetchall()]
         if filled:

@@ -16,7 +16,6 @@ from entremise.kits.operations.storing import (
     newest_of,
     refuse_faulty,
 )
-from entremise.kits.queries import current_version_id
 from entremise.kits.vocabulary import Provenance
 
 
