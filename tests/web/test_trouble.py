@@ -142,3 +142,15 @@ def test_another_site_sends_no_form_in_our_name():
     assert answer.status_code == 403
     assert "Votre texte est gardé" in text(answer)
     assert "Renvoyer" not in text(answer)  # what another site wrote is never offered again
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_host_that_is_not_ours_gets_a_page_that_says_so(method):
+    asked = getattr(Client(raise_request_exception=False), method)
+
+    answer = asked(
+        reverse("asking:ask"), {"who": "SELF"}, HTTP_HOST="mauvais.example", HTTP_REFERER=HERE
+    )
+
+    assert answer.status_code == 400
+    assert "Nous n'avons pas pu lire cette demande" in text(answer)

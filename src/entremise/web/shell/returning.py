@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,7 +23,11 @@ def way_back(request: HttpRequest) -> str:
 def page_before(request: HttpRequest) -> str:
     """Its address without the host; empty for another site, for an address that takes posts alone, and for this page."""
     referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # the page that says so leads nowhere
+        return ""
+    if not url_has_allowed_host_and_scheme(referer, {host}):
         return ""
     parts = urlsplit(referer)
     is_this = request.method == "GET" and parts.path == request.path
