@@ -9,11 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from entremise.accounts.operations import NewAccount, give_role, open_account, share_password
-from entremise.accounts.queries import actor_for
-from entremise.accounts.vocabulary import SYSTEM, Actor, Role
-from entremise.jobs.town.cast import PASSWORD, Cast
-from entremise.jobs.town.reports import service_named
+from entremise.accounts.vocabulary import SYSTEM, Actor
+from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.sharing import share_some_needs
 from entremise.jobs.town.staff import CALLERS
 from entremise.solidarity.operations.actions import (
@@ -122,7 +119,7 @@ TOLD = (
 @transaction.atomic  # one commit for some three hundred gestures
 def play_actions(cast: Cast, without_account: Sequence[UUID], now: datetime) -> None:
     """All twenty, through the operations of those who run and join them."""
-    partner = partner_of(cast, now)
+    partner = cast.actor(PARTNER, now)
     share_some_needs(partner=partner, now=now)
     past = ActionPast(cast, partner, without_account, now)
     for number, told in enumerate(TOLD):
@@ -136,16 +133,6 @@ def play_actions(cast: Cast, without_account: Sequence[UUID], now: datetime) -> 
         until=now.date(),
         at=now,
     )
-
-
-def partner_of(cast: Cast, now: datetime) -> Actor:
-    """Fatoumata Sow speaks for Le Fil d'Aubrelle."""
-    new = NewAccount(login="fatoumata.sow", first_name="Fatoumata", display_name=PARTNER)
-    user_id = open_account(actor=SYSTEM, new=new, at=now)
-    body = service_named("Le Fil d'Aubrelle")
-    give_role(actor=SYSTEM, user_id=user_id, organization_id=body, role=Role.PARTNER, at=now)
-    share_password(user_ids=[user_id], password=PASSWORD, at=now)
-    return actor_for(user_id=user_id, organization_id=body, at=now)
 
 
 @dataclass(slots=True)

@@ -7,14 +7,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from entremise.accounts.operations import (
-    NewAccount,
-    give_role,
-    open_account,
-    share_password,
-)
+from entremise.accounts.operations import share_password
 from entremise.accounts.queries import host_organization
-from entremise.accounts.vocabulary import SYSTEM, Actor, Role
+from entremise.accounts.vocabulary import SYSTEM, Actor
 from entremise.commons.queries.grants import live_grants_of
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import COMPUTABLE, Purpose
@@ -31,7 +26,14 @@ from entremise.jobs.town.assembly import (
     uses_of_today,
 )
 from entremise.jobs.town.budget import fill_budget
-from entremise.jobs.town.cast import PASSWORD, Cast, account_lines, open_accounts, open_bodies
+from entremise.jobs.town.cast import (
+    PASSWORD,
+    Cast,
+    account_lines,
+    open_accounts,
+    open_bodies,
+    open_worker,
+)
 from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.july import play_july
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
@@ -46,6 +48,7 @@ from entremise.jobs.town.registers import (
 from entremise.jobs.town.reports import add_services, service_named
 from entremise.jobs.town.residents import STORIES, Resident, population
 from entremise.jobs.town.simulation import PastCall, Platform
+from entremise.jobs.town.staff import GUESTS
 from entremise.jobs.town.tips import fill_tips
 from entremise.jobs.town.today import begin_today, play_today
 from entremise.jobs.town.watches import LEAD
@@ -122,22 +125,10 @@ def people_the_town_hall() -> Cast:
     )
     add_services(cast, JUNE)
     adopt(cast, JANUARY + timedelta(days=15))
-    open_service_account(JUNE)
+    for guest in GUESTS:
+        cast.users[guest.name] = open_worker(guest, {guest.body: service_named(guest.body)}, JUNE)
+    share_password(user_ids=tuple(cast.users.values()), password=PASSWORD, at=JUNE)
     return cast
-
-
-def open_service_account(at: datetime) -> None:
-    """Maëlle Couturier answers for the home nursing service, and for no other."""
-    new = NewAccount(login="maelle.couturier", first_name="Maëlle", display_name="Maëlle Couturier")
-    user_id = open_account(actor=SYSTEM, new=new, at=at)
-    give_role(
-        actor=SYSTEM,
-        user_id=user_id,
-        organization_id=service_named("SSIAD de l'Orvance"),
-        role=Role.SERVICE,
-        at=at,
-    )
-    share_password(user_ids=[user_id], password=PASSWORD, at=at)
 
 
 def find_all(cast: Cast, wanted: Iterable[Resident], now: datetime) -> list[UUID]:

@@ -14,11 +14,10 @@ from entremise.accounts.operations import (
     add_organization,
     give_role,
     open_account,
-    share_password,
 )
 from entremise.accounts.queries import actor_for
 from entremise.accounts.vocabulary import SECOND_FACTOR_ROLES, SYSTEM, Actor, Role
-from entremise.jobs.town.staff import BODIES, CALLERS, TOWN_HALL, WORKERS, Worker
+from entremise.jobs.town.staff import BODIES, CALLERS, GUESTS, TOWN_HALL, WORKERS, Worker
 
 PASSWORD = "aubrelle-demo-2026"  # noqa: S105 -- an invented town, on this machine only
 START_PAGES = {
@@ -80,11 +79,10 @@ def open_bodies(at: datetime) -> dict[str, int]:
 
 
 def open_accounts(bodies: dict[str, int], at: datetime) -> dict[str, int]:
-    """One account a worker, with roles and a password."""
+    """One account a worker, with its roles."""
     users = {}
     for worker in dict.fromkeys((*WORKERS, *CALLERS)):
         users[worker.name] = open_worker(worker, bodies, at)
-    share_password(user_ids=tuple(users.values()), password=PASSWORD, at=at)
     return users
 
 
@@ -114,11 +112,9 @@ def totp_secret(login: str) -> str:
 def account_lines() -> list[dict[str, str]]:
     """The accounts as they are printed: a line a role."""
     lines = []
-    for worker in dict.fromkeys((*WORKERS, *CALLERS)):
+    for worker in dict.fromkeys((*WORKERS, *CALLERS, *GUESTS)):
         needs_code = bool(set(worker.roles) & SECOND_FACTOR_ROLES)
         lines += [line(role, worker.login, needs_code=needs_code) for role in worker.roles]
-    lines.append(line(Role.SERVICE, "maelle.couturier", needs_code=False))
-    lines.append(line(Role.PARTNER, "fatoumata.sow", needs_code=False))
     return sorted(lines, key=lambda one: list(Role).index(Role(one["role"])))
 
 

@@ -149,6 +149,10 @@ CALLERS = tuple(worker for worker in WORKERS if Role.CALLER in worker.roles) + t
     Worker(first, last, TOWN_HALL, (Role.CALLER,), level=level)
     for first, last, level in MORE_CALLERS
 )
+GUESTS = (  # each answers for one service or association of the directory
+    Worker("Maëlle", "Couturier", "SSIAD de l'Orvance", (Role.SERVICE,)),
+    Worker("Fatoumata", "Sow", "Le Fil d'Aubrelle", (Role.PARTNER,)),
+)
 
 # Who sits in which college; the members drawn by lot have no account: they vote on paper or by phone.
 SEATS = {
