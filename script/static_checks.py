@@ -11,6 +11,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.template import TemplateSyntaxError
 from django.template.loader import get_template
+from first_migrations import made_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "src" / "entremise" / "web" / "templates"
@@ -20,7 +21,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entremise.config.settings")
     django.setup()
     connection.settings_dict["ENGINE"] = "django.db.backends.dummy"  # nothing is asked of a server
-    faults = [*missing_migrations(), *broken_templates(), *check_faults()]
+    faults = [*missing_migrations(), *tables_in_pieces(), *broken_templates(), *check_faults()]
     sys.stdout.write("".join(f"{fault}\n" for fault in faults))
     return 1 if faults else 0
 
@@ -32,6 +33,10 @@ def missing_migrations() -> list[str]:
     except SystemExit:
         return [f"a migration is missing: {said.getvalue()}"]
     return []
+
+
+def tables_in_pieces() -> list[str]:
+    return [f"{path.relative_to(ROOT)}: run script/first_migrations.py" for path, _ in made_whole()]
 
 
 def broken_templates() -> list[str]:
