@@ -8,7 +8,13 @@ from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Grant, Register
 from entremise.commons.vocabulary.access import GRANT_LASTS_AT_MOST, GrantState, Reach
-from entremise.commons.vocabulary.law import FIELDS_AT_MOST, HELD_BY_KIND, Purpose, RegisterKind
+from entremise.commons.vocabulary.law import (
+    FIELDS_AT_MOST,
+    HELD_BY_KIND,
+    LAWFUL,
+    Purpose,
+    RegisterKind,
+)
 
 # Purpose, reach, role, people an hour. Inside the body that runs the instance.
 HOST_USES = (
@@ -22,7 +28,7 @@ ASSIGNED_USES = (
     (Purpose.VITAL_INTEREST, Role.CALLER, 10),
     (Purpose.VITAL_INTEREST, Role.ORIENTEUR, 20),
 )
-# What a person accepted, item by item, on a call: only the register of that campaign.
+# What a person accepted, item by item, on a call or in a need: only the register where she said it.
 REFERRAL_USES = (
     (Purpose.REFERRAL, Role.ORIENTEUR, 60),
     (Purpose.REFERRAL, Role.SERVICE, 60),
@@ -36,8 +42,8 @@ def give_statutory_grants(*, register: Register, at: datetime) -> None:
         statutory_grant(register, purpose, reach, role, body, cap, at)
         for purpose, reach, role, cap in HOST_USES
     ]
-    is_campaign = register.kind == RegisterKind.CAMPAIGN
-    assigned = (*ASSIGNED_USES, *(REFERRAL_USES if is_campaign else ()))
+    is_said_there = Purpose.REFERRAL in LAWFUL[RegisterKind(register.kind)]
+    assigned = (*ASSIGNED_USES, *(REFERRAL_USES if is_said_there else ()))
     rows += [
         statutory_grant(register, purpose, Reach.ASSIGNED, role, None, cap, at)
         for purpose, role, cap in assigned

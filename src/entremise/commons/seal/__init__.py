@@ -19,6 +19,7 @@ FUNCTIONS = (
     "writing",
     "tracing",
     "own_words",
+    "notes",
     "history",
     "privileges",
 )
@@ -35,6 +36,7 @@ TABLES_OF_DATA = (
     "pass",
     "own_code",
     "own_pass",
+    "note",
 )
 TABLES_OF_LAW = ("law_basis", "law_group", "law_held", "law_flag", "law_export")
 

@@ -134,6 +134,27 @@ create table sealed.own_pass (          -- her words, open for 15 minutes; it en
     until timestamptz not null
 );
 
+create table sealed.note (              -- what somebody wrote of a need: between her and a helper, or for who takes a report
+    id uuid not null constraint note_once primary key,  -- made by the writer: the ciphertext is bound to it
+    register bigint not null,
+    person uuid not null,               -- whom it is about
+    origin_kind text not null,
+    origin_id bigint not null,
+    grp text not null,                  -- what a reader's grant must hold
+    role text not null,                 -- of those who read it when they are assigned to her
+    helper_id bigint,                   -- the account on the other side
+    by_person boolean not null,
+    is_shown boolean not null,          -- to the other side; what waits for the desk is not
+    written_at timestamptz not null default clock_timestamp(),
+    closed_at timestamptz,
+    ciphertext bytea not null,
+    key_id text not null,
+    constraint note_is_encrypted check (octet_length(ciphertext) >= 28)
+);
+create index note_by_person on sealed.note (person);
+create index note_by_origin on sealed.note (origin_kind, origin_id);
+create index note_by_key on sealed.note (key_id);
+
 -- The law, as commons.vocabulary.law says it: filled after each migrate, never by hand.
 create table sealed.law_basis (
     kind text not null, purpose text not null, basis text not null,

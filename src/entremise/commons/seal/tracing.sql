@@ -245,7 +245,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      order by s.purpose
 $$;
 
--- What has served its time: tickets after a day, passes and codes when over, bodies of events after twelve months.
+-- What has served its time: tickets after a day, passes and codes when over, notes thirty days after their end,
+-- bodies of events after twelve months.
 create or replace function sealed.purge() returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -257,6 +258,7 @@ begin
     delete from sealed.tracker t where t.expires_at < clock_timestamp();
     delete from sealed.own_pass p where p.until < clock_timestamp();
     delete from sealed.own_code c where c.expires_at < clock_timestamp();
+    delete from sealed.note n where n.closed_at < clock_timestamp() - interval '30 days';
     delete from sealed.deferral d where d.until < clock_timestamp();
     delete from sealed.reached r
      using public.commons_decision d

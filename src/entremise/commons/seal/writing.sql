@@ -26,7 +26,7 @@ begin
     if not found then
         return 'NOTHING_OPEN';
     end if;
-    if opened.reach = 'ASSIGNED' and opened.kind <> 'CAMPAIGN' then
+    if opened.reach = 'ASSIGNED' and opened.kind <> 'CAMPAIGN' and opened.purpose <> 'REFERRAL' then
         return 'NOT_HER_REGISTER';  -- who calls or helps writes beside the registers, never into them
     end if;
     if opened.reach <> 'PAGE' and exists (
@@ -96,6 +96,16 @@ begin
                 where h.grp = g))
     then
         refusal := 'FORBIDDEN_GROUP';
+    end if;
+    if refusal is null and not (
+        v_groups <@ array['facts'] and m_records = '{}' and m_kinds = '{}'
+        and not exists (select from unnest(p_records) as given (id)
+                         where not exists (select from public.commons_record rec where rec.id = given.id)))
+        and exists (  -- what services say of a report is written beside her entry; the entry itself stays as she made it
+        select from sealed.held_now(p_user, p_org, array[p_grant]) n
+         where n.register_id = p_register and n.reach = 'ASSIGNED' and n.purpose = 'REFERRAL' and n.kind <> 'CAMPAIGN')
+    then
+        refusal := 'NOT_HER_REGISTER';
     end if;
     if refusal is null and exists (  -- a record of another register or person is nobody's to write
         select from unnest(p_records, p_people) as given (id, person)
@@ -382,6 +392,8 @@ begin
     delete from sealed.tracker t where t.person = p_person;
     delete from sealed.pass p where p.person = p_person;
     delete from sealed.own_code c where c.person = p_person;  -- its passes end with it
+    delete from sealed.note n using public.commons_record rec
+     where n.person = p_person and rec.id = any (gone) and rec.register_id = n.register;
     delete from sealed.reached r where r.person = p_person;
     update public.commons_record rec
        set ended_at = coalesce(rec.ended_at, clock_timestamp()), external_digest = null,
@@ -402,7 +414,8 @@ create or replace function sealed.is_key_used(p_key text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select case p_key
         when 'index' then exists (select from sealed.mark) or exists (select from public.commons_objectionmark)
-        else exists (select from sealed.value v where v.key_id = p_key) end
+        else exists (select from sealed.value v where v.key_id = p_key)
+          or exists (select from sealed.note n where n.key_id = p_key) end
 $$;
 
 -- The blind indexes of a person's records, to be kept with her objection.

@@ -7,6 +7,7 @@ from entremise.people.vault.erasing import erase, marks_of
 from entremise.people.vault.exporting import export_cards
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.marks import marks_for
+from entremise.people.vault.notes import close_notes, keep_note, open_notes, show_note
 from entremise.people.vault.own_words import give_own_code, open_own, own_words, write_own_words
 from entremise.people.vault.persons import add_people
 from entremise.people.vault.rotation import rotate_key
@@ -23,6 +24,7 @@ from entremise.people.vault.writing import add_to_register, copy_into, store_she
 __all__ = [
     "add_people",
     "add_to_register",
+    "close_notes",
     "compare",
     "compute",
     "copy_into",
@@ -32,15 +34,18 @@ __all__ = [
     "find_by_name",
     "find_by_phone",
     "give_own_code",
+    "keep_note",
     "marks_for",
     "marks_of",
     "open_card",
+    "open_notes",
     "open_own",
     "open_page",
     "open_tracker",
     "own_card",
     "own_words",
     "rotate_key",
+    "show_note",
     "store_rows",
     "store_sheet",
     "store_text",

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from entremise.people.vault.keys import RegisterKey, key_to_seal
-from entremise.people.vault.sealing import place_of, seal, unseal
+from entremise.people.vault.sealing import place_of, place_of_note, seal, unseal
 
 CHUNK = 500
 
@@ -18,9 +18,10 @@ def rotate_key(*, register_id: int, at: datetime) -> int:
     """Seal the values of a register under a new key; remove the old key; return how many values. Interrupted, it goes on when called again."""
     fresh, former = new_key(register_id)
     done = 0
-    while moved := move_some(register_id, fresh):
-        former |= moved.keys()
-        done += sum(moved.values())
+    for move in (move_some, move_some_notes):
+        while moved := move(register_id, fresh):
+            former |= moved.keys()
+            done += sum(moved.values())
     remove_unused_keys(register_id, former - {fresh.key_id})
     return done
 
@@ -31,6 +32,7 @@ def new_key(register_id: int) -> tuple[RegisterKey, set[str]]:
         cursor.execute(
             "select key_id, exists (select from sealed.value v join commons_record rec on rec.id = v.record"
             " where rec.register_id = r.id and v.key_id <> r.key_id)"
+            " or exists (select from sealed.note n where n.register = r.id and n.key_id <> r.key_id)"
             " from commons_register r where id = %s for update",
             [register_id],
         )
@@ -71,13 +73,39 @@ def moved(
     return seal(fresh, place, group, clear.encode()), fresh.key_id, record, group
 
 
+@transaction.atomic
+def move_some_notes(register_id: int, fresh: RegisterKey) -> Counter[str]:
+    """The same for the next notes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, grp, ciphertext, key_id from sealed.note"
+            " where register = %s and key_id <> %s order by id limit %s for update",
+            [register_id, fresh.key_id, CHUNK],
+        )
+        rows = cursor.fetchall()
+        cursor.executemany(
+            "update sealed.note set ciphertext = %s, key_id = %s where id = %s",
+            [
+                (
+                    seal(fresh, place_of_note(id_), group, clear.encode()),
+                    fresh.key_id,
+                    id_,
+                )
+                for id_, group, sealed, key_id in rows
+                for clear in (unseal(key_id, place_of_note(id_), group, bytes(sealed)),)
+            ],
+        )
+    return Counter(row[3] for row in rows)
+
+
 def remove_unused_keys(register_id: int, former: set[str]) -> None:
     """Former keys go once nothing is sealed under them; what the undo of a delivery would need is given up."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("delete from sealed.replaced where register = %s", [register_id])
         cursor.execute(
-            "select key_id from sealed.value where key_id = any (%s) group by key_id",
-            [list(former)],
+            "select key_id from sealed.value where key_id = any (%s)"
+            " union select key_id from sealed.note where key_id = any (%s)",
+            [list(former), list(former)],
         )
         used = {row[0] for row in cursor.fetchall()}
     for key_id in former - used:

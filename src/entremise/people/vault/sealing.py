@@ -3,6 +3,8 @@
 The nonce is a keyed digest of record, group and text (a synthetic nonce, as in RFC 8452's idea): the same text
 of the same record gives the same bytes, so a delivery is compared without opening, and two texts never share one."""
 
+from uuid import UUID
+
 from cryptography.exceptions import InvalidTag
 
 from entremise.kernel.errors import Refused
@@ -15,6 +17,11 @@ BLOCK = 16  # texts are padded, so that a length says less
 def place_of(register_id: int, record: int) -> bytes:
     """What binds values to their record; the group follows it."""
     return b"%d:%d:" % (register_id, record)
+
+
+def place_of_note(note: UUID) -> bytes:
+    """The same for a note, which stands by itself."""
+    return b"note:%b:" % note.bytes
 
 
 def padded(clear: bytes) -> bytes:
