@@ -11,11 +11,8 @@ from entremise.commons.vocabulary.law import Purpose
 from entremise.journeys.aid_card import aid_card
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Introduction
-from entremise.mutual_aid.operations.introductions import agree_as_person, give_up_meeting
-from entremise.mutual_aid.operations.needs import Understood, take_need, understand_need
-from entremise.mutual_aid.operations.offers import accept_offer
-from entremise.mutual_aid.operations.proposals import accept_proposal
-from entremise.mutual_aid.vocabulary.needs import Urgency, When
+from entremise.mutual_aid.operations.introductions import give_up_meeting
+from entremise.mutual_aid.operations.needs import take_need
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 
@@ -44,20 +41,6 @@ def opened(actor, desk, need, reach=Reach.ASSIGNED) -> bool:
     return card.card.name is not None
 
 
-def met(desk, need, *, is_agreed: bool) -> int:
-    at = commons.now()
-    take_need(actor=desk.owner, need_id=need.pk, at=at)
-    what = Understood("courses", Urgency.SOON, When(), is_shown=True, sentence="Des courses.")
-    understand_need(actor=desk.owner, need_id=need.pk, what=what, at=at)
-    offer = make.waiting_offer(user_id=desk.helper.user_id)
-    accept_offer(actor=desk.owner, offer_id=offer.pk, at=at)
-    proposal = make.sent_pair(desk.owner, need, offer)
-    pair = accept_proposal(actor=desk.helper, proposal_id=proposal, at=at)
-    if is_agreed:
-        agree_as_person(actor=RESIDENT, introduction_id=pair, at=at)
-    return pair
-
-
 def test_only_the_owner_of_a_need_opens_the_person(desk, need):
     take_need(actor=desk.owner, need_id=need.pk, at=commons.now())
 
@@ -80,13 +63,13 @@ def test_her_own_words_are_in_the_card_and_not_in_the_row(desk, need):
 
 
 def test_a_helper_sees_nobody_before_the_person_has_said_yes(desk, need):
-    met(desk, need, is_agreed=False)
+    make.introduced(desk, need, is_agreed=False)
 
     assert opened(desk.helper, desk, need) is False
 
 
 def test_a_helper_sees_her_once_both_have_said_yes_and_no_more_when_it_ends(desk, need):
-    pair = met(desk, need, is_agreed=True)
+    pair = make.introduced(desk, need, is_agreed=True)
     during = opened(desk.helper, desk, need)
 
     give_up_meeting(actor=desk.helper, introduction_id=pair, at=commons.now())
@@ -95,7 +78,7 @@ def test_a_helper_sees_her_once_both_have_said_yes_and_no_more_when_it_ends(desk
 
 
 def test_a_helper_reads_no_mail_even_then(desk, need):
-    met(desk, need, is_agreed=True)
+    make.introduced(desk, need, is_agreed=True)
 
     seen = aid_card(
         actor=desk.helper, person=need.person, register_id=desk.register_id, at=commons.now()
@@ -105,7 +88,7 @@ def test_a_helper_reads_no_mail_even_then(desk, need):
 
 
 def test_a_person_who_objects_closes_herself_to_all_of_them(desk, need):
-    met(desk, need, is_agreed=True)
+    make.introduced(desk, need, is_agreed=True)
     before = opened(desk.helper, desk, need), opened(desk.owner, desk, need)
 
     object_to(
@@ -128,7 +111,7 @@ def test_a_search_opens_nobody_who_was_not_found_by_it(desk, need):
 
 
 def test_the_rows_of_a_meeting_say_nothing_of_her(desk, need):
-    pair = met(desk, need, is_agreed=True)
+    pair = make.introduced(desk, need, is_agreed=True)
 
     values = " ".join(str(value) for value in vars(Introduction.objects.get(pk=pair)).values())
     assert [word for word in ("Palluel", "Lucienne", "Butte", "3107") if word in values] == []

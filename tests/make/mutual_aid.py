@@ -14,6 +14,7 @@ from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.commons.vocabulary.law import FIELDS_AT_MOST, Purpose, RegisterKind
 from entremise.journeys.open_mutual_aid import open_mutual_aid
 from entremise.mutual_aid.models import Introduction, Need, Offer
+from entremise.mutual_aid.operations.introductions import agree_as_person
 from entremise.mutual_aid.operations.needs import (
     Understood,
     receive_need,
@@ -160,3 +161,18 @@ def asked_by(register_id: int, sheet: Sheet = LUCIENNE, **given: object) -> Need
     )
     new = new_need(key=key, person=person, **given)
     return Need.objects.get(pk=receive_need(actor=RESIDENT, new=new, at=at))
+
+
+def introduced(desk: Desk, need_row: Need, *, is_agreed: bool = True) -> int:
+    """The helper of the desk said yes, and the person too if the test says so; by the real clock."""
+    at = commons.now()
+    take_need(actor=desk.owner, need_id=need_row.pk, at=at)
+    what = Understood("courses", Urgency.SOON, When(), is_shown=True, sentence="Des courses.")
+    understand_need(actor=desk.owner, need_id=need_row.pk, what=what, at=at)
+    offer_row = waiting_offer(user_id=desk.helper.user_id)
+    accept_offer(actor=desk.owner, offer_id=offer_row.pk, at=at)
+    asked = sent_pair(desk.owner, need_row, offer_row)
+    met = accept_proposal(actor=desk.helper, proposal_id=asked, at=at)
+    if is_agreed:
+        agree_as_person(actor=RESIDENT, introduction_id=met, at=at)
+    return met

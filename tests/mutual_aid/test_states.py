@@ -17,7 +17,7 @@ from entremise.accounts.vocabulary import RESIDENT, SYSTEM, Actor
 from entremise.commons.models import Assignment
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal
-from entremise.mutual_aid.operations import introductions, needs, offers, proposals
+from entremise.mutual_aid.operations import introductions, needs, offers, proposals, reports
 from entremise.mutual_aid.queries.needs import open_faults
 from entremise.mutual_aid.vocabulary.matching import Author, NewProposal, Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
@@ -25,6 +25,7 @@ from entremise.mutual_aid.vocabulary.needs import (
     ENDINGS,
     Ending,
     NeedState,
+    ReportNews,
     Urgency,
     Wave,
     When,
@@ -150,9 +151,10 @@ class Desk:
         elif how == 1:
             self.done(needs.widen_search, wave=Wave.WIDER, next_on=day, **given)
         elif how == 2:
-            self.done(needs.orient_need, next_on=day, **given)
+            self.done(reports.orient_need, next_on=day, **given)
         elif how == 3:
-            self.done(needs.bring_back_need, **given)
+            news = tuple(ReportNews)[days % 4]
+            self.done(reports.hear_of_report, news=news, number="R-1001", **given)
         elif how == 4:
             self.done(needs.note_contact, how="PHONE", **given)
         else:
@@ -283,8 +285,8 @@ class Desk:
 EVERYTHING = (
     needs.take_need,
     needs.hand_over_need,
-    needs.orient_need,
-    needs.bring_back_need,
+    reports.orient_need,
+    reports.hear_of_report,
     needs.close_need,
     needs.withdraw_need,
     needs.reopen_need,

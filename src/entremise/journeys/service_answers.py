@@ -8,6 +8,8 @@ from django.db import transaction
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.journeys.report_card import report_card, write_facts
+from entremise.journeys.report_news import tell_need
+from entremise.mutual_aid.vocabulary.needs import ReportNews
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.referrals import (
     answer_referral,
@@ -72,6 +74,7 @@ def refuse_with_words(
     """The service refuses; the item is to place again."""
     write_words(actor=actor, card=card, refusal=text, at=at)
     refuse_referral(actor=actor, referral_id=card.referral_id, reason=reason, at=at)
+    tell_need(actor=actor, report_id=card.report_id, news=ReportNews.REFUSED, at=at)
 
 
 @transaction.atomic
@@ -95,3 +98,4 @@ def answer_with_words(
     """The service says what it did, in words that may be told to the person."""
     write_words(actor=actor, card=card, answer=text, at=at)
     answer_referral(actor=actor, referral_id=card.referral_id, answer=answer, at=at)
+    tell_need(actor=actor, report_id=card.report_id, news=ReportNews.ANSWERED, at=at)

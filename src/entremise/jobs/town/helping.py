@@ -16,12 +16,12 @@ from entremise.mutual_aid.operations.needs import (
     Understood,
     close_need,
     date_need,
-    orient_need,
     receive_need,
     take_need,
     understand_need,
 )
 from entremise.mutual_aid.operations.proposals import accept_proposal, propose_pair
+from entremise.mutual_aid.operations.reports import orient_need
 from entremise.mutual_aid.queries.nearby import needs_nearby, offers_for
 from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.vocabulary.common import Channel, Spot

@@ -95,14 +95,15 @@ def give_up_meeting(*, actor: Actor, introduction_id: int, at: datetime) -> None
 def end_meeting(*, actor: Actor, introduction_id: int, outcome: Outcome, at: datetime) -> None:
     """How it went, as those concerned said; the need stays with its owner, who closes it or looks again; refuse with `NOT_YOURS`, `WRONG_STATE`."""
     row, need, offer = locked_introduction(introduction_id)
-    refuse_stranger(actor, need, offer)
+    if actor.user_id is not None:
+        refuse_stranger(actor, need, offer)
     part(row, need, offer, outcome, at)
     pair_ended(row, RefusalReason.OTHER, actor, at)
     need.state, need.next_on = NeedState.UNDER_WAY, localdate(at)
     if outcome not in SERVED:
         need.state = NeedState.SEARCHING
     need.save(update_fields=["state", "next_on"])
-    note(need, actor, at, "OUTCOME", outcome)
+    note(need, actor, at, "OUTCOME", outcome, is_by_person=actor.user_id is None)
 
 
 def part(row: Introduction, need: Need, offer: Offer, outcome: Outcome, at: datetime) -> None:

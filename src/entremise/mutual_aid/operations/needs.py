@@ -211,29 +211,6 @@ def widen_search(*, actor: Actor, need_id: int, wave: Wave, next_on: date, at: d
 
 
 @transaction.atomic
-def orient_need(*, actor: Actor, need_id: int, next_on: date, at: datetime) -> None:
-    """A service is asked; it stays open, with a day, and comes back when refused; refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`, `DATE_PAST`."""
-    row = own_need(need_id, actor)
-    refuse_past(next_on, at)
-    refuse_met(row)
-    drop_proposals(row, at)
-    row.state, row.next_on = NeedState.ORIENTED, next_on
-    row.save(update_fields=["state", "next_on"])
-    note(row, actor, at, "ORIENTED")
-
-
-@transaction.atomic
-def bring_back_need(*, actor: Actor, need_id: int, at: datetime) -> None:
-    """The service said no: a neighbour is looked for again, today; refuse with `WRONG_STATE`."""
-    row = open_need(need_id)
-    if row.state != NeedState.ORIENTED:
-        raise Refused(Refusal.WRONG_STATE)
-    row.state, row.next_on = NeedState.SEARCHING, localdate(at)
-    row.save(update_fields=["state", "next_on"])
-    note(row, actor, at, "CAME_BACK")
-
-
-@transaction.atomic
 def close_need(
     *, actor: Actor, need_id: int, state: NeedState, ending: Ending, at: datetime
 ) -> None:

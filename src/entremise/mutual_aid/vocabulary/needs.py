@@ -61,6 +61,15 @@ ENDINGS: Final = {
 }
 
 
+class ReportNews(StrEnum):
+    """What the owner of a need hears of a report that was opened for it."""
+
+    REFUSED = "REFUSED"  # a service said no; the orienteur looks for another
+    ANSWERED = "ANSWERED"  # a service said what it did; the person is told by the orienteur
+    HELPED = "HELPED"
+    UNMET = "UNMET"
+
+
 class Urgency(IntEnum):
     """The engine's scale: 1 is the most urgent."""
 

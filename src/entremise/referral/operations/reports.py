@@ -11,12 +11,14 @@ from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
+from entremise.people.vault.notes import close_notes
 from entremise.referral.models import Item, Referral, Report, Step
 from entremise.referral.operations.clocks import CALLER_ANSWERS_WITHIN, triage_due
 from entremise.referral.rules import HELD_FOR
 from entremise.referral.vocabulary.referrals import ReferralState
 from entremise.referral.vocabulary.reports import (
     ItemState,
+    NewItem,
     NewReport,
     OpenedReport,
     Refusal,
@@ -24,6 +26,7 @@ from entremise.referral.vocabulary.reports import (
 )
 
 ORIGIN: Final = "REPORT"
+ASKS_ITS_AUTHOR: Final = "CALL"  # a caller has a page for it; of a need its owner is asked
 
 
 @transaction.atomic
@@ -52,7 +55,13 @@ def open_report(*, actor: Actor, new: NewReport, at: datetime) -> OpenedReport:
         opened_at=at,
         due_at=triage_due(new.kit_version_id, severity, at),
     )
-    Item.objects.bulk_create(
+    write_items(row, new.items)
+    note(row, actor, at, "OPENED", detail=new.origin.kind)
+    return opened(row)
+
+
+def write_items(row: Report, items: tuple[NewItem, ...]) -> tuple[int, ...]:
+    rows = Item.objects.bulk_create(
         Item(
             report=row,
             theme=item.theme,
@@ -60,10 +69,26 @@ def open_report(*, actor: Actor, new: NewReport, at: datetime) -> OpenedReport:
             consent=item.consent,
             state=ItemState.OPEN,
         )
-        for item in new.items
+        for item in items
     )
-    note(row, actor, at, "OPENED")
-    return opened(row)
+    return tuple(one.pk for one in rows)
+
+
+@transaction.atomic
+def report_again(
+    *, actor: Actor, report_id: int, items: tuple[NewItem, ...], at: datetime
+) -> OpenedReport:
+    """More of the same origin: its report waits with these items too, opened again if it was closed; return it with their ids."""
+    row = locked(report_id)
+    ids = write_items(row, items)
+    row.severity = min(row.severity, *(item.severity for item in items))
+    if row.state == ReportState.CLOSED:
+        row.state, row.closed_at = ReportState.FOLLOWED, None
+        row.severity = min(item.severity for item in items)
+    row.save()
+    note(row, actor, at, "MORE")
+    come_back(row, at)
+    return OpenedReport(row.pk, row.number, ids)
 
 
 def opened(row: Report) -> OpenedReport:
@@ -190,6 +215,7 @@ def settle(row: Report, actor: Actor, at: datetime, kind: str = "") -> None:
         note(row, actor, at, kind)
     if row.state == ReportState.CLOSED:
         note(row, actor, at, "CLOSED")
+        close_notes(origin=Origin(ORIGIN, row.pk), at=at)
 
 
 def come_back(row: Report, at: datetime) -> None:
@@ -205,7 +231,7 @@ def come_back(row: Report, at: datetime) -> None:
 def ask_caller(*, actor: Actor, report_id: int, question: str, at: datetime) -> None:
     """One question to the caller, for a day; refuse with `NOT_HELD`, `WRONG_STATE` when one was asked already."""
     row = held(report_id, actor, at)
-    if row.question or row.author_id is None:
+    if row.question or row.author_id is None or row.origin_kind != ASKS_ITS_AUTHOR:
         raise Refused(Refusal.WRONG_STATE)
     row.question = question
     settle(row, actor, at)

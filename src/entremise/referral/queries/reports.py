@@ -1,13 +1,14 @@
 """One report with its items, referrals and trace; the trace of all."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.referral.models import Item, Referral, Report, Step
 from entremise.referral.queries.queue import items_by_report
 from entremise.referral.rules import HELD_FOR, digest_of
@@ -51,6 +52,16 @@ def other_reports(*, person: UUID, report_id: int) -> tuple[ReportCard, ...]:
     return tuple(report_card(row, items.get(row.pk, ())) for row in rows)
 
 
+def reports_from(origins: Collection[Origin]) -> tuple[ReportCard, ...]:
+    """The reports that these things gave, the newest first."""
+    of = Q(pk__in=())
+    for origin in origins:
+        of |= Q(origin_kind=origin.kind, origin_id=origin.id)
+    rows = list(Report.objects.filter(of).order_by("-opened_at", "-pk"))
+    items = items_by_report(row.pk for row in rows)
+    return tuple(report_card(row, items.get(row.pk, ())) for row in rows)
+
+
 def report_card(row: Report, items: tuple[Item, ...]) -> ReportCard:
     return ReportCard(
         report_id=row.pk,
@@ -59,6 +70,7 @@ def report_card(row: Report, items: tuple[Item, ...]) -> ReportCard:
         register_id=row.register_id,
         organization_id=row.organization_id,
         kit_version_id=row.kit_version_id,
+        origin=Origin(row.origin_kind, row.origin_id),
         district=row.district,
         severity=row.severity,
         state=ReportState(row.state),

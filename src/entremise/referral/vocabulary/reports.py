@@ -71,7 +71,7 @@ class NewItem:
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """What a caller found; `register_id` is that of the campaign, where the facts are sealed."""
+    """What somebody found, on a call or in a need; `register_id` is the one where the facts are sealed."""
 
     person: UUID
     register_id: int
@@ -126,6 +126,7 @@ class ReportCard:
     register_id: int
     organization_id: int
     kit_version_id: int
+    origin: Origin
     district: str
     severity: int
     state: ReportState

@@ -9,14 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.kernel.errors import Refused
 from entremise.kernel.sealing import seal_for
 from entremise.mutual_aid.operations.following import follow
-from entremise.mutual_aid.operations.introductions import agree_as_person, decline_as_person
 from entremise.mutual_aid.operations.needs import withdraw_need
 from entremise.mutual_aid.operations.offers import release_offer
 from entremise.mutual_aid.queries.matching import introductions_of_need
@@ -175,33 +174,6 @@ def first_name_of(meeting: IntroductionCard, at: datetime) -> str:
     user_id = offer(meeting.offer_id, on=at.date()).user_id
     found = accounts_by_id([user_id]) if user_id is not None else {}
     return found[user_id].display_name.split(" ")[0] if user_id in found else ""
-
-
-def own_meeting(request: HttpRequest) -> IntroductionCard:
-    what = followed(request)
-    met = living_meeting(what.id) if what.kind is Thing.NEED else None
-    if met is None:
-        raise Refused(Refusal.WRONG_STATE)
-    return met
-
-
-@audience(PUBLIC, is_personal=True)
-@require_POST
-def agree(request: HttpRequest) -> HttpResponse:
-    """Her own yes: her first name, phone and address open to this helper."""
-    met = own_meeting(request)
-    agree_as_person(actor=RESIDENT, introduction_id=met.introduction_id, at=visit_of(request).at)
-    messages.success(request, _("It is agreed. The word for the door is on this page."))
-    return redirect("asking:more")
-
-
-@audience(PUBLIC, is_personal=True)
-@require_POST
-def decline(request: HttpRequest) -> HttpResponse:
-    met = own_meeting(request)
-    decline_as_person(actor=RESIDENT, introduction_id=met.introduction_id, at=visit_of(request).at)
-    messages.success(request, _("We look for somebody else."))
-    return redirect("asking:more")
 
 
 @audience(PUBLIC, is_personal=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.asking import ask, follow, words
+from entremise.web.asking import ask, follow, meeting, words
 
 app_name = "asking"
 urlpatterns = [
@@ -11,8 +11,9 @@ urlpatterns = [
     path("proposer-mon-aide/", ask.offer, name="offer"),
     path("suivre/", follow.show_state, name="follow"),
     path("suivre/ouvert/", follow.show_more, name="more"),
-    path("suivre/ouvert/oui/", follow.agree, name="agree"),
-    path("suivre/ouvert/non/", follow.decline, name="decline"),
+    path("suivre/ouvert/oui/", meeting.agree, name="agree"),
+    path("suivre/ouvert/non/", meeting.decline, name="decline"),
     path("suivre/ouvert/mots/", words.correct, name="words"),
+    path("suivre/ouvert/inquietude/", meeting.worry, name="concern"),
     path("suivre/ouvert/arreter/", follow.withdraw, name="withdraw"),
 ]

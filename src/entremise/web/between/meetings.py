@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,9 @@ from entremise.mutual_aid.operations.introductions import (
     put_off_check,
 )
 from entremise.mutual_aid.queries.matching import introduction
+from entremise.mutual_aid.vocabulary.matching import Outcome
 from entremise.web.between.forms import AgreeForm, AskAgainForm, OutcomeForm
+from entremise.web.between.reports import IS_OVER
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
@@ -49,6 +52,9 @@ def decline(request: HttpRequest, introduction_id: int) -> HttpResponse:
 def end(request: HttpRequest, introduction_id: int) -> HttpResponse:
     visit, card = visit_of(request), introduction(introduction_id)
     form = OutcomeForm(request.POST or None)
+    if form.is_valid() and form.chosen is Outcome.CONCERN:  # said in words, then it ends
+        address = reverse("between:concern", args=[introduction_id])
+        return redirect(f"{address}?{IS_OVER}=1")
     if form.is_valid():
         end_meeting(
             actor=visit.actor,

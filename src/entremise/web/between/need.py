@@ -47,6 +47,7 @@ from entremise.web.between.lines import (
     reasons_in_words,
     step_words,
 )
+from entremise.web.between.reports import report_lines
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import Visit, visit_of
@@ -111,6 +112,7 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         events=[step_words(one, names) for one in trace],
         may_share=is_mine and card.state in SHAREABLE,
         association=association_of(card),
+        reports=report_lines(need_id, meetings),
         date_form=sheets.date,
         contact_form=sheets.contact,
     )

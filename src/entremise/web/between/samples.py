@@ -55,11 +55,12 @@ NEEDS = (
     "propose",
     "share",
     "take_back",
+    "orient",
 )
 OFFERS = ("offer", "accept_offer", "decline_offer", "welcome", "check", "release")
 PAIRS = ("send", "put_aside", "helper_agrees")
 TIPS = ("tip", "correct_tip", "publish_tip", "retire_tip")
-MEETINGS = ("agree", "decline", "outcome", "ask_again")
+MEETINGS = ("agree", "decline", "outcome", "ask_again", "concern")
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in NEEDS), a_need),
     **dict.fromkeys((f"between:{name}" for name in OFFERS), an_offer),

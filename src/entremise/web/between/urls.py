@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from entremise.web.between import acts, desk, entry, meetings, need, offers, pairs, sharing, tips
+from entremise.web.between import (
+    acts,
+    desk,
+    entry,
+    meetings,
+    need,
+    offers,
+    pairs,
+    reports,
+    sharing,
+    tips,
+)
 
 app_name = "between"
 urlpatterns = [
@@ -17,6 +28,7 @@ urlpatterns = [
     path("entraide/demandes/<int:need_id>/comprendre/", acts.understand, name="understand"),
     path("entraide/demandes/<int:need_id>/contact/", acts.note_touch, name="contact"),
     path("entraide/demandes/<int:need_id>/clore/", acts.close, name="close"),
+    path("entraide/demandes/<int:need_id>/orienter/", reports.orient, name="orient"),
     path("entraide/demandes/<int:need_id>/rouvrir/", acts.reopen, name="reopen"),
     path("entraide/demandes/<int:need_id>/proposer/", pairs.propose, name="propose"),
     path("entraide/demandes/<int:need_id>/partager/", sharing.share, name="share"),
@@ -30,6 +42,7 @@ urlpatterns = [
     path(
         "entraide/rencontres/<int:introduction_id>/plus-tard/", meetings.ask_again, name="ask_again"
     ),
+    path("entraide/rencontres/<int:introduction_id>/inquietude/", reports.worry, name="concern"),
     path("entraide/offres/", offers.list_offers, name="offers"),
     path("entraide/offres/<int:offer_id>/", offers.show_offer, name="offer"),
     path("entraide/offres/<int:offer_id>/accepter/", offers.accept, name="accept_offer"),

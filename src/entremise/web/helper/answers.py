@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +12,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.journeys.aid_card import AidCard, aid_card
 from entremise.journeys.aid_categories import aid_categories
 from entremise.journeys.open_mutual_aid import aid_ground
+from entremise.journeys.raise_concern import raise_concern
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.introductions import end_meeting, give_up_meeting
 from entremise.mutual_aid.operations.proposals import accept_proposal, refuse_proposal
@@ -24,7 +26,9 @@ from entremise.mutual_aid.vocabulary.matching import (
     RefusalReason,
 )
 from entremise.mutual_aid.vocabulary.needs import NeedCard
+from entremise.web.between.concern import ConcernForm
 from entremise.web.between.lines import labels, need_line
+from entremise.web.between.reports import IS_OVER, told
 from entremise.web.helper.forms import TellForm, WhyNotForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -107,6 +111,9 @@ def person_of(visit: Visit, wanted: NeedCard) -> tuple[AidCard, str] | None:
 def tell(request: HttpRequest, introduction_id: int) -> HttpResponse:
     visit, form = visit_of(request), TellForm(request.POST or None)
     card = own_meeting(request, introduction_id)
+    if form.is_valid() and form.cleaned_data["outcome"] == Outcome.CONCERN:
+        address = reverse("helper:concern", args=[introduction_id])
+        return redirect(f"{address}?{IS_OVER}=1")  # said in words, then it ends
     if form.is_valid():
         end_meeting(
             actor=visit.actor,
@@ -128,3 +135,20 @@ def give_up(request: HttpRequest, introduction_id: int) -> HttpResponse:
         messages.success(request, _("Thank you for saying it early. Somebody else is looked for."))
         return redirect("helper:home")
     return page(request, "helper/give_up.html", meeting=card)
+
+
+@audience(Role.CONTRIBUTOR)
+def worry(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    """« I am worried »: the orienteurs have it at once; she goes on helping, or stops here."""
+    visit, card = visit_of(request), own_meeting(request, introduction_id)
+    form = ConcernForm(request.POST or None, initial={"is_over": IS_OVER in request.GET})
+    if form.is_valid():
+        opened = raise_concern(
+            actor=visit.actor,
+            introduction_id=introduction_id,
+            concern=form.concern(),
+            at=visit.at,
+        )
+        messages.success(request, told(opened))
+        return redirect("helper:home")
+    return page(request, "helper/concern.html", form=form, meeting=card)

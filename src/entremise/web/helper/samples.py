@@ -41,6 +41,8 @@ def a_need() -> Sample:
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys(("helper:confirm", "helper:pause", "helper:leave"), an_offer),
     **dict.fromkeys(("helper:accept", "helper:refuse"), a_question),
-    **dict.fromkeys(("helper:meeting", "helper:tell", "helper:give_up"), a_meeting),
+    **dict.fromkeys(
+        ("helper:meeting", "helper:tell", "helper:give_up", "helper:concern"), a_meeting
+    ),
     "helper:volunteer": a_need,
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("aider/rencontres/<int:introduction_id>/", answers.show_meeting, name="meeting"),
     path("aider/rencontres/<int:introduction_id>/issue/", answers.tell, name="tell"),
     path("aider/rencontres/<int:introduction_id>/renoncer/", answers.give_up, name="give_up"),
+    path("aider/rencontres/<int:introduction_id>/inquietude/", answers.worry, name="concern"),
     path("aider/offres/<int:offer_id>/confirmer/", offers.confirm, name="confirm"),
     path("aider/offres/<int:offer_id>/pause/", offers.pause, name="pause"),
     path("aider/offres/<int:offer_id>/arreter/", offers.leave, name="leave"),

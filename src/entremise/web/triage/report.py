@@ -14,11 +14,12 @@ from django_stubs_ext import StrOrPromise
 from entremise.accounts.vocabulary import Role
 from entremise.directory.queries import services_for
 from entremise.directory.vocabulary import ServiceCard
-from entremise.journeys.report_card import report_card
+from entremise.journeys import report_news
+from entremise.journeys.report_card import CALL, report_card, with_said
 from entremise.journeys.trace_lines import theme_labels
+from entremise.mutual_aid.queries.needs import need
 from entremise.people.queries import code_of
 from entremise.people.vocabulary import Card
-from entremise.referral.operations.endings import close_item
 from entremise.referral.operations.reports import ask_caller, give_back_report
 from entremise.referral.queries.reports import (
     excluded_services,
@@ -44,7 +45,14 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import EndForm, QuestionForm
 from entremise.web.triage.labels import district_choices, names_of
-from entremise.web.triage.words import CAPACITIES, ITEM_STATES, REASONS, STEPS, detail_words
+from entremise.web.triage.words import (
+    CAPACITIES,
+    ITEM_STATES,
+    ORIGINS,
+    REASONS,
+    STEPS,
+    detail_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ def report_page(
         person, facts = report_card(
             actor=visit.actor, person=card.person, register_id=card.register_id, at=visit.at
         )
+        facts = with_said(actor=visit.actor, of=card, facts=facts, at=visit.at)
     trace = trace_of_report(report_id=report_id)
     names = names_of([card.held_by, card.author_id, *(step.user_id for step in trace)])
     return page(
@@ -111,10 +120,24 @@ def report_page(
         items=items_of(request, card, facts, person, wrong),
         state=REPORT_STATES[card.state],
         holder=names.get(card.held_by, ""),
+        is_called=card.origin.kind == CALL,
+        origin=ORIGINS.get(card.origin.kind, ""),
+        need=need_named(card),
         author=names.get(card.author_id, ""),
         events=[event_of(step, names) for step in trace],
         question=question,
         wrong=wrong[1] if wrong else None,
+    )
+
+
+def need_named(card: ReportCard) -> str:
+    """The need that it came from, by its number and the owner to ring."""
+    need_id = report_news.need_of(card)
+    if need_id is None:
+        return ""
+    wanted = need(need_id)
+    return ", ".join(
+        filter(None, (wanted.number, names_of([wanted.owner_id]).get(wanted.owner_id)))
     )
 
 
@@ -251,8 +274,9 @@ def end_item(request: HttpRequest, report_id: int, item_id: int) -> HttpResponse
     form = EndForm(request.POST, item_id=item_id, endings=endings_of(item))
     if not form.is_valid():
         return report_page(request, report_id, QuestionForm(), (item_id, form))
-    close_item(
+    report_news.end_item(
         actor=actor_of(request),
+        report_id=report_id,
         item_id=item_id,
         ending=Ending(form.cleaned_data["ending"]),
         unmet_reason=form.reason(),

@@ -50,8 +50,14 @@ REASONS: Final[dict[Reason, StrOrPromise]] = {
     Reason.CHECKED: _("entry checked this half-year"),
     Reason.STALE: _("entry not checked for six months"),
 }
+ORIGINS: Final[dict[str, StrOrPromise]] = {
+    "CALL": _("after a call"),
+    "NEED": _("for a need of mutual aid"),
+    "INTRODUCTION": _("during a help between neighbours"),
+}
 STEPS: Final[dict[str, StrOrPromise]] = {
-    "OPENED": _("Report received after a call"),
+    "OPENED": _("Report received"),
+    "MORE": _("More was reported"),
     "TAKEN": _("Taken"),
     "GIVEN_BACK": _("Given back"),
     "ASKED_CALLER": _("Question to the caller"),
@@ -77,6 +83,7 @@ STEPS: Final[dict[str, StrOrPromise]] = {
 def detail_words(kind: str, detail: str) -> str:
     """The codes of a step of the trace, in words."""
     tables: dict[str, dict[str, StrOrPromise]] = {
+        "OPENED": ORIGINS,
         "SENT": {key.value: words for key, words in SENT_BY.items()},
         "REFUSED": {key.value: words for key, words in REFUSALS.items()},
         "ANSWERED": {key.value: words for key, words in ANSWERS.items()},

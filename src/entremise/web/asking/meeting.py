@@ -1,0 +1,65 @@
+"""Whom she is asked to meet: her yes or no, and what worries her."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from entremise.accounts.vocabulary import RESIDENT
+from entremise.journeys.raise_concern import raise_concern
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.operations.introductions import agree_as_person, decline_as_person
+from entremise.mutual_aid.vocabulary.common import Refusal, Thing
+from entremise.mutual_aid.vocabulary.matching import IntroductionCard
+from entremise.web.asking.follow import followed, living_meeting
+from entremise.web.asking.words import own_pass
+from entremise.web.between.concern import OwnWorryForm
+from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+
+def own_meeting(request: HttpRequest) -> IntroductionCard:
+    what = followed(request)
+    met = living_meeting(what.id) if what.kind is Thing.NEED else None
+    if met is None:
+        raise Refused(Refusal.WRONG_STATE)
+    return met
+
+
+@audience(PUBLIC, is_personal=True)
+@require_POST
+def agree(request: HttpRequest) -> HttpResponse:
+    """Her own yes: her first name, phone and address open to this helper."""
+    met = own_meeting(request)
+    agree_as_person(actor=RESIDENT, introduction_id=met.introduction_id, at=visit_of(request).at)
+    messages.success(request, _("It is agreed. The word for the door is on this page."))
+    return redirect("asking:more")
+
+
+@audience(PUBLIC, is_personal=True)
+@require_POST
+def decline(request: HttpRequest) -> HttpResponse:
+    met = own_meeting(request)
+    decline_as_person(actor=RESIDENT, introduction_id=met.introduction_id, at=visit_of(request).at)
+    messages.success(request, _("We look for somebody else."))
+    return redirect("asking:more")
+
+
+@audience(PUBLIC, is_personal=True)
+def worry(request: HttpRequest) -> HttpResponse:
+    """« I am worried »: the orienteurs read it and call her; the helper never does."""
+    met, form = own_meeting(request), OwnWorryForm(request.POST or None)
+    if form.is_valid():
+        opened = raise_concern(
+            actor=RESIDENT,
+            introduction_id=met.introduction_id,
+            concern=form.concern(),
+            pass_id=own_pass(request)[0],
+            at=visit_of(request).at,
+        )
+        told = _("Somebody of the town reads it and calls you. Number: %(number)s.")
+        messages.success(request, told % {"number": opened.number})
+        return redirect("asking:more")
+    return page(request, "asking/concern.html", form=form)
