@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 SAID = "Le frigo est vide depuis lundi."
 TOLD = {"theme": "courses_repas", "severity": "3", "said": SAID}
 WITH_HER_WORD = TOLD | {"consent": "YES"}
-desk, quick, town = test_asking.desk, test_asking.quick, test_asking.town  # the same fixtures
+desk, town = test_asking.desk, test_asking.town  # the same fixtures
 
 
 @pytest.fixture
