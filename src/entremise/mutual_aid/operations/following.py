@@ -9,10 +9,11 @@ from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import RESIDENT, Actor
 from entremise.kernel.errors import Refused
-from entremise.mutual_aid.models import Need, Offer
+from entremise.mutual_aid.models import Need, Offer, Task
 from entremise.mutual_aid.operations.tracing import locked_offer, note, open_need, own_need
+from entremise.mutual_aid.rules import is_past
 from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
-from entremise.mutual_aid.vocabulary.needs import Urgency
+from entremise.mutual_aid.vocabulary.needs import TaskState, Urgency, When
 from entremise.mutual_aid.vocabulary.offers import OfferState
 
 TRIES_AT_MOST: Final = 5
@@ -50,6 +51,19 @@ def note_correction(*, what: Followed, is_danger: bool, second: bytes | None, at
         row.is_danger, row.urgency = True, Urgency.NOW
     row.save()
     note(row, RESIDENT, at, "CORRECTED", is_by_person=True)
+
+
+@transaction.atomic
+def change_moment(*, need_id: int, when: When, at: datetime) -> None:
+    """Another day or other moments, said by herself: the desk looks at it today, and tells the helper if there is one; refuse with `WRONG_STATE`, `DATE_PAST`."""
+    row = open_need(need_id)
+    if when.on is not None and is_past(when.on, at):
+        raise Refused(Refusal.DATE_PAST)
+    row.deadline, row.due_on, row.slots = when.deadline, when.on, list(when.slots)
+    row.next_on = min(row.next_on or localdate(at), localdate(at))
+    row.save(update_fields=["deadline", "due_on", "slots", "next_on"])
+    Task.objects.filter(need=row, state=TaskState.PLANNED).update(due_on=when.on)
+    note(row, RESIDENT, at, "MOMENT_CHANGED", is_by_person=True)
 
 
 @transaction.atomic

@@ -19,9 +19,11 @@ from entremise.mutual_aid.vocabulary.offers import (
     NewOffer,
     OfferState,
     ReleaseReason,
+    Terms,
 )
 
-STANDING: Final = USABLE | {OfferState.USED, OfferState.RECONFIRM_DUE, OfferState.PAUSED}
+USED_OR_NOT: Final = USABLE | {OfferState.USED}
+STANDING: Final = USED_OR_NOT | {OfferState.RECONFIRM_DUE, OfferState.PAUSED}
 
 
 @transaction.atomic
@@ -109,6 +111,22 @@ def pause_offer(*, actor: Actor, offer_id: int, until: date, at: datetime) -> No
         until.isoformat(),
         is_by_person=actor.user_id in (None, row.user_id),
     )
+
+
+@transaction.atomic
+def change_offer(*, actor: Actor, offer_id: int, terms: Terms, at: datetime) -> None:
+    """When, how far, how many, until when; who counts on her already still does; refuse with `WRONG_STATE`, `DATE_PAST`, `OFFER_FULL`."""
+    row = in_state(offer_id, OfferState.WAITING, *STANDING)
+    if terms.until is not None and is_past(terms.until, at):
+        raise Refused(Refusal.DATE_PAST)
+    if terms.capacity < row.active_count:
+        raise Refused(Refusal.OFFER_FULL)
+    row.slots, row.radius_m, row.capacity = list(terms.slots), terms.radius_m, terms.capacity
+    row.until = terms.until
+    if row.state in USED_OR_NOT:
+        row.state, row.next_on = state_by_use(row), asked_again_on(row, at)
+    row.save()
+    note(row, actor, at, "CHANGED", is_by_person=actor.user_id in (None, row.user_id))
 
 
 @transaction.atomic

@@ -77,6 +77,16 @@ class NewOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a helper may change of an offer by herself."""
+
+    slots: tuple[str, ...]
+    radius_m: int
+    capacity: int
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OfferCard:
     """An offer without identity."""
 

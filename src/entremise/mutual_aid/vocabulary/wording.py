@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -14,6 +15,7 @@ from entremise.mutual_aid.vocabulary.needs import (
     NeedState,
     Urgency,
     Wave,
+    When,
 )
 from entremise.mutual_aid.vocabulary.offers import Means, OfferKind, OfferState, ReleaseReason
 
@@ -137,3 +139,11 @@ def slot_words(slot: str) -> str:
     """« lundi matin »."""
     day, moment = slot.split("-")
     return f"{DAYS[day]} {MOMENTS[moment]}"
+
+
+def when_words(when: When) -> str:
+    """« avant le 14 juillet », « lundi matin, mardi matin »; empty when any moment suits."""
+    day = "" if when.on is None else date_format(when.on, "l j F")
+    kind = "" if when.deadline is Deadline.NONE else str(DEADLINES[when.deadline])
+    moments = ", ".join(slot_words(slot) for slot in when.slots)
+    return ", ".join(filter(None, (f"{kind} {day}".strip(), moments)))

@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,15 +18,20 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.sealing import seal_for
 from entremise.mutual_aid.operations.following import follow
 from entremise.mutual_aid.operations.needs import withdraw_need
-from entremise.mutual_aid.operations.offers import release_offer
+from entremise.mutual_aid.operations.offers import STANDING, release_offer
 from entremise.mutual_aid.queries.matching import introductions_of_need
 from entremise.mutual_aid.queries.needs import need, need_of_code
 from entremise.mutual_aid.queries.offers import offer, offer_of_code
 from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard
 from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
-from entremise.mutual_aid.vocabulary.offers import OfferCard, ReleaseReason
-from entremise.mutual_aid.vocabulary.wording import NEED_STATES, OFFER_STATES
+from entremise.mutual_aid.vocabulary.offers import OfferCard, OfferState, ReleaseReason
+from entremise.mutual_aid.vocabulary.wording import (
+    NEED_STATES,
+    OFFER_STATES,
+    slot_words,
+    when_words,
+)
 from entremise.people.vault.following import follow_digest, second_digest
 from entremise.people.vault.own_words import open_own
 from entremise.web.asking.forms import CodeForm
@@ -39,6 +45,7 @@ CODES_AN_HOUR: Final = 20  # from one address
 LASTS: Final = timedelta(minutes=15)
 SESSION_KEY: Final = "followed"
 OWN_KEY: Final = "own_words"
+ONE_KM: Final = 1000
 
 
 @audience(PUBLIC, is_personal=True)
@@ -152,6 +159,10 @@ def show_more(request: HttpRequest) -> HttpResponse:
             offer=card,
             title=", ".join(words.category(code) for code in card.categories),
             state=OFFER_STATES[card.state],
+            terms=terms_of(card),
+            is_paused=card.state is OfferState.PAUSED,
+            may_change=card.closed_at is None,
+            may_pause=card.state in STANDING and card.state is not OfferState.PAUSED,
             may_correct=card.closed_at is None and bool(request.session.get(OWN_KEY)),
         )
     found, meeting = need(what.id), living_meeting(what.id)
@@ -162,11 +173,30 @@ def show_more(request: HttpRequest) -> HttpResponse:
         title=words.category(found.category),
         state=NEED_STATES[found.state],
         steps=steps_of(found),
+        when=when_words(found.when),
+        may_change=found.state not in CLOSED,
         meeting=meeting,
         helper=first_name_of(meeting, at) if meeting else "",
         may_stop=found.state not in CLOSED and meeting is None,
         may_correct=found.state not in CLOSED and bool(request.session.get(OWN_KEY)),
     )
+
+
+def terms_of(card: OfferCard) -> list[tuple[str, str]]:
+    """When, how far, how many, until when."""
+    slots = ", ".join(slot_words(slot) for slot in card.slots) or _("any moment")
+    return [
+        (_("When"), slots),
+        (_("As far as"), distance_said(card.radius_m)),
+        (_("How many people at once?"), str(card.capacity)),
+        (_("Until"), date_format(card.until, "j F Y") if card.until else _("no end")),
+    ]
+
+
+def distance_said(metres: int) -> str:
+    if metres < ONE_KM:
+        return f"{metres} m"
+    return f"{metres / ONE_KM:g} km".replace(".", ",")
 
 
 def first_name_of(meeting: IntroductionCard, at: datetime) -> str:

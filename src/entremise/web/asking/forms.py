@@ -18,6 +18,7 @@ from entremise.web.between.lines import Labels
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 
 INLINE = {"class": "inline"}
+RADII = ((500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km"), (10000, "10 km"))
 TODAY, WEEK, BEFORE, WEEKLY = "TODAY", "WEEK", "BEFORE", "WEEKLY"
 LANGUAGES = (
     ("fr", _("French")),
@@ -82,7 +83,40 @@ class PersonForm(forms.Form):
         )
 
 
-class AskForm(PersonForm):
+class WhenForm(forms.Form):
+    """For which day."""
+
+    when = forms.ChoiceField(
+        label=_("4. For when?"),
+        choices=(
+            (TODAY, _("Today")),
+            (WEEK, _("This week")),
+            (BEFORE, _("Before a day")),
+            (WEEKLY, _("Each week")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    due_on = DayField(label=_("Which day?"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        if given.get("when") == BEFORE and "due_on" not in self.errors:
+            if given.get("due_on") is None:
+                self.add_error("due_on", _("Say which day."))
+            elif given["due_on"] < localdate():
+                self.add_error("due_on", _("This date is over. Choose today or later."))
+        return given
+
+    def moment(self) -> When:
+        given = self.cleaned_data
+        if given["when"] == TODAY:
+            return When(Deadline.ON, localdate())
+        if given["when"] == BEFORE:
+            return When(Deadline.BEFORE, given["due_on"])
+        return When(Deadline.WEEKLY if given["when"] == WEEKLY else Deadline.NONE)
+
+
+class AskForm(PersonForm, WhenForm):
     category = forms.ChoiceField(label=_("1. What do you need?"), widget=forms.RadioSelect)
     said = forms.CharField(
         label=_("In your words"),
@@ -100,17 +134,6 @@ class AskForm(PersonForm):
         ),
         widget=forms.RadioSelect,
     )
-    when = forms.ChoiceField(
-        label=_("4. For when?"),
-        choices=(
-            (TODAY, _("Today")),
-            (WEEK, _("This week")),
-            (BEFORE, _("Before a day")),
-            (WEEKLY, _("Each week")),
-        ),
-        widget=forms.RadioSelect,
-    )
-    due_on = DayField(label=_("Which day?"), required=False)
     birth_year = forms.IntegerField(
         label=_("Year of birth"),
         required=False,
@@ -133,15 +156,6 @@ class AskForm(PersonForm):
             error_messages={"required": _("Your need is missing. Choose in the list.")},
         )
 
-    def clean(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
-        if given.get("when") == BEFORE and "due_on" not in self.errors:
-            if given.get("due_on") is None:
-                self.add_error("due_on", _("Say which day."))
-            elif given["due_on"] < localdate():
-                self.add_error("due_on", _("This date is over. Choose today or later."))
-        return given
-
     def asked(self) -> Asked:
         given = self.cleaned_data
         urgency = {TODAY: Urgency.NOW, WEEK: Urgency.SOON, BEFORE: Urgency.SOON}
@@ -157,14 +171,6 @@ class AskForm(PersonForm):
             is_shown=given["is_shown"],
         )
 
-    def moment(self) -> When:
-        given = self.cleaned_data
-        if given["when"] == TODAY:
-            return When(Deadline.ON, localdate())
-        if given["when"] == BEFORE:
-            return When(Deadline.BEFORE, given["due_on"])
-        return When(Deadline.WEEKLY if given["when"] == WEEKLY else Deadline.NONE)
-
 
 class OfferForm(PersonForm):
     categories = forms.MultipleChoiceField(
@@ -179,7 +185,7 @@ class OfferForm(PersonForm):
     radius_m = forms.TypedChoiceField(
         label=_("As far as"),
         coerce=int,
-        choices=((500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km"), (10000, "10 km")),
+        choices=RADII,
     )
     kind = forms.ChoiceField(
         label=_("3. How often?"),

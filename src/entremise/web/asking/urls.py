@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.asking import ask, follow, meeting, words
+from entremise.web.asking import ask, changes, follow, meeting, words
 
 app_name = "asking"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("suivre/ouvert/oui/", meeting.agree, name="agree"),
     path("suivre/ouvert/non/", meeting.decline, name="decline"),
     path("suivre/ouvert/mots/", words.correct, name="words"),
+    path("suivre/ouvert/moment/", changes.change_moment_of, name="moment"),
+    path("suivre/ouvert/offre/", changes.change_terms, name="terms"),
+    path("suivre/ouvert/pause/", changes.pause, name="pause"),
+    path("suivre/ouvert/reprendre/", changes.resume, name="resume"),
     path("suivre/ouvert/inquietude/", meeting.worry, name="concern"),
     path("suivre/ouvert/arreter/", follow.withdraw, name="withdraw"),
 ]

@@ -59,6 +59,8 @@ STEPS: Final[dict[str, StrOrPromise]] = {
     "DONE": gettext_lazy("Closed: done"),
     "WITHDRAWN": gettext_lazy("Closed: withdrawn"),
     "CORRECTED": gettext_lazy("Corrected by the person"),
+    "MOMENT_CHANGED": gettext_lazy("Day or moments changed by the person"),
+    "CHANGED": gettext_lazy("Changed by the helper"),
     "CODE_GIVEN": gettext_lazy("A follow-up code was given"),
     "UNMET": gettext_lazy("Closed: without answer"),
     "REOPENED": gettext_lazy("Opened again"),

@@ -1,0 +1,159 @@
+"""What she changes by herself with her code: the day and moments of a need; when, how far and until when an offer holds; a pause."""
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from entremise.accounts.vocabulary import RESIDENT
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.operations.following import change_moment
+from entremise.mutual_aid.operations.offers import change_offer, confirm_offer, pause_offer
+from entremise.mutual_aid.queries.needs import need
+from entremise.mutual_aid.queries.offers import offer
+from entremise.mutual_aid.vocabulary.common import SLOTS, Followed, Refusal, Thing
+from entremise.mutual_aid.vocabulary.needs import Deadline, When
+from entremise.mutual_aid.vocabulary.offers import OfferCard, Terms
+from entremise.mutual_aid.vocabulary.wording import slot_words
+from entremise.web.asking.follow import distance_said, followed
+from entremise.web.asking.forms import BEFORE, RADII, WEEK, WEEKLY, WhenForm
+from entremise.web.between.forms import ComingDayField
+from entremise.web.helper.forms import PauseForm
+from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+KINDS = {
+    Deadline.NONE: WEEK,
+    Deadline.BEFORE: BEFORE,
+    Deadline.ON: BEFORE,
+    Deadline.WEEKLY: WEEKLY,
+}
+
+
+def slots_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("When? (none chosen: any moment)"),
+        required=False,
+        choices=[(slot, slot_words(slot)) for slot in SLOTS],
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+
+
+class MomentForm(WhenForm):
+    slots = slots_field()
+
+    def __init__(self, data: object = None, *, when: When) -> None:
+        start = {"when": KINDS[when.deadline], "due_on": when.on, "slots": list(when.slots)}
+        super().__init__(data, initial=start)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["when"].label = _("For when?")
+
+    def chosen(self) -> When:
+        said = self.moment()
+        return When(said.deadline, said.on, tuple(self.cleaned_data["slots"]))
+
+
+class TermsForm(forms.Form):
+    slots = slots_field()
+    radius_m = forms.TypedChoiceField(label=gettext_lazy("As far as"), coerce=int, choices=RADII)
+    capacity = forms.TypedChoiceField(
+        label=gettext_lazy("How many people at once?"),
+        coerce=int,
+        choices=[(n, str(n)) for n in range(1, 6)],
+    )
+    until = ComingDayField(label=gettext_lazy("Until which day? (empty: no end)"), required=False)
+
+    def __init__(self, data: object = None, *, card: OfferCard) -> None:
+        start = {
+            "slots": list(card.slots),
+            "radius_m": card.radius_m,
+            "capacity": card.capacity,
+            "until": card.until,
+        }
+        super().__init__(data, initial=start)  # type: ignore[arg-type]  # Django takes any mapping
+        self.active_count = card.active_count
+        radius = self.fields["radius_m"]
+        assert isinstance(radius, forms.ChoiceField)
+        kept = [(card.radius_m, distance_said(card.radius_m))]
+        radius.choices = sorted({*RADII, *kept}) if card.radius_m not in dict(RADII) else RADII
+
+    def clean_capacity(self) -> int:
+        count: int = self.cleaned_data["capacity"]
+        if count < self.active_count:
+            raise forms.ValidationError(
+                _("You help %(count)d people now. Ring us to stop for one of them."),
+                params={"count": self.active_count},
+            )
+        return count
+
+    def chosen(self) -> Terms:
+        given = self.cleaned_data
+        until: date | None = given["until"]
+        return Terms(tuple(given["slots"]), given["radius_m"], given["capacity"], until)
+
+
+def own(request: HttpRequest, kind: Thing) -> Followed:
+    what = followed(request)
+    if what.kind is not kind:
+        raise Refused(Refusal.WRONG_STATE)
+    return what
+
+
+def own_offer(request: HttpRequest) -> OfferCard:
+    return offer(own(request, Thing.OFFER).id, on=localdate(visit_of(request).at))
+
+
+@audience(PUBLIC, is_personal=True)
+def change_moment_of(request: HttpRequest) -> HttpResponse:
+    card = need(own(request, Thing.NEED).id)
+    form = MomentForm(request.POST or None, when=card.when)
+    if form.is_valid():
+        change_moment(need_id=card.need_id, when=form.chosen(), at=visit_of(request).at)
+        messages.success(
+            request, _("The desk reads it today, and tells the helper if there is one.")
+        )
+        return redirect("asking:more")
+    return page(request, "asking/moment.html", form=form)
+
+
+@audience(PUBLIC, is_personal=True)
+def change_terms(request: HttpRequest) -> HttpResponse:
+    card = own_offer(request)
+    form = TermsForm(request.POST or None, card=card)
+    if form.is_valid():
+        change_offer(
+            actor=RESIDENT, offer_id=card.offer_id, terms=form.chosen(), at=visit_of(request).at
+        )
+        messages.success(request, _("Your offer is changed."))
+        return redirect("asking:more")
+    return page(request, "asking/terms.html", form=form)
+
+
+@audience(PUBLIC, is_personal=True)
+def pause(request: HttpRequest) -> HttpResponse:
+    card, form = own_offer(request), PauseForm(request.POST or None)
+    if form.is_valid():
+        pause_offer(
+            actor=RESIDENT,
+            offer_id=card.offer_id,
+            until=form.cleaned_data["until"],
+            at=visit_of(request).at,
+        )
+        messages.success(request, _("Your offer rests. We ask you again on that day."))
+        return redirect("asking:more")
+    return page(request, "asking/pause.html", form=form)
+
+
+@audience(PUBLIC, is_personal=True)
+@require_POST
+def resume(request: HttpRequest) -> HttpResponse:
+    """« I am back », or « it still stands »."""
+    confirm_offer(actor=RESIDENT, offer_id=own_offer(request).offer_id, at=visit_of(request).at)
+    messages.success(request, _("Thank you. Your offer stands."))
+    return redirect("asking:more")
