@@ -214,7 +214,7 @@ def test_the_desk_costs_the_same_with_more_rows(browser, desk, rows, django_asse
     propose_pairs(actor=SYSTEM, at=commons.now())
     browser.get(reverse("between:desk"))
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         browser.get(reverse("between:desk"))
 
 

@@ -1,6 +1,5 @@
-"""The go-betweens' single screen, and the lists behind it: what nobody has, what is due, who waits for a first answer."""
+"""The lists of the desk: needs and offers by view, category and district; the first screen is in `board`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,24 +7,26 @@ from enum import StrEnum
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
-from entremise.mutual_aid.models import Need, Offer, Proposal
-from entremise.mutual_aid.queries.cards import need_card, offer_card, proposal_card
-from entremise.mutual_aid.vocabulary.matching import ProposalCard, ProposalState
+from entremise.mutual_aid.models import Need, Offer
+from entremise.mutual_aid.queries.cards import need_card, offer_card
 from entremise.mutual_aid.vocabulary.needs import CLOSED, LOOKING, NeedCard, NeedState
 from entremise.mutual_aid.vocabulary.offers import USABLE, OfferCard, OfferState
+
+LACKING = sorted(LOOKING | {NeedState.PROPOSED})
 
 
 class NeedView(StrEnum):
     ALONE = "ALONE"  # without owner, or without date
     DUE = "DUE"
     MINE = "MINE"
+    LACKING = "LACKING"  # looks for somebody
     OPEN = "OPEN"
     CLOSED = "CLOSED"
 
 
 class OfferView(StrEnum):
     WAITING = "WAITING"
-    IDLE = "IDLE"
+    IDLE = "IDLE"  # may be asked, and serves nobody now
     ASKED_AGAIN = "ASKED_AGAIN"
     LIVING = "LIVING"
     RELEASED = "RELEASED"
@@ -36,6 +37,7 @@ class DeskCounts:
     alone: int
     due: int
     mine: int
+    lacking: int
     open: int
     danger: int
 
@@ -55,22 +57,6 @@ class OfferFilters:
     district: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    proposal: ProposalCard
-    need: NeedCard
-    offer: OfferCard
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Of one category: needs that look for somebody, offers that nobody uses."""
-
-    category: str
-    needs: int
-    offers: int
-
-
 def open_needs() -> QuerySet[Need]:
     return Need.objects.exclude(state__in=sorted(CLOSED))
 
@@ -83,6 +69,14 @@ def is_due(today: date) -> Q:
     return Q(owner__isnull=False, next_on__lte=today)
 
 
+def is_lacking() -> Q:
+    return Q(state__in=LACKING)
+
+
+def is_idle() -> Q:
+    return Q(state__in=sorted(USABLE), active_count=0)
+
+
 def desk_counts(*, user_id: int | None, at: datetime) -> DeskCounts:
     """How many open needs wait in each view, in one statement."""
     today = localdate(at)
@@ -90,22 +84,11 @@ def desk_counts(*, user_id: int | None, at: datetime) -> DeskCounts:
         alone=Count("pk", filter=is_alone()),
         due=Count("pk", filter=is_due(today)),
         mine=Count("pk", filter=Q(owner_id=user_id)),
+        lacking=Count("pk", filter=is_lacking()),
         open=Count("pk"),
         danger=Count("pk", filter=Q(is_danger=True, owner=None)),
     )
     return DeskCounts(**found)
-
-
-def needs_alone(*, limit: int) -> tuple[NeedCard, ...]:
-    """What nobody has, or has no date: danger first, then the most urgent, then the oldest."""
-    rows = open_needs().filter(is_alone())
-    return tuple(map(need_card, rows.order_by("-is_danger", "urgency", "opened_at", "pk")[:limit]))
-
-
-def needs_due(*, at: datetime, limit: int) -> tuple[NeedCard, ...]:
-    """What is to be looked at today or is late, the latest first."""
-    rows = open_needs().filter(is_due(localdate(at)))
-    return tuple(map(need_card, rows.order_by("next_on", "urgency", "pk")[:limit]))
 
 
 def chosen_needs(filters: NeedFilters, at: datetime) -> QuerySet[Need]:
@@ -121,6 +104,8 @@ def chosen_needs(filters: NeedFilters, at: datetime) -> QuerySet[Need]:
         rows = rows.filter(is_due(localdate(at)))
     elif filters.view is NeedView.MINE:
         rows = rows.filter(owner_id=filters.user_id)
+    elif filters.view is NeedView.LACKING:
+        rows = rows.filter(is_lacking())
     if filters.category:
         rows = rows.filter(category=filters.category)
     return rows.filter(district=filters.district) if filters.district else rows
@@ -142,16 +127,10 @@ def needs_listed(
     return tuple(map(need_card, rows[offset : offset + size]))
 
 
-def offers_waiting(*, limit: int) -> tuple[OfferCard, ...]:
-    """Offers without a first answer, the oldest first: 48 hours, even for a no."""
-    rows = Offer.objects.filter(state=OfferState.WAITING).order_by("opened_at", "pk")
-    return tuple(map(offer_card, rows[:limit]))
-
-
 def chosen_offers(filters: OfferFilters) -> QuerySet[Offer]:
     by_view = {
         OfferView.WAITING: Q(state=OfferState.WAITING),
-        OfferView.IDLE: Q(state=OfferState.OPEN, helped_count=0),
+        OfferView.IDLE: is_idle(),
         OfferView.ASKED_AGAIN: Q(state__in=(OfferState.RECONFIRM_DUE, OfferState.PAUSED)),
         OfferView.LIVING: ~Q(state=OfferState.RELEASED),
         OfferView.RELEASED: Q(state=OfferState.RELEASED),
@@ -171,34 +150,3 @@ def offers_listed(*, filters: OfferFilters, offset: int, size: int) -> tuple[Off
     """One page of offers, by the day they are looked at next."""
     rows = chosen_offers(filters).order_by("next_on", "pk")
     return tuple(map(offer_card, rows[offset : offset + size]))
-
-
-def pairs_to_decide(*, limit: int) -> tuple[Pair, ...]:
-    """What the machine proposes, for the most urgent needs first; in one statement."""
-    rows = Proposal.objects.filter(
-        state=ProposalState.PROVISIONAL, need__state__in=sorted(LOOKING)
-    ).select_related("need", "offer")
-    ordered = rows.order_by("need__urgency", "need__opened_at", "pk")[:limit]
-    return tuple(
-        Pair(proposal_card(row), need_card(row.need), offer_card(row.offer)) for row in ordered
-    )
-
-
-def gaps(*, limit: int) -> tuple[Gap, ...]:
-    """Categories where needs look for somebody beside offers that nobody uses, the greatest lack first."""
-    looking = (NeedState.QUALIFIED, NeedState.SEARCHING, NeedState.PROPOSED)
-    asked = Need.objects.filter(state__in=looking).values("category").annotate(n=Count("pk"))
-    missing = {row["category"]: row["n"] for row in asked.order_by("category")}
-    idle = idle_by_category()
-    found = [Gap(name, missing.get(name, 0), idle.get(name, 0)) for name in {*missing, *idle}]
-    return tuple(sorted(found, key=lambda gap: (gap.offers - gap.needs, gap.category))[:limit])
-
-
-def idle_by_category() -> Mapping[str, int]:
-    """How many usable offers that serve nobody name each category."""
-    found: dict[str, int] = {}
-    idle = Offer.objects.filter(state__in=sorted(USABLE), active_count=0).order_by("categories")
-    for categories, count in idle.values_list("categories").annotate(n=Count("pk")):
-        for name in categories:
-            found[name] = found.get(name, 0) + count
-    return found

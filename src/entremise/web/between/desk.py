@@ -9,18 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Role
+from entremise.mutual_aid.queries.board import (
+    first_needs,
+    offers_waiting,
+    pairs_to_decide,
+    tally,
+)
 from entremise.mutual_aid.queries.desk import (
     DeskCounts,
     NeedFilters,
     NeedView,
     desk_counts,
-    gaps,
-    needs_alone,
     needs_count,
-    needs_due,
     needs_listed,
-    offers_waiting,
-    pairs_to_decide,
 )
 from entremise.mutual_aid.queries.needs import need_of_code, need_with_number
 from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN, NeedCard
@@ -43,20 +44,22 @@ REFRESHED_EVERY_SECONDS: Final = 60
 @require_safe
 def show_desk(request: HttpRequest) -> HttpResponse:
     visit, words = visit_of(request), labels()
-    alone, due = needs_alone(limit=SHOWN), needs_due(at=visit.at, limit=SHOWN)
-    names = names_of([card.owner_id for card in (*alone, *due)])
+    first = first_needs(at=visit.at, limit=SHOWN)
+    found = tally(user_id=visit.actor.user_id, at=visit.at, limit=GAPS)
     response = page(
         request,
         "between/desk.html",
-        counts=desk_counts(user_id=visit.actor.user_id, at=visit.at),
-        alone=[need_line(card, words, names.get(card.owner_id, ""), visit.at) for card in alone],
-        due=[need_line(card, words, names.get(card.owner_id, ""), visit.at) for card in due],
+        counts=found.counts,
+        alone=[need_line(one.need, words, one.owner, visit.at) for one in first.alone],
+        due=[need_line(one.need, words, one.owner, visit.at) for one in first.due],
         offers=[
             (offer_line(card, words), card.opened_at + FIRST_ANSWER_WITHIN)
             for card in offers_waiting(limit=SHOWN)
         ],
         pairs=[pair_line(pair, words) for pair in pairs_to_decide(limit=PAIRS)],
-        gaps=[(words.category(gap.category), gap) for gap in gaps(limit=GAPS)],
+        gaps=[
+            (words.category(gap.category), words.district(gap.district), gap) for gap in found.gaps
+        ],
     )
     return refreshed(request, response, seconds=REFRESHED_EVERY_SECONDS)
 
@@ -108,6 +111,7 @@ def tabs_of(current: NeedView, counts: DeskCounts) -> tuple[Tab, ...]:
         (NeedView.ALONE, _("Without owner or date"), counts.alone, "alert"),
         (NeedView.DUE, _("Due"), counts.due, "sun"),
         (NeedView.MINE, _("Mine"), counts.mine, ""),
+        (NeedView.LACKING, _("Without helper"), counts.lacking, ""),
         (NeedView.CLOSED, _("Closed needs"), None, ""),
     )
     start = reverse("between:needs")

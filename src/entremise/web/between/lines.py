@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.engines.assignment.vocabulary import Reason, Setback
 from entremise.journeys.aid_categories import aid_categories
-from entremise.mutual_aid.queries.desk import Pair
+from entremise.mutual_aid.queries.board import Pair
 from entremise.mutual_aid.vocabulary.matching import Ground, ProposalCard
 from entremise.mutual_aid.vocabulary.needs import Line, NeedCard
 from entremise.mutual_aid.vocabulary.offers import OfferCard

@@ -59,7 +59,7 @@ def tabs_of(current: OfferView) -> tuple[Tab, ...]:
     rows = (
         (OfferView.LIVING, _("All offers")),
         (OfferView.WAITING, _("To answer")),
-        (OfferView.IDLE, _("Not used yet")),
+        (OfferView.IDLE, _("Free now")),
         (OfferView.ASKED_AGAIN, _("To confirm or paused")),
         (OfferView.RELEASED, _("Over")),
     )

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 
 from django.utils.timezone import now
 
+from entremise.mutual_aid.queries.board import pairs_to_decide
 from entremise.mutual_aid.queries.desk import (
     NeedFilters,
     OfferFilters,
     needs_listed,
     offers_listed,
-    pairs_to_decide,
 )
 from entremise.mutual_aid.queries.matching import introductions_of_need
 from entremise.mutual_aid.queries.tips import tips_at_desk
