@@ -7,18 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.queries.grants import live_grants_of
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
-from entremise.commons.vocabulary.law import Purpose
 from entremise.journeys.aid_card import write_words
+from entremise.journeys.find_in_aid import search_grant
 from entremise.journeys.open_mutual_aid import aid_ground
-from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.needs import receive_need, take_need
-from entremise.mutual_aid.queries.needs import needs_of
-from entremise.mutual_aid.vocabulary.common import Channel, Refusal, Spot
-from entremise.mutual_aid.vocabulary.needs import ForWhom, NeedCard, NewNeed, Urgency, When
+from entremise.mutual_aid.vocabulary.common import Channel, Spot
+from entremise.mutual_aid.vocabulary.needs import ForWhom, NewNeed, Urgency, When
 from entremise.mutual_aid.vocabulary.words import Words
-from entremise.people.vault.finding import find_by_phone
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Sheet
 
@@ -40,26 +36,6 @@ class Told:
     is_shown: bool
     consent_read: str
     person: UUID | None = None
-
-
-def search_grant(actor: Actor, register_id: int, at: datetime) -> int:
-    grants = live_grants_of(
-        actor=actor,
-        purpose=Purpose.MATCH_NEED,
-        reaches=(Reach.SEARCH,),
-        register_id=register_id,
-        at=at,
-    )
-    if not grants:
-        raise Refused(Refusal.NOT_OPEN)
-    return grants[0].grant_id
-
-
-def known_with_phone(*, actor: Actor, number: str, at: datetime) -> tuple[NeedCard, ...]:
-    """The needs of whoever asked or offered with this number before: perhaps the same person; refuse with `NOT_OPEN`, `CAPPED`."""
-    grant_id = search_grant(actor, aid_ground(at).register_id, at)
-    people = find_by_phone(actor=actor, grant_id=grant_id, number=number, at=at)
-    return tuple(card for person in people for card in needs_of(person))
 
 
 @transaction.atomic

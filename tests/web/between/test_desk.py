@@ -182,14 +182,6 @@ def test_lists_and_the_desk_name_nobody(browser, desk):
         assert [word for word in CANARIES if word in text(answer)] == []
 
 
-def test_a_number_typed_in_the_search_opens_its_need(browser):
-    need = make.need()
-
-    answer = browser.get(reverse("between:needs"), {"number": need.number.lower()})
-
-    assert answer.headers["Location"] == reverse("between:need", args=[need.pk])
-
-
 def test_an_offer_is_accepted_and_its_helper_gets_an_account_by_a_link(browser):
     offer = make.waiting_offer()
     browser.post(reverse("between:accept_offer", args=[offer.pk]))

@@ -32,6 +32,12 @@ def offer_of_code(digest: bytes) -> OfferCard | None:
     return None if row is None else offer_card(row)
 
 
+def offer_with_number(number: str) -> OfferCard | None:
+    """The offer of « O-2093 », however typed, or none."""
+    row = Offer.objects.filter(number=number.strip().upper()).order_by("pk").first()
+    return None if row is None else offer_card(row)
+
+
 def offers_of(person: UUID) -> tuple[OfferCard, ...]:
     """All that a person offered, the last first."""
     rows = Offer.objects.filter(person=person).order_by("-opened_at", "-pk")

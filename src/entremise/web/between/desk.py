@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,10 +22,8 @@ from entremise.mutual_aid.queries.desk import (
     needs_count,
     needs_listed,
 )
-from entremise.mutual_aid.queries.needs import need_of_code, need_with_number
-from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN, NeedCard
-from entremise.people.vault.following import follow_digest
-from entremise.web.between.forms import ListFilters
+from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN
+from entremise.web.between.forms import FindForm, ListFilters
 from entremise.web.between.lines import labels, need_line, offer_line, pair_line
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
@@ -49,6 +46,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     response = page(
         request,
         "between/desk.html",
+        find=FindForm(),
         counts=found.counts,
         alone=[need_line(one.need, words, one.owner, visit.at) for one in first.alone],
         due=[need_line(one.need, words, one.owner, visit.at) for one in first.due],
@@ -67,13 +65,9 @@ def show_desk(request: HttpRequest) -> HttpResponse:
 @audience(Role.GO_BETWEEN, is_personal=False)
 @require_safe
 def list_needs(request: HttpRequest) -> HttpResponse:
-    """All needs of a view; a number, or the code that a resident reads out, opens its need."""
     visit, words = visit_of(request), labels()
     form = ListFilters(request.GET, words=words)
     asked = form.cleaned_data if form.is_valid() else {}
-    found = need_called(asked["number"]) if asked.get("number") else None
-    if found is not None:
-        return redirect("between:need", need_id=found.need_id)
     filters = NeedFilters(
         view=view_of(request),
         category=asked.get("category", ""),
@@ -87,6 +81,7 @@ def list_needs(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "between/needs.html",
+        find=FindForm(),
         form=form,
         lines=[need_line(card, words, names.get(card.owner_id, ""), visit.at) for card in rows],
         pages=pages,
@@ -94,10 +89,6 @@ def list_needs(request: HttpRequest) -> HttpResponse:
         tabs=tabs_of(filters.view, counts),
         view=filters.view.value,
     )
-
-
-def need_called(typed: str) -> NeedCard | None:
-    return need_with_number(typed) or need_of_code(follow_digest(code=typed))
 
 
 def view_of(request: HttpRequest) -> NeedView:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.enter_need import Told, enter_need, known_with_phone
+from entremise.journeys.enter_need import Told, enter_need
+from entremise.journeys.find_in_aid import Known, known_with_phone
 from entremise.mutual_aid.queries.needs import need_with_key
 from entremise.mutual_aid.vocabulary.common import Channel, Spot
-from entremise.mutual_aid.vocabulary.needs import Deadline, ForWhom, NeedCard, Urgency, When
+from entremise.mutual_aid.vocabulary.needs import Deadline, ForWhom, Urgency, When
 from entremise.mutual_aid.vocabulary.wording import DEADLINES, FOR_WHOM, URGENCIES
 from entremise.people.vocabulary import Address, Contact, Name, Sheet
 from entremise.territory.queries import spot_of, spot_of_district
@@ -29,15 +30,24 @@ CONSENT_VERSION = "2026-07"
 SOMEBODY_NEW = "new"
 
 
-def who_field(known: tuple[NeedCard, ...], words: Labels) -> forms.ChoiceField:
+def who_field(known: tuple[Known, ...], words: Labels) -> forms.ChoiceField:
     """Somebody with this number asked before: the agent says whether it is her; nothing is merged by itself."""
-    people = {str(card.person): f"{words.category(card.category)}, {card.number}" for card in known}
+    people = {str(one.person): said_of(one, words) for one in known}
     return forms.ChoiceField(
         label=_("Somebody with this number asked before. Who is it?"),
         choices=[*people.items(), (SOMEBODY_NEW, _("Somebody else"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether it is the same person.")},
     )
+
+
+def said_of(one: Known, words: Labels) -> str:
+    """« Courses, B-1041; Visite, O-2093 »."""
+    asked = [f"{words.category(card.category)}, {card.number}" for card in one.needs]
+    offered = [
+        f"{', '.join(map(words.category, card.categories))}, {card.number}" for card in one.offers
+    ]
+    return "; ".join((*asked, *offered))
 
 
 class EntryForm(forms.Form):
@@ -108,7 +118,7 @@ class EntryForm(forms.Form):
         error_messages={"required": gettext_lazy("Without this yes, nothing is noted.")},
     )
 
-    def __init__(self, data: object, *, words: Labels, known: tuple[NeedCard, ...] = ()) -> None:
+    def __init__(self, data: object, *, words: Labels, known: tuple[Known, ...] = ()) -> None:
         super().__init__(data, initial={"key": uuid.uuid4()})  # type: ignore[arg-type]  # Django takes any mapping
         self.fields["category"] = forms.ChoiceField(
             label=_("1. What is needed?"), choices=list(words.categories.items())
@@ -179,7 +189,7 @@ def note_call(request: HttpRequest) -> HttpResponse:
     return page(request, "between/entry.html", form=form)
 
 
-def known_to(form: EntryForm, visit: Visit) -> tuple[NeedCard, ...]:
+def known_to(form: EntryForm, visit: Visit) -> tuple[Known, ...]:
     return known_with_phone(actor=visit.actor, number=form.cleaned_data["phone"], at=visit.at)
 
 

@@ -1,5 +1,6 @@
 """Forms of the go-betweens: few questions each, choices from the contents in use."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -29,19 +30,34 @@ from entremise.mutual_aid.vocabulary.wording import (
 )
 from entremise.mutual_aid.vocabulary.wording import ENDINGS as ENDING_WORDS
 from entremise.web.between.lines import Labels
-from entremise.web.shell.fields import DayField
+from entremise.web.shell.fields import DayField, number_of
 
 INLINE = {"class": "inline"}
 SEPARATOR = ":"
+LIKE_A_PHONE = re.compile(r"\s*[+\d]")  # a number of a need begins with a letter, a code is letters
+
+
+class FindForm(forms.Form):
+    """One box: the number of a need or an offer, the code that a resident reads out, or a phone number."""
+
+    asked = forms.CharField(
+        label=_("Number, code or phone"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"type": "search", "accesskey": "/", "class": "w10", "autocomplete": "off"}
+        ),
+    )
+
+    @property
+    def is_phone(self) -> bool:
+        return LIKE_A_PHONE.match(self.data.get("asked", "")) is not None
+
+    def clean_asked(self) -> str:
+        typed: str = self.cleaned_data["asked"]
+        return number_of(typed) if self.is_phone else typed
 
 
 class ListFilters(forms.Form):
-    number = forms.CharField(
-        label=_("Number or code"),
-        required=False,
-        max_length=12,
-        widget=forms.TextInput(attrs={"type": "search", "accesskey": "/", "class": "w10"}),
-    )
     category = forms.ChoiceField(label=_("What"), required=False)
     district = forms.ChoiceField(label=_("District"), required=False)
 

@@ -11,6 +11,7 @@ from entremise.web.between import (
     offers,
     pairs,
     reports,
+    search,
     sharing,
     tips,
 )
@@ -18,6 +19,7 @@ from entremise.web.between import (
 app_name = "between"
 urlpatterns = [
     path("entraide/", desk.show_desk, name="desk"),
+    path("entraide/chercher/", search.search, name="search"),
     path("entraide/demandes/", desk.list_needs, name="needs"),
     path("entraide/demandes/noter/", entry.note_call, name="entry"),
     path("entraide/demandes/<int:need_id>/", need.show_need, name="need"),
