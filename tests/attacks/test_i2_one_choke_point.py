@@ -43,6 +43,7 @@ DOORS = {
     "redeem_own_words",
     "refusing",
     "search",
+    "search_alike",
     "show_note",
     "store",
     "store_own_words",

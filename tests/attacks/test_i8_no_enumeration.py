@@ -139,3 +139,25 @@ def test_twin_without_the_count_of_searches_they_can():
         "searching", "elsif not sealed.count_people(", "elsif false and not sealed.count_people("
     ):
         assert found_by_trying(commons.register()) == 60
+
+
+def alike_in_other_registers() -> int:
+    """A clerk of one register asks who resembles somebody whom only another register knows."""
+    mine, other = commons.register(), commons.register()
+    people.person_in(mine)
+    person = people.person_in(other)
+    clerk = people.clerk()
+    grant = people.grant_of(clerk, Purpose.SUBJECT_RIGHTS, "SEARCH", mine)
+    given = [clerk.user_id, clerk.organization_id, grant, person]
+    with runtime() as thief:
+        found = thief.execute("select * from sealed.search_alike(%s, %s, %s, %s)", given)
+        return len(found.fetchall())
+
+
+def test_a_resemblance_links_no_register_to_another():
+    assert alike_in_other_registers() == 0
+
+
+def test_twin_without_the_register_of_the_grant_it_would():
+    with weakened("searching", "rec.register_id = n.register_id and rec.person", "rec.person"):
+        assert alike_in_other_registers() == 1

@@ -1,6 +1,6 @@
 """Somebody calls the desk of mutual aid: what she asked or offered before, found by her number or name; each search is in the trace."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,8 +11,7 @@ from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
-from entremise.mutual_aid.queries.needs import needs_of
-from entremise.mutual_aid.queries.offers import offers_of
+from entremise.mutual_aid.queries.people import needs_of_people, offers_of_people
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.needs import NeedCard
 from entremise.mutual_aid.vocabulary.offers import OfferCard
@@ -69,6 +68,15 @@ def known_with_name(
     return known(found)
 
 
-def known(people: Iterable[UUID]) -> tuple[Known, ...]:
-    """Five people at most, so a few statements."""
-    return tuple(Known(person, needs_of(person), offers_of(person)) for person in people)
+def known(people: Collection[UUID]) -> tuple[Known, ...]:
+    """What each of them asked and offered, in two statements; whoever did neither is left out."""
+    needs, offers = needs_of_people(people), offers_of_people(people)
+    found = (
+        Known(
+            person,
+            tuple(card for card in needs if card.person == person),
+            tuple(card for card in offers if card.person == person),
+        )
+        for person in people
+    )
+    return tuple(one for one in found if one.needs or one.offers)

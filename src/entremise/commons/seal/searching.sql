@@ -60,6 +60,21 @@ begin
 end
 $$;
 
+-- Who shares a number, or a name and a year, with somebody of the same registers: a search like any other, and nobody is opened.
+create or replace function sealed.search_alike(p_user bigint, p_org bigint, p_grant bigint, p_person uuid)
+returns table (person uuid, refusal text)
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    select found.person, found.refusal
+      from sealed.search(p_user, p_org, p_grant, array['LANDLINE', 'MOBILE', 'NAME_YEAR'], array(
+               select distinct m.digest
+                 from sealed.held_now(p_user, p_org, array[p_grant]) n
+                 join public.commons_record rec on rec.register_id = n.register_id and rec.person = p_person
+                 join sealed.mark m on m.record = rec.id
+                where n.reach = 'SEARCH' and m.kind in ('LANDLINE', 'MOBILE', 'NAME_YEAR')
+                order by m.digest)) found
+     where found.person is distinct from p_person
+$$;
+
 -- A machine may read many, without identity: one event a register, with the digest of the criterion and the count.
 create or replace function sealed.ask_compute(
     p_user bigint, p_org bigint, p_grants bigint[], p_groups text[], p_criterion bytea

@@ -1,6 +1,6 @@
 """Tables of needs, offers and what brings them together, by subject."""
 
-from entremise.mutual_aid.models.matching import Introduction, Proposal, Round
+from entremise.mutual_aid.models.matching import Introduction, Proposal, Resemblance, Round
 from entremise.mutual_aid.models.needs import Need, Step, Task
 from entremise.mutual_aid.models.offers import Credential, Offer
 from entremise.mutual_aid.models.tips import Tip, TipReport
@@ -11,6 +11,7 @@ __all__ = [
     "Need",
     "Offer",
     "Proposal",
+    "Resemblance",
     "Round",
     "Step",
     "Task",

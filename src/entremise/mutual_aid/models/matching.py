@@ -10,6 +10,7 @@ from entremise.mutual_aid.vocabulary.matching import (
     Outcome,
     ProposalState,
     RefusalReason,
+    Verdict,
 )
 
 
@@ -117,3 +118,35 @@ class Introduction(models.Model):
 
     def __str__(self) -> str:
         return f"introduction {self.pk}"
+
+
+class Resemblance(models.Model):
+    """Somebody known shares a number or a name with the person of a need: a human says whether they are one; rows are never merged."""
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="resemblances")
+    person = models.UUIDField()
+    verdict = models.CharField(
+        max_length=5, choices=[(v.value, v.value) for v in Verdict], default=Verdict.OPEN
+    )
+    decided_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["need", "person"], name="one_resemblance_of_a_pair"),
+            models.CheckConstraint(
+                condition=Q(verdict="OPEN", decided_by=None, decided_at=None)
+                | (~Q(verdict="OPEN") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="only_a_human_says_same_or_other",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["person"], condition=Q(verdict="SAME"), name="same_person_by_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"resemblance {self.pk}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
+from uuid import UUID
 
 # Words for the door: short, clear on a bad line, found in no name of a street of a thousand towns.
 DOOR_WORDS: Final = (
@@ -63,6 +64,14 @@ class RefusalReason(StrEnum):
     PERSON_PREFERS_OTHER = "PERSON_PREFERS_OTHER"
     ALREADY_BUSY = "ALREADY_BUSY"
     NO_ANSWER = "NO_ANSWER"
+    OTHER = "OTHER"
+
+
+class Verdict(StrEnum):
+    """Whether two people are one, as the desk says."""
+
+    OPEN = "OPEN"
+    SAME = "SAME"
     OTHER = "OTHER"
 
 
@@ -137,3 +146,11 @@ class IntroductionCard:
     check_on: date | None
     closed_at: datetime | None
     outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResemblanceCard:
+    resemblance_id: int
+    need_id: int
+    person: UUID
+    verdict: Verdict

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.give_follow_code import give_follow_code
+from entremise.journeys.take_in_hand import take_in_hand
 from entremise.mutual_aid.operations.needs import (
     Understood,
     close_need,
@@ -15,7 +16,6 @@ from entremise.mutual_aid.operations.needs import (
     hand_over_need,
     note_contact,
     reopen_need,
-    take_need,
     understand_need,
 )
 from entremise.mutual_aid.queries.needs import need
@@ -38,7 +38,7 @@ from entremise.web.shell.visit import visit_of
 @require_POST
 def take(request: HttpRequest, need_id: int) -> HttpResponse:
     visit = visit_of(request)
-    take_need(actor=visit.actor, need_id=need_id, at=visit.at)
+    take_in_hand(actor=visit.actor, need_id=need_id, at=visit.at)
     return redirect("between:need", need_id=need_id)
 
 

@@ -37,6 +37,7 @@ from entremise.mutual_aid.vocabulary.wording import (
     slot_words,
 )
 from entremise.people.vocabulary import Card
+from entremise.web.between.alike import alike_lines
 from entremise.web.between.forms import ContactForm, DateForm
 from entremise.web.between.lines import (
     Labels,
@@ -110,6 +111,7 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         else [],
         history=[(helpers[one.offer_id], why(one), one) for one in history],
         events=[step_words(one, names) for one in trace],
+        alike=alike_lines(card, words, visit.at) if is_mine else [],
         may_share=is_mine and card.state in SHAREABLE,
         association=association_of(card),
         reports=report_lines(need_id, meetings),

@@ -12,6 +12,7 @@ from entremise.mutual_aid.queries.desk import (
     offers_listed,
 )
 from entremise.mutual_aid.queries.matching import introductions_of_need
+from entremise.mutual_aid.queries.people import resemblances_of
 from entremise.mutual_aid.queries.tips import tips_at_desk
 from entremise.mutual_aid.vocabulary.tips import TipView
 
@@ -36,6 +37,12 @@ def a_meeting() -> Sample:
     agreed = (one for one in needs if one.state in ("AGREED", "UNDER_WAY"))
     met = (introductions_of_need(one.need_id) for one in agreed)
     return {"introduction_id": next(found[0].introduction_id for found in met if found)}
+
+
+def a_resemblance() -> Sample:
+    needs = needs_listed(filters=NeedFilters(), at=now(), offset=0, size=500)
+    found = (resemblances_of(need_id=one.need_id, person=one.person) for one in needs)
+    return {"resemblance_id": next(some[0].resemblance_id for some in found if some)}
 
 
 def a_tip() -> Sample:
@@ -67,4 +74,5 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in PAIRS), a_pair),
     **dict.fromkeys((f"between:{name}" for name in MEETINGS), a_meeting),
     **dict.fromkeys((f"between:{name}" for name in TIPS), a_tip),
+    "between:alike": a_resemblance,
 }

@@ -67,5 +67,4 @@ def groups_of(found: Sequence[Known], at: datetime) -> list[Group]:
             [offer_line(card, words) for card in one.offers],
         )
         for one in found
-        if one.needs or one.offers
     ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from entremise.web.between import (
     acts,
+    alike,
     desk,
     entry,
     meetings,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("entraide/demandes/<int:need_id>/proposer/", pairs.propose, name="propose"),
     path("entraide/demandes/<int:need_id>/partager/", sharing.share, name="share"),
     path("entraide/demandes/<int:need_id>/reprendre/", sharing.take_back, name="take_back"),
+    path("entraide/ressemblances/<int:resemblance_id>/", alike.say, name="alike"),
     path("entraide/paires/<int:proposal_id>/demander/", pairs.send, name="send"),
     path("entraide/paires/<int:proposal_id>/ecarter/", pairs.put_aside, name="put_aside"),
     path("entraide/paires/<int:proposal_id>/oui/", pairs.helper_agrees, name="helper_agrees"),
