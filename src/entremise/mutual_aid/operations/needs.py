@@ -28,6 +28,8 @@ from entremise.mutual_aid.vocabulary.needs import (
     CLOSED,
     ENDINGS,
     SHARING,
+    UNREACHED,
+    Attempt,
     Ending,
     MissedReason,
     NeedState,
@@ -102,14 +104,10 @@ def take_need(*, actor: Actor, need_id: int, at: datetime) -> None:
     if row.owner_id not in (None, actor.user_id):
         raise Refused(Refusal.HELD_BY_ANOTHER)
     if row.owner_id is None:
-        own(row, actor.user_id or 0)
+        row.owner_id = actor.user_id
+        row.save(update_fields=["owner"])
         note(row, actor, at, "TAKEN")
     let_owner_see(row, at)
-
-
-def own(row: Need, user_id: int | None) -> None:
-    row.owner_id = user_id
-    row.save(update_fields=["owner"])
 
 
 def let_owner_see(row: Need, at: datetime) -> None:
@@ -150,7 +148,8 @@ def hand_over_need(
 def claim_need_of(*, actor: Actor, need_id: int, at: datetime) -> None:
     """Take over from a colleague who is away: named in the trace; refuse with `WRONG_STATE`."""
     row = open_need(need_id)
-    own(row, actor.user_id)
+    row.owner_id = actor.user_id
+    row.save(update_fields=["owner"])
     note(row, actor, at, "TAKEN_OVER")
     let_owner_see(row, at)
 
@@ -187,13 +186,17 @@ def understand_need(*, actor: Actor, need_id: int, what: Understood, at: datetim
 
 
 @transaction.atomic
-def note_contact(*, actor: Actor, need_id: int, how: str, at: datetime) -> None:
-    """A call, a message or a letter about it, in the trace; the first one stops the clock of 48 hours; refuse with `HELD_BY_ANOTHER`."""
+def note_contact(
+    *, actor: Actor, need_id: int, how: Attempt, at: datetime, next_on: date | None = None
+) -> None:
+    """A call, a message or a visit, in the trace, with the day of the next; once she was reached the clock of 48 hours stops; refuse with `HELD_BY_ANOTHER`, `DATE_PAST`."""
     row = own_need(need_id, actor)
-    if row.first_answered_at is None:
+    if how not in UNREACHED and row.first_answered_at is None:
         row.first_answered_at = at
         row.save(update_fields=["first_answered_at"])
     note(row, actor, at, "CONTACT", how)
+    if next_on is not None:
+        date_need(actor=actor, need_id=need_id, next_on=next_on, at=at)
 
 
 @transaction.atomic

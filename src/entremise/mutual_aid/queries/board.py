@@ -25,10 +25,11 @@ from entremise.mutual_aid.vocabulary.offers import OfferCard, OfferState
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A need, and the name of whoever has it."""
+    """A need, and the names of whoever has it: a go-between, an association."""
 
     need: NeedCard
     owner: str
+    association: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,11 @@ def first_needs(*, at: datetime, limit: int) -> FirstNeeds:
 
 def waiting(which: Q, view: NeedView, *order: str) -> QuerySet[Need]:
     rows = open_needs().filter(which).order_by(*order)
-    return rows.annotate(view=Value(view.value), owner_name=F("owner__display_name"))
+    return rows.annotate(
+        view=Value(view.value),
+        owner_name=F("owner__display_name"),
+        body_name=F("organization__name"),
+    )
 
 
 def of_view(rows: Iterable[Need], view: NeedView) -> list[Need]:
@@ -89,7 +94,10 @@ def due_order(row: Need) -> tuple[date, int, int]:
 
 
 def held(rows: Iterable[Need]) -> tuple[Held, ...]:
-    return tuple(Held(need_card(row), getattr(row, "owner_name") or "") for row in rows)  # noqa: B009 -- annotated
+    return tuple(
+        Held(need_card(row), getattr(row, "owner_name") or "", getattr(row, "body_name") or "")  # noqa: B009 -- annotated
+        for row in rows
+    )
 
 
 def tally(*, user_id: int | None, at: datetime, limit: int) -> Tally:

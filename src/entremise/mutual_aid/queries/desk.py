@@ -48,6 +48,8 @@ class NeedFilters:
     category: str = ""
     district: str = ""
     user_id: int | None = None
+    owner_ids: tuple[int, ...] = ()  # with `organization_id`: who has it
+    organization_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ def chosen_needs(filters: NeedFilters, at: datetime) -> QuerySet[Need]:
         rows = rows.filter(owner_id=filters.user_id)
     elif filters.view is NeedView.LACKING:
         rows = rows.filter(is_lacking())
+    if filters.owner_ids or filters.organization_id:
+        rows = rows.filter(
+            Q(owner_id__in=filters.owner_ids) | Q(organization_id=filters.organization_id or 0)
+        )
     if filters.category:
         rows = rows.filter(category=filters.category)
     return rows.filter(district=filters.district) if filters.district else rows

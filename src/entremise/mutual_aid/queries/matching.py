@@ -32,8 +32,9 @@ def proposals_of_needs(need_ids: Collection[int]) -> dict[int, tuple[ProposalCar
 
 
 def history_of_need(need_id: int) -> tuple[ProposalCard, ...]:
-    """All the pairs of a need that were decided, the last first."""
+    """The pairs of a need that came to nothing, with their reason, the last first; what a new plan has replaced is left out."""
     rows = Proposal.objects.filter(need_id=need_id).exclude(state__in=sorted(ALIVE))
+    rows = rows.exclude(reason="")
     return tuple(map(proposal_card, rows.order_by("-decided_at", "-pk")))
 
 

@@ -100,6 +100,21 @@ class Wave(IntEnum):
     DESK = 4
 
 
+class Attempt(StrEnum):
+    """An attempt to reach the person, and what came of it."""
+
+    PHONE = "PHONE"  # she was reached
+    NO_ANSWER = "NO_ANSWER"
+    VOICE_MAIL = "VOICE_MAIL"
+    CALL_BACK = "CALL_BACK"  # she was reached, and wants to be called another day
+    SMS = "SMS"
+    MAIL = "MAIL"
+    VISIT = "VISIT"
+
+
+UNREACHED: Final = frozenset({Attempt.NO_ANSWER, Attempt.VOICE_MAIL})  # no first answer yet
+
+
 class TaskState(StrEnum):
     PLANNED = "PLANNED"
     TAKEN = "TAKEN"

@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.mutual_aid.vocabulary.common import Channel
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
+    Attempt,
     Deadline,
     Ending,
     ForWhom,
@@ -64,6 +65,15 @@ ENDINGS: Final[dict[Ending, StrOrPromise]] = {
     Ending.TOO_LATE: _("found too late"),
     Ending.NOT_OURS: _("asks for a trade or a service"),
     Ending.DIED: _("the person died"),
+}
+ATTEMPTS: Final[dict[Attempt, StrOrPromise]] = {
+    Attempt.PHONE: _("reached by phone"),
+    Attempt.NO_ANSWER: _("called, no answer"),
+    Attempt.VOICE_MAIL: _("called, message left"),
+    Attempt.CALL_BACK: _("reached, to be called back"),
+    Attempt.SMS: _("SMS sent"),
+    Attempt.MAIL: _("mail sent"),
+    Attempt.VISIT: _("visited"),
 }
 FOR_WHOM: Final[dict[ForWhom, StrOrPromise]] = {
     ForWhom.SELF: _("for herself or himself"),

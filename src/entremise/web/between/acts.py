@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,21 +12,24 @@ from entremise.journeys.give_follow_code import give_follow_code
 from entremise.journeys.take_in_hand import take_in_hand
 from entremise.mutual_aid.operations.needs import (
     Understood,
+    claim_need_of,
     close_need,
     date_need,
     hand_over_need,
     note_contact,
     reopen_need,
     understand_need,
+    widen_search,
 )
 from entremise.mutual_aid.queries.needs import need
-from entremise.mutual_aid.vocabulary.needs import Urgency
+from entremise.mutual_aid.vocabulary.needs import WAVE_LASTS, Urgency, Wave
 from entremise.web.between.forms import (
     CloseForm,
     ContactForm,
     DateForm,
     HandOverForm,
     UnderstandForm,
+    WidenForm,
 )
 from entremise.web.between.lines import labels
 from entremise.web.between.need import Sheets, colleagues_of, need_page
@@ -80,6 +84,32 @@ def hand_over(request: HttpRequest, need_id: int) -> HttpResponse:
 
 
 @audience(Role.GO_BETWEEN)
+@require_POST
+def take_over(request: HttpRequest, need_id: int) -> HttpResponse:
+    """From a colleague who is away; the trace names both."""
+    visit = visit_of(request)
+    claim_need_of(actor=visit.actor, need_id=need_id, at=visit.at)
+    return redirect("between:need", need_id=need_id)
+
+
+@audience(Role.GO_BETWEEN)
+def widen(request: HttpRequest, need_id: int) -> HttpResponse:
+    """Farther than the machine has looked by itself, or nearer again."""
+    visit, card = visit_of(request), need(need_id)
+    form = WidenForm(
+        request.POST or None,
+        initial={
+            "wave": min((card.wave or 0) + 1, Wave.DESK),
+            "next_on": localdate(visit.at) + WAVE_LASTS,
+        },
+    )
+    if form.is_valid():
+        widen_search(actor=visit.actor, need_id=need_id, at=visit.at, **form.cleaned_data)
+        return redirect("between:need", need_id=need_id)
+    return page(request, "between/widen.html", form=form, need=card)
+
+
+@audience(Role.GO_BETWEEN)
 def understand(request: HttpRequest, need_id: int) -> HttpResponse:
     """What it is about, once somebody has talked with the person; neighbours read one sentence."""
     visit, card, words = visit_of(request), need(need_id), labels()
@@ -124,7 +154,7 @@ def note_touch(request: HttpRequest, need_id: int) -> HttpResponse:
     visit, form = visit_of(request), ContactForm(request.POST)
     if not form.is_valid():
         return need_page(request, need_id, Sheets(contact=form))
-    note_contact(actor=visit.actor, need_id=need_id, how=form.cleaned_data["how"], at=visit.at)
+    note_contact(actor=visit.actor, need_id=need_id, at=visit.at, **form.cleaned_data)
     return redirect("between:need", need_id=need_id)
 
 

@@ -23,7 +23,8 @@ from entremise.mutual_aid.queries.desk import (
     needs_listed,
 )
 from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN
-from entremise.web.between.forms import FindForm, ListFilters
+from entremise.web.between.cell import cell, held_by
+from entremise.web.between.filters import FindForm, NeedListForm
 from entremise.web.between.lines import labels, need_line, offer_line, pair_line
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
@@ -49,7 +50,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         find=FindForm(),
         counts=found.counts,
         alone=[need_line(one.need, words, one.owner, visit.at) for one in first.alone],
-        due=[need_line(one.need, words, one.owner, visit.at) for one in first.due],
+        due=[need_line(one.need, words, one.owner, visit.at, one.association) for one in first.due],
         offers=[
             (offer_line(card, words), card.opened_at + FIRST_ANSWER_WITHIN)
             for card in offers_waiting(limit=SHOWN)
@@ -66,13 +67,15 @@ def show_desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def list_needs(request: HttpRequest) -> HttpResponse:
     visit, words = visit_of(request), labels()
-    form = ListFilters(request.GET, words=words)
+    here = cell(visit.at)
+    form = NeedListForm(request.GET, words=words, who=here.choices)
     asked = form.cleaned_data if form.is_valid() else {}
     filters = NeedFilters(
         view=view_of(request),
         category=asked.get("category", ""),
         district=asked.get("district", ""),
         user_id=visit.actor.user_id,
+        **held_by(asked.get("who", ""), visit.at),
     )
     pages = Pages(page_number(request), needs_count(filters=filters, at=visit.at))
     rows = needs_listed(filters=filters, at=visit.at, offset=pages.offset, size=pages.size)
@@ -83,7 +86,16 @@ def list_needs(request: HttpRequest) -> HttpResponse:
         "between/needs.html",
         find=FindForm(),
         form=form,
-        lines=[need_line(card, words, names.get(card.owner_id, ""), visit.at) for card in rows],
+        lines=[
+            need_line(
+                card,
+                words,
+                names.get(card.owner_id, ""),
+                visit.at,
+                here.bodies.get(card.organization_id, ""),
+            )
+            for card in rows
+        ],
         pages=pages,
         query=kept_filters(request),
         tabs=tabs_of(filters.view, counts),

@@ -1,6 +1,5 @@
 """Forms of the go-betweens: few questions each, choices from the contents in use."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,63 +12,31 @@ from entremise.mutual_aid.vocabulary.common import SLOTS
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
     ENDINGS,
+    Attempt,
     Deadline,
     Ending,
     NeedState,
+    Wave,
     When,
 )
 from entremise.mutual_aid.vocabulary.offers import ReleaseReason
 from entremise.mutual_aid.vocabulary.wording import (
+    ATTEMPTS,
     DEADLINES,
     NEED_STATES,
     OUTCOMES,
     REFUSAL_REASONS,
     RELEASES,
     URGENCIES,
+    WAVES,
     slot_words,
 )
 from entremise.mutual_aid.vocabulary.wording import ENDINGS as ENDING_WORDS
 from entremise.web.between.lines import Labels
-from entremise.web.shell.fields import DayField, number_of
+from entremise.web.shell.fields import DayField
 
 INLINE = {"class": "inline"}
 SEPARATOR = ":"
-LIKE_A_PHONE = re.compile(r"\s*[+\d]")  # a number of a need begins with a letter, a code is letters
-
-
-class FindForm(forms.Form):
-    """One box: the number of a need or an offer, the code that a resident reads out, or a phone number."""
-
-    asked = forms.CharField(
-        label=_("Number, code or phone"),
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={"type": "search", "accesskey": "/", "class": "w10", "autocomplete": "off"}
-        ),
-    )
-
-    @property
-    def is_phone(self) -> bool:
-        return LIKE_A_PHONE.match(self.data.get("asked", "")) is not None
-
-    def clean_asked(self) -> str:
-        typed: str = self.cleaned_data["asked"]
-        return number_of(typed) if self.is_phone else typed
-
-
-class ListFilters(forms.Form):
-    category = forms.ChoiceField(label=_("What"), required=False)
-    district = forms.ChoiceField(label=_("District"), required=False)
-
-    def __init__(self, data: object, *, words: Labels) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        anything: Sequence[tuple[str, StrOrPromise]] = [("", _("All"))]
-        self.fields["category"] = choice(_("What"), [*anything, *words.categories.items()])
-        self.fields["district"] = choice(_("District"), [*anything, *words.districts.items()])
-
-
-def choice(label: StrOrPromise, choices: Sequence[tuple[str, StrOrPromise]]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 class ComingDayField(DayField):
@@ -164,16 +131,33 @@ class UnderstandForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    how = forms.ChoiceField(
-        label=_("How was the person reached?"),
-        choices=(
-            ("PHONE", _("By phone")),
-            ("NO_ANSWER", _("By phone, without answer")),
-            ("SMS", _("By SMS")),
-            ("MAIL", _("By mail")),
-            ("VISIT", _("By a visit")),
-        ),
+    """What came of it, and the day of the next one."""
+
+    how = forms.TypedChoiceField(
+        label=_("What came of it?"),
+        choices=[(one.value, words) for one, words in ATTEMPTS.items()],
+        coerce=Attempt,
     )
+    next_on = ComingDayField(label=_("Look at it again on"), required=False)
+
+    def clean(self) -> dict[str, object]:
+        given = dict(self.cleaned_data)
+        is_dated = given.get("next_on") is not None or "next_on" in self.errors
+        if given.get("how") is Attempt.CALL_BACK and not is_dated:
+            self.add_error("next_on", _("Say on which day to call back."))
+        return given
+
+
+class WidenForm(forms.Form):
+    """Who is asked from now on, and until when."""
+
+    wave = forms.TypedChoiceField(
+        label=_("Who is asked now?"),
+        choices=[(one.value, words) for one, words in WAVES.items()],
+        coerce=lambda given: Wave(int(given)),
+        widget=forms.RadioSelect,
+    )
+    next_on = ComingDayField(label=_("Look at it again on"))
 
 
 class CloseForm(forms.Form):

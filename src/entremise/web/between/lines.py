@@ -26,6 +26,7 @@ from entremise.mutual_aid.vocabulary.wording import (
     slot_words,
 )
 from entremise.territory.queries import districts
+from entremise.web.between.details import detail_words
 
 SLOTS_SAID: Final = 2
 STEPS: Final[dict[str, StrOrPromise]] = {
@@ -110,10 +111,13 @@ class NeedLine:
     urgency: StrOrPromise
     missing: str  # an owner, a date, or nothing
     owner: str
+    association: str
     css: str  # late, due or nothing
 
 
-def need_line(card: NeedCard, words: Labels, owner: str, at: datetime) -> NeedLine:
+def need_line(
+    card: NeedCard, words: Labels, owner: str, at: datetime, association: str = ""
+) -> NeedLine:
     today = localdate(at)
     is_late = card.next_on is not None and card.next_on < today
     return NeedLine(
@@ -125,6 +129,7 @@ def need_line(card: NeedCard, words: Labels, owner: str, at: datetime) -> NeedLi
         urgency=URGENCIES[card.urgency],
         missing=missing_of(card),
         owner=owner,
+        association=association,
         css="late" if is_late or card.is_danger else "due" if card.next_on == today else "",
     )
 
@@ -239,4 +244,10 @@ def other_in_words(proposal: ProposalCard) -> str:
 def step_words(line: Line, names: dict[int | None, str]) -> tuple[datetime, str, str]:
     """A line of the trace: when, what, and by whom."""
     who = names.get(line.user_id, "") or (_("the person") if line.is_by_person else "")
-    return line.at, str(STEPS.get(line.kind, line.kind)), who
+    what = str(STEPS.get(line.kind, line.kind))
+    detail = detail_words(line)
+    return (
+        line.at,
+        _("%(what)s: %(detail)s") % {"what": what, "detail": detail} if detail else what,
+        who,
+    )

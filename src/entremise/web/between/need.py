@@ -34,6 +34,7 @@ from entremise.mutual_aid.vocabulary.wording import (
     ENDINGS,
     FOR_WHOM,
     REFUSAL_REASONS,
+    WAVES,
     slot_words,
 )
 from entremise.people.vocabulary import Card
@@ -56,6 +57,7 @@ from entremise.web.triage.labels import names_of
 
 OTHERS = 5
 ASKABLE = frozenset({NeedState.QUALIFIED, NeedState.SEARCHING, NeedState.PROPOSED})
+ORIENTABLE = ASKABLE | {NeedState.RECEIVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,10 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         need=card,
         is_mine=is_mine and is_open,
         may_take=is_open and card.owner_id is None,
+        may_take_over=is_open and card.owner_id is not None and not is_mine,
+        may_widen=is_mine and card.state in ASKABLE,
+        may_orient=is_mine and card.state in ORIENTABLE,
+        wave=WAVES[card.wave] if card.wave and card.state in ASKABLE else "",
         is_open=is_open,
         who=person_of(visit, card) if is_mine and is_open else None,
         for_whom=FOR_WHOM[card.for_whom],

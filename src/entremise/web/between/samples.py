@@ -55,6 +55,8 @@ NEEDS = (
     "give_code",
     "date",
     "hand_over",
+    "take_over",
+    "widen",
     "understand",
     "contact",
     "close",

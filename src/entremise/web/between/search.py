@@ -13,7 +13,7 @@ from entremise.mutual_aid.queries.needs import need_of_code, need_with_number
 from entremise.mutual_aid.queries.offers import offer_of_code, offer_with_number
 from entremise.mutual_aid.vocabulary.needs import CLOSED
 from entremise.people.vault.following import follow_digest
-from entremise.web.between.forms import FindForm
+from entremise.web.between.filters import FindForm
 from entremise.web.between.lines import NeedLine, OfferLine, labels, need_line, offer_line
 from entremise.web.desk.forms import NameSearch
 from entremise.web.shell.audience import audience

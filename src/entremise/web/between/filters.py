@@ -1,0 +1,64 @@
+"""Finding at the desk: one box, and the filters of its lists."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from entremise.web.between.lines import Labels
+from entremise.web.shell.fields import number_of
+
+Choices = tuple[StrOrPromise, list[tuple[str, str]]]  # a group of choices
+LIKE_A_PHONE: Final = re.compile(
+    r"\s*[+\d]"
+)  # a number of a need begins with a letter, a code is letters
+
+
+class FindForm(forms.Form):
+    """One box: the number of a need or an offer, the code that a resident reads out, or a phone number."""
+
+    asked = forms.CharField(
+        label=_("Number, code or phone"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"type": "search", "accesskey": "/", "class": "w10", "autocomplete": "off"}
+        ),
+    )
+
+    @property
+    def is_phone(self) -> bool:
+        return LIKE_A_PHONE.match(self.data.get("asked", "")) is not None
+
+    def clean_asked(self) -> str:
+        typed: str = self.cleaned_data["asked"]
+        return number_of(typed) if self.is_phone else typed
+
+
+class ListFilters(forms.Form):
+    category = forms.ChoiceField(label=_("What"), required=False)
+    district = forms.ChoiceField(label=_("District"), required=False)
+
+    def __init__(self, data: object, *, words: Labels) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        anything: Sequence[tuple[str, StrOrPromise]] = [("", _("All"))]
+        self.fields["category"] = choice(_("What"), [*anything, *words.categories.items()])
+        self.fields["district"] = choice(_("District"), [*anything, *words.districts.items()])
+
+
+class NeedListForm(ListFilters):
+    """And who has it: a go-between, a department, an association."""
+
+    who = forms.ChoiceField(label=_("Who has it"), required=False)
+
+    def __init__(self, data: object, *, words: Labels, who: Sequence[Choices]) -> None:
+        super().__init__(data, words=words)
+        self.fields["who"] = forms.ChoiceField(
+            label=_("Who has it"), choices=[("", _("Everybody")), *who], required=False
+        )
+
+
+def choice(label: StrOrPromise, choices: Sequence[tuple[str, StrOrPromise]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=False)
