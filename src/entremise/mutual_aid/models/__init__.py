@@ -2,12 +2,13 @@
 
 from entremise.mutual_aid.models.matching import Introduction, Proposal, Resemblance, Round
 from entremise.mutual_aid.models.needs import Need, Step, Task
-from entremise.mutual_aid.models.offers import Credential, Offer
+from entremise.mutual_aid.models.offers import Credential, Invitation, Offer
 from entremise.mutual_aid.models.tips import Tip, TipReport
 
 __all__ = [
     "Credential",
     "Introduction",
+    "Invitation",
     "Need",
     "Offer",
     "Proposal",

@@ -110,3 +110,23 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Invitation(models.Model):
+    """An idle helper is asked to something else: a slot of an action, a shift of the call platform; once for each."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="invitations")
+    to_kind = models.CharField(max_length=16)
+    to_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["offer", "to_kind", "to_id"], name="one_invitation_to_a_thing"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

@@ -29,12 +29,12 @@ from entremise.mutual_aid.vocabulary.needs import (
     ENDINGS,
     SHARING,
     UNREACHED,
-    Attempt,
     Ending,
     MissedReason,
     NeedState,
     NewNeed,
     TaskState,
+    Touch,
     Urgency,
     Wave,
     When,
@@ -187,7 +187,7 @@ def understand_need(*, actor: Actor, need_id: int, what: Understood, at: datetim
 
 @transaction.atomic
 def note_contact(
-    *, actor: Actor, need_id: int, how: Attempt, at: datetime, next_on: date | None = None
+    *, actor: Actor, need_id: int, how: Touch, at: datetime, next_on: date | None = None
 ) -> None:
     """A call, a message or a visit, in the trace, with the day of the next; once she was reached the clock of 48 hours stops; refuse with `HELD_BY_ANOTHER`, `DATE_PAST`."""
     row = own_need(need_id, actor)

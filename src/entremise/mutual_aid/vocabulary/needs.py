@@ -100,7 +100,7 @@ class Wave(IntEnum):
     DESK = 4
 
 
-class Attempt(StrEnum):
+class Touch(StrEnum):
     """An attempt to reach the person, and what came of it."""
 
     PHONE = "PHONE"  # she was reached
@@ -112,7 +112,7 @@ class Attempt(StrEnum):
     VISIT = "VISIT"
 
 
-UNREACHED: Final = frozenset({Attempt.NO_ANSWER, Attempt.VOICE_MAIL})  # no first answer yet
+UNREACHED: Final = frozenset({Touch.NO_ANSWER, Touch.VOICE_MAIL})  # no first answer yet
 
 
 class TaskState(StrEnum):

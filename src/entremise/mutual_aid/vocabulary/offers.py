@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from entremise.kernel.origin import Origin
 from entremise.mutual_aid.vocabulary.common import Channel, Spot
 
 REVIEWED_WITHIN: Final = timedelta(hours=48)
@@ -119,3 +120,21 @@ class OfferCard:
     first_answered_at: datetime | None
     closed_at: datetime | None
     release_reason: ReleaseReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """To what idle helpers are asked; `title` is public."""
+
+    to: Origin
+    title: str
+    is_for_adults: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class IdleOffer:
+    """An offer that may be asked, serves nobody now and was asked nothing for a while."""
+
+    offer: OfferCard
+    asked_at: datetime | None
+    invited_at: datetime | None

@@ -9,11 +9,11 @@ from django_stubs_ext import StrOrPromise
 from entremise.mutual_aid.vocabulary.common import Channel
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
-    Attempt,
     Deadline,
     Ending,
     ForWhom,
     NeedState,
+    Touch,
     Urgency,
     Wave,
     When,
@@ -66,14 +66,14 @@ ENDINGS: Final[dict[Ending, StrOrPromise]] = {
     Ending.NOT_OURS: _("asks for a trade or a service"),
     Ending.DIED: _("the person died"),
 }
-ATTEMPTS: Final[dict[Attempt, StrOrPromise]] = {
-    Attempt.PHONE: _("reached by phone"),
-    Attempt.NO_ANSWER: _("called, no answer"),
-    Attempt.VOICE_MAIL: _("called, message left"),
-    Attempt.CALL_BACK: _("reached, to be called back"),
-    Attempt.SMS: _("SMS sent"),
-    Attempt.MAIL: _("mail sent"),
-    Attempt.VISIT: _("visited"),
+TOUCHES: Final[dict[Touch, StrOrPromise]] = {
+    Touch.PHONE: _("reached by phone"),
+    Touch.NO_ANSWER: _("called, no answer"),
+    Touch.VOICE_MAIL: _("called, message left"),
+    Touch.CALL_BACK: _("reached, to be called back"),
+    Touch.SMS: _("SMS sent"),
+    Touch.MAIL: _("mail sent"),
+    Touch.VISIT: _("visited"),
 }
 FOR_WHOM: Final[dict[ForWhom, StrOrPromise]] = {
     ForWhom.SELF: _("for herself or himself"),

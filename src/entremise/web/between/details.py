@@ -9,17 +9,17 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.mutual_aid.vocabulary.needs import Line, Wave
 from entremise.mutual_aid.vocabulary.wording import (
-    ATTEMPTS,
     ENDINGS,
     OUTCOMES,
     REFUSAL_REASONS,
     RELEASES,
+    TOUCHES,
     WAVES,
 )
 from entremise.web.between.words import CREDENTIALS
 
 WORDED: Final[Mapping[str, Mapping[str, StrOrPromise]]] = {
-    "CONTACT": ATTEMPTS,
+    "CONTACT": TOUCHES,
     "WAVE": {one.name: WAVES[one] for one in Wave},
     "PAIR_REFUSED": REFUSAL_REASONS,
     "CHARGE_REFUSED": REFUSAL_REASONS,
@@ -31,7 +31,7 @@ WORDED: Final[Mapping[str, Mapping[str, StrOrPromise]]] = {
     "CREDENTIAL": CREDENTIALS,
 }
 DATED: Final = frozenset({"DATED", "CHECK_LATER", "PAUSED"})
-NUMBERED: Final = frozenset({"PROPOSED", "HELPER_AGREED", "AGREED"})
+NUMBERED: Final = frozenset({"PROPOSED", "HELPER_AGREED", "AGREED", "INVITED"})  # said as kept
 
 
 def detail_words(line: Line) -> str:

@@ -6,8 +6,10 @@ from typing import Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django_stubs_ext import StrOrPromise
 
+from entremise.mutual_aid.queries.idle import IdleFilters
 from entremise.web.between.lines import Labels
 from entremise.web.shell.fields import number_of
 
@@ -46,6 +48,27 @@ class ListFilters(forms.Form):
         anything: Sequence[tuple[str, StrOrPromise]] = [("", _("All"))]
         self.fields["category"] = choice(_("What"), [*anything, *words.categories.items()])
         self.fields["district"] = choice(_("District"), [*anything, *words.districts.items()])
+
+
+IDLE_DAYS: Final = (7, 14, 30, 60)
+
+
+class IdleForm(ListFilters):
+    """And for how long they were asked nothing."""
+
+    days = forms.TypedChoiceField(
+        label=_("Asked nothing for"),
+        choices=[(days, ngettext_lazy("%d day", "%d days", days) % days) for days in IDLE_DAYS],
+        coerce=int,
+        required=False,
+        empty_value=IDLE_DAYS[1],
+    )
+
+    def filters(self) -> IdleFilters:
+        asked = self.cleaned_data if self.is_valid() else {}
+        return IdleFilters(
+            asked.get("days") or IDLE_DAYS[1], asked.get("category", ""), asked.get("district", "")
+        )
 
 
 class NeedListForm(ListFilters):

@@ -12,21 +12,19 @@ from entremise.mutual_aid.vocabulary.common import SLOTS
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
     ENDINGS,
-    Attempt,
     Deadline,
     Ending,
     NeedState,
+    Touch,
     Wave,
     When,
 )
-from entremise.mutual_aid.vocabulary.offers import ReleaseReason
 from entremise.mutual_aid.vocabulary.wording import (
-    ATTEMPTS,
     DEADLINES,
     NEED_STATES,
     OUTCOMES,
     REFUSAL_REASONS,
-    RELEASES,
+    TOUCHES,
     URGENCIES,
     WAVES,
     slot_words,
@@ -135,15 +133,15 @@ class ContactForm(forms.Form):
 
     how = forms.TypedChoiceField(
         label=_("What came of it?"),
-        choices=[(one.value, words) for one, words in ATTEMPTS.items()],
-        coerce=Attempt,
+        choices=[(one.value, words) for one, words in TOUCHES.items()],
+        coerce=Touch,
     )
     next_on = ComingDayField(label=_("Look at it again on"), required=False)
 
     def clean(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         is_dated = given.get("next_on") is not None or "next_on" in self.errors
-        if given.get("how") is Attempt.CALL_BACK and not is_dated:
+        if given.get("how") is Touch.CALL_BACK and not is_dated:
             self.add_error("next_on", _("Say on which day to call back."))
         return given
 
@@ -242,35 +240,3 @@ class OutcomeForm(forms.Form):
     @property
     def chosen(self) -> Outcome:
         return Outcome(self.cleaned_data["outcome"])
-
-
-class ReleaseForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("Why does it end?"),
-        choices=[
-            (one.value, RELEASES[one])
-            for one in (ReleaseReason.ASKED, ReleaseReason.OVER, ReleaseReason.CONCERN)
-        ],
-        widget=forms.RadioSelect,
-    )
-
-
-class CheckForm(forms.Form):
-    """What a human of the desk has seen, until when it holds."""
-
-    kind = forms.ChoiceField(label=_("What was checked?"))
-    until = ComingDayField(label=_("It holds until"))
-
-    def __init__(self, data: object = None, *, kinds: Sequence[tuple[str, StrOrPromise]]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["kind"] = forms.ChoiceField(label=_("What was checked?"), choices=kinds)
-
-
-class WelcomeForm(forms.Form):
-    """The account by which a helper answers: what she signs in with, never more."""
-
-    login = forms.CharField(label=_("Login"), max_length=60)
-    first_name = forms.CharField(
-        label=_("First name, as people at the door will hear it"), max_length=60
-    )
-    last_name = forms.CharField(label=_("Name"), max_length=60)

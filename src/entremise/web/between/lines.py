@@ -77,6 +77,7 @@ STEPS: Final[dict[str, StrOrPromise]] = {
     "ACCOUNT": gettext_lazy("An account was given"),
     "CREDENTIAL": gettext_lazy("Checked by the desk"),
     "AGREED": gettext_lazy("Said yes to a need"),
+    "INVITED": gettext_lazy("Invited"),
 }
 
 

@@ -23,8 +23,8 @@ from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.vocabulary.offers import REVIEWED_WITHIN, OfferState, ReleaseReason
 from entremise.mutual_aid.vocabulary.wording import MEANS, slot_words
 from entremise.web.between.filters import ListFilters
-from entremise.web.between.forms import CheckForm, ReleaseForm, WelcomeForm
 from entremise.web.between.lines import labels, offer_line, step_words
+from entremise.web.between.offer_forms import CheckForm, ReleaseForm, WelcomeForm
 from entremise.web.between.words import CREDENTIALS
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
