@@ -176,3 +176,16 @@ def introduced(desk: Desk, need_row: Need, *, is_agreed: bool = True) -> int:
     if is_agreed:
         agree_as_person(actor=RESIDENT, introduction_id=met, at=at)
     return met
+
+
+def offered_by(register_id: int, sheet: Sheet = LUCIENNE, **given: object) -> Offer:
+    """An accepted offer of somebody whose sheet is sealed, as a resident sends both."""
+    person = store_sheet(
+        actor=RESIDENT,
+        grant_id=None,
+        register_id=register_id,
+        sheet=replace(sheet, free_text="", quality=""),
+        mode=RegistrationMode.SELF,
+        at=commons.now(),
+    )
+    return offer(person=person, **given)

@@ -30,7 +30,7 @@ from entremise.mutual_aid.vocabulary.needs import (
     Wave,
     When,
 )
-from entremise.mutual_aid.vocabulary.offers import OfferState, ReleaseReason
+from entremise.mutual_aid.vocabulary.offers import OfferState, ReleaseReason, WhyDeclined
 
 pytestmark = pytest.mark.django_db
 FEW = 6
@@ -236,7 +236,7 @@ class Desk:
         if how == 0:
             self.done(offers.accept_offer, **given)
         elif how == 1:
-            self.done(offers.decline_offer, **given)
+            self.done(offers.decline_offer, why=self.chance.choice(list(WhyDeclined)), **given)
         elif how == 2:
             until = (self.at + timedelta(days=days)).date()
             self.done(offers.pause_offer, until=until, **given)

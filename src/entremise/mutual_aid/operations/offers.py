@@ -20,6 +20,7 @@ from entremise.mutual_aid.vocabulary.offers import (
     OfferState,
     ReleaseReason,
     Terms,
+    WhyDeclined,
 )
 
 USED_OR_NOT: Final = USABLE | {OfferState.USED}
@@ -73,10 +74,11 @@ def accept_offer(*, actor: Actor, offer_id: int, at: datetime) -> None:
 
 
 @transaction.atomic
-def decline_offer(*, actor: Actor, offer_id: int, at: datetime) -> None:
-    """The desk's no, said within 48 hours too; refuse with `WRONG_STATE`."""
+def decline_offer(*, actor: Actor, offer_id: int, why: WhyDeclined, at: datetime) -> None:
+    """The desk's no with its reason, said within 48 hours too; refuse with `WRONG_STATE`."""
     row = in_state(offer_id, OfferState.WAITING)
     row.first_answered_at = at
+    note(row, actor, at, "DECLINED", why)
     leave(row, actor, ReleaseReason.DECLINED, at)
 
 
@@ -182,10 +184,22 @@ def turned(row: Offer, actor: Actor, today: date, at: datetime) -> bool:
     elif row.state == OfferState.RECONFIRM_DUE:
         leave(row, actor, ReleaseReason.NOT_RECONFIRMED, at)
     else:
-        row.state, row.next_on = OfferState.RECONFIRM_DUE, localdate(at + RECONFIRMED_WITHIN)
-        row.save(update_fields=["state", "next_on"])
-        note(row, actor, at, "ASKED_AGAIN")
+        ask_standing(row, actor, at)
     return True
+
+
+def ask_standing(row: Offer, actor: Actor, at: datetime) -> None:
+    row.state, row.next_on = OfferState.RECONFIRM_DUE, localdate(at + RECONFIRMED_WITHIN)
+    row.save(update_fields=["state", "next_on"])
+    note(row, actor, at, "ASKED_AGAIN")
+
+
+@transaction.atomic
+def ask_offer_again(*, actor: Actor, offer_id: int, at: datetime) -> None:
+    """Ask now whether it still stands, before its day; nobody is sent meanwhile; refuse with `WRONG_STATE`."""
+    row = in_state(offer_id, *STANDING - {OfferState.RECONFIRM_DUE})
+    drop_asked(row, at)
+    ask_standing(row, actor, at)
 
 
 def in_state(offer_id: int, *states: OfferState) -> Offer:

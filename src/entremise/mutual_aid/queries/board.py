@@ -1,8 +1,10 @@
 """The go-betweens' first screen, in few statements whatever the number of needs: what waits, what lacks, what was found."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any, Final
 
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.utils.timezone import localdate
@@ -21,6 +23,9 @@ from entremise.mutual_aid.queries.desk import (
 from entremise.mutual_aid.vocabulary.matching import ProposalCard, ProposalState
 from entremise.mutual_aid.vocabulary.needs import LOOKING, NeedCard
 from entremise.mutual_aid.vocabulary.offers import OfferCard, OfferState
+
+Place = tuple[str, str]  # category, district
+COUNTED: Final = tuple(one.name for one in fields(DeskCounts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,43 +106,50 @@ def held(rows: Iterable[Need]) -> tuple[Held, ...]:
 
 
 def tally(*, user_id: int | None, at: datetime, limit: int) -> Tally:
-    """How many open needs wait in each view, and where helpers lack: one statement for needs, one for offers."""
-    rows = list(
+    """How many open needs wait in each view, and where helpers lack: needs and idle offers by category and district, in one statement."""
+    rows = list(needs_counted(user_id, localdate(at)).union(idle_counted(), all=True))
+    counts: Counter[str] = Counter()
+    missing: Counter[Place] = Counter()
+    idle: Counter[Place] = Counter()
+    for category, district, *numbers, unused in rows:
+        found = dict(zip(COUNTED, numbers, strict=True))
+        counts.update(found)
+        missing[category, district] += found["lacking"]
+        idle[category, district] += unused
+    return Tally(
+        DeskCounts(**{name: counts[name] for name in COUNTED}), gaps_of(missing, idle, limit)
+    )
+
+
+def needs_counted(user_id: int | None, today: date) -> QuerySet[Need, tuple[Any, ...]]:
+    rows = (
         open_needs()
         .values("category", "district")
         .annotate(
             alone=Count("pk", filter=is_alone()),
-            due=Count("pk", filter=is_due(localdate(at))),
+            due=Count("pk", filter=is_due(today)),
             mine=Count("pk", filter=Q(owner_id=user_id)),
             lacking=Count("pk", filter=is_lacking()),
             open=Count("pk"),
             danger=Count("pk", filter=Q(is_danger=True, owner=None)),
+            unused=Value(0),
         )
-        .order_by("category", "district")
     )
-    names = [one.name for one in fields(DeskCounts)]
-    counts = DeskCounts(**{name: sum(row[name] for row in rows) for name in names})
-    missing = {(row["category"], row["district"]): row["lacking"] for row in rows if row["lacking"]}
-    return Tally(counts, gaps_of(missing, idle_offers(), limit))
+    return rows.values_list("category", "district", *COUNTED, "unused").order_by()
 
 
-def idle_offers() -> dict[tuple[str, str], int]:
-    """By category and district, usable offers that serve nobody."""
+def idle_counted() -> QuerySet[Offer, tuple[Any, ...]]:
+    """Offers that serve nobody, under each category that they name."""
     one = Func("categories", function="unnest", output_field=CharField(), set_returning=True)
-    rows = (
-        Offer.objects.filter(is_idle())
-        .annotate(category=one)
-        .values("category", "district")
-        .annotate(n=Count("pk"))
-        .order_by("category", "district")
-    )
-    return {(row["category"], row["district"]): row["n"] for row in rows}
+    rows = Offer.objects.filter(is_idle()).annotate(category=one).values("category", "district")
+    nothing = {name: Value(0) for name in COUNTED}
+    counted = rows.annotate(unused=Count("pk"), **nothing)
+    return counted.values_list("category", "district", *COUNTED, "unused").order_by()
 
 
-def gaps_of(
-    missing: dict[tuple[str, str], int], idle: dict[tuple[str, str], int], limit: int
-) -> tuple[Gap, ...]:
-    found = [Gap(*where, missing.get(where, 0), idle.get(where, 0)) for where in {*missing, *idle}]
+def gaps_of(missing: Counter[Place], idle: Counter[Place], limit: int) -> tuple[Gap, ...]:
+    places = {place for place in (*missing, *idle) if missing[place] or idle[place]}
+    found = [Gap(*place, missing[place], idle[place]) for place in places]
     ordered = sorted(found, key=lambda gap: (gap.offers - gap.needs, gap.category, gap.district))
     return tuple(ordered[:limit])
 

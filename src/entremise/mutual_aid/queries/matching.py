@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import F
+
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Introduction, Proposal
 from entremise.mutual_aid.queries.cards import introduction_card, proposal_card
@@ -56,6 +58,13 @@ def introductions_of_need(need_id: int) -> tuple[IntroductionCard, ...]:
     """The meetings of a need, the last first."""
     rows = Introduction.objects.filter(need_id=need_id).order_by("-pk")
     return tuple(map(introduction_card, rows))
+
+
+def introductions_of_offer(offer_id: int, *, limit: int) -> tuple[IntroductionCard, ...]:
+    """Whom this offer has met, those that go on first, then the last."""
+    rows = Introduction.objects.filter(offer_id=offer_id)
+    ordered = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk")[:limit]
+    return tuple(map(introduction_card, ordered))
 
 
 def meetings_of_user(user_id: int) -> tuple[IntroductionCard, ...]:

@@ -8,7 +8,7 @@ from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Credential, Offer
 from entremise.mutual_aid.queries.cards import offer_card
 from entremise.mutual_aid.vocabulary.common import Refusal
-from entremise.mutual_aid.vocabulary.offers import OfferCard
+from entremise.mutual_aid.vocabulary.offers import CredentialCard, OfferCard
 
 
 def offer(offer_id: int, *, on: date) -> OfferCard:
@@ -18,6 +18,12 @@ def offer(offer_id: int, *, on: date) -> OfferCard:
         raise Refused(Refusal.NOT_FOUND)
     kinds = Credential.objects.filter(offer=row, until__gte=on).order_by("kind")
     return offer_card(row, tuple(kinds.values_list("kind", flat=True)))
+
+
+def credentials_of(offer_id: int) -> tuple[CredentialCard, ...]:
+    """What was checked of a helper, those that are over too."""
+    rows = Credential.objects.filter(offer_id=offer_id).order_by("kind", "pk")
+    return tuple(CredentialCard(row.kind, row.checked_on, row.until) for row in rows)
 
 
 def offer_with_key(key: UUID) -> OfferCard | None:

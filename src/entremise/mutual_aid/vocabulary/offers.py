@@ -45,6 +45,18 @@ class ReleaseReason(StrEnum):
     OBJECTED = "OBJECTED"
 
 
+class WhyDeclined(StrEnum):
+    """Why the desk does not accept an offer; it is told to the person."""
+
+    TOO_YOUNG = "TOO_YOUNG"
+    TRADE = "TRADE"  # asks to be paid, or sells
+    NOBODY_NEAR = "NOBODY_NEAR"
+    NOT_CHECKED = "NOT_CHECKED"  # what the help asks for could not be seen
+    NOT_REACHED = "NOT_REACHED"
+    DOUBLE = "DOUBLE"
+    OTHER = "OTHER"
+
+
 class Means(StrEnum):
     WALK = "WALK"
     BIKE = "BIKE"
@@ -85,6 +97,15 @@ class Terms:
     radius_m: int
     capacity: int
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialCard:
+    """What a human of the desk has seen, on which day, and until when it holds."""
+
+    kind: str
+    checked_on: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,13 @@ from entremise.mutual_aid.vocabulary.needs import (
     Wave,
     When,
 )
-from entremise.mutual_aid.vocabulary.offers import Means, OfferKind, OfferState, ReleaseReason
+from entremise.mutual_aid.vocabulary.offers import (
+    Means,
+    OfferKind,
+    OfferState,
+    ReleaseReason,
+    WhyDeclined,
+)
 
 NEED_STATES: Final[dict[NeedState, StrOrPromise]] = {
     NeedState.RECEIVED: _("received"),
@@ -128,6 +134,15 @@ RELEASES: Final[dict[ReleaseReason, StrOrPromise]] = {
     ReleaseReason.DECLINED: _("could not be accepted"),
     ReleaseReason.CONCERN: _("a worry about the helper"),
     ReleaseReason.OBJECTED: _("refused the use of the data"),
+}
+WHY_DECLINED: Final[dict[WhyDeclined, StrOrPromise]] = {
+    WhyDeclined.TOO_YOUNG: _("too young for this help"),
+    WhyDeclined.TRADE: _("a trade, or asks to be paid"),
+    WhyDeclined.NOBODY_NEAR: _("nobody near by needs it"),
+    WhyDeclined.NOT_CHECKED: _("what this help asks for could not be seen"),
+    WhyDeclined.NOT_REACHED: _("could not be reached"),
+    WhyDeclined.DOUBLE: _("same as another offer"),
+    WhyDeclined.OTHER: _("another reason"),
 }
 DAYS: Final[dict[str, StrOrPromise]] = {
     "MON": _("Monday"),

@@ -1,11 +1,13 @@
 """The single screen: what nobody has, what is due, who waits for a first answer, what the machine proposes, what lacks."""
 
+from collections import Counter
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
 from entremise.mutual_aid.queries.board import (
@@ -22,7 +24,9 @@ from entremise.mutual_aid.queries.desk import (
     needs_count,
     needs_listed,
 )
+from entremise.mutual_aid.queries.tips import tip_counts
 from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN
+from entremise.mutual_aid.vocabulary.tips import TipView
 from entremise.web.between.cell import cell, held_by
 from entremise.web.between.filters import FindForm, NeedListForm
 from entremise.web.between.lines import labels, need_line, offer_line, pair_line
@@ -30,6 +34,7 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
 from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.tips.words import VIEWS
 from entremise.web.triage.labels import names_of
 
 SHOWN: Final = 8
@@ -56,11 +61,19 @@ def show_desk(request: HttpRequest) -> HttpResponse:
             for card in offers_waiting(limit=SHOWN)
         ],
         pairs=[pair_line(pair, words) for pair in pairs_to_decide(limit=PAIRS)],
+        tips=tip_tabs(tip_counts(at=visit.at)),
         gaps=[
             (words.category(gap.category), words.district(gap.district), gap) for gap in found.gaps
         ],
     )
     return refreshed(request, response, seconds=REFRESHED_EVERY_SECONDS)
+
+
+def tip_tabs(counts: Counter[TipView]) -> list[tuple[StrOrPromise, str, int]]:
+    """Tips that wait for somebody of the desk."""
+    start = reverse("between:tips")
+    waiting = (TipView.DRAFT, TipView.CONTESTED, TipView.ENDING)
+    return [(VIEWS[one], f"{start}?view={one.value}", counts[one]) for one in waiting]
 
 
 @audience(Role.GO_BETWEEN, is_personal=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils.formats import date_format
 from django_stubs_ext import StrOrPromise
@@ -15,10 +15,11 @@ from entremise.mutual_aid.vocabulary.wording import (
     RELEASES,
     TOUCHES,
     WAVES,
+    WHY_DECLINED,
 )
 from entremise.web.between.words import CREDENTIALS
 
-WORDED: Final[Mapping[str, Mapping[str, StrOrPromise]]] = {
+WORDED: Final[Mapping[str, Mapping[Any, StrOrPromise]]] = {
     "CONTACT": TOUCHES,
     "WAVE": {one.name: WAVES[one] for one in Wave},
     "PAIR_REFUSED": REFUSAL_REASONS,
@@ -28,6 +29,7 @@ WORDED: Final[Mapping[str, Mapping[str, StrOrPromise]]] = {
     "WITHDRAWN": ENDINGS,
     "UNMET": ENDINGS,
     "RELEASED": RELEASES,
+    "DECLINED": WHY_DECLINED,
     "CREDENTIAL": CREDENTIALS,
 }
 DATED: Final = frozenset({"DATED", "CHECK_LATER", "PAUSED"})

@@ -61,7 +61,7 @@ class IdleForm(ListFilters):
         choices=[(days, ngettext_lazy("%d day", "%d days", days) % days) for days in IDLE_DAYS],
         coerce=int,
         required=False,
-        empty_value=IDLE_DAYS[1],
+        initial=IDLE_DAYS[1],
     )
 
     def filters(self) -> IdleFilters:

@@ -74,6 +74,7 @@ STEPS: Final[dict[str, StrOrPromise]] = {
     "PAUSED": gettext_lazy("Pause begun"),
     "ASKED_AGAIN": gettext_lazy("Asked whether it still stands"),
     "RELEASED": gettext_lazy("The offer ended"),
+    "DECLINED": gettext_lazy("Declined by the desk"),
     "ACCOUNT": gettext_lazy("An account was given"),
     "CREDENTIAL": gettext_lazy("Checked by the desk"),
     "AGREED": gettext_lazy("Said yes to a need"),

@@ -7,8 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.mutual_aid.vocabulary.offers import ReleaseReason
-from entremise.mutual_aid.vocabulary.wording import RELEASES
+from entremise.mutual_aid.vocabulary.wording import RELEASES, WHY_DECLINED
 from entremise.web.between.forms import ComingDayField
+
+
+class DeclineForm(forms.Form):
+    why = forms.ChoiceField(
+        label=_("Why is it declined?"),
+        choices=[(one.value, words) for one, words in WHY_DECLINED.items()],
+        widget=forms.RadioSelect,
+    )
 
 
 class ReleaseForm(forms.Form):

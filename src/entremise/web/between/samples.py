@@ -66,7 +66,18 @@ NEEDS = (
     "take_back",
     "orient",
 )
-OFFERS = ("offer", "accept_offer", "decline_offer", "welcome", "check", "release")
+OFFERS = (
+    "offer",
+    "accept_offer",
+    "decline_offer",
+    "welcome",
+    "check",
+    "release",
+    "pause_offer",
+    "confirm_offer",
+    "ask_offer",
+    "read_helper",
+)
 PAIRS = ("send", "put_aside", "helper_agrees")
 TIPS = ("tip", "correct_tip", "publish_tip", "retire_tip")
 MEETINGS = ("agree", "decline", "outcome", "ask_again", "concern")
