@@ -21,6 +21,7 @@ DOORS = {
     "ask_page",
     "close_notes",
     "compute",
+    "count_titles",
     "counts",
     "defer_trace",
     "differences",

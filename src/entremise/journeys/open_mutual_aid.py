@@ -33,12 +33,14 @@ SHOWN_TO_HELPERS: Final = frozenset(
         FieldGroup.FREE_TEXT,
     }
 )
-# Role, reach, people an hour. Helpers and associations see whom an assignment names, nobody else.
+# Role, reach, people an hour (of a machine that counts: lists). Helpers and associations see whom an assignment names.
 USES: Final = (
     (Role.GO_BETWEEN, Reach.SEARCH, 60),
     (Role.GO_BETWEEN, Reach.ASSIGNED, 60),
     (Role.PARTNER, Reach.ASSIGNED, 40),
     (Role.CONTRIBUTOR, Reach.ASSIGNED, 10),
+    (Role.DPO, Reach.COMPUTE, 12),  # whether pairs are fair: ages and titles counted, nobody opened
+    (Role.STEWARD, Reach.COMPUTE, 12),
 )
 
 
@@ -83,6 +85,8 @@ def open_mutual_aid(*, actor: Actor, at: datetime) -> int:
 
 def grant_of(ground: AidGround, role: Role, reach: Reach, cap: int, *, at: datetime) -> NewGrant:
     shown = SHOWN_TO_HELPERS if role is Role.CONTRIBUTOR else ground.groups
+    if reach is Reach.COMPUTE:
+        shown = frozenset({FieldGroup.AGE_BAND})
     return NewGrant(
         purpose=Purpose.MATCH_NEED,
         registers=(ground.register_id,),
@@ -91,13 +95,13 @@ def grant_of(ground: AidGround, role: Role, reach: Reach, cap: int, *, at: datet
         not_before=at,
         expires_at=min(ground.ends_at, at + GRANT_LASTS_AT_MOST),
         role=role,
-        organization_id=host_id() if reach is Reach.SEARCH else None,
+        organization_id=None if reach is Reach.ASSIGNED else host_id(),
         decision_id=ground.decision_id,
         hourly_cap=cap,
     )
 
 
 def host_id() -> int | None:
-    """Whoever searches by a name or a number sits at the desk of the body that runs this."""
+    """Whoever searches by a name or a number, or counts, sits in the body that runs this."""
     host = host_organization()
     return None if host is None else host.organization_id

@@ -14,6 +14,7 @@ FUNCTIONS = (
     "judging",
     "reading",
     "searching",
+    "counting",
     "refusing",
     "exporting",
     "writing",

@@ -2,6 +2,7 @@
 
 from entremise.people.vault.cards import open_card, open_page
 from entremise.people.vault.computing import compute
+from entremise.people.vault.counting import count_titles
 from entremise.people.vault.deliveries import compare, store_rows, undo_batch
 from entremise.people.vault.erasing import erase, marks_of
 from entremise.people.vault.exporting import export_cards
@@ -28,6 +29,7 @@ __all__ = [
     "compare",
     "compute",
     "copy_into",
+    "count_titles",
     "defer_trace",
     "erase",
     "export_cards",

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from entremise.engines.sounds import sound_of
 from entremise.people.vault.encoding import year_of
 from entremise.people.vault.keys import index_key
-from entremise.people.vocabulary import Name, Sheet
+from entremise.people.vocabulary import Name, Sheet, Title
 
 MOBILE_PREFIXES = ("+336", "+337")
 LIGATURES = str.maketrans({"Œ": "OE", "Æ": "AE", "ẞ": "SS"})
@@ -26,6 +26,7 @@ class Mark(StrEnum):
         "PHONE_FIRST"  # phone and first name; never the phone alone, it would stop the husband
     )
     BIRTH = "BIRTH"  # the second element of a tracker
+    TITLE = "TITLE"  # Madame, Monsieur: counted, never searched
 
 
 NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
@@ -51,6 +52,7 @@ class MarkKeys:
                 b"follow code",
                 b"follow digest",
                 b"follow second",
+                b"title",
             )
         }
 
@@ -91,6 +93,8 @@ def marks_in(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
     yield from marks_compared(sheet, keys)
     if sheet.name is not None:
         yield from marks_to_search(sheet, sheet.name, keys)
+        if sheet.name.title is not Title.NONE:
+            yield Mark.TITLE, keys.digest(b"title", sheet.name.title)
 
 
 def marks_of_phones(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
@@ -135,6 +139,8 @@ def kinds_refreshed(sheet: Sheet) -> set[str]:
         kinds |= {Mark.MOBILE, Mark.LANDLINE}
     if sheet.birth is not None:
         kinds.add(Mark.BIRTH)
+    if sheet.name is not None:
+        kinds.add(Mark.TITLE)
     if sheet.name is not None and sheet.phones:
         kinds.add(Mark.PHONE_FIRST)
     if sheet.name is not None and year_of(sheet) is not None:
