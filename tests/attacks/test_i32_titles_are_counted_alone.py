@@ -1,17 +1,22 @@
 """I32: how people are called is counted, never said of somebody: each trick to single her out gives nothing."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from tests.attacks.conftest import runtime, weakened
-from tests.make import people
+from tests.make import commons, people
 from tests.make import mutual_aid as make
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.database.migrating import as_migrator
+from entremise.journeys.audit_pairs import Side, audit_pairs
+from entremise.mutual_aid.models import Need
+from entremise.mutual_aid.operations.needs import take_need
+from entremise.mutual_aid.vocabulary.matching import Author
 from entremise.people.vocabulary import Name, Title
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
@@ -22,9 +27,7 @@ def town() -> tuple[Actor, int, list[UUID]]:
     desk = make.desk()
     dpo = people.dpo()
     grant_id = people.grant_of(dpo, Purpose.MATCH_NEED, Reach.COMPUTE, desk.register_id)
-    found = [
-        make.asked_by(desk.register_id, called(Title.MADAME)).person for _ in range(22)
-    ]
+    found = [make.asked_by(desk.register_id, called(Title.MADAME)).person for _ in range(22)]
     return dpo, grant_id, [*found, make.asked_by(desk.register_id, called(Title.MONSIEUR)).person]
 
 
@@ -132,3 +135,28 @@ def test_the_counting_is_in_the_trace_and_names_nobody():
             "select count, person, people from sealed.event where kind = 'COMPUTED' order by id"
         )
         assert cursor.fetchall() == [(23, None, None)]
+
+
+def test_the_audit_of_pairs_opens_nobody():
+    dpo, _, _ = town()
+    owner = make.go_between()
+    for row in Need.objects.all():
+        take_need(actor=owner, need_id=row.pk, at=make.NOON)
+        row.proposals.create(
+            offer=make.offer(), author=Author.ENGINE, state="PROVISIONAL", made_at=make.NOON
+        )
+    with as_migrator(), connection.cursor() as cursor:
+        cursor.execute("select max(id) from sealed.event")
+        (before,) = cursor.fetchone()
+
+    sheets = audit_pairs(
+        actor=dpo,
+        since=make.NOON - timedelta(days=1),
+        until=make.NOON + timedelta(days=1),
+        at=commons.now(),
+    )
+
+    assert {sheet.side: sheet.is_counted for sheet in sheets} == dict.fromkeys(Side, True)
+    with as_migrator(), connection.cursor() as cursor:
+        cursor.execute("select distinct kind, person from sealed.event where id > %s", [before])
+        assert cursor.fetchall() == [("COMPUTED", None)]

@@ -113,9 +113,16 @@ def new_need(asked: Asked, person: UUID, code: str) -> NewNeed:
         urgency=asked.urgency,
         is_danger=is_danger,
         is_shown=asked.is_shown,
+        language=language_of(asked.sheet),
         code=follow_digest(code=code),
         seconds=seconds_of(code=code, sheet=asked.sheet),
     )
+
+
+def language_of(sheet: Sheet) -> str:
+    """What a helper must speak: nothing is asked for by who speaks French."""
+    language = sheet.contact.language if sheet.contact else "fr"
+    return "" if language == "fr" else language
 
 
 @transaction.atomic

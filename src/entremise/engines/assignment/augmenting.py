@@ -10,6 +10,7 @@ from entremise.engines.assignment.plan import NOBODY, Plan, with_held
 from entremise.engines.assignment.vocabulary import UNSERVED_M, Need, fair_m
 
 EXPANSIONS: Final = 200
+EXPANSIONS_AT_WORK: Final = 100  # of a plan whose links are found one by one: within a second
 GAIN_M: Final = 1e-6
 STEP_M: Final = 2000.0  # short chains first: 0.01 % beside the best in a scarce town, else 4.6 %
 
@@ -87,20 +88,26 @@ def augment(plan: Plan, need: Need) -> Plan:
         held=(*plan.held, NOBODY),
         metres=(*plan.metres, 0.0),
     )
+    return place(grown, len(plan.needs))
+
+
+def place(plan: Plan, need: int, *, expansions: int = EXPANSIONS) -> Plan:
+    """The plan with this need of it, which nobody holds, held if that is better; as `augment`."""
     holders: dict[int, list[int]] = defaultdict(list)
     for at, offer in enumerate(plan.held):
         if at not in plan.frozen:
             holders[offer].append(at)
-    search = Search(grown, holders, Counter(plan.held))
-    search.push(len(plan.needs), 0.0, 0)
-    walk(search)
-    return with_held(grown, search.changes())
+    taken = Counter(plan.held)
+    del taken[NOBODY]
+    search = Search(plan, holders, taken)
+    search.push(need, 0.0, 0)
+    walk(search, expansions)
+    return with_held(plan, search.changes())
 
 
-def walk(search: Search) -> None:
-    expansions = 0
-    while search.heap and expansions < EXPANSIONS:
+def walk(search: Search, expansions: int) -> None:
+    while search.heap and expansions:
         _, need, cost = heappop(search.heap)
         if cost == search.cost[need]:  # else a cheaper way to it was found since
             search.expand(need)
-            expansions += 1
+            expansions -= 1

@@ -1,6 +1,7 @@
 """A plan under way: who is held by whom, and over which links that may change."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +20,7 @@ class Plan:
     offers: tuple[Offer, ...]
     needs: tuple[Need, ...]
     columns: Columns
-    links: tuple[Links, ...]
+    links: Sequence[Links]
     held: tuple[int, ...]
     metres: tuple[float, ...]
     frozen: frozenset[int]

@@ -17,7 +17,7 @@ from entremise.mutual_aid.queries.needs import need_with_key
 from entremise.mutual_aid.vocabulary.common import Channel, Spot
 from entremise.mutual_aid.vocabulary.needs import Deadline, ForWhom, Urgency, When
 from entremise.mutual_aid.vocabulary.wording import DEADLINES, FOR_WHOM, URGENCIES
-from entremise.people.vocabulary import Address, Contact, Name, Sheet
+from entremise.people.vocabulary import Address, Contact, Name, Sheet, Title
 from entremise.territory.queries import spot_of, spot_of_district
 from entremise.web.between.lines import Labels, labels
 from entremise.web.shell.audience import audience
@@ -95,6 +95,15 @@ class EntryForm(forms.Form):
     due_on = DayField(label=gettext_lazy("Which day?"), required=False)
     first_name = forms.CharField(label=gettext_lazy("5. First name"), max_length=60)
     last_name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=60)
+    title = forms.ChoiceField(
+        label=gettext_lazy("How to address"),
+        required=False,
+        choices=(
+            (Title.NONE.value, gettext_lazy("None")),
+            (Title.MADAME.value, gettext_lazy("Mrs")),
+            (Title.MONSIEUR.value, gettext_lazy("Mr")),
+        ),
+    )
     phone = PhoneField(label=gettext_lazy("Phone"))
     birth_year = forms.IntegerField(
         label=gettext_lazy("Year of birth"),
@@ -143,7 +152,11 @@ class EntryForm(forms.Form):
     def sheet(self) -> Sheet:
         given = self.cleaned_data
         return Sheet(
-            name=Name(last=given["last_name"], first=given["first_name"]),
+            name=Name(
+                last=given["last_name"],
+                first=given["first_name"],
+                title=Title(given["title"] or Title.NONE),
+            ),
             birth_year=given["birth_year"],
             phones=(given["phone"],),
             address=Address(line=given["address"]) if given["address"] else None,

@@ -11,6 +11,7 @@ from entremise.web.shell.fields import DayField
 from entremise.web.uses.words import OPINIONS, VERDICTS
 
 VOTE_ENDS_AT = time(20)
+USUAL_DAYS = 90
 
 
 class OpinionForm(forms.Form):
@@ -105,3 +106,17 @@ class FindCopyForm(forms.Form):
         help_text=_("For example: 17-9F03AC."),
         max_length=40,
     )
+
+
+class PeriodForm(forms.Form):
+    period = forms.TypedChoiceField(
+        label=_("Of the last"),
+        coerce=int,
+        choices=((30, _("30 days")), (90, _("90 days")), (365, _("12 months"))),
+        required=False,
+        empty_value=USUAL_DAYS,
+        initial=USUAL_DAYS,
+    )
+
+    def days(self) -> int:
+        return int(self.cleaned_data["period"]) if self.is_valid() else USUAL_DAYS

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.gate import exports, views
+from entremise.web.gate import exports, pairs, views
 
 app_name = "gate"
 urlpatterns = [
@@ -17,4 +17,7 @@ urlpatterns = [
     path("exports/<int:export_id>/", exports.show_export, name="export"),
     path("exports/<int:export_id>/contresigner/", exports.countersign, name="countersign"),
     path("exports/<int:export_id>/refuser/", exports.refuse, name="refuse_export"),
+    path("rapprochements/", pairs.show_pairs, name="pairs"),
+    path("rapprochements/comptes.csv", pairs.export_counts, name="pair_counts"),
+    path("rapprochements/paires.csv", pairs.export_pairs, name="pair_list"),
 ]
