@@ -42,6 +42,13 @@ def test_an_offer_reaches_no_farther_than_its_radius_and_the_nearest_comes_first
     assert fitting() == [near.pk, far.pk]
 
 
+def test_who_does_not_speak_the_language_comes_last():
+    near, far = make.offer(), make.offer(spot=Spot(46.5171, 3.2093), languages=("fr", "ar"))
+
+    assert fitting(language="ar") == [far.pk, near.pk]
+    assert fitting(language="ar", spot=None) == [far.pk, near.pk]
+
+
 def test_distances_of_a_plane_are_those_of_the_ground():
     make.owned_need(make.go_between(), spot=Spot(46.51, 3.2))
 

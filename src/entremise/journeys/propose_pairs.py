@@ -40,7 +40,7 @@ def propose_pairs(*, actor: Actor, at: datetime) -> int:
     round_ = NewRound(
         seed=seed,
         inputs=as_file(asked),
-        proposals=tuple(new_proposals(found, needs, offers)),
+        proposals=tuple(new_proposals(found.pairs, needs, offers)),
         unserved=tuple((one.need, one.why) for one in found.unserved),
         milliseconds=round((perf_counter() - started) * 1000),
     )
@@ -118,11 +118,11 @@ def left(offers: Iterable[Offer], pairs: Iterable[Pair]) -> list[Offer]:
 
 
 def new_proposals(
-    found: Proposal, needs: Iterable[PlannedNeed], offers: Iterable[PlannedOffer]
+    found: Iterable[Pair], needs: Iterable[PlannedNeed], offers: Iterable[PlannedOffer]
 ) -> Iterable[NewProposal]:
     need_ids = {one.asked.id: one.need_id for one in needs}
     offer_ids = {one.offered.id: one.offer_id for one in offers}
-    for pair in found.pairs:
+    for pair in found:
         other = pair.alternative
         yield NewProposal(
             need_id=need_ids[pair.need],
@@ -144,5 +144,9 @@ def as_file(asked: tuple[tuple[PlannedNeed, ...], tuple[PlannedOffer, ...]]) -> 
 
 
 def bare(thing: Need | Offer) -> dict[str, Any]:
-    """The keys of the file that say something; an empty language or credential is left out."""
-    return {name: value for name, value in asdict(thing).items() if value not in ("", None)}
+    """The keys of the file that say something, as JSON gives them back; an empty language or credential is left out."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(thing).items()
+        if value not in ("", None)
+    }

@@ -7,8 +7,7 @@ revoke all on all functions in schema sealed from public, entremise_runtime;
 grant usage on schema sealed to entremise_runtime;
 grant execute on function
     sealed.ask, sealed.ask_page, sealed.redeem, sealed.lapse,
-    sealed.search, sealed.search_alike, sealed.refusing, sealed.ask_compute, sealed.compute,
-    sealed.search, sealed.refusing, sealed.ask_compute, sealed.compute, sealed.count_titles,
+    sealed.search, sealed.search_alike, sealed.refusing, sealed.ask_compute, sealed.compute, sealed.count_titles,
     sealed.ask_export, sealed.redeem_export,
     sealed.store, sealed.match, sealed.differences, sealed.undo_batch, sealed.erase,
     sealed.is_key_used, sealed.marks_of,

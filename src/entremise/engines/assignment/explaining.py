@@ -1,6 +1,7 @@
 """A plan in reasons: why each pair, why not the nearest other offer, why a need has nobody."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -21,15 +22,19 @@ from entremise.engines.assignment.vocabulary import (
 
 def explain(plan: Plan) -> Proposal:
     """The pairs and the needs left of a plan, in its order, metres rounded; reads the plan alone."""
+    left = [at for at, offer in enumerate(plan.held) if offer == NOBODY]
+    return Proposal(
+        pairs=explain_some(plan, range(len(plan.held))),
+        unserved=tuple(Unserved(plan.needs[at].id, lack_of(plan, at)) for at in left),
+    )
+
+
+def explain_some(plan: Plan, needs: Sequence[int]) -> tuple[Pair, ...]:
+    """The pairs of these needs of a plan, by position; who is held by nobody has none."""
     holders: dict[int, list[int]] = defaultdict(list)
     for at, offer in enumerate(plan.held):
         holders[offer].append(at)
-    return Proposal(
-        pairs=tuple(
-            pair_of(plan, holders, at) for at, held in enumerate(plan.held) if held != NOBODY
-        ),
-        unserved=tuple(Unserved(plan.needs[at].id, lack_of(plan, at)) for at in holders[NOBODY]),
-    )
+    return tuple(pair_of(plan, holders, at) for at in needs if plan.held[at] != NOBODY)
 
 
 def pair_of(plan: Plan, holders: dict[int, list[int]], at: int) -> Pair:

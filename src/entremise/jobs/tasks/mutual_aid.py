@@ -21,6 +21,24 @@ def match_offers(timestamp: int) -> None:
     propose_pairs(actor=SYSTEM, at=now())
 
 
+@app.task(name="place_need", lock="match_offers")
+def find_somebody(need_id: int) -> None:
+    from entremise.journeys.place_needs import (  # noqa: PLC0415 -- SciPy is for the worker alone
+        place_need,
+    )
+
+    place_need(actor=SYSTEM, need_id=need_id, at=now())
+
+
+@app.task(name="use_offer", lock="match_offers")
+def find_use(offer_id: int) -> None:
+    from entremise.journeys.place_needs import (  # noqa: PLC0415 -- SciPy is for the worker alone
+        use_offer,
+    )
+
+    use_offer(actor=SYSTEM, offer_id=offer_id, at=now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="lapse_proposals")
 def lapse_proposals(timestamp: int) -> None:

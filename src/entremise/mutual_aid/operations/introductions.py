@@ -14,12 +14,17 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal
 from entremise.mutual_aid.operations.proposals import refuse_stranger
-from entremise.mutual_aid.operations.tracing import locked_introduction, note
+from entremise.mutual_aid.operations.tracing import (
+    find_use_for,
+    locked_introduction,
+    look_for_somebody,
+    note,
+)
 from entremise.mutual_aid.rules import is_given_once, is_past, may_act, state_by_use
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import Outcome, ProposalState, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import CHECKED_AFTER, NeedState
-from entremise.mutual_aid.vocabulary.offers import OfferState, ReleaseReason
+from entremise.mutual_aid.vocabulary.offers import USABLE, OfferState, ReleaseReason
 
 ORIGIN: Final = "INTRODUCTION"
 KNOWN_FOR: Final = timedelta(days=30)  # prolonged by each word on it; ended with the meeting
@@ -120,6 +125,8 @@ def part(row: Introduction, need: Need, offer: Offer, outcome: Outcome, at: date
         offer.state, offer.release_reason = OfferState.RELEASED, ReleaseReason.OVER
         offer.closed_at = at
     offer.save()
+    if offer.state in USABLE:
+        find_use_for(offer.pk)
 
 
 def pair_ended(row: Introduction, reason: RefusalReason, actor: Actor, at: datetime) -> None:
@@ -132,6 +139,7 @@ def pair_ended(row: Introduction, reason: RefusalReason, actor: Actor, at: datet
 def search_again(need: Need, at: datetime) -> None:
     need.state, need.next_on = NeedState.SEARCHING, localdate(at)
     need.save(update_fields=["state", "next_on"])
+    look_for_somebody(need.pk)
 
 
 @transaction.atomic

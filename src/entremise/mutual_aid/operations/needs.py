@@ -16,6 +16,7 @@ from entremise.kernel.origin import Origin
 from entremise.mutual_aid.models import Introduction, Need, Proposal, Task
 from entremise.mutual_aid.operations.tracing import (
     locked_need,
+    look_for_somebody,
     next_number,
     note,
     open_need,
@@ -27,6 +28,7 @@ from entremise.mutual_aid.vocabulary.matching import ALIVE, ProposalState
 from entremise.mutual_aid.vocabulary.needs import (
     CLOSED,
     ENDINGS,
+    LOOKING,
     SHARING,
     UNREACHED,
     Ending,
@@ -183,6 +185,8 @@ def understand_need(*, actor: Actor, need_id: int, what: Understood, at: datetim
     row.first_answered_at = row.first_answered_at or at
     row.save()
     note(row, actor, at, "UNDERSTOOD")
+    if row.state in LOOKING:
+        look_for_somebody(row.pk)
 
 
 @transaction.atomic
@@ -274,3 +278,4 @@ def reopen_need(*, actor: Actor, need_id: int, at: datetime) -> None:
     row.save()
     note(row, actor, at, "REOPENED")
     let_owner_see(row, at)
+    look_for_somebody(row.pk)

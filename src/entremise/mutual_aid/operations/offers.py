@@ -9,7 +9,13 @@ from django.utils.timezone import localdate
 from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Credential, Offer, Proposal
-from entremise.mutual_aid.operations.tracing import locked_offer, next_number, note
+from entremise.mutual_aid.operations.tracing import (
+    find_use_for,
+    locked_offer,
+    look_for_somebody,
+    next_number,
+    note,
+)
 from entremise.mutual_aid.rules import asked_again_on, is_past, reviewed_by, state_by_use
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import ALIVE, ProposalState, RefusalReason
@@ -214,6 +220,8 @@ def stand(row: Offer, actor: Actor, at: datetime, kind: str) -> None:
     row.next_on = asked_again_on(row, at)
     row.save()
     note(row, actor, at, kind, is_by_person=actor.user_id in (None, row.user_id))
+    if row.state in USABLE:
+        find_use_for(row.pk)
 
 
 def leave(row: Offer, actor: Actor, reason: ReleaseReason, at: datetime) -> None:
@@ -224,6 +232,14 @@ def leave(row: Offer, actor: Actor, reason: ReleaseReason, at: datetime) -> None
 
 
 def drop_asked(row: Offer, at: datetime) -> None:
-    """What she was asked and has not answered goes to somebody else."""
+    """What she was asked and has not answered goes to somebody else; of what the machine only found nobody knows."""
     alive = Proposal.objects.filter(offer=row, state__in=sorted(ALIVE))
-    alive.update(state=ProposalState.REFUSED, reason=RefusalReason.NOT_FREE, decided_at=at)
+    need_ids = list(alive.order_by("need_id").values_list("need_id", flat=True))
+    alive.filter(state=ProposalState.PROVISIONAL).update(
+        state=ProposalState.SUPERSEDED, decided_at=at
+    )
+    alive.filter(state=ProposalState.SENT).update(
+        state=ProposalState.REFUSED, reason=RefusalReason.NOT_FREE, decided_at=at
+    )
+    for need_id in need_ids:
+        look_for_somebody(need_id)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import Actor
@@ -17,6 +17,7 @@ from entremise.mutual_aid.operations.tracing import (
     locked_need,
     locked_offer,
     locked_proposal,
+    look_for_somebody,
     note,
 )
 from entremise.mutual_aid.rules import may_act, state_by_use
@@ -38,24 +39,66 @@ ASKABLE = (*LOOKING, NeedState.PROPOSED)
 
 @transaction.atomic
 def keep_round(*, actor: Actor, new: NewRound, at: datetime) -> int:
-    """Put a run of the engine in place of the last one's open proposals; what was sent stays; return its id."""
-    stale = Proposal.objects.filter(state=ProposalState.PROVISIONAL, author=Author.ENGINE)
-    stale.update(state=ProposalState.SUPERSEDED, decided_at=at)
-    row = Round.objects.create(
-        at=at,
-        seed=new.seed,
-        needs=len(new.inputs["needs"]),
-        offers=len(new.inputs["offers"]),
-        inputs=new.inputs,
-        pairs=len(new.proposals),
-        unserved=dict(new.unserved),
-        milliseconds=new.milliseconds,
-    )
+    """Put a run of the engine in place of the pairs that wait for the desk; what was sent stays, what is found again too.
+
+    Return its id, the last one's when the same went in: then the same came out."""
+    row = Round.objects.order_by("-pk").first()
+    if row is None or (row.seed, row.inputs) != (new.seed, new.inputs):
+        row = Round.objects.create(
+            at=at,
+            seed=new.seed,
+            needs=len(new.inputs["needs"]),
+            offers=len(new.inputs["offers"]),
+            inputs=new.inputs,
+            pairs=len(new.proposals),
+            unserved=dict(new.unserved),
+            milliseconds=new.milliseconds,
+        )
+    settle_found(found_by_machine(), new.proposals, actor, at, row)
+    return row.pk
+
+
+@transaction.atomic
+def change_pairs(
+    *, actor: Actor, need_ids: Collection[int], found: Collection[NewProposal], at: datetime
+) -> None:
+    """After one change: what the machine finds for these needs now, in place of what it found before."""
+    settle_found(found_by_machine().filter(need_id__in=need_ids), found, actor, at, None)
+
+
+def found_by_machine() -> QuerySet[Proposal]:
+    return Proposal.objects.filter(state=ProposalState.PROVISIONAL, author=Author.ENGINE)
+
+
+def settle_found(
+    standing: QuerySet[Proposal],
+    found: Collection[NewProposal],
+    actor: Actor,
+    at: datetime,
+    of: Round | None,
+) -> None:
+    known = {(row.need_id, row.offer_id): row for row in standing.order_by("pk")}
+    new = {(one.need_id, one.offer_id): one for one in found}
+    gone = [row.pk for pair, row in known.items() if pair not in new]
+    Proposal.objects.filter(pk__in=gone).update(state=ProposalState.SUPERSEDED, decided_at=at)
+    kept = [retold(row, new[pair], of) for pair, row in known.items() if pair in new]
+    Proposal.objects.bulk_update(kept, ("round", "distance_m", "grounds", "alternative"))
     Proposal.objects.bulk_create(
-        (proposal_of(one, ProposalState.PROVISIONAL, actor, at, row) for one in new.proposals),
+        (
+            proposal_of(one, ProposalState.PROVISIONAL, actor, at, of)
+            for pair, one in new.items()
+            if pair not in known
+        ),
         ignore_conflicts=True,  # the same pair was sent meanwhile by a human
     )
-    return row.pk
+
+
+def retold(row: Proposal, new: NewProposal, of: Round | None) -> Proposal:
+    """A pair found again, with the reasons of today."""
+    said = proposal_of(new, ProposalState.PROVISIONAL, Actor(user_id=None), row.made_at, of)
+    row.round, row.distance_m = of or row.round, said.distance_m
+    row.grounds, row.alternative = said.grounds, said.alternative
+    return row
 
 
 @transaction.atomic
@@ -208,7 +251,8 @@ def refuse_proposal(*, actor: Actor, proposal_id: int, reason: RefusalReason, at
         raise Refused(Refusal.WRONG_STATE)
     settle(row, ProposalState.REFUSED, reason, actor, at)
     note(need, actor, at, "PAIR_REFUSED", reason)
-    look_again((need.pk,), at)
+    if look_again((need.pk,), at) or need.state in LOOKING:
+        look_for_somebody(need.pk)
 
 
 def settle(
@@ -218,11 +262,14 @@ def settle(
     row.save(update_fields=["state", "reason", "decided_at", "decided_by"])
 
 
-def look_again(need_ids: Collection[int], at: datetime) -> int:
-    """Needs that wait for nobody's answer any more are on the desk again today; return how many."""
+@transaction.atomic
+def look_again(need_ids: Collection[int], at: datetime) -> tuple[int, ...]:
+    """Needs that wait for nobody's answer any more are on the desk again today; return which."""
     asked = Proposal.objects.filter(need=OuterRef("pk"), state=ProposalState.SENT)
     waiting = Need.objects.filter(~Exists(asked), pk__in=need_ids, state=NeedState.PROPOSED)
-    return waiting.update(state=NeedState.SEARCHING, next_on=localdate(at))
+    found = list(waiting.order_by("pk").values_list("pk", flat=True))
+    Need.objects.filter(pk__in=found).update(state=NeedState.SEARCHING, next_on=localdate(at))
+    return tuple(found)
 
 
 @transaction.atomic
@@ -236,4 +283,7 @@ def expire_proposals(*, actor: Actor, at: datetime) -> int:
     )
     asked = Proposal.objects.filter(need=OuterRef("pk"), state=ProposalState.SENT)
     left = Need.objects.filter(~Exists(asked), state=NeedState.PROPOSED)
-    return look_again(tuple(left.order_by("pk").values_list("pk", flat=True)), at)
+    found = look_again(tuple(left.order_by("pk").values_list("pk", flat=True)), at)
+    for need_id in found:
+        look_for_somebody(need_id)
+    return len(found)

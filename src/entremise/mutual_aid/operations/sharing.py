@@ -14,7 +14,12 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.models import Need
 from entremise.mutual_aid.operations.needs import drop_proposals, refuse_met
-from entremise.mutual_aid.operations.tracing import note, open_need, own_need
+from entremise.mutual_aid.operations.tracing import (
+    look_for_somebody,
+    note,
+    open_need,
+    own_need,
+)
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
@@ -105,3 +110,4 @@ def bring_back(row: Need, at: datetime) -> None:
     row.state, row.organization_id, row.next_on = NeedState.SEARCHING, None, localdate(at)
     row.save(update_fields=["state", "organization", "next_on"])
     release(origin=Origin(SHARING, row.pk), at=at)
+    look_for_somebody(row.pk)

@@ -6,6 +6,7 @@ from django.db import connection
 
 from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
+from entremise.kernel.work import defer
 from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal, Step
 from entremise.mutual_aid.rules import may_act
 from entremise.mutual_aid.vocabulary.common import Refusal
@@ -92,3 +93,13 @@ def locked_introduction(introduction_id: int) -> tuple[Introduction, Need, Offer
     if found.closed_at is not None:
         raise Refused(Refusal.WRONG_STATE)
     return found, need, offer
+
+
+def look_for_somebody(need_id: int) -> None:
+    """The worker finds a pair within seconds; the whole plan looks again within ten minutes."""
+    defer("place_need", need_id=need_id)
+
+
+def find_use_for(offer_id: int) -> None:
+    """The same for an offer that opened, or has a place again."""
+    defer("use_offer", offer_id=offer_id)

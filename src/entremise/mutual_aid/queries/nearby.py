@@ -6,7 +6,7 @@ from datetime import date
 from math import cos, hypot, radians
 from typing import Final
 
-from django.db.models import F, FloatField, Q, QuerySet
+from django.db.models import Case, F, FloatField, Q, QuerySet, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Power, Sqrt
 
@@ -90,19 +90,20 @@ def offers_for(
 ) -> tuple[NearOffer, ...]:
     """Usable offers of a category whose radius reaches a place, the nearest first; without place, all of the category.
 
-    Where a `credential` is asked for, only of helpers whom the desk has checked, for that day."""
+    Who speaks no such `language` comes last: a neighbour who interprets may do. Where a `credential` is asked for, only of helpers whom the desk has checked, for that day."""
     rows = Offer.objects.filter(state__in=sorted(USABLE), categories__contains=[category])
     if credential:
         checked = Credential.objects.filter(kind=credential, until__gte=on)
         rows = rows.filter(pk__in=checked.values("offer_id"))
-    if language:
-        rows = rows.filter(languages__contains=[language])
+    speaks = Q(languages__contains=[language]) if language else Q(pk__isnull=False)
+    rows = rows.annotate(is_foreign=Case(When(speaks, then=False), default=True))
     if spot is None:
         return tuple(
-            NearOffer(offer_card(row), 0) for row in rows.order_by("helped_count", "pk")[:limit]
+            NearOffer(offer_card(row), 0)
+            for row in rows.order_by("is_foreign", "helped_count", "pk")[:limit]
         )
     near = rows.annotate(metres=distance_from(spot)).filter(metres__lte=F("radius_m"))
     return tuple(
         NearOffer(offer_card(row), metres_to(spot, row))
-        for row in near.order_by("metres", "helped_count", "pk")[:limit]
+        for row in near.order_by("is_foreign", "metres", "helped_count", "pk")[:limit]
     )

@@ -9,7 +9,7 @@ from entremise.engines.assignment.vocabulary import Need as EngineNeed
 from entremise.engines.assignment.vocabulary import Offer as EngineOffer
 from entremise.mutual_aid.models import Credential, Need, Offer, Proposal
 from entremise.mutual_aid.vocabulary.common import SLOTS
-from entremise.mutual_aid.vocabulary.matching import ProposalState
+from entremise.mutual_aid.vocabulary.matching import ALIVE, Author, ProposalState
 from entremise.mutual_aid.vocabulary.needs import LOOKING, Wave
 from entremise.mutual_aid.vocabulary.offers import USABLE
 
@@ -99,3 +99,29 @@ def pairs_put_aside() -> frozenset[tuple[int, int]]:
         need__state__in=sorted(LOOKING), state__in=(ProposalState.REFUSED, ProposalState.EXPIRED)
     )
     return frozenset(rows.values_list("need_id", "offer_id"))
+
+
+def pairs_found() -> dict[int, int]:
+    """By need the offer that the machine found for it, of whom nobody has been asked yet."""
+    rows = Proposal.objects.filter(
+        state=ProposalState.PROVISIONAL, author=Author.ENGINE, need__state__in=sorted(LOOKING)
+    )
+    return dict(rows.order_by("pk").values_list("need_id", "offer_id"))
+
+
+def is_waiting(need_id: int) -> bool:
+    """Whether somebody is looked for and nobody is found or asked."""
+    rows = Need.objects.filter(pk=need_id, state__in=sorted(LOOKING), lat_e6__isnull=False)
+    return rows.exclude(proposals__state__in=sorted(ALIVE)).exists()
+
+
+def needs_for_offer(offer_id: int, *, limit: int) -> tuple[int, ...]:
+    """Needs that nobody is found for and this offer may suit, the most urgent first."""
+    offer = Offer.objects.filter(pk=offer_id, state__in=sorted(USABLE)).order_by("pk").first()
+    if offer is None:
+        return ()
+    rows = Need.objects.filter(
+        state__in=sorted(LOOKING), lat_e6__isnull=False, category__in=offer.categories
+    ).exclude(proposals__state__in=sorted(ALIVE))
+    found = rows.order_by("urgency", "opened_at", "pk").values_list("pk", flat=True)
+    return tuple(found[:limit])

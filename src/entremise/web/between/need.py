@@ -50,6 +50,7 @@ from entremise.web.between.lines import (
     step_words,
 )
 from entremise.web.between.reports import report_lines
+from entremise.web.phone.languages import language_name
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import Visit, visit_of
@@ -199,10 +200,17 @@ def others_of(
         on=today,
     )
     return [
-        offer_line(one.offer, words, one.distance_m)
+        (offer_line(one.offer, words, one.distance_m), doubt_of(one.offer, card.language))
         for one in found
         if one.offer.offer_id not in asked
     ][:OTHERS]
+
+
+def doubt_of(offer: OfferCard, language: str) -> str:
+    """Why an offer comes last."""
+    if not language or language in offer.languages:
+        return ""
+    return _("does not speak %(language)s") % {"language": language_name(language).lower()}
 
 
 def why(proposal: ProposalCard) -> str:
