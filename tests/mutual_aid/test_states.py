@@ -199,9 +199,7 @@ class Desk:
             self.done(
                 proposals.volunteer_for,
                 actor=Actor(user_id=helper_id),
-                need_id=need_id,
-                offer_id=offer_id,
-                distance_m=100,
+                new=NewProposal(need_id, offer_id, Author.HELPER, 100),
             )
         else:
             self.done(proposals.expire_proposals, actor=SYSTEM)

@@ -10,6 +10,7 @@ from entremise.mutual_aid.models import Introduction, Need, Offer
 from entremise.mutual_aid.operations.introductions import agree_as_person, give_up_meeting
 from entremise.mutual_aid.operations.needs import receive_need, withdraw_need
 from entremise.mutual_aid.operations.proposals import accept_proposal, volunteer_for
+from entremise.mutual_aid.vocabulary.matching import Author, NewProposal
 from entremise.mutual_aid.vocabulary.needs import NeedState
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,9 +38,7 @@ def test_of_sixteen_helpers_who_accept_one_need_one_has_it():
         return tried(
             volunteer_for,
             actor=helpers[number],
-            need_id=need.pk,
-            offer_id=offers[number].pk,
-            distance_m=200,
+            new=NewProposal(need.pk, offers[number].pk, Author.HELPER, 200),
         )
 
     answers = together(16, answer)

@@ -1,6 +1,6 @@
 """Counts that point to nobody: a small number is hidden, and others with it, so that sums do not give it back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 FEW: Final = 11
@@ -9,15 +9,15 @@ Table = tuple[tuple[int | None, ...], ...]
 Place = tuple[int, int]
 
 
-def protected(table: Sequence[Sequence[int | None]]) -> Table:
+def protected(table: Sequence[Sequence[int | None]], hidden: Collection[Place] = ()) -> Table:
     """`table` with numbers below eleven hidden (None), zero apart, and as many others as sums would else give back.
 
-    The last column holds the sums of the rows, the last row those of the columns; None is a number that nobody knows.
+    `hidden` are places (row, column) that another table of the same things hides. The last column holds the sums of the rows, the last row those of the columns; None is a number that nobody knows.
     In each row and column where the sum is shown, nothing is hidden, or two numbers at least that come to eleven or
     more; where the sum is hidden, one number more. Which sums of columns are hidden depends on these sums alone, so tables
     of the same things agree. Method: complementary suppression of the smallest cells (Giessing 2001), line by line.
     """
-    whole = Whole(table)
+    whole = Whole(table, hidden)
     bottom, right = len(table) - 1, len(table[0]) - 1
     whole.settle([(bottom, at) for at in range(right)], (bottom, right))
     lines = [
@@ -30,9 +30,9 @@ def protected(table: Sequence[Sequence[int | None]]) -> Table:
 
 
 class Whole:
-    def __init__(self, table: Sequence[Sequence[int | None]]) -> None:
+    def __init__(self, table: Sequence[Sequence[int | None]], hidden: Collection[Place]) -> None:
         self.table = table
-        self.hidden: set[Place] = {
+        self.hidden: set[Place] = set(hidden) | {
             (row, at)
             for row, numbers in enumerate(table)
             for at, number in enumerate(numbers)

@@ -1,7 +1,7 @@
 """Whether pairs are fair: what became of them by district, language, age and title, small numbers hidden; nobody is opened."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from entremise.engines.small_numbers import Table, protected
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.queries.audit import pair_facts
-from entremise.mutual_aid.vocabulary.audit import SAID_NO, Fate, PairFact
+from entremise.mutual_aid.vocabulary.audit import SAID_NO, SENT, Fate, PairFact
 from entremise.mutual_aid.vocabulary.matching import RefusalReason
 from entremise.people.vault.computing import compute
 from entremise.people.vault.counting import count_titles
@@ -24,6 +24,10 @@ from entremise.people.vocabulary import Title
 
 CRITERION: Final = "audit of pairs: year of birth"
 OLDEST: Final = 80
+ALL, ASKED = "ALL", "ASKED"
+ASKED_FATES: Final = tuple(fate for fate in Fate if fate in SENT)
+OTHER_FATES: Final = tuple(fate for fate in Fate if fate not in SENT)
+RANKS: Final = {fate: rank for rank, fate in enumerate(Fate)}
 KNOWN_TITLES: Final = (Title.MADAME, Title.MONSIEUR)
 BANDS: Final = ((25, "0-24"), (45, "25-44"), (65, "45-64"), (OLDEST, "65-79"))
 
@@ -38,14 +42,26 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What became of the pairs of one group (of titles: of the people, each once); None: hidden."""
+
+    pairs: int | None
+    asked: int | None
+    fates: Mapping[Fate, int | None]
+    reasons: tuple[int | None, ...]  # in the order of RefusalReason; empty: not counted
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: groups in rows, the sums last; of titles people are counted, else pairs."""
+    """One table: a line for each group, that of all of them last."""
 
     side: Side
     groups: tuple[str, ...] = ()
-    fates: Table = ()
-    reasons: Table = ()
+    lines: tuple[Line, ...] = ()
     is_counted: bool = True  # else this actor may not, or fewer than eleven people are concerned
+
+
+Counted = Mapping[object, int | None]  # by Fate, RefusalReason, and the sums ALL and ASKED
 
 
 def audit_pairs(
@@ -71,26 +87,73 @@ def audit_pairs(
 
 
 def sheet_by(side: Side, facts: Sequence[PairFact], group: Callable[[PairFact], str]) -> Sheet:
-    if not facts:
-        return Sheet(side)
     groups = tuple(sorted({group(fact) for fact in facts}))
-    fates = Counter((group(fact), fact.fate) for fact in facts)
-    why = Counter((group(fact), fact.reason) for fact in facts if fact.fate in SAID_NO)
-    shown = protected(with_sums([[fates[one, fate] for fate in Fate] for one in groups]))
-    reasons = with_sums([[why[one, reason] for reason in RefusalReason] for one in groups])
-    refused = [[*row[:-1], sum_of_noes(line)] for row, line in zip(reasons, shown, strict=True)]
-    return Sheet(side, groups, shown, protected(refused))
+    if not groups:
+        return Sheet(side)
+    rows = [counted([fact for fact in facts if group(fact) == one]) for one in groups]
+    return Sheet(side, groups, hidden_lines([*rows, counted(facts)]))
 
 
-def with_sums(rows: list[list[int]]) -> list[list[int]]:
-    wide = [[*row, sum(row)] for row in rows]
-    return [*wide, [sum(column) for column in zip(*wide, strict=True)]]
+def counted(facts: Iterable[PairFact]) -> Counted:
+    found: Counter[object] = Counter()
+    for fact in facts:
+        found[ALL] += 1
+        found[fact.fate] += 1
+        found[ASKED] += fact.fate in SENT
+        found[fact.reason] += fact.fate in SAID_NO
+    return found
 
 
-def sum_of_noes(line: tuple[int | None, ...]) -> int | None:
-    """What the other table shows of it, and no more."""
-    known = [number for fate, number in zip(Fate, line, strict=False) if fate in SAID_NO]
-    return None if None in known else sum(one or 0 for one in known)
+def hidden_lines(rows: Sequence[Counted]) -> tuple[Line, ...]:
+    """Rows with small numbers hidden, from sums to parts: what hides a sum hides it in the next table too."""
+    whole = protected([[row.get(ASKED, 0), rest_of(row), row.get(ALL, 0)] for row in rows])
+    asked = parts_of(rows, ASKED_FATES, [line[0] for line in whole], ASKED)
+    others = parts_of(rows, OTHER_FATES, [line[1] for line in whole], None)
+    why = reasons_of(rows, asked, others)
+    return tuple(
+        Line(
+            pairs=line[2],
+            asked=line[0],
+            fates=dict(zip(ASKED_FATES, part, strict=False))
+            | dict(zip(OTHER_FATES, other, strict=False)),
+            reasons=no,
+        )
+        for line, part, other, no in zip(whole, asked, others, why, strict=True)
+    )
+
+
+def rest_of(row: Counted) -> int | None:
+    """Pairs of whom nobody was asked."""
+    every, asked = row.get(ALL, 0), row.get(ASKED, 0)
+    return None if every is None or asked is None else every - asked
+
+
+def parts_of(
+    rows: Sequence[Counted], fates: Sequence[Fate], sums: Sequence[int | None], key: object
+) -> Table:
+    table = [
+        [*(row.get(fate, 0) for fate in fates), row.get(key, 0) if key else rest_of(row)]
+        for row in rows
+    ]
+    return protected(table, [(at, len(fates)) for at, one in enumerate(sums) if one is None])
+
+
+def reasons_of(rows: Sequence[Counted], asked: Table, others: Table) -> Table:
+    """Why no was said, where it was counted."""
+    if not any(reason in row for row in rows for reason in RefusalReason):
+        return ((),) * len(rows)
+    table = [[*(row.get(reason, 0) for reason in RefusalReason), no_of(row)] for row in rows]
+    no, aside = ASKED_FATES.index(Fate.REFUSED), OTHER_FATES.index(Fate.PUT_ASIDE)
+    hidden = [
+        (at, len(RefusalReason))
+        for at in range(len(rows))
+        if asked[at][no] is None or others[at][aside] is None
+    ]
+    return tuple(line[:-1] for line in protected(table, hidden))
+
+
+def no_of(row: Counted) -> int:
+    return sum(row.get(fate, 0) or 0 for fate in SAID_NO)
 
 
 def sheet_by_age(
@@ -120,26 +183,31 @@ def band_of(birth_year: int | None, year: int) -> str:
 
 def sheet_by_title(actor: Actor, grant_ids: list[int], facts: Iterable[PairFact]) -> Sheet:
     """People by title, each once, by the best that came of her pairs: the seal counts them, nobody's name is opened."""
-    order = list(Fate)
-    best: dict[UUID, int] = {}
-    for fact in facts:
-        best[fact.person] = max(best.get(fact.person, 0), order.index(fact.fate))
+    best: dict[UUID, Fate] = {}
+    for fact in sorted(facts, key=lambda fact: RANKS[fact.fate]):
+        best[fact.person] = fact.fate
     try:
-        found = count_titles(actor=actor, grant_ids=grant_ids, cells=best)
-        sums = count_titles(actor=actor, grant_ids=grant_ids, cells=dict.fromkeys(best, 0))
+        by_fate = count_titles(
+            actor=actor, grant_ids=grant_ids, cells={one: RANKS[best[one]] for one in best}
+        )
+        by_asked = count_titles(
+            actor=actor, grant_ids=grant_ids, cells={one: best[one] in SENT for one in best}
+        )
+        of_all = count_titles(actor=actor, grant_ids=grant_ids, cells=dict.fromkeys(best, 0))
     except Refused:
         return Sheet(Side.TITLE, is_counted=False)
-    whole = Counter(best.values())
-    bottom = [*(whole[at] for at in range(len(order))), len(best)]
-    said = [
-        [*(found.get((at, title), 0) for at in range(len(order))), sums.get((0, title), 0)]
+    bottom = Counter[object](best.values())
+    bottom[ASKED], bottom[ALL] = sum(bottom[fate] for fate in SENT), len(best)
+    rows: list[Counted] = [
+        {fate: by_fate.get((rank, title), 0) for fate, rank in RANKS.items()}
+        | {ASKED: by_asked.get((1, title), 0), ALL: of_all.get((0, title), 0)}
         for title in KNOWN_TITLES
     ]
-    rest = [rest_of(total, numbers) for total, *numbers in zip(bottom, *said, strict=True)]
-    return Sheet(Side.TITLE, (*KNOWN_TITLES, ""), protected([*said, rest, bottom]))
+    rest = {key: rest_beside(bottom[key], [row[key] for row in rows]) for key in rows[0]}
+    return Sheet(Side.TITLE, (*KNOWN_TITLES, ""), hidden_lines([*rows, rest, bottom]))
 
 
-def rest_of(total: int, numbers: Iterable[int | None]) -> int | None:
+def rest_beside(total: int, numbers: Sequence[int | None]) -> int | None:
     """Of whom no title is known: they did not say it, objected, or are no more in the register."""
     known = [number for number in numbers if number is not None]
-    return total - sum(known) if len(known) == len(KNOWN_TITLES) else None
+    return total - sum(known) if len(known) == len(numbers) else None

@@ -39,8 +39,8 @@ USES: Final = (
     (Role.GO_BETWEEN, Reach.ASSIGNED, 60),
     (Role.PARTNER, Reach.ASSIGNED, 40),
     (Role.CONTRIBUTOR, Reach.ASSIGNED, 10),
-    (Role.DPO, Reach.COMPUTE, 12),  # whether pairs are fair: ages and titles counted, nobody opened
-    (Role.STEWARD, Reach.COMPUTE, 12),
+    (Role.DPO, Reach.COMPUTE, 24),  # whether pairs are fair: ages and titles counted, nobody opened
+    (Role.STEWARD, Reach.COMPUTE, 24),
 )
 
 

@@ -14,8 +14,8 @@ from entremise.commons.vocabulary.law import FIELDS_AT_MOST, Purpose, RegisterKi
 from entremise.commons.vocabulary.uses import NewUse
 from entremise.jobs.town.assembly import YEAR, Member, decide_standing
 from entremise.jobs.town.cast import Cast
-from entremise.jobs.town.helping import HelpPast
-from entremise.jobs.town.names import FIRST_ADULT, FIRST_OLD_WOMEN, LAST
+from entremise.jobs.town.helping import HelpPast, Wanted
+from entremise.jobs.town.names import FIRST_ADULT, FIRST_OLD_MEN, FIRST_OLD_WOMEN, LAST
 from entremise.jobs.town.places import STREETS, WEIGHTS, Street
 from entremise.jobs.town.registers import DOSSIER, STEWARD, renew_until_now
 from entremise.journeys.aid_categories import credentials_asked
@@ -33,7 +33,7 @@ from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind, R
 from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault.deliveries import store_rows
 from entremise.people.vault.persons import add_people
-from entremise.people.vocabulary import Address, Contact, Name, SealedRow, Sheet
+from entremise.people.vocabulary import Address, Contact, Name, SealedRow, Sheet, Title
 
 SEED = 20260717
 OFFERS, NEEDS, WAITING = 600, 160, 14
@@ -52,6 +52,7 @@ CATEGORIES: tuple[str, ...] = (
 )
 OFFERED = (30, 28, 12, 10, 16, 12, 8, 8, 10, 6)
 ASKED = (34, 14, 22, 6, 8, 10, 12, 16, 14, 6)
+COMMON_LANGUAGES = ("ar", "pt", "tr")  # asked for; the others manage in French
 LANGUAGES = ("ar", "pt", "tr", "uk", "ta", "es", "en")
 SAID = {
     "courses": "Je ne peux plus porter mes courses, l'ascenseur est en panne.",
@@ -95,7 +96,7 @@ def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> Non
         at=now,
     )
     past = HelpPast(cast, chance, offers, now)
-    past.play([(one.key, people[one.key], one.category, spot_of(one)) for one in askers])
+    past.play([wanted(one, people[one.key]) for one in askers])
     leave_some(cast, chance, offers, now)
     wait_for_the_desk(chance, givers[OFFERS:], people, now)
 
@@ -146,12 +147,15 @@ def entrant(chance: random.Random, weights: tuple[int, ...]) -> Entrant:
     street = chance.choice([one for one in STREETS if one.district == district])
     category = chance.choices(CATEGORIES, weights)[0]
     is_old = weights is ASKED and chance.random() < 0.6
-    first = chance.choice(FIRST_OLD_WOMEN if is_old else FIRST_ADULT)
+    title, first = Title.NONE, chance.choice(FIRST_ADULT)
+    if is_old:
+        title = Title.MADAME if chance.random() < 0.65 else Title.MONSIEUR
+        first = chance.choice(FIRST_OLD_WOMEN if title is Title.MADAME else FIRST_OLD_MEN)
     key = uuid.UUID(int=chance.getrandbits(128), version=4)
     language = chance.choice(LANGUAGES) if chance.random() < 0.12 else "fr"
     text = SAID[category] if weights is ASKED else ""
     sheet = Sheet(
-        name=Name(last=chance.choice(LAST), first=first),
+        name=Name(last=chance.choice(LAST), first=first, title=title),
         birth_year=chance.randint(1932, 1950) if is_old else chance.randint(1951, 2006),
         phones=(f"+3363998{chance.randint(3000, 9999):04d}",),
         address=Address(f"{chance.randint(1, street.numbers)} {street.name}"),
@@ -190,6 +194,12 @@ def sealed(
         at=at,
     )
     return people
+
+
+def wanted(one: Entrant, person: uuid.UUID) -> Wanted:
+    language = one.sheet.contact.language if one.sheet.contact else "fr"
+    needed = language if language in COMMON_LANGUAGES else ""
+    return Wanted(one.key, person, one.category, spot_of(one), needed)
 
 
 def spot_of(one: Entrant) -> Spot:

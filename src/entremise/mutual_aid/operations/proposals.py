@@ -180,17 +180,14 @@ def send(row: Proposal, need: Need, offer: Offer, actor: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def volunteer_for(
-    *, actor: Actor, need_id: int, offer_id: int, distance_m: int | None, at: datetime
-) -> int:
+def volunteer_for(*, actor: Actor, new: NewProposal, at: datetime) -> int:
     """A helper who saw a need says « I can »: it is hers if nobody was before; return the proposal; refuse as `accept_proposal`, and with `NOT_YOURS`."""
-    need, offer = locked_need(need_id), locked_offer(offer_id)
+    need, offer = locked_need(new.need_id), locked_offer(new.offer_id)
     if offer.user_id is None or offer.user_id != actor.user_id:
         raise Refused(Refusal.NOT_YOURS)
     if not need.is_shown or need.state not in ASKABLE:
         raise Refused(Refusal.ALREADY_TAKEN)
     asked = Proposal.objects.filter(need=need, offer=offer, state=ProposalState.SENT).first()
-    new = NewProposal(need_id, offer_id, Author.HELPER, distance_m)
     row = asked or proposal_of(new, ProposalState.SENT, actor, at)
     row.save()
     accept(row, need, offer, actor, at)

@@ -12,6 +12,7 @@ from entremise.mutual_aid.operations.proposals import refuse_stranger
 from entremise.mutual_aid.operations.tracing import (
     locked_introduction,
     locked_need,
+    look_for_somebody,
     note,
     own_need,
 )
@@ -64,6 +65,7 @@ def hear_of_report(
     if row.state == NeedState.ORIENTED and row.organization_id is None:
         if news in WITHOUT_HELP:
             row.state = NeedState.SEARCHING
+            look_for_somebody(row.pk)
         elif news is ReportNews.HELPED:
             row.state = NeedState.UNDER_WAY  # only she can say that it is over
     row.next_on = localdate(at)

@@ -42,6 +42,13 @@ class Author(StrEnum):
     HELPER = "HELPER"  # she saw the need and offered
 
 
+class Choice(StrEnum):
+    """Why a pair that the machine did not find: as a reason, and as what stands against the other offer."""
+
+    CHOSEN = "CHOSEN"  # by the desk
+    CAME_FORWARD = "CAME_FORWARD"
+
+
 class ProposalState(StrEnum):
     PROVISIONAL = "PROVISIONAL"  # computed; a human decides
     SENT = "SENT"

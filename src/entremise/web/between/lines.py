@@ -13,7 +13,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.engines.assignment.vocabulary import Reason, Setback
 from entremise.journeys.aid_categories import aid_categories
 from entremise.mutual_aid.queries.board import Pair
-from entremise.mutual_aid.vocabulary.matching import Ground, ProposalCard
+from entremise.mutual_aid.vocabulary.matching import Choice, Ground, ProposalCard
 from entremise.mutual_aid.vocabulary.needs import Line, NeedCard
 from entremise.mutual_aid.vocabulary.offers import OfferCard
 from entremise.mutual_aid.vocabulary.wording import (
@@ -222,12 +222,18 @@ def ground_words(ground: Ground) -> str:
         return _("was checked for this")
     if ground.reason == Reason.HELPED_NOBODY:
         return _("has helped nobody yet")
-    return _("was agreed before") if ground.reason == Reason.KEPT else ""
+    said: dict[str, str] = {
+        Reason.KEPT: _("was agreed before"),
+        Choice.CHOSEN: _("chosen by the desk"),
+        Choice.CAME_FORWARD: _("came forward"),
+    }
+    return said.get(ground.reason, "")
 
 
 def other_in_words(proposal: ProposalCard) -> str:
     """The nearest other offer, and why not."""
-    why = {
+    why: dict[str, str] = {
+        Choice.CHOSEN: _("would fit too"),
         Setback.FARTHER: _("is farther"),
         Setback.MORE_URGENT_NEED: _("is kept for a more urgent need"),
         Setback.KEPT_PAIR: _("is agreed with somebody"),
@@ -239,7 +245,7 @@ def other_in_words(proposal: ProposalCard) -> str:
         return _("Nobody else fits.")
     return _("Else %(offer)s, who %(why)s.") % {
         "offer": other,
-        "why": why[Setback(proposal.alternative["why"])],
+        "why": why[proposal.alternative["why"]],
     }
 
 

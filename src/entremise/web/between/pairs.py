@@ -5,14 +5,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.offer_pair import take_and_send
+from entremise.journeys.offer_pair import choose_pair, take_and_send
 from entremise.mutual_aid.operations.proposals import (
     accept_proposal,
-    propose_pair,
     refuse_proposal,
 )
 from entremise.mutual_aid.queries.matching import proposal
-from entremise.mutual_aid.vocabulary.matching import Author, NewProposal
 from entremise.web.between.forms import AsideForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -26,8 +24,7 @@ def propose(request: HttpRequest, need_id: int) -> HttpResponse:
     visit = visit_of(request)
     chosen = request.POST.get("offer", "")
     if chosen.isdecimal():
-        new = NewProposal(need_id, int(chosen), Author.AGENT, None)
-        propose_pair(actor=visit.actor, new=new, at=visit.at)
+        choose_pair(actor=visit.actor, need_id=need_id, offer_id=int(chosen), at=visit.at)
     return redirect("between:need", need_id=need_id)
 
 

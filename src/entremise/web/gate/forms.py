@@ -110,7 +110,7 @@ class FindCopyForm(forms.Form):
 
 class PeriodForm(forms.Form):
     period = forms.TypedChoiceField(
-        label=_("Of the last"),
+        label=_("Pairs of the last"),
         coerce=int,
         choices=((30, _("30 days")), (90, _("90 days")), (365, _("12 months"))),
         required=False,

@@ -13,5 +13,5 @@ ENTRIES = (
         "gate:exports",
         order=70,
     ),
-    Entry(frozenset({Role.DPO, Role.STEWARD}), _("Fair pairs"), "gate:pairs", order=75),
+    Entry(frozenset({Role.DPO, Role.STEWARD}), _("Fairness"), "gate:pairs", order=75),
 )

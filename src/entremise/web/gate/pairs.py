@@ -1,7 +1,6 @@
 """Whether pairs are fair: what became of them by district, language, age and title; as a page and as files, nobody named."""
 
 import csv
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.audit_pairs import Sheet, Side, audit_pairs
+from entremise.journeys.audit_pairs import Line, Sheet, Side, audit_pairs
 from entremise.mutual_aid.queries.audit import kept_pairs
 from entremise.mutual_aid.queries.offers import offers_by_id
-from entremise.mutual_aid.vocabulary.audit import SENT, Fate, KeptPair
+from entremise.mutual_aid.vocabulary.audit import Fate, KeptPair
 from entremise.mutual_aid.vocabulary.matching import RefusalReason
 from entremise.mutual_aid.vocabulary.offers import OfferCard
 from entremise.mutual_aid.vocabulary.wording import REFUSAL_REASONS
@@ -26,7 +25,6 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.visit import Visit, visit_of
 
 SEES = (Role.DPO, Role.STEWARD)
-ORDER = tuple(Fate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class Row:
     unanswered: int | None
     aside: int | None
     share: int | None
+    reasons: tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ class Drawn:
     sheet: Sheet
     title: str
     rows: tuple[Row, ...]
-    reasons: tuple[tuple[str, tuple[tuple[str, int | None], ...]], ...]
     counts_people: bool
 
 
@@ -82,21 +80,13 @@ def sheets_of(visit: Visit, since: datetime, until: datetime) -> tuple[Sheet, ..
 
 
 def drawn(sheet: Sheet, words: Labels) -> Drawn:
-    names = names_of(sheet, words)
+    lines = zip(names_of(sheet, words), sheet.lines, strict=True)
     return Drawn(
         sheet=sheet,
         title=str(SIDES[sheet.side]),
-        rows=tuple(row_of(*one) for one in zip(names, sheet.fates, strict=True)),
-        reasons=tuple(
-            (name, tuple(zip(reason_heads(), line, strict=True)))
-            for name, line in zip(names, sheet.reasons, strict=False)
-        ),
+        rows=tuple(row_of(name, line) for name, line in lines),
         counts_people=sheet.side is Side.TITLE,
     )
-
-
-def reason_heads() -> list[str]:
-    return [*(str(REFUSAL_REASONS[one]) for one in RefusalReason), _("All together")]
 
 
 def names_of(sheet: Sheet, words: Labels) -> list[str]:
@@ -105,25 +95,23 @@ def names_of(sheet: Sheet, words: Labels) -> list[str]:
     return [*(group_name(sheet.side, one, words) for one in sheet.groups), _("All together")]
 
 
-def row_of(name: str, line: Sequence[int | None]) -> Row:
-    known = dict(zip(ORDER, line, strict=False))
-    asked = summed(known[fate] for fate in ORDER if fate in SENT)
+def row_of(name: str, line: Line) -> Row:
+    fates = line.fates
     return Row(
         name=name,
-        pairs=line[-1],
-        asked=asked,
-        yes=known[Fate.ACCEPTED],
-        no=known[Fate.REFUSED],
-        unanswered=known[Fate.EXPIRED],
-        aside=known[Fate.PUT_ASIDE],
-        share=share_of(known[Fate.ACCEPTED], asked),
+        pairs=line.pairs,
+        asked=line.asked,
+        yes=fates[Fate.ACCEPTED],
+        no=fates[Fate.REFUSED],
+        unanswered=fates[Fate.EXPIRED],
+        aside=fates[Fate.PUT_ASIDE],
+        share=share_of(fates[Fate.ACCEPTED], line.asked),
+        reasons=tuple(zip(reason_heads(), line.reasons, strict=False)),
     )
 
 
-def summed(numbers: Iterable[int | None]) -> int | None:
-    """None as soon as one of them is hidden."""
-    known = tuple(numbers)
-    return None if None in known else sum(one or 0 for one in known)
+def reason_heads() -> list[str]:
+    return [str(REFUSAL_REASONS[one]) for one in RefusalReason]
 
 
 def share_of(part: int | None, whole: int | None) -> int | None:
@@ -145,12 +133,13 @@ def export_counts(request: HttpRequest) -> HttpResponse:
     words, response = labels(), file_of("rapprochements-comptes")
     rows = csv.writer(response, delimiter=";")
     heads = [str(FATES[one]) for one in Fate]
-    why_not = [_("No: %(reason)s") % {"reason": REFUSAL_REASONS[one]} for one in RefusalReason]
-    rows.writerow((_("By"), _("Group"), *heads, _("All together"), *why_not))
+    why_not = [_("No: %(reason)s") % {"reason": one} for one in reason_heads()]
+    sums = (_("Pairs"), _("Were asked"))
+    rows.writerow((_("By"), _("Group"), *sums, *heads, *why_not))
     for sheet in sheets_of(visit, since, until):
-        for at, (name, line) in enumerate(zip(names_of(sheet, words), sheet.fates, strict=True)):
-            why = sheet.reasons[at][:-1] if sheet.reasons else ()
-            rows.writerow((SIDES[sheet.side], name, *line, *why))
+        for name, line in zip(names_of(sheet, words), sheet.lines, strict=True):
+            fates = (line.fates[one] for one in Fate)
+            rows.writerow((SIDES[sheet.side], name, line.pairs, line.asked, *fates, *line.reasons))
     return response
 
 

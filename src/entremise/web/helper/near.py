@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
+from entremise.journeys.offer_pair import come_forward
 from entremise.kernel.errors import Refused
-from entremise.mutual_aid.operations.proposals import volunteer_for
-from entremise.mutual_aid.queries.nearby import metres_between, needs_nearby, needs_nearby_count
+from entremise.mutual_aid.queries.nearby import needs_nearby, needs_nearby_count
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.offers import offers_of_user
 from entremise.mutual_aid.vocabulary.common import Refusal
@@ -67,12 +67,6 @@ def volunteer(request: HttpRequest, need_id: int) -> HttpResponse:
     visit, mine, wanted = visit_of(request), standing_offer(request), need(need_id)
     if mine is None or mine.spot is None or wanted.spot is None:
         raise Refused(Refusal.NOT_YOURS)
-    volunteer_for(
-        actor=visit.actor,
-        need_id=need_id,
-        offer_id=mine.offer_id,
-        distance_m=metres_between(mine.spot, wanted.spot),
-        at=visit.at,
-    )
+    come_forward(actor=visit.actor, need_id=need_id, offer_id=mine.offer_id, at=visit.at)
     messages.success(request, _("Thank you. The desk asks the person, then tells you."))
     return redirect("helper:home")

@@ -1,0 +1,43 @@
+"""Whoever watches fairness reads why each pair of the town was found, and what became of pairs, group by group."""
+
+import csv
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import VisitorMaker
+
+
+def test_of_two_hundred_pairs_each_says_why_and_the_best_other(visit: VisitorMaker) -> None:
+    page = visit(login="thi-lan.vuong").page
+    page.goto("/rapprochements/?period=365")
+
+    rows = read(page, "Chaque proposition : pourquoi, la meilleure autre, ce qui a été décidé")
+
+    assert len(rows) >= 200
+    for row in rows:
+        assert row["Pourquoi cette proposition"].count(",") >= 1
+        other = row["La meilleure autre, et pourquoi pas"]
+        assert other.startswith("Sinon O-") or other == "Personne d'autre ne convient."
+    assert sum(row["La meilleure autre, et pourquoi pas"].startswith("Sinon") for row in rows) > 150
+
+
+def test_the_counts_hide_small_numbers_and_name_nobody(visit: VisitorMaker) -> None:
+    page = visit(login="thi-lan.vuong", width=320).page
+    page.goto("/")
+    page.goto("/rapprochements/?period=365")
+
+    expect(page.locator("h1")).to_have_text("Équité des propositions")
+    for side in ("Par quartier", "Par langue demandée", "Par âge", "Par civilité"):
+        expect(page.get_by_role("heading", name=side)).to_be_visible()
+    rows = read(page, "Les nombres ci-dessus")
+    numbers = [int(value) for row in rows for value in list(row.values())[2:] if value]
+    assert all(number == 0 or number >= 11 for number in numbers)
+    titles = {row["Groupe"]: row["Propositions"] for row in rows if row["Par"] == "Par civilité"}
+    assert int(titles["Madame"]) >= 11
+
+
+def read(page: Page, link: str) -> list[dict[str, str]]:
+    with page.expect_download() as found:
+        page.get_by_role("link", name=link).click()
+    text = Path(found.value.path()).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines(), delimiter=";"))
