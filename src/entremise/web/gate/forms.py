@@ -113,8 +113,6 @@ class PeriodForm(forms.Form):
         label=_("Pairs of the last"),
         coerce=int,
         choices=((30, _("30 days")), (90, _("90 days")), (365, _("12 months"))),
-        required=False,
-        empty_value=USUAL_DAYS,
         initial=USUAL_DAYS,
     )
 
