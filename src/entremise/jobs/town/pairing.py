@@ -10,13 +10,14 @@ from entremise.accounts.vocabulary import SYSTEM, Actor
 from entremise.journeys.propose_pairs import propose_pairs
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.introductions import agree_as_person, end_meeting
-from entremise.mutual_aid.operations.needs import close_need, date_need, orient_need
+from entremise.mutual_aid.operations.needs import close_need, date_need
 from entremise.mutual_aid.operations.proposals import (
     accept_proposal,
     expire_proposals,
     refuse_proposal,
     send_proposal,
 )
+from entremise.mutual_aid.operations.reports import orient_need
 from entremise.mutual_aid.queries.matching import proposals_of_needs
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import Ending, NeedState
