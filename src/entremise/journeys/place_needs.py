@@ -34,7 +34,7 @@ AT_ONCE: Final = 20  # needs that are tried with one offer; the others wait for 
 
 def place_need(*, actor: Actor, need_id: int, at: datetime) -> int:
     """Find somebody near for a need that has nobody yet; return how many pairs changed, of this need and of others."""
-    look_again((need_id,), at)
+    look_again(need_ids=(need_id,), at=at)
     return place_needs(actor, (need_id,), at) if is_waiting(need_id) else 0
 
 

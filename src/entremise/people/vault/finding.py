@@ -1,6 +1,7 @@
 """Finding the person who calls back, or stands at the desk, by what she says."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -53,7 +54,7 @@ def search(
     )
 
 
-def asked(sql: str, values: list[object]) -> tuple[UUID, ...]:
+def asked(sql: str, values: list[Any]) -> tuple[UUID, ...]:
     with connections[settings.TRACE_ALIAS].cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()

@@ -41,7 +41,7 @@ class Reader:
     grant_ids: tuple[int, ...] = ()
     pass_id: UUID | None = None
 
-    def values(self) -> list[object]:
+    def values(self) -> list[int | list[int] | UUID | None]:
         return [
             self.actor.user_id,
             self.actor.organization_id,

@@ -24,7 +24,7 @@ from entremise.mutual_aid.vocabulary.wording import slot_words
 from entremise.web.asking.follow import distance_said, followed
 from entremise.web.asking.forms import BEFORE, RADII, WEEK, WEEKLY, WhenForm
 from entremise.web.between.forms import ComingDayField
-from entremise.web.helper.forms import PauseForm
+from entremise.web.between.offer_forms import PauseForm
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of

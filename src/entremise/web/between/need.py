@@ -86,8 +86,7 @@ def show_need(request: HttpRequest, need_id: int) -> HttpResponse:
 
 def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpResponse:
     visit, words, card = visit_of(request), labels(), need(need_id)
-    is_mine = card.owner_id is not None and card.owner_id == visit.actor.user_id
-    is_open = card.state not in CLOSED
+    may = gestures_of(card, visit)
     trace, meetings = trace_of_need(need_id), introductions_of_need(need_id)
     pairs = proposals_of_needs([need_id]).get(need_id, ())
     history = history_of_need(need_id)
@@ -99,32 +98,39 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         "between/need.html",
         line=need_line(card, words, names.get(card.owner_id, ""), visit.at),
         need=card,
-        is_mine=is_mine and is_open,
-        may_take=is_open and card.owner_id is None,
-        may_take_over=is_open and card.owner_id is not None and not is_mine,
-        may_widen=is_mine and card.state in ASKABLE,
-        may_orient=is_mine and card.state in ORIENTABLE,
+        **may,
         wave=WAVES[card.wave] if card.wave and card.state in ASKABLE else "",
-        is_open=is_open,
-        who=person_of(visit, card) if is_mine and is_open else None,
+        who=person_of(visit, card) if may["is_mine"] else None,
         for_whom=FOR_WHOM[card.for_whom],
         moments=[slot_words(slot) for slot in card.when.slots],
         rule=rule_of(card),
         ending=ENDINGS.get(card.ending, "") if card.ending else "",
         pairs=[pair_of(one, helpers, words) for one in pairs],
         meeting=meeting_of(meetings, helpers, words),
-        others=others_of(card, pairs, words, localdate(visit.at))
-        if is_mine and card.state in ASKABLE
-        else [],
+        others=others_of(card, pairs, words, localdate(visit.at)) if may["may_widen"] else [],
         history=[(helpers[one.offer_id], why(one), one) for one in history],
         events=[step_words(one, names) for one in trace],
-        alike=alike_lines(card, words, visit.at) if is_mine else [],
-        may_share=is_mine and card.state in SHAREABLE,
+        alike=alike_lines(card, words, visit.at) if may["is_mine"] else [],
         association=association_of(card),
         reports=report_lines(need_id, meetings),
         date_form=sheets.date,
         contact_form=sheets.contact,
     )
+
+
+def gestures_of(card: NeedCard, visit: Visit) -> dict[str, bool]:
+    """What this go-between may do with it now."""
+    is_open = card.state not in CLOSED
+    is_mine = card.owner_id is not None and card.owner_id == visit.actor.user_id
+    return {
+        "is_open": is_open,
+        "is_mine": is_mine and is_open,
+        "may_take": is_open and card.owner_id is None,
+        "may_take_over": is_open and card.owner_id is not None and not is_mine,
+        "may_widen": is_mine and card.state in ASKABLE,
+        "may_orient": is_mine and card.state in ORIENTABLE,
+        "may_share": is_mine and card.state in SHAREABLE,
+    }
 
 
 def person_of(visit: Visit, card: NeedCard) -> Who:

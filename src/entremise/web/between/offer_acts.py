@@ -25,11 +25,11 @@ from entremise.mutual_aid.vocabulary.offers import OfferCard, ReleaseReason, Why
 from entremise.web.between.offer_forms import (
     CheckForm,
     DeclineForm,
+    PauseForm,
     ReleaseForm,
     WelcomeForm,
 )
 from entremise.web.between.offers import kinds, offer_page
-from entremise.web.helper.forms import PauseForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of

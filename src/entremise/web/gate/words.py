@@ -44,6 +44,7 @@ AUTHORS: Final[dict[Author, StrOrPromise]] = {
 TITLES: Final[dict[str, StrOrPromise]] = {
     Title.MADAME: gettext_lazy("Madame"),
     Title.MONSIEUR: gettext_lazy("Monsieur"),
+    Title.NONE: gettext_lazy("no title"),
 }
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.wording import OUTCOMES, REFUSAL_REASONS
-from entremise.web.shell.fields import DayField
 
 WHY_NOT = (
     RefusalReason.NOT_FREE,
@@ -36,16 +34,6 @@ class TellForm(forms.Form):
         choices=[(one.value, OUTCOMES[one]) for one in TOLD],
         widget=forms.RadioSelect,
     )
-
-
-class PauseForm(forms.Form):
-    until = DayField(label=_("Ask me again from"))
-
-    def clean_until(self) -> object:
-        until = self.cleaned_data["until"]
-        if until is not None and until <= localdate():
-            raise forms.ValidationError(_("This date is over. Choose tomorrow or later."))
-        return until
 
 
 class NearForm(forms.Form):
