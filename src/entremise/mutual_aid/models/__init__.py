@@ -1,6 +1,12 @@
 """Tables of needs, offers and what brings them together, by subject."""
 
-from entremise.mutual_aid.models.matching import Introduction, Proposal, Resemblance, Round
+from entremise.mutual_aid.models.matching import (
+    Introduction,
+    Proposal,
+    Relay,
+    Resemblance,
+    Round,
+)
 from entremise.mutual_aid.models.needs import Need, Step, Task
 from entremise.mutual_aid.models.offers import Credential, Invitation, Offer
 from entremise.mutual_aid.models.tips import Tip, TipReport
@@ -12,6 +18,7 @@ __all__ = [
     "Need",
     "Offer",
     "Proposal",
+    "Relay",
     "Resemblance",
     "Round",
     "Step",

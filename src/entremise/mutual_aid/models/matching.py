@@ -10,6 +10,7 @@ from entremise.mutual_aid.vocabulary.matching import (
     Outcome,
     ProposalState,
     RefusalReason,
+    Side,
     Verdict,
 )
 
@@ -150,3 +151,25 @@ class Resemblance(models.Model):
 
     def __str__(self) -> str:
         return f"resemblance {self.pk}"
+
+
+class Relay(models.Model):
+    """A word between the two of a meeting: that it was written and read; its text is a sealed note."""
+
+    key = models.UUIDField(unique=True)  # of its note; made with the form
+    introduction = models.ForeignKey(Introduction, on_delete=models.PROTECT, related_name="relays")
+    side = models.CharField(max_length=6, choices=[(s.value, s.value) for s in Side])
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    held = models.CharField(max_length=40, blank=True)  # why it waits for the desk
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(read_at=None) | Q(held=""), name="held_word_is_read_by_nobody"
+            ),
+        )
+        indexes = (models.Index(fields=["introduction", "at", "id"], name="words_of_meeting"),)
+
+    def __str__(self) -> str:
+        return f"word {self.pk}"

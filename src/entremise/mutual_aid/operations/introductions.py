@@ -25,6 +25,7 @@ from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import Outcome, ProposalState, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import CHECKED_AFTER, NeedState
 from entremise.mutual_aid.vocabulary.offers import USABLE, OfferState, ReleaseReason
+from entremise.people.vault.notes import close_notes
 
 ORIGIN: Final = "INTRODUCTION"
 KNOWN_FOR: Final = timedelta(days=30)  # prolonged by each word on it; ended with the meeting
@@ -112,10 +113,11 @@ def end_meeting(*, actor: Actor, introduction_id: int, outcome: Outcome, at: dat
 
 
 def part(row: Introduction, need: Need, offer: Offer, outcome: Outcome, at: datetime) -> None:
-    """End what the helper may see, and give the place of her offer back."""
+    """End what the helper may see and what they write to each other, and give the place of her offer back."""
     row.closed_at, row.outcome = at, outcome
     row.save(update_fields=["closed_at", "outcome"])
     release(origin=Origin(ORIGIN, row.pk), at=at)
+    close_notes(origin=Origin(ORIGIN, row.pk), at=at)
     offer.active_count -= 1
     if outcome in SERVED:
         offer.helped_count += 1

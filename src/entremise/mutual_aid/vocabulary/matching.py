@@ -93,6 +93,17 @@ class Outcome(StrEnum):
     CONCERN = "CONCERN"
 
 
+class Side(StrEnum):
+    """Who of the two wrote a word."""
+
+    PERSON = "PERSON"
+    HELPER = "HELPER"
+
+    @property
+    def other(self) -> "Side":
+        return Side.HELPER if self is Side.PERSON else Side.PERSON
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """One reason, for words: a code of the engine and the number or words that both share."""
@@ -161,3 +172,27 @@ class ResemblanceCard:
     need_id: int
     person: UUID
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelay:
+    """A word to the other side; `key` names its sealed note, and makes sending twice one word."""
+
+    key: UUID
+    introduction_id: int
+    side: Side
+    held: tuple[str, ...] = ()  # why the desk reads it first
+    is_danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelayCard:
+    """A word without its text."""
+
+    relay_id: int
+    key: UUID
+    introduction_id: int
+    side: Side
+    at: datetime
+    read_at: datetime | None
+    held: tuple[str, ...]

@@ -22,8 +22,9 @@ from entremise.mutual_aid.operations.offers import STANDING, release_offer
 from entremise.mutual_aid.queries.matching import introductions_of_need
 from entremise.mutual_aid.queries.needs import need, need_of_code
 from entremise.mutual_aid.queries.offers import offer, offer_of_code
+from entremise.mutual_aid.queries.relays import relays_of, waiting_for
 from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
-from entremise.mutual_aid.vocabulary.matching import IntroductionCard
+from entremise.mutual_aid.vocabulary.matching import IntroductionCard, Side
 from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
 from entremise.mutual_aid.vocabulary.offers import OfferCard, OfferState, ReleaseReason
 from entremise.mutual_aid.vocabulary.wording import (
@@ -177,6 +178,7 @@ def show_more(request: HttpRequest) -> HttpResponse:
         may_change=found.state not in CLOSED,
         meeting=meeting,
         helper=first_name_of(meeting, at) if meeting else "",
+        word_count=waiting_for(Side.PERSON, relays_of(meeting.introduction_id)) if meeting else 0,
         may_stop=found.state not in CLOSED and meeting is None,
         may_correct=found.state not in CLOSED and bool(request.session.get(OWN_KEY)),
     )

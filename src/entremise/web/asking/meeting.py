@@ -11,15 +11,17 @@ from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.journeys.raise_concern import raise_concern
+from entremise.journeys.relay_words import Writing, read_as_side, send_word
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.introductions import agree_as_person, decline_as_person
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
-from entremise.mutual_aid.vocabulary.matching import IntroductionCard
+from entremise.mutual_aid.vocabulary.matching import IntroductionCard, Side
 from entremise.mutual_aid.vocabulary.needs import Deadline
-from entremise.web.asking.follow import followed, living_meeting
+from entremise.web.asking.follow import first_name_of, followed, living_meeting
 from entremise.web.asking.words import own_pass
 from entremise.web.between.concern import OwnWorryForm
+from entremise.web.between.words_between import WordForm, tell_sent, thread
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
@@ -82,3 +84,25 @@ def worry(request: HttpRequest) -> HttpResponse:
         messages.success(request, told % {"number": opened.number})
         return redirect("asking:more")
     return page(request, "asking/concern.html", form=form)
+
+
+@audience(PUBLIC, is_personal=True)
+def show_words(request: HttpRequest) -> HttpResponse:
+    """What the helper and she wrote to each other; her own number is not shown."""
+    met, at, form = own_meeting(request), visit_of(request).at, WordForm(request.POST or None)
+    by = Writing(RESIDENT, Side.PERSON, own_pass(request)[0])
+    if form.is_valid():
+        given = form.cleaned_data
+        sent = send_word(
+            by=by,
+            introduction_id=met.introduction_id,
+            key=given["key"],
+            text=given["text"],
+            at=at,
+        )
+        tell_sent(request, sent)
+        return redirect("asking:relay")
+    lines = read_as_side(by=by, introduction_id=met.introduction_id, at=at)
+    helper = first_name_of(met, at)
+    names = {Side.PERSON: _("you"), Side.HELPER: helper or _("the helper")}
+    return page(request, "asking/relay.html", form=form, helper=helper, lines=thread(lines, names))

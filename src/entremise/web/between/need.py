@@ -50,6 +50,7 @@ from entremise.web.between.lines import (
     step_words,
 )
 from entremise.web.between.reports import report_lines
+from entremise.web.between.words_between import waiting_of
 from entremise.web.phone.languages import language_name
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -113,6 +114,7 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         alike=alike_lines(card, words, visit.at) if may["is_mine"] else [],
         association=association_of(card),
         reports=report_lines(need_id, meetings),
+        relay=waiting_of(meetings),
         date_form=sheets.date,
         contact_form=sheets.contact,
     )

@@ -13,6 +13,7 @@ from entremise.mutual_aid.queries.desk import (
 )
 from entremise.mutual_aid.queries.matching import introductions_of_need
 from entremise.mutual_aid.queries.people import resemblances_of
+from entremise.mutual_aid.queries.relays import relays_of
 from entremise.mutual_aid.queries.tips import tips_at_desk
 from entremise.mutual_aid.vocabulary.tips import TipView
 
@@ -43,6 +44,12 @@ def a_resemblance() -> Sample:
     needs = needs_listed(filters=NeedFilters(), at=now(), offset=0, size=500)
     found = (resemblances_of(need_id=one.need_id, person=one.person) for one in needs)
     return {"resemblance_id": next(some[0].resemblance_id for some in found if some)}
+
+
+def a_word() -> Sample:
+    meetings = (a_meeting()["introduction_id"],)
+    words = (one for met in meetings for one in relays_of(int(met)))
+    return {"relay_id": next((one.relay_id for one in words), 0)}
 
 
 def a_tip() -> Sample:
@@ -80,7 +87,7 @@ OFFERS = (
 )
 PAIRS = ("send", "put_aside", "helper_agrees")
 TIPS = ("tip", "correct_tip", "publish_tip", "retire_tip")
-MEETINGS = ("agree", "decline", "outcome", "ask_again", "concern")
+MEETINGS = ("agree", "decline", "outcome", "ask_again", "concern", "words", "read_aloud")
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in NEEDS), a_need),
     **dict.fromkeys((f"between:{name}" for name in OFFERS), an_offer),
@@ -88,4 +95,5 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in MEETINGS), a_meeting),
     **dict.fromkeys((f"between:{name}" for name in TIPS), a_tip),
     "between:alike": a_resemblance,
+    "between:let_pass": a_word,
 }

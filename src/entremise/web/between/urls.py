@@ -17,6 +17,7 @@ from entremise.web.between import (
     search,
     sharing,
     tips,
+    words_between,
 )
 
 app_name = "between"
@@ -51,6 +52,13 @@ urlpatterns = [
         "entraide/rencontres/<int:introduction_id>/plus-tard/", meetings.ask_again, name="ask_again"
     ),
     path("entraide/rencontres/<int:introduction_id>/inquietude/", reports.worry, name="concern"),
+    path("entraide/rencontres/<int:introduction_id>/mots/", words_between.show_words, name="words"),
+    path(
+        "entraide/rencontres/<int:introduction_id>/mots/lus/",
+        words_between.read_aloud,
+        name="read_aloud",
+    ),
+    path("entraide/mots/<int:relay_id>/laisser-passer/", words_between.let_pass, name="let_pass"),
     path("entraide/offres/", offers.list_offers, name="offers"),
     path("entraide/offres/<int:offer_id>/", offers.show_offer, name="offer"),
     path("entraide/offres/<int:offer_id>/accepter/", offer_acts.accept, name="accept_offer"),

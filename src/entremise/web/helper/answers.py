@@ -19,11 +19,13 @@ from entremise.mutual_aid.operations.proposals import accept_proposal, refuse_pr
 from entremise.mutual_aid.queries.matching import introduction, proposal
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.offers import offer
+from entremise.mutual_aid.queries.relays import relays_of, waiting_for
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import (
     IntroductionCard,
     Outcome,
     RefusalReason,
+    Side,
 )
 from entremise.mutual_aid.vocabulary.needs import NeedCard
 from entremise.web.between.concern import ConcernForm
@@ -89,6 +91,7 @@ def show_meeting(request: HttpRequest, introduction_id: int) -> HttpResponse:
         line=need_line(wanted, words, "", visit.at),
         who=person_of(visit, wanted) if is_open else None,
         is_open=is_open,
+        word_count=waiting_for(Side.HELPER, relays_of(introduction_id)),
         rule=found.rule if found else "",
         has_money=bool(found and found.money),
     )

@@ -42,7 +42,14 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys(("helper:confirm", "helper:pause", "helper:leave"), an_offer),
     **dict.fromkeys(("helper:accept", "helper:refuse"), a_question),
     **dict.fromkeys(
-        ("helper:meeting", "helper:tell", "helper:give_up", "helper:concern"), a_meeting
+        (
+            "helper:meeting",
+            "helper:tell",
+            "helper:give_up",
+            "helper:concern",
+            "helper:words",
+        ),
+        a_meeting,
     ),
     "helper:volunteer": a_need,
 }

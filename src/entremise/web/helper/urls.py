@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.helper import answers, near, offers
+from entremise.web.helper import answers, near, offers, relay
 
 app_name = "helper"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("aider/rencontres/<int:introduction_id>/issue/", answers.tell, name="tell"),
     path("aider/rencontres/<int:introduction_id>/renoncer/", answers.give_up, name="give_up"),
     path("aider/rencontres/<int:introduction_id>/inquietude/", answers.worry, name="concern"),
+    path("aider/rencontres/<int:introduction_id>/mots/", relay.show_words, name="words"),
     path("aider/offres/<int:offer_id>/confirmer/", offers.confirm, name="confirm"),
     path("aider/offres/<int:offer_id>/pause/", offers.pause, name="pause"),
     path("aider/offres/<int:offer_id>/arreter/", offers.leave, name="leave"),

@@ -1,0 +1,43 @@
+"""A helper's words with the person she helps, from her own yes on: neither sees the other's number."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from entremise.accounts.vocabulary import Role
+from entremise.journeys.relay_words import Writing, read_as_side, send_word
+from entremise.mutual_aid.queries.needs import need
+from entremise.mutual_aid.vocabulary.matching import Side
+from entremise.web.between.lines import labels, need_line
+from entremise.web.between.words_between import WordForm, tell_sent, thread
+from entremise.web.helper.answers import own_meeting
+from entremise.web.shell.audience import audience
+from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
+
+
+@audience(Role.CONTRIBUTOR)
+def show_words(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    visit, card = visit_of(request), own_meeting(request, introduction_id)
+    by, form = Writing(visit.actor, Side.HELPER), WordForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        sent = send_word(
+            by=by,
+            introduction_id=introduction_id,
+            key=given["key"],
+            text=given["text"],
+            at=visit.at,
+        )
+        tell_sent(request, sent)
+        return redirect("helper:words", introduction_id=introduction_id)
+    lines = read_as_side(by=by, introduction_id=introduction_id, at=visit.at)
+    names = {Side.PERSON: _("the person"), Side.HELPER: _("you")}
+    return page(
+        request,
+        "helper/words.html",
+        form=form,
+        meeting=card,
+        line=need_line(need(card.need_id), labels(), "", visit.at),
+        lines=thread(lines, names),
+    )
