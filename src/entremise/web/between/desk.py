@@ -27,9 +27,9 @@ from entremise.mutual_aid.queries.desk import (
 from entremise.mutual_aid.queries.tips import tip_counts
 from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN
 from entremise.mutual_aid.vocabulary.tips import TipView
-from entremise.web.between.cell import cell, held_by
+from entremise.web.between.cell import Cell, cell, held_by
 from entremise.web.between.filters import FindForm, NeedListForm
-from entremise.web.between.lines import labels, need_line, offer_line, pair_line
+from entremise.web.between.lines import Labels, labels, need_line, offer_line, pair_line
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
@@ -81,15 +81,7 @@ def tip_tabs(counts: Counter[TipView]) -> list[tuple[StrOrPromise, str, int]]:
 def list_needs(request: HttpRequest) -> HttpResponse:
     visit, words = visit_of(request), labels()
     here = cell(visit.at)
-    form = NeedListForm(request.GET, words=words, who=here.choices)
-    asked = form.cleaned_data if form.is_valid() else {}
-    filters = NeedFilters(
-        view=view_of(request),
-        category=asked.get("category", ""),
-        district=asked.get("district", ""),
-        user_id=visit.actor.user_id,
-        **held_by(asked.get("who", ""), visit.at),
-    )
+    form, filters = filters_of(request, words, here)
     pages = Pages(page_number(request), needs_count(filters=filters, at=visit.at))
     rows = needs_listed(filters=filters, at=visit.at, offset=pages.offset, size=pages.size)
     names = names_of([card.owner_id for card in rows])
@@ -114,6 +106,19 @@ def list_needs(request: HttpRequest) -> HttpResponse:
         tabs=tabs_of(filters.view, counts),
         view=filters.view.value,
     )
+
+
+def filters_of(request: HttpRequest, words: Labels, here: Cell) -> tuple[NeedListForm, NeedFilters]:
+    visit, form = visit_of(request), NeedListForm(request.GET, words=words, who=here.choices)
+    asked = form.cleaned_data if form.is_valid() else {}
+    filters = NeedFilters(
+        view=view_of(request),
+        category=asked.get("category", ""),
+        district=asked.get("district", ""),
+        user_id=visit.actor.user_id,
+        **held_by(asked.get("who", ""), visit.at),
+    )
+    return form, filters
 
 
 def view_of(request: HttpRequest) -> NeedView:

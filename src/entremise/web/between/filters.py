@@ -61,13 +61,13 @@ class IdleForm(ListFilters):
         choices=[(days, ngettext_lazy("%d day", "%d days", days) % days) for days in IDLE_DAYS],
         coerce=int,
         required=False,
-        initial=IDLE_DAYS[1],
+        initial=IDLE_DAYS[0],
     )
 
     def filters(self) -> IdleFilters:
         asked = self.cleaned_data if self.is_valid() else {}
         return IdleFilters(
-            asked.get("days") or IDLE_DAYS[1], asked.get("category", ""), asked.get("district", "")
+            asked.get("days") or IDLE_DAYS[0], asked.get("category", ""), asked.get("district", "")
         )
 
 

@@ -135,6 +135,7 @@ class ContactForm(forms.Form):
         label=_("What came of it?"),
         choices=[(one.value, words) for one, words in TOUCHES.items()],
         coerce=Touch,
+        widget=forms.Select(attrs={"accesskey": "k"}),
     )
     next_on = ComingDayField(label=_("Look at it again on"), required=False)
 

@@ -15,13 +15,15 @@ from django.utils.translation import ngettext
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.invite_idle_helpers import (
     OFFERS_AT_ONCE,
+    SHIFT,
+    SLOT,
     Opening,
     invite_idle_helpers,
     openings,
 )
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.queries.idle import idle_count, idle_listed
-from entremise.web.between.filters import IdleForm
+from entremise.web.between.filters import Choices, IdleForm
 from entremise.web.between.lines import labels, offer_line
 from entremise.web.between.offer_forms import InviteForm
 from entremise.web.shell.audience import audience
@@ -43,6 +45,15 @@ def room_of(one: Opening) -> str:
     return ", ".join(filter(None, (said_of(one), one.place, free)))
 
 
+def choices_of(found: tuple[Opening, ...]) -> list[Choices]:
+    """Actions, then calls."""
+    groups = ((_("Actions"), SLOT), (_("Calls"), SHIFT))
+    return [
+        (title, [(f"{kind}:{one.to.id}", room_of(one)) for one in found if one.to.kind == kind])
+        for title, kind in groups
+    ]
+
+
 @audience(Role.GO_BETWEEN, is_personal=False)
 def invite(request: HttpRequest) -> HttpResponse:
     visit, words = visit_of(request), labels()
@@ -54,7 +65,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(
         request.POST or None,
         offers=[one.offer.offer_id for one in rows],
-        openings=[(f"{one.to.kind}:{one.to.id}", room_of(one)) for one in found],
+        openings=choices_of(found),
     )
     if form.is_valid():
         ask(request, form, found, visit.at)
@@ -64,6 +75,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         "between/invite.html",
         filtered=filtered,
         form=form,
+        has_openings=bool(found),
         chosen={int(one) for one in request.POST.getlist("offers") if one.isdecimal()},
         lines=[(offer_line(one.offer, words), one) for one in rows],
         pages=pages,

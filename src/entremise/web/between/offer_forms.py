@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.mutual_aid.vocabulary.offers import ReleaseReason
 from entremise.mutual_aid.vocabulary.wording import RELEASES, WHY_DECLINED
+from entremise.web.between.filters import Choices
 from entremise.web.between.forms import ComingDayField
 from entremise.web.shell.fields import DayField
 
@@ -64,19 +65,16 @@ class InviteForm(forms.Form):
     )
     to = forms.ChoiceField(
         label=_("To what"),
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose an action or a shift.")},
     )
 
-    def __init__(
-        self, data: object, *, offers: Sequence[int], openings: Sequence[tuple[str, str]]
-    ) -> None:
+    def __init__(self, data: object, *, offers: Sequence[int], openings: Sequence[Choices]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
         whom, to = self.fields["offers"], self.fields["to"]
         assert isinstance(whom, forms.ChoiceField)
         assert isinstance(to, forms.ChoiceField)
         whom.choices = [(one, str(one)) for one in offers]
-        to.choices = openings
+        to.choices = [("", "–"), *openings]
 
 
 class PauseForm(forms.Form):

@@ -26,7 +26,7 @@ from entremise.mutual_aid.vocabulary.offers import (
 )
 from entremise.mutual_aid.vocabulary.wording import MEANS, slot_words
 from entremise.web.between.filters import ListFilters
-from entremise.web.between.lines import labels, need_line, offer_line, step_words
+from entremise.web.between.lines import Labels, labels, need_line, offer_line, step_words
 from entremise.web.between.offer_forms import CheckForm
 from entremise.web.between.words import CREDENTIALS
 from entremise.web.shell.audience import audience
@@ -42,11 +42,7 @@ MET_SHOWN: Final = 10
 @require_safe
 def list_offers(request: HttpRequest) -> HttpResponse:
     words = labels()
-    form = ListFilters(request.GET, words=words)
-    asked = form.cleaned_data if form.is_valid() else {}
-    wanted = request.GET.get("view", "")
-    view = OfferView(wanted) if wanted in set(OfferView) else OfferView.LIVING
-    filters = OfferFilters(view, asked.get("category", ""), asked.get("district", ""))
+    form, filters = offer_filters(request, words)
     pages = Pages(page_number(request), offers_count(filters=filters))
     rows = offers_listed(filters=filters, offset=pages.offset, size=pages.size)
     return page(
@@ -56,9 +52,16 @@ def list_offers(request: HttpRequest) -> HttpResponse:
         lines=[offer_line(card, words) for card in rows],
         pages=pages,
         query=kept_filters(request),
-        tabs=tabs_of(view),
-        view=view.value,
+        tabs=tabs_of(filters.view),
+        view=filters.view.value,
     )
+
+
+def offer_filters(request: HttpRequest, words: Labels) -> tuple[ListFilters, OfferFilters]:
+    form, wanted = ListFilters(request.GET, words=words), request.GET.get("view", "")
+    asked = form.cleaned_data if form.is_valid() else {}
+    view = OfferView(wanted) if wanted in set(OfferView) else OfferView.LIVING
+    return form, OfferFilters(view, asked.get("category", ""), asked.get("district", ""))
 
 
 def tabs_of(current: OfferView) -> tuple[Tab, ...]:

@@ -96,4 +96,5 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in TIPS), a_tip),
     "between:alike": a_resemblance,
     "between:let_pass": a_word,
+    **dict.fromkeys(("between:needs_file", "between:offers_file"), lambda: {"kind": "csv"}),
 }

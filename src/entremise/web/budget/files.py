@@ -1,10 +1,9 @@
 """For the accountant: a year as a workbook and as lines with semicolons; their totals are those of the pages."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Final
 
 import xlsxwriter
@@ -19,16 +18,9 @@ from entremise.web.budget.lines import ExpenseLine, expense_lines
 from entremise.web.budget.views import WHO
 from entremise.web.budget.words import COMMITMENT_STATES
 from entremise.web.shell.audience import audience
+from entremise.web.shell.spreadsheets import OPTIONS, XLSX, attached, csv_answer
 from entremise.web.shell.visit import actor_of
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "dd/mm/yyyy",
-}
 WORD_COLUMNS: Final = 10
 
 
@@ -160,21 +152,10 @@ def year_entries(request: HttpRequest, year: int) -> list[Entry]:
 @require_safe
 def export_csv(request: HttpRequest, year: int) -> HttpResponse:
     """Semicolons and commas, as a French spreadsheet opens them."""
-    text = StringIO()
-    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    rows.writerow(heads())
-    for one in year_entries(request, year):
-        rows.writerow((*map(written, one.words), *map(comma, one.money)))
-    response = HttpResponse(f"\ufeff{text.getvalue()}", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="budget-{year}.csv"'
-    return response
-
-
-def written(cell: str | date) -> str:
-    """French days; no cell that a spreadsheet takes for a formula."""
-    if isinstance(cell, date):
-        return cell.strftime("%d/%m/%Y")
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    found = year_entries(request, year)
+    return csv_answer(
+        f"budget-{year}", heads(), ((*one.words, *map(comma, one.money)) for one in found)
+    )
 
 
 def comma(cents: int) -> str:
@@ -184,9 +165,7 @@ def comma(cents: int) -> str:
 @audience(*WHO)
 @require_safe
 def export_xlsx(request: HttpRequest, year: int) -> HttpResponse:
-    response = HttpResponse(workbook(year_entries(request, year), year), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="budget-{year}.xlsx"'
-    return response
+    return attached(workbook(year_entries(request, year), year), f"budget-{year}.xlsx", XLSX)
 
 
 def workbook(found: list[Entry], year: int) -> bytes:
