@@ -16,7 +16,7 @@ from entremise.engines.assignment.resuming import resumed
 from entremise.engines.assignment.vocabulary import Offer
 from entremise.journeys.aid_categories import credentials_asked
 from entremise.journeys.propose_pairs import new_proposals, with_barred
-from entremise.mutual_aid.operations.proposals import change_pairs, look_again
+from entremise.mutual_aid.operations.proposals import change_pairs, wake_need
 from entremise.mutual_aid.queries.nearby import metres_between
 from entremise.mutual_aid.queries.planning import (
     PlannedNeed,
@@ -34,7 +34,7 @@ AT_ONCE: Final = 20  # needs that are tried with one offer; the others wait for 
 
 def place_need(*, actor: Actor, need_id: int, at: datetime) -> int:
     """Find somebody near for a need that has nobody yet; return how many pairs changed, of this need and of others."""
-    look_again(need_ids=(need_id,), at=at)
+    wake_need(need_id=need_id, at=at)
     return place_needs(actor, (need_id,), at) if is_waiting(need_id) else 0
 
 

@@ -248,7 +248,7 @@ def refuse_proposal(*, actor: Actor, proposal_id: int, reason: RefusalReason, at
         raise Refused(Refusal.WRONG_STATE)
     settle(row, ProposalState.REFUSED, reason, actor, at)
     note(need, actor, at, "PAIR_REFUSED", reason)
-    if look_again(need_ids=(need.pk,), at=at) or need.state in LOOKING:
+    if look_again((need.pk,), at) or need.state in LOOKING:
         look_for_somebody(need.pk)
 
 
@@ -260,7 +260,12 @@ def settle(
 
 
 @transaction.atomic
-def look_again(*, need_ids: Collection[int], at: datetime) -> tuple[int, ...]:
+def wake_need(*, need_id: int, at: datetime) -> None:
+    """Whoever was asked for it left: it waits for nobody's answer any more."""
+    look_again((need_id,), at)
+
+
+def look_again(need_ids: Collection[int], at: datetime) -> tuple[int, ...]:
     """Needs that wait for nobody's answer any more are on the desk again today; return which."""
     asked = Proposal.objects.filter(need=OuterRef("pk"), state=ProposalState.SENT)
     waiting = Need.objects.filter(~Exists(asked), pk__in=need_ids, state=NeedState.PROPOSED)
@@ -281,7 +286,7 @@ def expire_proposals(*, actor: Actor, at: datetime) -> int:
     asked = Proposal.objects.filter(need=OuterRef("pk"), state=ProposalState.SENT)
     left = Need.objects.filter(~Exists(asked), state=NeedState.PROPOSED)
     ids = tuple(left.order_by("pk").values_list("pk", flat=True))
-    found = look_again(need_ids=ids, at=at)
+    found = look_again(ids, at)
     for need_id in found:
         look_for_somebody(need_id)
     return len(found)

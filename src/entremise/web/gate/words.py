@@ -41,10 +41,10 @@ AUTHORS: Final[dict[Author, StrOrPromise]] = {
     Author.AGENT: gettext_lazy("the desk"),
     Author.HELPER: gettext_lazy("the helper"),
 }
-TITLES: Final[dict[str, StrOrPromise]] = {
+TITLES: Final[dict[Title, StrOrPromise]] = {
     Title.MADAME: gettext_lazy("Madame"),
     Title.MONSIEUR: gettext_lazy("Monsieur"),
-    Title.NONE: gettext_lazy("no title"),
+    Title.NONE: gettext_lazy("not known"),
 }
 
 
@@ -56,5 +56,5 @@ def group_name(side: Side, group: str, words: Labels) -> str:
     if side is Side.LANGUAGE:
         return str(LANGUAGES.get(group, group))
     if side is Side.TITLE:
-        return str(TITLES[group])
+        return str(TITLES[Title(group)])
     return _("%(band)s years") % {"band": group.replace("-", "–")}
