@@ -16,11 +16,11 @@ from entremise.kits.vocabulary.schema import kit_schema, schema_text
 # What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
 DIGESTS = {
     "canicule": "a29ba97b0784cb4e",
-    "confinement": "4c4cd95ea1d4d63d",
-    "grand_froid": "6d57007242a6f032",
-    "inondation": "f2ccaae405b90add",
+    "confinement": "741ed52a1174de58",
+    "grand_froid": "a2ed61ca67cfeee0",
+    "inondation": "3db6ef2065e00521",
     "pollution_air": "95241a96804c0a77",
-    "temps_ordinaire": "399371ff4b80d073",
+    "temps_ordinaire": "809c9ed2a5cc61b2",
 }
 CODES = list(DIGESTS)
 

@@ -54,7 +54,7 @@ def answers(browser, **given):
 
 def sent(browser, **given) -> str:
     """The code of a need sent on the web."""
-    answer = browser.post(reverse("asking:ask"), answers(browser, send="1", **given))
+    answer = browser.post(reverse("asking:ask"), answers(browser, send="1", **given), follow=True)
     found = re.search(r"[A-Y]{3}-[A-Y]{3}", text(answer))
     assert found is not None
     return found[0]
@@ -87,7 +87,7 @@ def test_sending_twice_makes_one_need_and_shows_the_same_code(desk):
     browser = Client()
     form = answers(browser, send="1")
 
-    pages = [text(browser.post(reverse("asking:ask"), form)) for _ in range(2)]
+    pages = [text(browser.post(reverse("asking:ask"), form, follow=True)) for _ in range(2)]
 
     codes = {re.search(r"[A-Y]{3}-[A-Y]{3}", page)[0] for page in pages}
     assert (Need.objects.count(), len(codes)) == (1, 1)
@@ -218,7 +218,7 @@ def offered(browser, **given):
 def test_an_offer_waits_for_the_desk_and_has_its_code(desk):
     browser = Client()
 
-    answer = browser.post(reverse("asking:offer"), offered(browser))
+    answer = browser.post(reverse("asking:offer"), offered(browser), follow=True)
 
     offer = Offer.objects.get()
     assert re.search(r"[A-Y]{3}-[A-Y]{3}", text(answer))

@@ -120,7 +120,9 @@ def test_without_the_second_element_the_words_stay_closed(desk):
 
 def test_an_offer_is_corrected_alike(desk):
     browser = Client()
-    page = text(browser.post(reverse("asking:offer"), offered(browser, said="Le matin.")))
+    page = text(
+        browser.post(reverse("asking:offer"), offered(browser, said="Le matin."), follow=True)
+    )
     code = re.search(r"[A-Y]{3}-[A-Y]{3}", page)[0]
 
     answer = corrected(opened(code, "21"))

@@ -22,6 +22,7 @@ SEEN: Final = (
     FieldGroup.MAIL,
     FieldGroup.ADDRESS,
     FieldGroup.CONTACT,
+    FieldGroup.THIRD_PARTY,  # who asked for her; a helper's grant does not hold it
     FieldGroup.FREE_TEXT,
 )
 

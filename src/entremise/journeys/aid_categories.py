@@ -24,3 +24,8 @@ def credentials_asked() -> dict[str, str]:
     """By category, what a helper must have shown to the desk."""
     kinds = {code: one.credential for code, one in aid_categories().items()}
     return {code: kind for code, kind in kinds.items() if kind != NO_CREDENTIAL}
+
+
+def counted_categories() -> frozenset[str]:
+    """Of which « how many? » is asked: meals, things."""
+    return frozenset(code for code, one in aid_categories().items() if one.counted)

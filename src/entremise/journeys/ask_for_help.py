@@ -15,7 +15,7 @@ from entremise.mutual_aid.operations.offers import receive_offer
 from entremise.mutual_aid.queries.needs import need_with_key
 from entremise.mutual_aid.queries.offers import offer_with_key
 from entremise.mutual_aid.vocabulary.common import Channel, Spot
-from entremise.mutual_aid.vocabulary.needs import ForWhom, NewNeed, Urgency, When
+from entremise.mutual_aid.vocabulary.needs import Consent, ForWhom, NewNeed, Urgency, When
 from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind
 from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault.following import follow_code, follow_digest, seconds_of
@@ -37,6 +37,8 @@ class Asked:
     for_whom: ForWhom
     urgency: Urgency
     is_shown: bool
+    consent: Consent | None = None
+    quantity: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Offered:
     means: tuple[Means, ...]
     slots: tuple[str, ...]
     is_minor: bool
+    quantity: int = 0
 
 
 @transaction.atomic
@@ -101,7 +104,6 @@ def entered(key: UUID, sheet: Sheet, words: str, mode: RegistrationMode, at: dat
 
 
 def new_need(asked: Asked, person: UUID, code: str) -> NewNeed:
-    is_danger = asked.for_whom is ForWhom.OTHER_IN_DANGER or sounds_like_danger(asked.words)
     return NewNeed(
         key=asked.key,
         person=person,
@@ -111,9 +113,11 @@ def new_need(asked: Asked, person: UUID, code: str) -> NewNeed:
         when=asked.when,
         for_whom=asked.for_whom,
         urgency=asked.urgency,
-        is_danger=is_danger,
+        is_danger=sounds_like_danger(asked.words),
         is_shown=asked.is_shown,
         language=language_of(asked.sheet),
+        consent=asked.consent,
+        quantity=asked.quantity,
         code=follow_digest(code=code),
         seconds=seconds_of(code=code, sheet=asked.sheet),
     )
@@ -145,6 +149,7 @@ def offer_help(*, offered: Offered, at: datetime) -> str:
             means=offered.means,
             slots=offered.slots,
             is_minor=offered.is_minor,
+            quantity=offered.quantity,
             code=follow_digest(code=code),
             seconds=seconds_of(code=code, sheet=offered.sheet),
         )

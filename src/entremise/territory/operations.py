@@ -13,6 +13,7 @@ from entremise.engines.trigrams import plain
 from entremise.territory.models import District, Place, Street
 from entremise.territory.rules import street_key
 from entremise.territory.vocabulary import DistrictCard, StreetCard
+from entremise.territory.vocabulary import Place as PlaceCard
 
 SHIPPED: Final = Path(__file__).resolve().parent / "content" / "places.json.gz"
 
@@ -39,6 +40,16 @@ def load_places(*, path: Path = SHIPPED) -> int:
         batch_size=5000,
     )
     return len(rows)
+
+
+@transaction.atomic
+def name_place(*, card: PlaceCard, at: datetime) -> None:
+    """Add a place that the official codes do not hold, or put it right."""
+    values = {name: getattr(card, name) for name in ("name", "kind", "parent", "group")}
+    known = {"postcodes": list(card.postcodes), "population": card.population}
+    Place.objects.update_or_create(
+        pk=card.code, defaults=values | known | {"sort_key": plain(card.name)}
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What may be asked of places."""
 
+import re
 from typing import Final
 
 from django.db.models import Avg, QuerySet
@@ -12,6 +13,7 @@ from entremise.territory.vocabulary import DistrictCard, Place, StreetCard
 
 FOUND_AT_MOST: Final = 20
 ALIKE: Final = 0.45  # share of the letters typed that a street of a list has
+POSTCODE: Final = re.compile(r"\b\d{5}\b")
 SURE: Final = 0.6  # likeness from which a line of address names a street
 
 
@@ -118,3 +120,33 @@ def spot_of_district(code: str) -> StreetCard | None:
 
 def street_card(row: models.Street) -> StreetCard:
     return StreetCard(row.name, row.lat_e6 / 1e6, row.lon_e6 / 1e6, row.district, row.place_code)
+
+
+def commune_outside(line: str, *, territory: str) -> str:
+    """The commune that a written address names, when it is none of this territory; else nothing.
+
+    Read after the last comma or from the postcode on; what names no commune is not judged."""
+    here = place(territory)
+    said = POSTCODE.search(line)
+    if here is None or (said is None and "," not in line):
+        return ""
+    if said is not None:
+        found = places_named(said[0])
+        is_inside = said[0] in here.postcodes or any(is_within(one, here) for one in found)
+        return "" if is_inside else line[said.start() :].strip(" ,")
+    name = line.rpartition(",")[2].strip()
+    found = tuple(one for one in places_named(name) if plain(one.name) == plain(name))
+    return name if found and not any(is_within(one, here) for one in found) else ""
+
+
+def is_within(inner: Place, outer: Place) -> bool:
+    return outer.code in (inner.code, inner.group, inner.parent)
+
+
+def middles() -> dict[str, tuple[float, float]]:
+    """The middle of each district in degrees, by code: of the middles of its streets."""
+    rows = models.Street.objects.exclude(district="").values("district").order_by("district")
+    return {
+        row["district"]: (row["lat"] / 1e6, row["lon"] / 1e6)
+        for row in rows.annotate(lat=Avg("lat_e6"), lon=Avg("lon_e6"))
+    }

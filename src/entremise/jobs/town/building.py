@@ -57,8 +57,8 @@ from entremise.outreach.operations.granting import give_compute_grants
 from entremise.people.vault.computing import compute
 from entremise.people.vault.finding import find_by_name
 from entremise.people.vocabulary import PersonFacts
-from entremise.territory.operations import load_streets, name_districts
-from entremise.territory.vocabulary import DistrictCard, StreetCard
+from entremise.territory.operations import load_streets, name_districts, name_place
+from entremise.territory.vocabulary import DistrictCard, Place, StreetCard
 
 TOWN_CODE = "00001"
 JANUARY = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -118,6 +118,8 @@ def people_the_town_hall() -> Cast:
     """Bodies, accounts, services, districts, the charter."""
     bodies = open_bodies(JANUARY)
     cast = Cast(bodies, open_accounts(bodies, JANUARY))
+    here = Place(TOWN_CODE, "Aubrelle", "COMMUNE", postcodes=("00100",))
+    name_place(card=here, at=JANUARY)
     name_districts(cards=[DistrictCard(code, name) for code, name in DISTRICTS.items()], at=JANUARY)
     load_streets(
         cards=[StreetCard(one.name, one.lat, one.lon, one.district) for one in STREETS],

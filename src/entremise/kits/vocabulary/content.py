@@ -34,6 +34,7 @@ class HelpCategory:
     rule: str
     thematique: str = ""
     local: str = ""
+    counted: bool = False  # « how many? » is asked: meals, things
 
 
 @dataclass(frozen=True, slots=True)

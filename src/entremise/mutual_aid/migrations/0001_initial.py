@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
                 ('slots', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=7), default=list, size=None)),
                 ('for_whom', models.CharField(choices=[('SELF', 'SELF'), ('OTHER_WHO_AGREES', 'OTHER_WHO_AGREES'), ('OTHER_IN_DANGER', 'OTHER_IN_DANGER')], max_length=16)),
                 ('consent_read', models.CharField(blank=True, max_length=40)),
+                ('consent_how', models.CharField(blank=True, choices=[('FACE', 'FACE'), ('PHONE', 'PHONE'), ('WRITING', 'WRITING')], max_length=7)),
+                ('consent_on', models.DateField(blank=True, null=True)),
                 ('urgency', models.PositiveSmallIntegerField(choices=[(1, 1), (2, 2), (3, 3)])),
                 ('is_danger', models.BooleanField(default=False)),
                 ('is_shown', models.BooleanField(default=False)),
@@ -74,10 +76,6 @@ class Migration(migrations.Migration):
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), _negated=True), fields=['next_on', 'id'], name='open_need_by_date'), models.Index(condition=models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), _negated=True), fields=['owner', 'next_on'], name='open_need_by_owner'), models.Index(condition=models.Q(('is_shown', True), ('state__in', ['QUALIFIED', 'SEARCHING'])), fields=['lat_e6', 'lon_e6'], name='shown_need_by_place'), models.Index(fields=['person'], name='need_by_person'), models.Index(fields=['-opened_at'], name='need_by_start')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), ('owner__isnull', False), ('next_on__isnull', False), _connector='OR'), name='open_need_has_owner_or_date'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('ending', ''), _negated=True), models.Q(('closed_by__isnull', False), ('is_closed_by_person', True), _connector='OR')), _connector='OR'), name='closed_need_has_human_and_reason'), models.CheckConstraint(condition=models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), models.Q(('closed_at', None), ('ending', '')), _connector='OR'), name='open_need_has_no_end'), models.CheckConstraint(condition=models.Q(('deadline__in', ['NONE', 'WEEKLY']), ('due_on__isnull', False), _connector='OR'), name='need_with_a_day_has_it'), models.CheckConstraint(condition=models.Q(models.Q(('lat_e6', None), ('lon_e6', None)), models.Q(('lat_e6__isnull', False), ('lon_e6__isnull', False)), _connector='OR'), name='need_stands_somewhere_or_not'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='need_ends_after_its_start'), models.UniqueConstraint(condition=models.Q(('origin_kind', ''), _negated=True), fields=('origin_kind', 'origin_id'), name='one_need_an_origin')],
-            },
         ),
         migrations.CreateModel(
             name='Offer',
@@ -117,10 +115,17 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('state', 'RELEASED'), _negated=True), fields=['next_on', 'id'], name='living_offer_by_date'), models.Index(condition=models.Q(('state__in', ['OPEN', 'PARTLY_USED'])), fields=['lat_e6', 'lon_e6'], name='usable_offer_by_place'), models.Index(fields=['person'], name='offer_by_person'), models.Index(fields=['user'], name='offer_by_user')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'RELEASED'), ('owner__isnull', False), ('next_on__isnull', False), _connector='OR'), name='living_offer_has_owner_or_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'RELEASED'), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('release_reason', ''), _negated=True), ('active_count', 0)), _connector='OR'), name='released_offer_has_its_reason'), models.CheckConstraint(condition=models.Q(('active_count__lte', models.F('capacity'))), name='offer_within_its_capacity'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='offer_helps_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('lat_e6', None), ('lon_e6', None)), models.Q(('lat_e6__isnull', False), ('lon_e6__isnull', False)), _connector='OR'), name='offer_stands_somewhere_or_not')],
-            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('to_kind', models.CharField(max_length=16)),
+                ('to_id', models.BigIntegerField()),
+                ('at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='mutual_aid.offer')),
+            ],
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -146,9 +151,6 @@ class Migration(migrations.Migration):
                 ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='mutual_aid.offer')),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('offer', 'kind'), name='one_credential_of_a_kind'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('checked_on'))), name='credential_ends_after_its_check')],
-            },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -170,10 +172,6 @@ class Migration(migrations.Migration):
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='mutual_aid.offer')),
                 ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='mutual_aid.round')),
             ],
-            options={
-                'indexes': [models.Index(fields=['state', 'made_at', 'id'], name='proposal_queue'), models.Index(fields=['offer', 'state'], name='proposal_by_offer')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'ACCEPTED')), fields=('need',), name='one_accepted_a_need'), models.UniqueConstraint(condition=models.Q(('state__in', ['PROVISIONAL', 'SENT'])), fields=('need', 'offer'), name='a_pair_is_proposed_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_pair_has_its_reason')],
-            },
         ),
         migrations.CreateModel(
             name='Introduction',
@@ -192,10 +190,17 @@ class Migration(migrations.Migration):
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='introductions', to='mutual_aid.offer')),
                 ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='mutual_aid.proposal')),
             ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['check_on', 'id'], name='meeting_to_check')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('revealed_at', None), models.Q(('helper_agreed_at__isnull', False), ('person_agreed_at__isnull', False)), _connector='OR'), name='nothing_shown_before_two_yes'), models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='ended_meeting_has_its_outcome'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('need',), name='one_living_meeting_a_need')],
-            },
+        ),
+        migrations.CreateModel(
+            name='Resemblance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.UUIDField()),
+                ('verdict', models.CharField(choices=[('OPEN', 'OPEN'), ('SAME', 'SAME'), ('OTHER', 'OTHER')], default=entremise.mutual_aid.vocabulary.matching.Verdict['OPEN'], max_length=5)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resemblances', to='mutual_aid.need')),
+            ],
         ),
         migrations.CreateModel(
             name='Resemblance',
@@ -224,10 +229,6 @@ class Migration(migrations.Migration):
                 ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='mutual_aid.offer')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'indexes': [models.Index(fields=['need', 'at', 'id'], name='trace_of_need'), models.Index(fields=['offer', 'at', 'id'], name='trace_of_offer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('need__isnull', False), ('offer', None)), models.Q(('need', None), ('offer__isnull', False)), _connector='OR'), name='step_is_about_one_thing')],
-            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -239,9 +240,6 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, choices=[('HELPER_ABSENT', 'HELPER_ABSENT'), ('PERSON_ABSENT', 'PERSON_ABSENT'), ('NOT_POSSIBLE', 'NOT_POSSIBLE'), ('CANCELLED', 'CANCELLED')], max_length=14)),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='mutual_aid.need')),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'MISSED'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='missed_task_has_its_reason')],
-            },
         ),
         migrations.CreateModel(
             name='Tip',
@@ -268,10 +266,6 @@ class Migration(migrations.Migration):
                 ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('checked_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization')),
             ],
-            options={
-                'indexes': [models.Index(fields=['state', 'next_on', 'id'], name='tip_by_date'), models.Index(fields=['state', 'expires_on', 'id'], name='tip_by_end')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DRAFT', 'CONTESTED']), _negated=True), ('next_on__isnull', False), _connector='OR'), name='waiting_tip_has_its_date'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['PUBLISHED', 'CONTESTED']), _negated=True), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False), ('expires_on__isnull', False), ('holds', []), ('published_at__isnull', False)), _connector='OR'), name='shown_tip_was_checked_by_somebody'), models.CheckConstraint(condition=models.Q(('expires_on', None), ('expires_on__lte', django.db.models.expressions.CombinedExpression(models.F('checked_on'), '+', models.Value(datetime.timedelta(days=90)))), _connector='OR'), name='tip_is_checked_again_in_ninety_days'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETIRED'), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('state', 'RETIRED'), _negated=True), ('ending', '')), _connector='OR'), name='retired_tip_has_its_reason')],
-            },
         ),
         migrations.CreateModel(
             name='TipReport',
@@ -283,9 +277,201 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('tip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='mutual_aid.tip')),
             ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['tip'], name='open_tip_report')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('answered_at', None), ('words', ''), _connector='OR'), name='answered_report_keeps_no_words')],
-            },
+        ),
+        migrations.AddIndex(
+            model_name='need',
+            index=models.Index(condition=models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), _negated=True), fields=['next_on', 'id'], name='open_need_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='need',
+            index=models.Index(condition=models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), _negated=True), fields=['owner', 'next_on'], name='open_need_by_owner'),
+        ),
+        migrations.AddIndex(
+            model_name='need',
+            index=models.Index(condition=models.Q(('is_shown', True), ('state__in', ['QUALIFIED', 'SEARCHING'])), fields=['lat_e6', 'lon_e6'], name='shown_need_by_place'),
+        ),
+        migrations.AddIndex(
+            model_name='need',
+            index=models.Index(fields=['person'], name='need_by_person'),
+        ),
+        migrations.AddIndex(
+            model_name='need',
+            index=models.Index(fields=['-opened_at'], name='need_by_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='need',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), ('owner__isnull', False), ('next_on__isnull', False), _connector='OR'), name='open_need_has_owner_or_date'),
+        ),
+        migrations.AddConstraint(
+            model_name='need',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('ending', ''), _negated=True), models.Q(('closed_by__isnull', False), ('is_closed_by_person', True), _connector='OR')), _connector='OR'), name='closed_need_has_human_and_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='need',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', [entremise.mutual_aid.vocabulary.needs.NeedState['DONE'], entremise.mutual_aid.vocabulary.needs.NeedState['UNMET'], entremise.mutual_aid.vocabulary.needs.NeedState['WITHDRAWN']]), models.Q(('closed_at', None), ('ending', '')), _connector='OR'), name='open_need_has_no_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='need',
+            constraint=models.CheckConstraint(condition=models.Q(('deadline__in', ['NONE', 'WEEKLY']), ('due_on__isnull', False), _connector='OR'), name='need_with_a_day_has_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='need',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat_e6', None), ('lon_e6', None)), models.Q(('lat_e6__isnull', False), ('lon_e6__isnull', False)), _connector='OR'), name='need_stands_somewhere_or_not'),
+        ),
+        migrations.AddConstraint(
+            model_name='need',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='need_ends_after_its_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='need',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'FORM'), ('for_whom', 'OTHER_WHO_AGREES'), _negated=True), models.Q(models.Q(('consent_how', ''), _negated=True), ('consent_on__isnull', False)), _connector='OR'), name='need_for_another_has_her_yes'),
+        ),
+        migrations.AddConstraint(
+            model_name='need',
+            constraint=models.UniqueConstraint(condition=models.Q(('origin_kind', ''), _negated=True), fields=('origin_kind', 'origin_id'), name='one_need_an_origin'),
+        ),
+        migrations.AddIndex(
+            model_name='offer',
+            index=models.Index(condition=models.Q(('state', 'RELEASED'), _negated=True), fields=['next_on', 'id'], name='living_offer_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='offer',
+            index=models.Index(condition=models.Q(('state__in', ['OPEN', 'PARTLY_USED'])), fields=['lat_e6', 'lon_e6'], name='usable_offer_by_place'),
+        ),
+        migrations.AddIndex(
+            model_name='offer',
+            index=models.Index(fields=['person'], name='offer_by_person'),
+        ),
+        migrations.AddIndex(
+            model_name='offer',
+            index=models.Index(fields=['user'], name='offer_by_user'),
+        ),
+        migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'RELEASED'), ('owner__isnull', False), ('next_on__isnull', False), _connector='OR'), name='living_offer_has_owner_or_date'),
+        ),
+        migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RELEASED'), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('release_reason', ''), _negated=True), ('active_count', 0)), _connector='OR'), name='released_offer_has_its_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.CheckConstraint(condition=models.Q(('active_count__lte', models.F('capacity'))), name='offer_within_its_capacity'),
+        ),
+        migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='offer_helps_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='offer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat_e6', None), ('lon_e6', None)), models.Q(('lat_e6__isnull', False), ('lon_e6__isnull', False)), _connector='OR'), name='offer_stands_somewhere_or_not'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(fields=('offer', 'to_kind', 'to_id'), name='one_invitation_to_a_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.UniqueConstraint(fields=('offer', 'kind'), name='one_credential_of_a_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('checked_on'))), name='credential_ends_after_its_check'),
+        ),
+        migrations.AddIndex(
+            model_name='introduction',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['check_on', 'id'], name='meeting_to_check'),
+        ),
+        migrations.AddConstraint(
+            model_name='introduction',
+            constraint=models.CheckConstraint(condition=models.Q(('revealed_at', None), models.Q(('helper_agreed_at__isnull', False), ('person_agreed_at__isnull', False)), _connector='OR'), name='nothing_shown_before_two_yes'),
+        ),
+        migrations.AddConstraint(
+            model_name='introduction',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='ended_meeting_has_its_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='introduction',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('need',), name='one_living_meeting_a_need'),
+        ),
+        migrations.AddIndex(
+            model_name='resemblance',
+            index=models.Index(condition=models.Q(('verdict', 'SAME')), fields=['person'], name='same_person_by_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='resemblance',
+            constraint=models.UniqueConstraint(fields=('need', 'person'), name='one_resemblance_of_a_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='resemblance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', 'OPEN')), models.Q(models.Q(('verdict', 'OPEN'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='only_a_human_says_same_or_other'),
+        ),
+        migrations.AddIndex(
+            model_name='proposal',
+            index=models.Index(fields=['state', 'made_at', 'id'], name='proposal_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='proposal',
+            index=models.Index(fields=['offer', 'state'], name='proposal_by_offer'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ACCEPTED')), fields=('need',), name='one_accepted_a_need'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['PROVISIONAL', 'SENT'])), fields=('need', 'offer'), name='a_pair_is_proposed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_pair_has_its_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='step',
+            index=models.Index(fields=['need', 'at', 'id'], name='trace_of_need'),
+        ),
+        migrations.AddIndex(
+            model_name='step',
+            index=models.Index(fields=['offer', 'at', 'id'], name='trace_of_offer'),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('need__isnull', False), ('offer', None)), models.Q(('need', None), ('offer__isnull', False)), _connector='OR'), name='step_is_about_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='task',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'MISSED'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='missed_task_has_its_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(fields=['state', 'next_on', 'id'], name='tip_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='tip',
+            index=models.Index(fields=['state', 'expires_on', 'id'], name='tip_by_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='tip',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DRAFT', 'CONTESTED']), _negated=True), ('next_on__isnull', False), _connector='OR'), name='waiting_tip_has_its_date'),
+        ),
+        migrations.AddConstraint(
+            model_name='tip',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['PUBLISHED', 'CONTESTED']), _negated=True), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False), ('expires_on__isnull', False), ('holds', []), ('published_at__isnull', False)), _connector='OR'), name='shown_tip_was_checked_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='tip',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_on', None), ('expires_on__lte', django.db.models.expressions.CombinedExpression(models.F('checked_on'), '+', models.Value(datetime.timedelta(days=90)))), _connector='OR'), name='tip_is_checked_again_in_ninety_days'),
+        ),
+        migrations.AddConstraint(
+            model_name='tip',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETIRED'), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('state', 'RETIRED'), _negated=True), ('ending', '')), _connector='OR'), name='retired_tip_has_its_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='tipreport',
+            index=models.Index(condition=models.Q(('answered_at', None)), fields=['tip'], name='open_tip_report'),
+        ),
+        migrations.AddConstraint(
+            model_name='tipreport',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), ('words', ''), _connector='OR'), name='answered_report_keeps_no_words'),
         ),
     ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from entremise.mutual_aid.vocabulary.common import Channel
 from entremise.mutual_aid.vocabulary.needs import (
     CLOSED,
+    ConsentHow,
     Deadline,
     Ending,
     ForWhom,
@@ -38,6 +39,10 @@ class Need(models.Model):
     slots = ArrayField(models.CharField(max_length=7), default=list)
     for_whom = models.CharField(max_length=16, choices=[(w.value, w.value) for w in ForWhom])
     consent_read = models.CharField(max_length=40, blank=True)
+    consent_how = models.CharField(
+        max_length=7, choices=[(h.value, h.value) for h in ConsentHow], blank=True
+    )
+    consent_on = models.DateField(null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(choices=[(u.value, u.value) for u in Urgency])
     is_danger = models.BooleanField(default=False)
     is_shown = models.BooleanField(default=False)
@@ -98,6 +103,11 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
                 name="need_ends_after_its_start",
+            ),
+            models.CheckConstraint(  # said to the desk by voice or on paper, or told on the web: how and when
+                condition=~Q(for_whom="OTHER_WHO_AGREES", channel="FORM")
+                | (~Q(consent_how="") & Q(consent_on__isnull=False)),
+                name="need_for_another_has_her_yes",
             ),
             models.UniqueConstraint(
                 fields=["origin_kind", "origin_id"],

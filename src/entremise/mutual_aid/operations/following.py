@@ -12,11 +12,10 @@ from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Need, Offer, Task
 from entremise.mutual_aid.operations.tracing import locked_offer, note, open_need, own_need
 from entremise.mutual_aid.rules import is_past
-from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
+from entremise.mutual_aid.vocabulary.common import TRIES_AT_MOST, Followed, Refusal, Thing
 from entremise.mutual_aid.vocabulary.needs import TaskState, Urgency, When
 from entremise.mutual_aid.vocabulary.offers import OfferState
 
-TRIES_AT_MOST: Final = 5
 SECONDS_AT_MOST: Final = 4  # each is one more guess
 
 

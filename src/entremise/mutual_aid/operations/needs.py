@@ -14,15 +14,15 @@ from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.models import Introduction, Need, Proposal, Task
+from entremise.mutual_aid.operations.receiving import columns_of
 from entremise.mutual_aid.operations.tracing import (
     locked_need,
     look_for_somebody,
-    next_number,
     note,
     open_need,
     own_need,
 )
-from entremise.mutual_aid.rules import is_past, reviewed_by
+from entremise.mutual_aid.rules import is_past
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import ALIVE, ProposalState
 from entremise.mutual_aid.vocabulary.needs import (
@@ -60,36 +60,7 @@ class Understood:
 @transaction.atomic
 def receive_need(*, actor: Actor, new: NewNeed, at: datetime) -> int:
     """Write down a need, once for a key; a first answer is due in 48 hours, today when it sounds like danger; return its id."""
-    spot = None if new.spot is None else new.spot.coarse()
-    row, is_new = Need.objects.get_or_create(
-        key=new.key,
-        defaults={
-            "number": next_number("B", "mutual_aid_need_id_seq"),
-            "code": new.code,
-            "seconds": list(new.seconds),
-            "person": new.person,
-            "category": new.category,
-            "state": NeedState.RECEIVED,
-            "channel": new.channel,
-            "lat_e6": None if spot is None else round(spot.lat * 1e6),
-            "lon_e6": None if spot is None else round(spot.lon * 1e6),
-            "district": "" if spot is None else spot.district,
-            "deadline": new.when.deadline,
-            "due_on": new.when.on,
-            "slots": list(new.when.slots),
-            "for_whom": new.for_whom,
-            "consent_read": new.consent_read,
-            "urgency": Urgency.NOW if new.is_danger else new.urgency,
-            "is_danger": new.is_danger,
-            "is_shown": new.is_shown,
-            "language": new.language,
-            "quantity": new.quantity,
-            "next_on": localdate(at) if new.is_danger else reviewed_by(at),
-            "origin_kind": new.origin.kind if new.origin else "",
-            "origin_id": new.origin.id if new.origin else None,
-            "opened_at": at,
-        },
-    )
+    row, is_new = Need.objects.get_or_create(key=new.key, defaults=columns_of(new, at))
     if is_new:
         Task.objects.bulk_create(
             Task(need=row, category=category, due_on=new.when.on, state=TaskState.PLANNED)

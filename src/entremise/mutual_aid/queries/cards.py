@@ -12,6 +12,8 @@ from entremise.mutual_aid.vocabulary.matching import (
     RefusalReason,
 )
 from entremise.mutual_aid.vocabulary.needs import (
+    Consent,
+    ConsentHow,
     Deadline,
     Ending,
     ForWhom,
@@ -66,6 +68,9 @@ def need_card(row: Need, tasks: tuple[Task, ...] = ()) -> NeedCard:
         first_answered_at=row.first_answered_at,
         closed_at=row.closed_at,
         ending=Ending(row.ending) if row.ending else None,
+        consent=None
+        if row.consent_on is None
+        else Consent(ConsentHow(row.consent_how), row.consent_on),
         tasks=tuple(map(task_card, tasks)),
     )
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Need, Offer, Step, Task
 from entremise.mutual_aid.queries.cards import need_card
-from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.common import TRIES_AT_MOST, Refusal
 from entremise.mutual_aid.vocabulary.needs import CLOSED, Line, NeedCard, OpenCounts, OpenFault
 from entremise.mutual_aid.vocabulary.offers import OfferState
 
@@ -33,6 +33,15 @@ def need_of_code(digest: bytes) -> NeedCard | None:
     """The need of a follow-up code, by its keyed digest, or none."""
     row = Need.objects.filter(code=digest).order_by("pk").first()
     return None if row is None else need_card(row)
+
+
+def tries_left(digest: bytes) -> int | None:
+    """How many mistakes the code of a need or an offer still bears; none for a code that is unknown."""
+    for model in (Need, Offer):
+        tries = model.objects.filter(code=digest).order_by("pk").values_list("tries", flat=True)
+        if found := list(tries[:1]):
+            return max(0, TRIES_AT_MOST - found[0])
+    return None
 
 
 def need_with_number(number: str) -> NeedCard | None:

@@ -12,6 +12,9 @@ MOMENTS: Final = ("AM", "PM", "EVE")
 SLOTS: Final = tuple(f"{day}-{moment}" for day in DAYS for moment in MOMENTS)
 
 
+TRIES_AT_MOST: Final = 5  # of a second element, then the desk gives another code
+
+
 class Channel(StrEnum):
     """How a need or an offer reached the desk."""
 

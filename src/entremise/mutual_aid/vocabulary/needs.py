@@ -129,6 +129,20 @@ class MissedReason(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class ConsentHow(StrEnum):
+    """How somebody said yes to whoever asks for her."""
+
+    FACE = "FACE"
+    PHONE = "PHONE"
+    WRITING = "WRITING"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    how: ConsentHow
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """What she said of time: the kind of deadline, its day, and the moments that suit (none: any)."""
@@ -158,6 +172,7 @@ class NewNeed:
     code: bytes | None = None  # keyed digest of the follow-up code
     seconds: tuple[bytes, ...] = ()  # keyed digests of what opens more with the code
     consent_read: str = ""  # the version of the oral consent read aloud by the desk
+    consent: Consent | None = None  # of somebody else, as who asks for her says
     origin: Origin | None = None  # a call, an item of a report
 
 
@@ -199,6 +214,7 @@ class NeedCard:
     first_answered_at: datetime | None
     closed_at: datetime | None
     ending: Ending | None
+    consent: Consent | None = None
     tasks: tuple[TaskCard, ...] = field(default=())
 
 

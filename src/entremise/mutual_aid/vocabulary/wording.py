@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.mutual_aid.vocabulary.common import Channel
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
+    ConsentHow,
     Deadline,
     Ending,
     ForWhom,
@@ -85,6 +86,11 @@ FOR_WHOM: Final[dict[ForWhom, StrOrPromise]] = {
     ForWhom.SELF: _("for herself or himself"),
     ForWhom.OTHER_WHO_AGREES: _("for somebody who agrees"),
     ForWhom.OTHER_IN_DANGER: _("for somebody in danger"),
+}
+CONSENTS: Final[dict[ConsentHow, StrOrPromise]] = {
+    ConsentHow.FACE: _("face to face"),
+    ConsentHow.PHONE: _("by telephone"),
+    ConsentHow.WRITING: _("in writing"),
 }
 WAVES: Final[dict[Wave, StrOrPromise]] = {
     Wave.NEAR: _("neighbours near by"),

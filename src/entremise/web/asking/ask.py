@@ -5,15 +5,22 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.engines.danger import sounds_like_danger
+from entremise.journeys.aid_categories import counted_categories
 from entremise.journeys.ask_for_help import ask_for_help, offer_help
-from entremise.journeys.open_mutual_aid import aid_ground
-from entremise.kernel.errors import Refused
-from entremise.web.asking.forms import AskForm, OfferForm, PersonForm
+from entremise.mutual_aid.vocabulary.common import Thing
+from entremise.mutual_aid.vocabulary.needs import ForWhom
+from entremise.mutual_aid.vocabulary.wording import CONSENTS
+from entremise.web.asking.forms import AskForm
+from entremise.web.asking.offering import OfferForm
+from entremise.web.asking.person_form import PersonForm
+from entremise.web.asking.rule import rule_line
+from entremise.web.asking.sent import keep_code, kept_code
 from entremise.web.between.lines import labels
 from entremise.web.public.qr import qr_path
 from entremise.web.resident.tries import is_tried_out, same_time
@@ -25,41 +32,36 @@ from entremise.web.templatetags.shell import phone
 ONE_ADDRESS: Final = 6  # a sixth of what the whole town may send in an hour
 SEND: Final = "send"
 WHAT: Final = "category"
-
-
-def is_open(request: HttpRequest) -> bool:
-    """Whether a decision lets residents ask and offer here."""
-    try:
-        aid_ground(visit_of(request).at)
-    except Refused:
-        return False
-    return True
+FOR_OTHER: Final = "pour"  # the link « je demande pour un proche »
 
 
 @audience(PUBLIC, is_personal=True)
 def ask(request: HttpRequest) -> HttpResponse:
     """Five questions, then « is all right? », then the code."""
-    if not is_open(request):
+    rule = rule_line(request)
+    if rule is None:
         return page(request, "asking/closed.html")
-    words = labels()
-    form = AskForm(request.POST or None, words=words)
-    form.initial[WHAT] = request.GET.get(
-        WHAT
-    )  # from a poster or a paper: a kind of help, never a person
-    if not form.is_valid():
-        return page(request, "asking/ask.html", form=form)
-    if "back" in request.POST:
-        return page(request, "asking/ask.html", form=form)
-    is_danger = sounds_like_danger(form.cleaned_data["said"])
+    form = AskForm(
+        request.POST or None, words=labels(), counted=counted_categories(), start=start_of(request)
+    )
+    if not form.is_valid() or form.asks_more() or "back" in request.POST:
+        return page(request, "asking/ask.html", form=form, rule=rule)
+    is_danger = form.is_danger() or sounds_like_danger(form.cleaned_data["said"])
     if SEND not in request.POST:
-        return page(
-            request, "asking/check.html", form=form, is_danger=is_danger, answers=answers_of(form)
-        )
+        answers = answers_of(form)
+        return page(request, "asking/check.html", form=form, is_danger=is_danger, answers=answers)
     if not may_send(request, form):
-        return page(request, "asking/ask.html", form=form, status=422)
+        return page(request, "asking/ask.html", form=form, rule=rule, status=422)
     with same_time():
         code = ask_for_help(asked=form.asked(), at=visit_of(request).at)
-    return page(request, "asking/noted.html", code=code, is_danger=is_danger)
+    keep_code(request, Thing.NEED, code, is_danger=is_danger)
+    return redirect("asking:noted")
+
+
+def start_of(request: HttpRequest) -> dict[str, object]:
+    """From a poster, a paper or a link: a kind of help, and that it is for somebody close; never a person."""
+    for_whom = ForWhom.OTHER_WHO_AGREES.value if FOR_OTHER in request.GET else None
+    return {WHAT: request.GET.get(WHAT), "for_whom": for_whom}
 
 
 def answers_of(form: AskForm) -> list[tuple[str, str]]:
@@ -67,16 +69,28 @@ def answers_of(form: AskForm) -> list[tuple[str, str]]:
     given = form.cleaned_data
     chosen = {name: dict(form.fields[name].choices) for name in ("for_whom", "when", "language")}  # type: ignore[attr-defined]  # these fields have choices
     what = form.words.category(given["category"])
+    many = f" ({form.count()})" if form.count() else ""
     day = f" {given['due_on']:%d/%m/%Y}" if given.get("due_on") else ""
     return [
-        (_("Need"), f"{what}. {given['said']}".strip()),
+        (_("Need"), f"{what}{many}. {given['said']}".strip()),
         (_("For whom"), str(chosen["for_whom"][given["for_whom"]])),
+        *others_of(form),
         (_("Where"), given["street"] or form.words.district(given["district"])),
         (_("For when"), f"{chosen['when'][given['when']]}{day}"),
         (_("To answer you"), f"{given['first_name']}, {phone(given['phone'])}"),
         (_("Language"), str(chosen["language"][given["language"]])),
         (_("Shown to neighbours"), _("yes, without your name") if given["is_shown"] else _("no")),
     ]
+
+
+def others_of(form: AskForm) -> list[tuple[str, str]]:
+    """Of somebody else: her yes, and who asks."""
+    yes = form.consent()
+    said = (
+        [] if yes is None else [(_("This person's yes"), f"{CONSENTS[yes.how]}, {yes.on:%d/%m/%Y}")]
+    )
+    who = [(_("You"), f"{one.name}, {one.link}, {phone(one.phone)}") for one in form.askers()]
+    return said + who
 
 
 def may_send(request: HttpRequest, form: PersonForm) -> bool:
@@ -90,14 +104,39 @@ def may_send(request: HttpRequest, form: PersonForm) -> bool:
 
 @audience(PUBLIC, is_personal=True)
 def offer(request: HttpRequest) -> HttpResponse:
-    if not is_open(request):
+    rule = rule_line(request)
+    if rule is None:
         return page(request, "asking/closed.html")
-    form = OfferForm(request.POST or None, words=labels())
-    if form.is_valid() and may_send(request, form):
+    start = {"categories": request.GET.getlist(WHAT)}
+    form = OfferForm(
+        request.POST or None, words=labels(), counted=counted_categories(), start=start
+    )
+    if form.is_valid() and not form.asks_more() and may_send(request, form):
         with same_time():
             code = offer_help(offered=form.offered(), at=visit_of(request).at)
-        return page(request, "asking/thanks.html", code=code)
-    return page(request, "asking/offer.html", form=form)
+        keep_code(request, Thing.OFFER, code)
+        return redirect("asking:thanks")
+    return page(request, "asking/offer.html", form=form, rule=rule)
+
+
+@audience(PUBLIC, is_personal=True)
+@require_safe
+def show_noted(request: HttpRequest) -> HttpResponse:
+    return code_page(request, Thing.NEED, "asking/noted.html")
+
+
+@audience(PUBLIC, is_personal=True)
+@require_safe
+def show_thanks(request: HttpRequest) -> HttpResponse:
+    return code_page(request, Thing.OFFER, "asking/thanks.html")
+
+
+def code_page(request: HttpRequest, kind: Thing, template: str) -> HttpResponse:
+    """The code of what this browser has just sent; after a quarter of an hour, whom to ring."""
+    sent = kept_code(request, kind)
+    if sent is None:
+        return page(request, "asking/gone.html", status=410)
+    return page(request, template, code=sent.code, is_danger=sent.is_danger)
 
 
 @audience(PUBLIC)

@@ -22,7 +22,8 @@ from entremise.mutual_aid.vocabulary.needs import Deadline, When
 from entremise.mutual_aid.vocabulary.offers import OfferCard, Terms
 from entremise.mutual_aid.vocabulary.wording import slot_words
 from entremise.web.asking.follow import distance_said, followed
-from entremise.web.asking.forms import BEFORE, RADII, WEEK, WEEKLY, WhenForm
+from entremise.web.asking.forms import BEFORE, WEEK, WEEKLY, WhenForm
+from entremise.web.asking.person_form import RADII
 from entremise.web.between.forms import ComingDayField
 from entremise.web.between.offer_forms import PauseForm
 from entremise.web.shell.audience import PUBLIC, audience

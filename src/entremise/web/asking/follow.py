@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import accounts_by_id
@@ -20,7 +21,7 @@ from entremise.mutual_aid.operations.following import follow
 from entremise.mutual_aid.operations.needs import withdraw_need
 from entremise.mutual_aid.operations.offers import STANDING, release_offer
 from entremise.mutual_aid.queries.matching import introductions_of_need
-from entremise.mutual_aid.queries.needs import need, need_of_code
+from entremise.mutual_aid.queries.needs import need, need_of_code, tries_left
 from entremise.mutual_aid.queries.offers import offer, offer_of_code
 from entremise.mutual_aid.queries.relays import relays_of, waiting_for
 from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
@@ -65,11 +66,23 @@ def show_state(request: HttpRequest) -> HttpResponse:
         request.session[OWN_KEY] = own_key(request, code, second)
         return redirect("asking:more")
     if found is None or second:
-        form.add_error(
-            None, _("These do not go together. Check the letters, or ring us with your code.")
-        )
+        form.add_error(None, mistake_words(found, code))
         return page(request, "asking/follow.html", form=form, status=422)
     return page(request, "asking/state.html", steps=steps_of(found), state=state_of(found))
+
+
+def mistake_words(found: NeedCard | OfferCard | None, code: str) -> str:
+    """What does not fit; how many tries are left, then that the desk gives another code."""
+    left = None if found is None else tries_left(follow_digest(code=code))
+    if left is None:
+        return _("These do not go together. Check the letters, or ring us with your code.")
+    if left == 0:
+        return _("Five mistakes: this code opens no more. Ring us, we give you another one.")
+    return ngettext(
+        "These two figures do not go with this code. One try is left.",
+        "These figures do not go with this code. %(left)d tries are left.",
+        left,
+    ) % {"left": left}
 
 
 def until(request: HttpRequest) -> str:
@@ -158,7 +171,7 @@ def show_more(request: HttpRequest) -> HttpResponse:
             request,
             "asking/my_offer.html",
             offer=card,
-            title=", ".join(words.category(code) for code in card.categories),
+            title=words.offered(card),
             state=OFFER_STATES[card.state],
             terms=terms_of(card),
             is_paused=card.state is OfferState.PAUSED,
@@ -171,7 +184,7 @@ def show_more(request: HttpRequest) -> HttpResponse:
         request,
         "asking/my_need.html",
         need=found,
-        title=words.category(found.category),
+        title=words.asked(found),
         state=NEED_STATES[found.state],
         steps=steps_of(found),
         when=when_words(found.when),

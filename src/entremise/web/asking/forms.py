@@ -1,86 +1,46 @@
-"""Five questions to ask for help, five to offer it, in the words of somebody who is tired."""
+"""Five questions to ask for help, in the words of somebody who is tired; a further one only where an answer calls for it."""
 
-import uuid
-from typing import Any
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
-from entremise.journeys.ask_for_help import Asked, Offered
-from entremise.mutual_aid.vocabulary.common import SLOTS, Spot
-from entremise.mutual_aid.vocabulary.needs import Deadline, ForWhom, Urgency, When
-from entremise.mutual_aid.vocabulary.offers import Means, OfferKind
-from entremise.mutual_aid.vocabulary.wording import MEANS, slot_words
-from entremise.people.vocabulary import Address, Contact, Name, Sheet
-from entremise.territory.queries import spot_of, spot_of_district
+from entremise.journeys.ask_for_help import Asked
+from entremise.mutual_aid.vocabulary.needs import (
+    Consent,
+    ConsentHow,
+    Deadline,
+    ForWhom,
+    Urgency,
+    When,
+)
+from entremise.mutual_aid.vocabulary.wording import CONSENTS
+from entremise.people.vocabulary import ThirdParty
+from entremise.web.asking.person_form import (
+    DANGER,
+    INLINE,
+    LANGUAGES,
+    OTHER,
+    PersonForm,
+    town_phone,
+)
 from entremise.web.between.lines import Labels
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 
-INLINE = {"class": "inline"}
-RADII = ((500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km"), (10000, "10 km"))
 TODAY, WEEK, BEFORE, WEEKLY = "TODAY", "WEEK", "BEFORE", "WEEKLY"
-LANGUAGES = (
-    ("fr", _("French")),
-    ("ar", _("Arabic")),
-    ("en", _("English")),
-    ("es", _("Spanish")),
-    ("pt", _("Portuguese")),
-    ("ta", _("Tamil")),
-    ("tr", _("Turkish")),
-    ("uk", _("Ukrainian")),
-)
-
-
-class PersonForm(forms.Form):
-    """Who, where, how to answer: asked alike of those who ask and of those who offer."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    street = forms.CharField(
-        label=_("Street, with its number if you like"), required=False, max_length=120
-    )
-    district = forms.ChoiceField(label=_("District"), required=False)
-    first_name = forms.CharField(
-        label=_("First name"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    phone = PhoneField(label=_("Phone"))
-
-    def __init__(self, data: object, *, words: Labels) -> None:
-        super().__init__(data, initial={"key": uuid.uuid4(), "language": "fr"})  # type: ignore[arg-type]  # Django takes any mapping
-        self.words = words
-        self.fields["district"] = forms.ChoiceField(
-            label=_("District"), choices=[("", "–"), *words.districts.items()], required=False
-        )
-
-    def clean_district(self) -> str:
-        """A street of the town says its district; else one of both is needed."""
-        typed: str = self.cleaned_data["district"]
-        street = self.cleaned_data.get("street", "")
-        found = spot_of(street) if street else None
-        if not typed and found is None:
-            self.add_error(
-                "district",
-                _("Choose a district, so that we find somebody near you."),
-            )
-        return typed or (found.district if found else "")
-
-    def spot(self) -> Spot | None:
-        given = self.cleaned_data
-        found = spot_of(given["street"]) or spot_of_district(given["district"])
-        return None if found is None else Spot(found.lat, found.lon, given["district"])
-
-    def sheet(self, language: str, last_name: str = "") -> Sheet:
-        given = self.cleaned_data
-        return Sheet(
-            name=Name(last=last_name, first=given["first_name"]),
-            birth_year=given.get("birth_year"),
-            phones=(given["phone"],),
-            address=Address(line=given["street"]) if given["street"] else None,
-            district=given["district"],
-            contact=Contact(language=language),
-        )
+NOT_YET: Final = "NOT_YET"  # nobody has asked her: nothing is noted
+YES_HOLDS: Final = timedelta(days=30)
+TIES: Final[dict[str, StrOrPromise]] = {
+    "FAMILY": _("family"),
+    "NEIGHBOUR": _("neighbour or friend"),
+    "PROFESSIONAL": _("professional"),
+    "OTHER": _("somebody else"),
+}
 
 
 class WhenForm(forms.Form):
@@ -130,10 +90,28 @@ class AskForm(PersonForm, WhenForm):
         choices=(
             (ForWhom.SELF.value, _("For me")),
             (ForWhom.OTHER_WHO_AGREES.value, _("For somebody who agrees")),
-            (ForWhom.OTHER_IN_DANGER.value, _("For somebody in danger")),
+            (
+                ForWhom.OTHER_IN_DANGER.value,
+                _("For somebody in danger who cannot answer"),
+            ),
+            (NOT_YET, _("For somebody who does not know yet")),
         ),
         widget=forms.RadioSelect,
     )
+    agreed_how = forms.ChoiceField(
+        label=_("How did this person say yes?"),
+        required=False,
+        choices=[(one.value, words) for one, words in CONSENTS.items()],
+        widget=forms.RadioSelect(attrs=INLINE),
+    )
+    agreed_on = DayField(label=_("Which day did this person say yes?"), required=False)
+    asker_name = forms.CharField(
+        label=_("Your name"), required=False, max_length=80, widget=forms.TextInput()
+    )
+    asker_tie = forms.ChoiceField(
+        label=_("Who are you for this person?"), required=False, choices=[("", "–"), *TIES.items()]
+    )
+    asker_phone = PhoneField(label=_("Your phone"), required=False)
     birth_year = forms.IntegerField(
         label=_("Year of birth"),
         required=False,
@@ -143,18 +121,72 @@ class AskForm(PersonForm, WhenForm):
     )
     language = forms.ChoiceField(label=_("Language you prefer"), choices=LANGUAGES)
     is_shown = YesNoField(
-        label=_("May we show your need to the neighbours who help?"),
-        help_text=_("They read what is needed and a distance. Never your name, place or number."),
+        label=_("May we show your need to the neighbours?"),
+        help_text=_(
+            "Everybody reads a sentence of the desk and the district. Never your name, place or number."
+        ),
     )
 
-    def __init__(self, data: object, *, words: Labels) -> None:
-        super().__init__(data, words=words)
+    def __init__(
+        self, data: object, *, words: Labels, counted: frozenset[str], start: Mapping[str, object]
+    ) -> None:
+        super().__init__(data, words=words, counted=counted, start=start)
         self.fields["category"] = forms.ChoiceField(
             label=_("1. What do you need?"),
             choices=list(words.categories.items()),
             widget=forms.RadioSelect,
             error_messages={"required": _("Your need is missing. Choose in the list.")},
         )
+        if OTHER in self.wanted() or DANGER in self.wanted():
+            self.fields["first_name"].label = _("First name of the person to help")
+            self.fields["phone"].label = _("Phone of the person to help, or yours")
+
+    def is_counted(self) -> bool:
+        return not self.counted.isdisjoint(self.chosen("category"))
+
+    def wanted(self) -> tuple[str, ...]:
+        further = {ForWhom.OTHER_WHO_AGREES: OTHER, ForWhom.OTHER_IN_DANGER: DANGER}
+        for_whom = [further[one] for one in further if one in self.chosen("for_whom")]
+        return (*super().wanted(), *for_whom)
+
+    def is_other(self) -> bool:
+        return OTHER in self.wanted()
+
+    def is_danger(self) -> bool:
+        return DANGER in self.wanted()
+
+    def clean_for_whom(self) -> str:
+        chosen: str = self.cleaned_data["for_whom"]
+        if chosen == NOT_YET:
+            raise ValidationError(
+                _(
+                    "Without a yes, we note nothing. Ask this person, or give our number: %(number)s."
+                ),
+                params={"number": town_phone()},
+            )
+        return chosen
+
+    def clean_agreed_on(self) -> date | None:
+        day: date | None = self.cleaned_data["agreed_on"]
+        if day is not None and OTHER in self.wanted():
+            if day > localdate():
+                raise ValidationError(_("This day has not come yet."))
+            if day < localdate() - YES_HOLDS:
+                raise ValidationError(_("This yes is older than a month. Ask again."))
+        return day
+
+    def askers(self) -> tuple[ThirdParty, ...]:
+        given = self.cleaned_data
+        if not (self.is_other() or self.is_danger()):
+            return ()
+        tie = str(TIES[given["asker_tie"]])
+        return (ThirdParty(name=given["asker_name"], link=tie, phone=given["asker_phone"]),)
+
+    def consent(self) -> Consent | None:
+        given = self.cleaned_data
+        if not self.is_other():
+            return None
+        return Consent(ConsentHow(given["agreed_how"]), given["agreed_on"])
 
     def asked(self) -> Asked:
         given = self.cleaned_data
@@ -169,86 +201,8 @@ class AskForm(PersonForm, WhenForm):
             for_whom=ForWhom(given["for_whom"]),
             urgency=urgency.get(given["when"], Urgency.CALM),
             is_shown=given["is_shown"],
-        )
-
-
-class OfferForm(PersonForm):
-    categories = forms.MultipleChoiceField(
-        label=_("1. What do you offer?"), widget=forms.CheckboxSelectMultiple
-    )
-    said = forms.CharField(
-        label=_("Something else, or more, in a sentence"),
-        required=False,
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    radius_m = forms.TypedChoiceField(
-        label=_("As far as"),
-        coerce=int,
-        choices=RADII,
-    )
-    kind = forms.ChoiceField(
-        label=_("3. How often?"),
-        choices=(
-            (OfferKind.STANDING.value, _("Regularly")),
-            (OfferKind.ONCE.value, _("Once")),
-        ),
-        widget=forms.RadioSelect(attrs=INLINE),
-    )
-    slots = forms.MultipleChoiceField(
-        label=_("When? (none chosen: any moment)"),
-        required=False,
-        choices=[(slot, slot_words(slot)) for slot in SLOTS],
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-    )
-    capacity = forms.TypedChoiceField(
-        label=_("How many people at once?"), coerce=int, choices=[(n, str(n)) for n in range(1, 6)]
-    )
-    means = forms.MultipleChoiceField(
-        label=_("4. How do you move?"),
-        required=False,
-        choices=[(one.value, words) for one, words in MEANS.items()],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages you speak"), choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
-    )
-    last_name = forms.CharField(
-        label=_("Name"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
-    age = forms.ChoiceField(
-        label=_("Your age"),
-        choices=(("ADULT", _("18 or more")), ("MINOR", _("16 or 17"))),
-        widget=forms.RadioSelect(attrs=INLINE),
-    )
-
-    def __init__(self, data: object, *, words: Labels) -> None:
-        super().__init__(data, words=words)
-        self.fields["categories"] = forms.MultipleChoiceField(
-            label=_("1. What do you offer?"),
-            choices=list(words.categories.items()),
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _("Choose at least one kind of help.")},
-        )
-
-    def offered(self) -> Offered:
-        given = self.cleaned_data
-        languages = tuple(given["languages"])
-        return Offered(
-            key=given["key"],
-            sheet=self.sheet(languages[0], given["last_name"]),
-            words=given["said"],
-            kind=OfferKind(given["kind"]),
-            categories=tuple(given["categories"]),
-            spot=self.spot(),
-            radius_m=given["radius_m"],
-            capacity=given["capacity"],
-            languages=languages,
-            means=tuple(Means(one) for one in given["means"]),
-            slots=tuple(given["slots"]),
-            is_minor=given["age"] == "MINOR",
+            consent=self.consent(),
+            quantity=self.count(),
         )
 
 

@@ -19,7 +19,7 @@ from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault import own_words
 from entremise.people.vocabulary import Contact, PreferredChannel, Refusal
 from entremise.web.asking.follow import OWN_KEY, followed, keeper
-from entremise.web.asking.forms import LANGUAGES
+from entremise.web.asking.person_form import LANGUAGES
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.fields import PhoneField
 from entremise.web.shell.pages import page

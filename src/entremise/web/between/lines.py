@@ -95,6 +95,15 @@ class Labels:
     def category(self, code: str) -> str:
         return self.categories.get(code, code)
 
+    def asked(self, card: NeedCard) -> str:
+        """« Repas ou collation (3) »."""
+        label = self.category(card.category)
+        return f"{label} ({card.quantity})" if card.quantity else label
+
+    def offered(self, card: OfferCard) -> str:
+        label = ", ".join(map(self.category, card.categories))
+        return f"{label} ({card.quantity})" if card.quantity else label
+
     def district(self, code: str) -> str:
         return self.districts.get(code, code)
 
@@ -127,7 +136,7 @@ def need_line(
     is_late = card.next_on is not None and card.next_on < today
     return NeedLine(
         need=card,
-        title=words.category(card.category),
+        title=words.asked(card),
         where=words.district(card.district),
         state=NEED_STATES[card.state],
         channel=CHANNELS[card.channel],
@@ -158,7 +167,7 @@ class OfferLine:
 def offer_line(card: OfferCard, words: Labels, distance_m: int | None = None) -> OfferLine:
     return OfferLine(
         offer=card,
-        title=", ".join(words.category(code) for code in card.categories),
+        title=words.offered(card),
         where=words.district(card.district),
         kind=KINDS[card.kind],
         state=OFFER_STATES[card.state],
@@ -195,7 +204,7 @@ def pair_line(pair: Pair, words: Labels) -> PairLine:
         proposal=pair.proposal,
         need=pair.need,
         offer=pair.offer,
-        title=words.category(pair.need.category),
+        title=words.asked(pair.need),
         where=words.district(pair.need.district),
         reasons=tuple(reasons_in_words(pair.proposal, pair.offer)),
         doubt=other_in_words(pair.proposal),

@@ -31,6 +31,7 @@ from entremise.mutual_aid.vocabulary.matching import IntroductionCard, ProposalC
 from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
 from entremise.mutual_aid.vocabulary.offers import OfferCard
 from entremise.mutual_aid.vocabulary.wording import (
+    CONSENTS,
     ENDINGS,
     FOR_WHOM,
     REFUSAL_REASONS,
@@ -103,6 +104,7 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         wave=WAVES[card.wave] if card.wave and card.state in ASKABLE else "",
         who=person_of(visit, card) if may["is_mine"] else None,
         for_whom=FOR_WHOM[card.for_whom],
+        consent=CONSENTS[card.consent.how] if card.consent else "",
         moments=[slot_words(slot) for slot in card.when.slots],
         rule=rule_of(card),
         ending=ENDINGS.get(card.ending, "") if card.ending else "",

@@ -132,7 +132,18 @@ class CategoryForm(RowForm):
         label=_("Age, at least"), coerce=int, choices=tuple((age, str(age)) for age in MINIMUM_AGES)
     )
     money = forms.BooleanField(label=_("Money may change hands"), required=False)
-    field_order = ("label", "code", "kind", "rule", "credential", "minimum_age", "money", "note")
+    counted = forms.BooleanField(label=_("« How many? » is asked"), required=False)
+    field_order = (
+        "label",
+        "code",
+        "kind",
+        "rule",
+        "credential",
+        "minimum_age",
+        "money",
+        "counted",
+        "note",
+    )
 
     def __init__(self, data: Any = None, *, kit: KitContent, **options: Any) -> None:
         super().__init__(data, kit=kit, **options)
@@ -159,6 +170,7 @@ class CategoryForm(RowForm):
             rule=given["rule"],
             thematique=given["kind"] if is_national else "",
             local="" if is_national else given["kind"],
+            counted=given["counted"],
         )
 
 

@@ -7,6 +7,7 @@ from entremise.web.shell.navigation import Entry, Place
 
 ALL = frozenset({PUBLIC})
 ENTRIES = (
+    Entry(ALL, _("Near your home"), "public:near", order=8, place=Place.FOOTER),
     Entry(ALL, _("Who called me?"), "public:who_called", order=10),
     Entry(ALL, _("Say no"), "public:no_more_calls", order=30),
     Entry(ALL, _("Your data, your rights"), "public:rights", order=10, place=Place.FOOTER),

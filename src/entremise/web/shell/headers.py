@@ -26,6 +26,13 @@ def framed(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def with_place(response: HttpResponse) -> HttpResponse:
+    """This page may ask the device where it is; what it learns stays in the device."""
+    policy = FIXED["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
+    response.headers["Permissions-Policy"] = policy
+    return response
+
+
 class HeadersMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -79,3 +79,31 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// The device knows where it is; its place stays there, only the nearest district is chosen.
+customElements.define(
+  "near-here",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (!navigator.geolocation) return;
+      const isFrench = document.documentElement.lang === "fr";
+      const button = document.createElement("button");
+      button.className = "btn ghost";
+      button.type = "button";
+      button.textContent = isFrench ? "Autour de moi" : "Around me";
+      button.addEventListener("click", () =>
+        navigator.geolocation.getCurrentPosition((at) => this.choose(at.coords)),
+      );
+      this.replaceChildren(button);
+    }
+
+    choose({ latitude, longitude }) {
+      const list = document.getElementById(this.dataset.for);
+      const narrow = Math.cos((latitude * Math.PI) / 180);
+      const far = ([, lat, lon]) => Math.hypot(lat - latitude, (lon - longitude) * narrow);
+      const [nearest] = JSON.parse(this.dataset.middles).sort((a, b) => far(a) - far(b));
+      list.value = nearest[0];
+      list.form.requestSubmit();
+    }
+  },
+);
