@@ -60,7 +60,7 @@ class Understood:
 @transaction.atomic
 def receive_need(*, actor: Actor, new: NewNeed, at: datetime) -> int:
     """Write down a need, once for a key; a first answer is due in 48 hours, today when it sounds like danger; return its id."""
-    row, is_new = Need.objects.get_or_create(key=new.key, defaults=columns_of(new, at))
+    row, is_new = Need.objects.get_or_create(key=new.key, defaults=columns_of(new=new, at=at))
     if is_new:
         Task.objects.bulk_create(
             Task(need=row, category=category, due_on=new.when.on, state=TaskState.PLANNED)

@@ -9,7 +9,7 @@ from entremise.mutual_aid.rules import reviewed_by
 from entremise.mutual_aid.vocabulary.needs import ForWhom, NeedState, NewNeed, Urgency
 
 
-def columns_of(new: NewNeed, at: datetime) -> dict[str, object]:
+def columns_of(*, new: NewNeed, at: datetime) -> dict[str, object]:
     """For somebody who is in danger and cannot answer, it is to be read today, as words of danger are."""
     spot = None if new.spot is None else new.spot.coarse()
     is_danger = new.is_danger or new.for_whom is ForWhom.OTHER_IN_DANGER

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_with_role, organizations_by_id
 from entremise.accounts.vocabulary import Role
@@ -103,8 +104,7 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         **may,
         wave=WAVES[card.wave] if card.wave and card.state in ASKABLE else "",
         who=person_of(visit, card) if may["is_mine"] else None,
-        for_whom=FOR_WHOM[card.for_whom],
-        consent=CONSENTS[card.consent.how] if card.consent else "",
+        for_whom=for_whom_of(card),
         moments=[slot_words(slot) for slot in card.when.slots],
         rule=rule_of(card),
         ending=ENDINGS.get(card.ending, "") if card.ending else "",
@@ -135,6 +135,11 @@ def gestures_of(card: NeedCard, visit: Visit) -> dict[str, bool]:
         "may_orient": is_mine and card.state in ORIENTABLE,
         "may_share": is_mine and card.state in SHAREABLE,
     }
+
+
+def for_whom_of(card: NeedCard) -> tuple[StrOrPromise, StrOrPromise]:
+    """For whom, and how somebody else said yes."""
+    return FOR_WHOM[card.for_whom], CONSENTS[card.consent.how] if card.consent else ""
 
 
 def person_of(visit: Visit, card: NeedCard) -> Who:
