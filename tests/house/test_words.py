@@ -15,7 +15,7 @@ from entremise.web.shell.refusals import table
 from entremise.web.shell.roles import ROLE_NAMES
 
 PARTIAL = {  # tables of words for some members, on purpose
-    "web.asking.rule.TYPED",  # the fields that the forms of mutual aid ask for
+    "web.aid.rule.TYPED",  # the fields that the forms of mutual aid ask for
     "web.lead.forms.PURPOSES",  # what a campaign may be for
     "web.phone.screens.DIRECT",  # endings with one button; the others have a screen
     "web.phone.views_shifts.MINE",  # states that the caller is told

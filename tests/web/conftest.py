@@ -5,4 +5,4 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def answers_without_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
+    monkeypatch.setattr("entremise.web.shell.tries.ANSWER_SECONDS", 0)

@@ -17,7 +17,7 @@ from entremise.people.vault import find_by_phone, tracker_code
 from entremise.people.vault.refusing import people_refusing
 from entremise.registers.models import EntryRequest
 from entremise.territory.models import Place
-from entremise.web.resident import tries
+from entremise.web.shell import tries
 
 pytestmark = pytest.mark.django_db
 NONCE = re.compile(r'nonce="[^"]*"')

@@ -75,6 +75,12 @@ def accounts_by_id(user_ids: Collection[int]) -> dict[int, Account]:
     return {row.pk: account_of(row) for row in rows}
 
 
+def names_of(user_ids: Collection[int | None]) -> dict[int | None, str]:
+    """Display names to sign a trace with; an unknown one has none."""
+    found = accounts_by_id([user_id for user_id in user_ids if user_id is not None])
+    return {user_id: account.display_name for user_id, account in found.items()}
+
+
 def accounts_with_role(
     *, role: Role, organization_id: int | None, at: datetime
 ) -> tuple[Account, ...]:

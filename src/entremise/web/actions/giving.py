@@ -25,10 +25,10 @@ from entremise.solidarity.vocabulary.actions import CertificateCard
 from entremise.web.actions.forms import CertificateForm, CheckForm
 from entremise.web.actions.paper import certificate_pdf
 from entremise.web.actions.words import in_hours, on_paper
-from entremise.web.public.qr import qr_path
-from entremise.web.resident.tries import is_tried_out
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.qr import qr_path
+from entremise.web.shell.tries import is_tried_out
 from entremise.web.shell.visit import actor_of, visit_of
 
 TRIES = 30  # an hour from one address; a code is one of some 10^15

@@ -16,16 +16,16 @@ from entremise.journeys.ask_for_help import ask_for_help, offer_help
 from entremise.mutual_aid.vocabulary.common import Thing
 from entremise.mutual_aid.vocabulary.needs import ForWhom
 from entremise.mutual_aid.vocabulary.wording import CONSENTS
+from entremise.web.aid.lines import labels
+from entremise.web.aid.rule import rule_line
 from entremise.web.asking.forms import AskForm
 from entremise.web.asking.offering import OfferForm
 from entremise.web.asking.person_form import PersonForm
-from entremise.web.asking.rule import rule_line
 from entremise.web.asking.sent import keep_code, kept_code
-from entremise.web.between.lines import labels
-from entremise.web.public.qr import qr_path
-from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.qr import qr_path
+from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
 from entremise.web.templatetags.shell import phone
 

@@ -21,12 +21,12 @@ from entremise.mutual_aid.vocabulary.common import SLOTS, Followed, Refusal, Thi
 from entremise.mutual_aid.vocabulary.needs import Deadline, When
 from entremise.mutual_aid.vocabulary.offers import OfferCard, Terms
 from entremise.mutual_aid.vocabulary.wording import slot_words
+from entremise.web.aid.forms import PauseForm
 from entremise.web.asking.follow import distance_said, followed
 from entremise.web.asking.forms import BEFORE, WEEK, WEEKLY, WhenForm
 from entremise.web.asking.person_form import RADII
-from entremise.web.between.forms import ComingDayField
-from entremise.web.between.offer_forms import PauseForm
 from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.fields import ComingDayField
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 

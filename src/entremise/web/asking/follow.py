@@ -36,11 +36,11 @@ from entremise.mutual_aid.vocabulary.wording import (
 )
 from entremise.people.vault.following import follow_digest, second_digest
 from entremise.people.vault.own_words import open_own
+from entremise.web.aid.lines import labels
 from entremise.web.asking.forms import CodeForm
-from entremise.web.between.lines import labels
-from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
 
 CODES_AN_HOUR: Final = 20  # from one address

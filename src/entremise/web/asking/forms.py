@@ -21,6 +21,7 @@ from entremise.mutual_aid.vocabulary.needs import (
 )
 from entremise.mutual_aid.vocabulary.wording import CONSENTS
 from entremise.people.vocabulary import ThirdParty
+from entremise.web.aid.lines import Labels
 from entremise.web.asking.person_form import (
     DANGER,
     INLINE,
@@ -29,7 +30,6 @@ from entremise.web.asking.person_form import (
     PersonForm,
     town_phone,
 )
-from entremise.web.between.lines import Labels
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 
 TODAY, WEEK, BEFORE, WEEKLY = "TODAY", "WEEK", "BEFORE", "WEEKLY"

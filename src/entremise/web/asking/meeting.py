@@ -18,10 +18,10 @@ from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard, Side
 from entremise.mutual_aid.vocabulary.needs import Deadline
+from entremise.web.aid.concern import OwnWorryForm
+from entremise.web.aid.relayed import WordForm, tell_sent, thread
 from entremise.web.asking.follow import first_name_of, followed, living_meeting
 from entremise.web.asking.words import own_pass
-from entremise.web.between.concern import OwnWorryForm
-from entremise.web.between.words_between import WordForm, tell_sent, thread
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of

@@ -14,7 +14,7 @@ from entremise.accounts.queries import host_organization
 from entremise.mutual_aid.vocabulary.common import Spot
 from entremise.people.vocabulary import Address, Contact, Name, Sheet, ThirdParty
 from entremise.territory.queries import commune_outside, spot_of, spot_of_district
-from entremise.web.between.lines import Labels
+from entremise.web.aid.lines import Labels
 from entremise.web.shell.fields import PhoneField
 from entremise.web.templatetags.shell import phone as spoken
 

@@ -23,6 +23,7 @@ from entremise.mutual_aid.operations.needs import (
 )
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.vocabulary.needs import WAVE_LASTS, Urgency, Wave
+from entremise.web.aid.lines import labels
 from entremise.web.between.forms import (
     CloseForm,
     ContactForm,
@@ -31,7 +32,6 @@ from entremise.web.between.forms import (
     UnderstandForm,
     WidenForm,
 )
-from entremise.web.between.lines import labels
 from entremise.web.between.need import Sheets, colleagues_of, need_page
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

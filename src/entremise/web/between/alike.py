@@ -13,7 +13,7 @@ from entremise.mutual_aid.operations.resemblances import say_who
 from entremise.mutual_aid.queries.people import resemblances_of
 from entremise.mutual_aid.vocabulary.matching import ResemblanceCard, Verdict
 from entremise.mutual_aid.vocabulary.needs import NeedCard
-from entremise.web.between.lines import Labels, NeedLine, OfferLine, need_line, offer_line
+from entremise.web.aid.lines import Labels, NeedLine, OfferLine, need_line, offer_line
 from entremise.web.shell.audience import audience
 from entremise.web.shell.visit import visit_of
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
+from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.mutual_aid.queries.board import (
     first_needs,
@@ -27,15 +28,14 @@ from entremise.mutual_aid.queries.desk import (
 from entremise.mutual_aid.queries.tips import tip_counts
 from entremise.mutual_aid.vocabulary.needs import FIRST_ANSWER_WITHIN
 from entremise.mutual_aid.vocabulary.tips import TipView
+from entremise.web.aid.lines import Labels, labels, need_line, offer_line, pair_line
 from entremise.web.between.cell import Cell, cell, held_by
 from entremise.web.between.filters import FindForm, NeedListForm
-from entremise.web.between.lines import Labels, labels, need_line, offer_line, pair_line
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.tips.words import VIEWS
-from entremise.web.triage.labels import names_of
 
 SHOWN: Final = 8
 PAIRS: Final = 6

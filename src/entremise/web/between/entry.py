@@ -19,7 +19,7 @@ from entremise.mutual_aid.vocabulary.needs import Deadline, ForWhom, Urgency, Wh
 from entremise.mutual_aid.vocabulary.wording import DEADLINES, FOR_WHOM, URGENCIES
 from entremise.people.vocabulary import Address, Contact, Name, Sheet, Title
 from entremise.territory.queries import spot_of, spot_of_district
-from entremise.web.between.lines import Labels, labels
+from entremise.web.aid.lines import Labels, labels
 from entremise.web.shell.audience import audience
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 from entremise.web.shell.pages import page

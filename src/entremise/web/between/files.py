@@ -9,18 +9,18 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.mutual_aid.queries.desk import NeedFilters, NeedView, needs_listed, offers_listed
 from entremise.mutual_aid.vocabulary.wording import ENDINGS
+from entremise.web.aid.lines import labels, need_line, offer_line
 from entremise.web.between.cell import cell
 from entremise.web.between.desk import filters_of
-from entremise.web.between.lines import labels, need_line, offer_line
 from entremise.web.between.offers import offer_filters
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.spreadsheets import Cell, csv_answer, xlsx_answer
 from entremise.web.shell.visit import visit_of
-from entremise.web.triage.labels import names_of
 
 ROWS_AT_MOST: Final = 50_000
 PRINTED_AT_MOST: Final = 200

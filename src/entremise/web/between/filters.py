@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from entremise.mutual_aid.queries.idle import IdleFilters
-from entremise.web.between.lines import Labels
+from entremise.web.aid.lines import Labels
 from entremise.web.shell.fields import number_of
 
 Choices = tuple[StrOrPromise, list[tuple[str, str]]]  # a group of choices

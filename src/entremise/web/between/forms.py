@@ -1,7 +1,6 @@
 """Forms of the go-betweens: few questions each, choices from the contents in use."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django import forms
 from django.utils.timezone import localdate
@@ -30,20 +29,11 @@ from entremise.mutual_aid.vocabulary.wording import (
     slot_words,
 )
 from entremise.mutual_aid.vocabulary.wording import ENDINGS as ENDING_WORDS
-from entremise.web.between.lines import Labels
-from entremise.web.shell.fields import DayField
+from entremise.web.aid.lines import Labels
+from entremise.web.shell.fields import ComingDayField, DayField
 
 INLINE = {"class": "inline"}
 SEPARATOR = ":"
-
-
-class ComingDayField(DayField):
-    """Today or later: what is over cannot be done."""
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value is not None and value < localdate():
-            raise forms.ValidationError(_("This date is over. Choose today or later."))
 
 
 class DateForm(forms.Form):

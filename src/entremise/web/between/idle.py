@@ -23,8 +23,8 @@ from entremise.journeys.invite_idle_helpers import (
 )
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.queries.idle import idle_count, idle_listed
+from entremise.web.aid.lines import labels, offer_line
 from entremise.web.between.filters import Choices, IdleForm
-from entremise.web.between.lines import labels, offer_line
 from entremise.web.between.offer_forms import InviteForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -16,8 +16,8 @@ from entremise.mutual_aid.operations.introductions import (
 )
 from entremise.mutual_aid.queries.matching import introduction
 from entremise.mutual_aid.vocabulary.matching import Outcome
+from entremise.web.aid.concern import IS_OVER
 from entremise.web.between.forms import AgreeForm, AskAgainForm, OutcomeForm
-from entremise.web.between.reports import IS_OVER
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of

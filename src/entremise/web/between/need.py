@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
-from entremise.accounts.queries import accounts_with_role, organizations_by_id
+from entremise.accounts.queries import accounts_with_role, names_of, organizations_by_id
 from entremise.accounts.vocabulary import Role
 from entremise.commons.vocabulary.access import Refusal as AccessRefusal
 from entremise.journeys.aid_card import aid_card
@@ -40,9 +40,7 @@ from entremise.mutual_aid.vocabulary.wording import (
     slot_words,
 )
 from entremise.people.vocabulary import Card
-from entremise.web.between.alike import alike_lines
-from entremise.web.between.forms import ContactForm, DateForm
-from entremise.web.between.lines import (
+from entremise.web.aid.lines import (
     Labels,
     labels,
     need_line,
@@ -51,13 +49,14 @@ from entremise.web.between.lines import (
     reasons_in_words,
     step_words,
 )
+from entremise.web.between.alike import alike_lines
+from entremise.web.between.forms import ContactForm, DateForm
 from entremise.web.between.reports import report_lines
 from entremise.web.between.words_between import waiting_of
 from entremise.web.phone.languages import language_name
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import Visit, visit_of
-from entremise.web.triage.labels import names_of
 
 OTHERS = 5
 ASKABLE = frozenset({NeedState.QUALIFIED, NeedState.SEARCHING, NeedState.PROPOSED})

@@ -22,13 +22,8 @@ from entremise.mutual_aid.operations.offers import (
 )
 from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.vocabulary.offers import OfferCard, ReleaseReason, WhyDeclined
-from entremise.web.between.offer_forms import (
-    CheckForm,
-    DeclineForm,
-    PauseForm,
-    ReleaseForm,
-    WelcomeForm,
-)
+from entremise.web.aid.forms import PauseForm
+from entremise.web.between.offer_forms import CheckForm, DeclineForm, ReleaseForm, WelcomeForm
 from entremise.web.between.offers import kinds, offer_page
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.mutual_aid.vocabulary.offers import ReleaseReason
 from entremise.mutual_aid.vocabulary.wording import RELEASES, WHY_DECLINED
 from entremise.web.between.filters import Choices
-from entremise.web.between.forms import ComingDayField
-from entremise.web.shell.fields import DayField
+from entremise.web.shell.fields import ComingDayField
 
 
 class DeclineForm(forms.Form):
@@ -75,13 +73,3 @@ class InviteForm(forms.Form):
         assert isinstance(to, forms.ChoiceField)
         whom.choices = [(one, str(one)) for one in offers]
         to.choices = [("", "–"), *openings]
-
-
-class PauseForm(forms.Form):
-    until = DayField(label=_("Ask me again from"))
-
-    def clean_until(self) -> object:
-        until = self.cleaned_data["until"]
-        if until is not None and until <= localdate():
-            raise forms.ValidationError(_("This date is over. Choose tomorrow or later."))
-        return until

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
+from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.aid_card import AidCard
 from entremise.journeys.aid_categories import credentials_asked
@@ -25,15 +26,14 @@ from entremise.mutual_aid.vocabulary.offers import (
     OfferState,
 )
 from entremise.mutual_aid.vocabulary.wording import MEANS, slot_words
+from entremise.web.aid.lines import Labels, labels, need_line, offer_line, step_words
+from entremise.web.aid.words import CREDENTIALS
 from entremise.web.between.filters import ListFilters
-from entremise.web.between.lines import Labels, labels, need_line, offer_line, step_words
 from entremise.web.between.offer_forms import CheckForm
-from entremise.web.between.words import CREDENTIALS
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
 from entremise.web.shell.visit import visit_of
-from entremise.web.triage.labels import names_of
 
 MET_SHOWN: Final = 10
 

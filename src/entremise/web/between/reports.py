@@ -6,7 +6,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
@@ -21,12 +20,10 @@ from entremise.mutual_aid.vocabulary.matching import IntroductionCard
 from entremise.referral.queries.reports import reports_from
 from entremise.referral.vocabulary.reports import ReportCard, ReportState
 from entremise.referral.vocabulary.words import REPORT_STATES
-from entremise.web.between.concern import ConcernForm, OrientForm
+from entremise.web.aid.concern import IS_OVER, ConcernForm, OrientForm, told
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
-
-IS_OVER = "fin"  # in the address: how it went was « a worry »
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,3 @@ def worry(request: HttpRequest, introduction_id: int) -> HttpResponse:
         messages.success(request, told(opened))
         return redirect("between:need", need_id=card.need_id)
     return page(request, "between/concern.html", form=form, meeting=card)
-
-
-def told(opened: ReportCard) -> str:
-    return _("Report %(number)s is with the orienteurs.") % {"number": opened.number}

@@ -7,19 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.find_in_aid import Known, known_with_name, known_with_phone
 from entremise.mutual_aid.queries.needs import need_of_code, need_with_number
 from entremise.mutual_aid.queries.offers import offer_of_code, offer_with_number
 from entremise.mutual_aid.vocabulary.needs import CLOSED
 from entremise.people.vault.following import follow_digest
+from entremise.web.aid.lines import NeedLine, OfferLine, labels, need_line, offer_line
 from entremise.web.between.filters import FindForm
-from entremise.web.between.lines import NeedLine, OfferLine, labels, need_line, offer_line
 from entremise.web.desk.forms import NameSearch
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
-from entremise.web.triage.labels import names_of
 
 Group = tuple[list[NeedLine], list[OfferLine]]
 

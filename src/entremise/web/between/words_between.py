@@ -1,8 +1,6 @@
 """Words between the two of a meeting: the thread that both read alike, and what the desk reads aloud, writes down or lets through."""
 
-import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from django import forms
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_POST
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.relay_words import RelayLine, Sent, Writing, pass_on, read_words, send_word
+from entremise.journeys.relay_words import Writing, pass_on, read_words, send_word
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.relays import note_read
 from entremise.mutual_aid.queries.matching import introduction
@@ -23,37 +21,16 @@ from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.relays import relay, relays_of, waiting_for
 from entremise.mutual_aid.rules import may_act
 from entremise.mutual_aid.vocabulary.common import Refusal
-from entremise.mutual_aid.vocabulary.matching import IntroductionCard, RelayCard, Side
+from entremise.mutual_aid.vocabulary.matching import IntroductionCard, Side
+from entremise.web.aid.relayed import WordForm, tell_sent, thread
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
-LONGEST: Final = 500
 SIDES: Final[dict[Side, StrOrPromise]] = {
     Side.PERSON: gettext_lazy("the person"),
     Side.HELPER: gettext_lazy("the helper"),
 }
-HOLDS: Final[dict[str, StrOrPromise]] = {
-    "PHONE": gettext_lazy("a phone number"),
-    "MAIL": gettext_lazy("a mail address"),
-    "IBAN": gettext_lazy("a bank number"),
-    "LINK": gettext_lazy("a link"),
-    "INSULT": gettext_lazy("a rude word"),
-}
-
-
-class WordForm(forms.Form):
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
-        label=gettext_lazy("Your word"),
-        help_text=gettext_lazy("When, where to meet, what to bring. No card number, no illness."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Write a word.")},
-    )
-
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data, initial={"key": uuid.uuid4()})  # type: ignore[arg-type]  # Django takes any mapping
 
 
 class DictatedForm(WordForm):
@@ -64,48 +41,6 @@ class DictatedForm(WordForm):
         choices=[(side.value, words) for side, words in SIDES.items()],
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A word as the page shows it."""
-
-    card: RelayCard
-    text: str
-    who: StrOrPromise
-    at: datetime
-    state: str
-    holds: str
-
-
-def thread(lines: tuple[RelayLine, ...], names: dict[Side, StrOrPromise]) -> list[Said]:
-    return [
-        Said(
-            card=one.card,
-            text=one.text,
-            who=names[one.card.side],
-            at=one.card.at,
-            state=state_of(one.card),
-            holds=", ".join(str(HOLDS[hold]) for hold in one.card.held),
-        )
-        for one in lines
-    ]
-
-
-def state_of(card: RelayCard) -> str:
-    if card.held:
-        return _("the desk reads it first")
-    return _("read") if card.read_at else _("not read yet")
-
-
-def tell_sent(request: HttpRequest, sent: Sent) -> None:
-    """What became of a word; the numbers at once when it sounds like danger."""
-    if sent.is_held:
-        messages.success(request, _("The desk reads this word first, then passes it on."))
-    else:
-        messages.success(request, _("Your word is sent."))
-    if sent.is_danger:
-        messages.error(request, _("In danger? Ring 15, 18, 17 or 112. By text message: 114."))
 
 
 @dataclass(frozen=True, slots=True)

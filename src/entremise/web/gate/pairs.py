@@ -17,7 +17,7 @@ from entremise.mutual_aid.vocabulary.audit import Fate, KeptPair
 from entremise.mutual_aid.vocabulary.matching import RefusalReason
 from entremise.mutual_aid.vocabulary.offers import OfferCard
 from entremise.mutual_aid.vocabulary.wording import REFUSAL_REASONS
-from entremise.web.between.lines import Labels, labels, other_in_words, reasons_in_words
+from entremise.web.aid.lines import Labels, labels, other_in_words, reasons_in_words
 from entremise.web.gate.forms import PeriodForm
 from entremise.web.gate.words import AUTHORS, FATES, SIDES, STATES, group_name
 from entremise.web.shell.audience import audience

@@ -10,7 +10,7 @@ from entremise.journeys.audit_pairs import Side
 from entremise.mutual_aid.vocabulary.audit import Fate
 from entremise.mutual_aid.vocabulary.matching import Author, ProposalState
 from entremise.people.vocabulary import Title
-from entremise.web.between.lines import Labels
+from entremise.web.aid.lines import Labels
 from entremise.web.phone.languages import LANGUAGES
 
 SIDES: Final[dict[Side, StrOrPromise]] = {

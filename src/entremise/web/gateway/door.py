@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from entremise.web.resident.tries import is_tried_out
+from entremise.web.shell.tries import is_tried_out
 from entremise.web.shell.visit import visit_of
 
 View = Callable[[HttpRequest], HttpResponse]

@@ -28,9 +28,8 @@ from entremise.mutual_aid.vocabulary.matching import (
     Side,
 )
 from entremise.mutual_aid.vocabulary.needs import NeedCard
-from entremise.web.between.concern import ConcernForm
-from entremise.web.between.lines import labels, need_line
-from entremise.web.between.reports import IS_OVER, told
+from entremise.web.aid.concern import IS_OVER, ConcernForm, told
+from entremise.web.aid.lines import labels, need_line
 from entremise.web.helper.forms import TellForm, WhyNotForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

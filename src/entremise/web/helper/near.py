@@ -14,7 +14,7 @@ from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.offers import offers_of_user
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.offers import USABLE, OfferCard
-from entremise.web.between.lines import distance_words, labels, need_line
+from entremise.web.aid.lines import distance_words, labels, need_line
 from entremise.web.helper.forms import NearForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

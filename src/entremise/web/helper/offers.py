@@ -15,8 +15,8 @@ from entremise.mutual_aid.queries.needs import needs_by_id
 from entremise.mutual_aid.queries.offers import offer, offers_of_user
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.offers import OfferCard, OfferState, ReleaseReason
-from entremise.web.between.lines import distance_words, labels, need_line, offer_line
-from entremise.web.between.offer_forms import PauseForm
+from entremise.web.aid.forms import PauseForm
+from entremise.web.aid.lines import distance_words, labels, need_line, offer_line
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of

@@ -8,8 +8,8 @@ from entremise.accounts.vocabulary import Role
 from entremise.journeys.relay_words import Writing, read_as_side, send_word
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.vocabulary.matching import Side
-from entremise.web.between.lines import labels, need_line
-from entremise.web.between.words_between import WordForm, tell_sent, thread
+from entremise.web.aid.lines import labels, need_line
+from entremise.web.aid.relayed import WordForm, tell_sent, thread
 from entremise.web.helper.answers import own_meeting
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -14,7 +14,7 @@ from entremise.mutual_aid.operations.sharing import end_charge, refuse_charge, t
 from entremise.mutual_aid.queries.sharing import answer_hours, need_shared, needs_shared
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import NeedCard, NeedState
-from entremise.web.between.lines import labels, need_line
+from entremise.web.aid.lines import labels, need_line
 from entremise.web.partner.forms import RefuseForm, TellForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -25,13 +25,13 @@ from entremise.mutual_aid.vocabulary.common import Spot
 from entremise.mutual_aid.vocabulary.needs import Deadline
 from entremise.mutual_aid.vocabulary.wording import DAYS, DEADLINES, slot_words
 from entremise.territory.queries import middles, spot_of
-from entremise.web.asking.rule import rule_line
-from entremise.web.between.lines import Labels, distance_words, labels
-from entremise.web.resident.tries import is_tried_out
+from entremise.web.aid.lines import Labels, distance_words, labels
+from entremise.web.aid.rule import rule_line
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.headers import with_place
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
+from entremise.web.shell.tries import is_tried_out
 from entremise.web.shell.visit import visit_of
 
 LOOKS_AN_HOUR: Final = 200  # from one address

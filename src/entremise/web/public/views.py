@@ -12,9 +12,9 @@ from entremise.commons.queries.decisions import activations_in_force
 from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.law import OPEN_TO_RESIDENTS, RegisterKind
 from entremise.journeys.word_of_the_day import word_of_the_day
-from entremise.web.public.qr import qr_path
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.qr import qr_path
 from entremise.web.shell.visit import visit_of
 
 

@@ -17,11 +17,11 @@ from entremise.journeys.register_person import ask_entry
 from entremise.kernel.errors import Refused
 from entremise.people.vocabulary import Refusal
 from entremise.registers.queries import entry_requests
-from entremise.web.public.qr import qr_path
 from entremise.web.resident.forms import EntryForm
-from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.qr import qr_path
+from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
 
 ONE_ADDRESS: Final = 6  # a sixth of what the whole town may send in an hour

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from entremise.journeys.say_no import say_no_without_code
 from entremise.web.resident.forms import StopForm
-from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.resident.words import purpose_of
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
 
 STOPS_AN_HOUR = 5

@@ -17,7 +17,6 @@ from entremise.people.vault import open_tracker, own_card, tracked
 from entremise.people.vocabulary import Refusal, Tracker
 from entremise.web.resident.forms import CodeForm, RefusalForm
 from entremise.web.resident.lines import lines_of
-from entremise.web.resident.tries import is_tried_out, same_time
 from entremise.web.resident.words import (
     GOES_ON,
     SCOPES,
@@ -30,6 +29,7 @@ from entremise.web.resident.words import (
 )
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
 
 CODES_AN_HOUR = 20  # from one address

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from entremise import web
 
-NOT_AUDIENCES = frozenset({"shell", "templatetags", "migrations"})
+NOT_AUDIENCES = frozenset({"aid", "shell", "templatetags", "migrations"})
 
 
 @cache  # the folders are looked through once a process, not once a request

@@ -7,6 +7,7 @@ from typing import Any, Final
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 # Reserved for fiction: the library takes it as not existing, the demonstration uses it.
@@ -96,3 +97,12 @@ class YesNoField(forms.TypedChoiceField):
             coerce=lambda answer: answer == "yes",
             **options,
         )
+
+
+class ComingDayField(DayField):
+    """Today or later: what is over cannot be done."""
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and value < localdate():
+            raise forms.ValidationError(_("This date is over. Choose today or later."))

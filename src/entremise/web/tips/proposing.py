@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.mutual_aid.operations.tips import contest_tip, propose_tip
 from entremise.mutual_aid.queries.tips import tip_shown
-from entremise.web.resident.tries import is_tried_out
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tries import is_tried_out
 from entremise.web.shell.visit import visit_of
 from entremise.web.tips.forms import TipForm, WrongForm
 from entremise.web.tips.lines import tip_lines

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.outreach.queries.alarms import alarms_for
 from entremise.referral.operations.reports import take_most_urgent, take_report
@@ -18,7 +19,7 @@ from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import QueueFilters
-from entremise.web.triage.labels import district_choices, names_of, theme_choices
+from entremise.web.triage.labels import district_choices, theme_choices
 
 REFRESHED_EVERY_SECONDS = 60
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_stubs_ext import StrOrPromise
 
+from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.directory.queries import services_for
 from entremise.directory.vocabulary import ServiceCard
@@ -44,7 +45,7 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import EndForm, QuestionForm
-from entremise.web.triage.labels import district_choices, names_of
+from entremise.web.triage.labels import district_choices
 from entremise.web.triage.words import (
     CAPACITIES,
     ITEM_STATES,

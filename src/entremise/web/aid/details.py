@@ -17,7 +17,7 @@ from entremise.mutual_aid.vocabulary.wording import (
     WAVES,
     WHY_DECLINED,
 )
-from entremise.web.between.words import CREDENTIALS
+from entremise.web.aid.words import CREDENTIALS
 
 WORDED: Final[Mapping[str, Mapping[Any, StrOrPromise]]] = {
     "CONTACT": TOUCHES,

@@ -26,7 +26,7 @@ from entremise.mutual_aid.vocabulary.wording import (
     slot_words,
 )
 from entremise.territory.queries import districts
-from entremise.web.between.details import detail_words
+from entremise.web.aid.details import detail_words
 
 SLOTS_SAID: Final = 2
 STEPS: Final[dict[str, StrOrPromise]] = {

@@ -10,7 +10,7 @@ from entremise.journeys.aid_categories import KIT
 from entremise.journeys.raise_concern import Concern
 from entremise.kits.queries import current_version
 from entremise.referral.vocabulary.facts import ItemFacts
-from entremise.referral.vocabulary.reports import Consent
+from entremise.referral.vocabulary.reports import Consent, ReportCard
 
 LONGEST: Final = 1000
 CONSENTS: Final = (
@@ -18,6 +18,8 @@ CONSENTS: Final = (
     (Consent.NO.value, _("She does not agree: the words stay out, the desk rings her")),
     (Consent.VITAL.value, _("Her life or her safety is at stake: pass it on, with the reason")),
 )
+
+IS_OVER = "fin"  # in the address: how it went was « a worry »
 
 
 class WorryForm(forms.Form):
@@ -120,3 +122,7 @@ class ConcernForm(OrientForm):
         help_text=_("From now on the helper does not see the person any more."),
         required=False,
     )
+
+
+def told(opened: ReportCard) -> str:
+    return _("Report %(number)s is with the orienteurs.") % {"number": opened.number}

@@ -1,0 +1,1 @@
+"""What pages of mutual aid share, whoever reads them: their words, the rule in force, a worry, a relayed word."""
