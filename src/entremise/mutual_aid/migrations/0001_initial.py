@@ -186,6 +186,8 @@ class Migration(migrations.Migration):
                 ('revealed_at', models.DateTimeField(blank=True, null=True)),
                 ('word', models.CharField(max_length=20)),
                 ('meet_on', models.DateField(blank=True, null=True)),
+                ('ceiling_euros', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('refund', models.CharField(blank=True, choices=[('CASH', 'CASH'), ('CHEQUE', 'CHEQUE')], max_length=6)),
                 ('check_on', models.DateField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('outcome', models.CharField(blank=True, choices=[('WENT_WELL', 'WENT_WELL'), ('PARTLY', 'PARTLY'), ('HELPER_ABSENT', 'HELPER_ABSENT'), ('PERSON_ABSENT', 'PERSON_ABSENT'), ('STOPPED', 'STOPPED'), ('CONCERN', 'CONCERN')], max_length=14)),
@@ -196,7 +198,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['check_on', 'id'], name='meeting_to_check')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('revealed_at', None), models.Q(('helper_agreed_at__isnull', False), ('person_agreed_at__isnull', False)), _connector='OR'), name='nothing_shown_before_two_yes'), models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='ended_meeting_has_its_outcome'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('need',), name='one_living_meeting_a_need')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('revealed_at', None), models.Q(('helper_agreed_at__isnull', False), ('person_agreed_at__isnull', False)), _connector='OR'), name='nothing_shown_before_two_yes'), models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='ended_meeting_has_its_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('ceiling_euros', None), ('refund', '')), models.Q(('ceiling_euros__range', (1, 150)), models.Q(('refund', ''), _negated=True)), _connector='OR'), name='money_has_its_ceiling_and_refund'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('need',), name='one_living_meeting_a_need')],
             },
         ),
         migrations.CreateModel(

@@ -6,9 +6,11 @@ from django.db.models import Q
 from entremise.mutual_aid.models.needs import Need
 from entremise.mutual_aid.models.offers import Offer
 from entremise.mutual_aid.vocabulary.matching import (
+    CEILING_AT_MOST,
     Author,
     Outcome,
     ProposalState,
+    Refund,
     RefusalReason,
     Side,
     Verdict,
@@ -91,6 +93,10 @@ class Introduction(models.Model):
     revealed_at = models.DateTimeField(null=True, blank=True)
     word = models.CharField(max_length=20)
     meet_on = models.DateField(null=True, blank=True)
+    ceiling_euros = models.PositiveSmallIntegerField(null=True, blank=True)
+    refund = models.CharField(
+        max_length=6, choices=[(r.value, r.value) for r in Refund], blank=True
+    )
     check_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(
@@ -106,6 +112,11 @@ class Introduction(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | ~Q(outcome=""), name="ended_meeting_has_its_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(ceiling_euros=None, refund="")
+                | Q(ceiling_euros__range=(1, CEILING_AT_MOST)) & ~Q(refund=""),
+                name="money_has_its_ceiling_and_refund",
             ),
             models.UniqueConstraint(
                 fields=["need"], condition=Q(closed_at=None), name="one_living_meeting_a_need"

@@ -22,7 +22,7 @@ from entremise.mutual_aid.operations.tracing import (
 )
 from entremise.mutual_aid.rules import is_given_once, is_past, may_act, state_by_use
 from entremise.mutual_aid.vocabulary.common import Refusal
-from entremise.mutual_aid.vocabulary.matching import Outcome, ProposalState, RefusalReason
+from entremise.mutual_aid.vocabulary.matching import Money, Outcome, ProposalState, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import CHECKED_AFTER, NeedState
 from entremise.mutual_aid.vocabulary.offers import USABLE, OfferState, ReleaseReason
 from entremise.people.vault.notes import close_notes
@@ -56,6 +56,24 @@ def agree_as_person(
     need.save(update_fields=["state", "next_on"])
     let_helper_see(row, need, offer, at)
     note(need, actor, at, "PERSON_AGREED", is_by_person=actor.user_id is None)
+
+
+@transaction.atomic
+def agree_on_money(*, actor: Actor, introduction_id: int, money: Money, at: datetime) -> None:
+    """The ceiling and the way of refund, said by the person, or by the owner who heard both; refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`."""
+    row, need, _ = locked_introduction(introduction_id)
+    if actor.user_id is not None and not may_act(actor=actor, owner_id=need.owner_id):
+        raise Refused(Refusal.HELD_BY_ANOTHER)
+    row.ceiling_euros, row.refund = money.ceiling_euros, money.refund
+    row.save(update_fields=["ceiling_euros", "refund"])
+    note(
+        need,
+        actor,
+        at,
+        "MONEY_AGREED",
+        f"{money.ceiling_euros}",
+        is_by_person=actor.user_id is None,
+    )
 
 
 def let_helper_see(row: Introduction, need: Need, offer: Offer, at: datetime) -> None:

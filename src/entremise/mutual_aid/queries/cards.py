@@ -6,9 +6,11 @@ from entremise.mutual_aid.vocabulary.matching import (
     Author,
     Ground,
     IntroductionCard,
+    Money,
     Outcome,
     ProposalCard,
     ProposalState,
+    Refund,
     RefusalReason,
 )
 from entremise.mutual_aid.vocabulary.needs import (
@@ -151,4 +153,11 @@ def introduction_card(row: Introduction) -> IntroductionCard:
         check_on=row.check_on,
         closed_at=row.closed_at,
         outcome=Outcome(row.outcome) if row.outcome else None,
+        money=money_of(row),
     )
+
+
+def money_of(row: Introduction) -> Money | None:
+    if row.ceiling_euros is None:
+        return None
+    return Money(row.ceiling_euros, Refund(row.refund))

@@ -93,6 +93,24 @@ class Outcome(StrEnum):
     CONCERN = "CONCERN"
 
 
+class Refund(StrEnum):
+    """How what was bought is paid back: with the receipt, never before."""
+
+    CASH = "CASH"
+    CHEQUE = "CHEQUE"
+
+
+CEILING_AT_MOST: Final = 150  # euros
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the two agreed on before anything is bought."""
+
+    ceiling_euros: int
+    refund: Refund
+
+
 class Side(StrEnum):
     """Who of the two wrote a word."""
 
@@ -164,6 +182,7 @@ class IntroductionCard:
     check_on: date | None
     closed_at: datetime | None
     outcome: Outcome | None
+    money: Money | None
 
 
 @dataclass(frozen=True, slots=True)

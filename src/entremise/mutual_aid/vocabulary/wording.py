@@ -3,11 +3,12 @@
 from typing import Final
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.mutual_aid.vocabulary.common import Channel
-from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
+from entremise.mutual_aid.vocabulary.matching import Money, Outcome, Refund, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
     ConsentHow,
     Deadline,
@@ -150,6 +151,10 @@ WHY_DECLINED: Final[dict[WhyDeclined, StrOrPromise]] = {
     WhyDeclined.DOUBLE: _("same as another offer"),
     WhyDeclined.OTHER: _("another reason"),
 }
+REFUNDS: Final[dict[Refund, StrOrPromise]] = {
+    Refund.CASH: _("in cash, with the receipt in hand"),
+    Refund.CHEQUE: _("by cheque, with the receipt in hand"),
+}
 DAYS: Final[dict[str, StrOrPromise]] = {
     "MON": _("Monday"),
     "TUE": _("Tuesday"),
@@ -178,3 +183,13 @@ def when_words(when: When) -> str:
     kind = "" if when.deadline is Deadline.NONE else str(DEADLINES[when.deadline])
     moments = ", ".join(slot_words(slot) for slot in when.slots)
     return ", ".join(filter(None, (f"{kind} {day}".strip(), moments)))
+
+
+def money_words(money: Money | None) -> str:
+    """What was agreed on before anything is bought; when nothing was, that it is to be."""
+    if money is None:
+        return gettext("Agree on a ceiling before anything is bought.")
+    return gettext("%(euros)d euros at most, paid back %(how)s.") % {
+        "euros": money.ceiling_euros,
+        "how": REFUNDS[money.refund],
+    }

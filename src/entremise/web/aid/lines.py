@@ -55,6 +55,7 @@ STEPS: Final[dict[str, StrOrPromise]] = {
     "CHARGE_TAKEN": gettext_lazy("An association helps"),
     "CHARGE_REFUSED": gettext_lazy("The association said no"),
     "TAKEN_BACK": gettext_lazy("Taken back from the association"),
+    "MONEY_AGREED": gettext_lazy("Ceiling and refund agreed"),
     "WORD": gettext_lazy("A word to the other side"),
     "WORD_HELD": gettext_lazy("A word waits for the desk"),
     "WORD_PASSED": gettext_lazy("The desk let a word pass"),

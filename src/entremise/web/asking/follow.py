@@ -38,6 +38,7 @@ from entremise.people.vault.following import follow_digest, second_digest
 from entremise.people.vault.own_words import open_own
 from entremise.web.aid.lines import labels
 from entremise.web.asking.forms import CodeForm
+from entremise.web.between.money import money_line
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.tries import is_tried_out, same_time
@@ -192,6 +193,7 @@ def show_more(request: HttpRequest) -> HttpResponse:
         meeting=meeting,
         helper=first_name_of(meeting, at) if meeting else "",
         word_count=waiting_for(Side.PERSON, relays_of(meeting.introduction_id)) if meeting else 0,
+        money=money_line(found, meeting),
         may_stop=found.state not in CLOSED and meeting is None,
         may_correct=found.state not in CLOSED and bool(request.session.get(OWN_KEY)),
     )

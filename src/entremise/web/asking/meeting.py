@@ -13,7 +13,11 @@ from entremise.accounts.vocabulary import RESIDENT
 from entremise.journeys.raise_concern import raise_concern
 from entremise.journeys.relay_words import Writing, read_as_side, send_word
 from entremise.kernel.errors import Refused
-from entremise.mutual_aid.operations.introductions import agree_as_person, decline_as_person
+from entremise.mutual_aid.operations.introductions import (
+    agree_as_person,
+    agree_on_money,
+    decline_as_person,
+)
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard, Side
@@ -22,6 +26,7 @@ from entremise.web.aid.concern import OwnWorryForm
 from entremise.web.aid.relayed import WordForm, tell_sent, thread
 from entremise.web.asking.follow import first_name_of, followed, living_meeting
 from entremise.web.asking.words import own_pass
+from entremise.web.between.money import MoneyForm
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
@@ -106,3 +111,20 @@ def show_words(request: HttpRequest) -> HttpResponse:
     helper = first_name_of(met, at)
     names = {Side.PERSON: _("you"), Side.HELPER: helper or _("the helper")}
     return page(request, "asking/relay.html", form=form, helper=helper, lines=thread(lines, names))
+
+
+@audience(PUBLIC, is_personal=True)
+def agree_money(request: HttpRequest) -> HttpResponse:
+    """The ceiling of her shopping, and how she pays it back."""
+    met = own_meeting(request)
+    form = MoneyForm(request.POST or None, met=met)
+    if form.is_valid():
+        agree_on_money(
+            actor=RESIDENT,
+            introduction_id=met.introduction_id,
+            money=form.chosen(),
+            at=visit_of(request).at,
+        )
+        messages.success(request, _("The helper reads it on the page of this help."))
+        return redirect("asking:more")
+    return page(request, "asking/money.html", form=form)

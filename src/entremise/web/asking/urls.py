@@ -20,6 +20,7 @@ urlpatterns = [
     path("suivre/ouvert/offre/", changes.change_terms, name="terms"),
     path("suivre/ouvert/pause/", changes.pause, name="pause"),
     path("suivre/ouvert/reprendre/", changes.resume, name="resume"),
+    path("suivre/ouvert/argent/", meeting.agree_money, name="money"),
     path("suivre/ouvert/messages/", meeting.show_words, name="relay"),
     path("suivre/ouvert/inquietude/", meeting.worry, name="concern"),
     path("suivre/ouvert/arreter/", follow.withdraw, name="withdraw"),

@@ -51,6 +51,7 @@ from entremise.web.aid.lines import (
 )
 from entremise.web.between.alike import alike_lines
 from entremise.web.between.forms import ContactForm, DateForm
+from entremise.web.between.money import money_line
 from entremise.web.between.reports import report_lines
 from entremise.web.between.words_between import waiting_of
 from entremise.web.phone.languages import language_name
@@ -114,8 +115,7 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         events=[step_words(one, names) for one in trace],
         alike=alike_lines(card, words, visit.at) if may["is_mine"] else [],
         association=association_of(card),
-        reports=report_lines(need_id, meetings),
-        relay=waiting_of(meetings),
+        **around(card, meetings),
         date_form=sheets.date,
         contact_form=sheets.contact,
     )
@@ -139,6 +139,15 @@ def gestures_of(card: NeedCard, visit: Visit) -> dict[str, bool]:
 def for_whom_of(card: NeedCard) -> tuple[StrOrPromise, StrOrPromise]:
     """For whom, and how somebody else said yes."""
     return FOR_WHOM[card.for_whom], CONSENTS[card.consent.how] if card.consent else ""
+
+
+def around(card: NeedCard, meetings: tuple[IntroductionCard, ...]) -> dict[str, Any]:
+    """What goes on beside the meeting: reports, words between the two, what was agreed on money."""
+    return {
+        "reports": report_lines(card.need_id, meetings),
+        "relay": waiting_of(meetings),
+        "money": money_line(card, meetings[0] if meetings else None),
+    }
 
 
 def person_of(visit: Visit, card: NeedCard) -> Who:

@@ -87,7 +87,7 @@ OFFERS = (
 )
 PAIRS = ("send", "put_aside", "helper_agrees")
 TIPS = ("tip", "correct_tip", "publish_tip", "retire_tip")
-MEETINGS = ("agree", "decline", "outcome", "ask_again", "concern", "words", "read_aloud")
+MEETINGS = ("agree", "decline", "outcome", "ask_again", "concern", "words", "read_aloud", "money")
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in NEEDS), a_need),
     **dict.fromkeys((f"between:{name}" for name in OFFERS), an_offer),

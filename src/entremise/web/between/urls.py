@@ -10,6 +10,7 @@ from entremise.web.between import (
     files,
     idle,
     meetings,
+    money,
     need,
     offer_acts,
     offers,
@@ -56,6 +57,7 @@ urlpatterns = [
         "entraide/rencontres/<int:introduction_id>/plus-tard/", meetings.ask_again, name="ask_again"
     ),
     path("entraide/rencontres/<int:introduction_id>/inquietude/", reports.worry, name="concern"),
+    path("entraide/rencontres/<int:introduction_id>/argent/", money.agree, name="money"),
     path("entraide/rencontres/<int:introduction_id>/mots/", words_between.show_words, name="words"),
     path(
         "entraide/rencontres/<int:introduction_id>/mots/lus/",

@@ -30,6 +30,7 @@ from entremise.mutual_aid.vocabulary.matching import (
 from entremise.mutual_aid.vocabulary.needs import NeedCard
 from entremise.web.aid.concern import IS_OVER, ConcernForm, told
 from entremise.web.aid.lines import labels, need_line
+from entremise.web.between.money import money_line
 from entremise.web.helper.forms import TellForm, WhyNotForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -92,7 +93,7 @@ def show_meeting(request: HttpRequest, introduction_id: int) -> HttpResponse:
         is_open=is_open,
         word_count=waiting_for(Side.HELPER, relays_of(introduction_id)),
         rule=found.rule if found else "",
-        has_money=bool(found and found.money),
+        money=money_line(wanted, card),
     )
 
 
