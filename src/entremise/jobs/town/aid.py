@@ -15,6 +15,7 @@ from entremise.commons.vocabulary.uses import NewUse
 from entremise.jobs.town.assembly import YEAR, Member, decide_standing
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.helping import HelpPast, Wanted
+from entremise.jobs.town.meetings import fill_meetings
 from entremise.jobs.town.names import FIRST_ADULT, FIRST_OLD_MEN, FIRST_OLD_WOMEN, LAST
 from entremise.jobs.town.places import STREETS, WEIGHTS, Street
 from entremise.jobs.town.registers import DOSSIER, STEWARD, renew_until_now
@@ -99,6 +100,7 @@ def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> Non
     past.play([wanted(one, people[one.key]) for one in askers])
     leave_some(cast, chance, offers, now)
     wait_for_the_desk(chance, givers[OFFERS:], people, now)
+    fill_meetings(cast, chance, now)
 
 
 def open_entraide(cast: Cast, at: datetime) -> int:

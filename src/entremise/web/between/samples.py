@@ -47,9 +47,10 @@ def a_resemblance() -> Sample:
 
 
 def a_word() -> Sample:
-    meetings = (a_meeting()["introduction_id"],)
-    words = (one for met in meetings for one in relays_of(int(met)))
-    return {"relay_id": next((one.relay_id for one in words), 0)}
+    needs = needs_listed(filters=NeedFilters(), at=now(), offset=0, size=500)
+    met = (one for need in needs for one in introductions_of_need(need.need_id))
+    words = (word for one in met for word in relays_of(one.introduction_id))
+    return {"relay_id": next(words).relay_id}
 
 
 def a_tip() -> Sample:
