@@ -33,19 +33,24 @@ def test_a_resident_asks_a_neighbour_helps_and_the_desk_closes_with_a_reason(
     expect(resident.locator("main")).to_contain_text("Aide reçue")
 
 
-def ask(page: Page) -> str:
+def ask(
+    page: Page,
+    phone: str = "01 99 00 41 58",
+    need: str = "Courses de première nécessité",
+    street: str = "8 rue du Vieux-Pont",
+) -> str:
     """Home, five questions, read again, send; the code."""
     page.goto("/")
     page.locator("main").get_by_role("link", name="Demander de l’aide").click()
-    page.get_by_label("Courses de première nécessité").check()
+    page.get_by_label(need).check()
     page.get_by_label("Avec vos mots").fill(
         "L’ascenseur est en panne et je ne peux pas porter l’eau."
     )
     page.get_by_label("Pour moi", exact=True).check()
-    page.get_by_label("Rue, avec le numéro si vous voulez").fill("8 rue du Vieux-Pont")
+    page.get_by_label("Rue, avec le numéro si vous voulez").fill(street)
     page.get_by_label("Cette semaine").check()
     page.get_by_role("textbox", name="Prénom").fill("Odette")
-    page.get_by_role("textbox", name="Téléphone").fill("01 99 00 41 58")
+    page.get_by_role("textbox", name="Téléphone").fill(phone)
     page.get_by_label("Oui", exact=True).check()
     page.get_by_role("button", name="Relire mes réponses").click()
     expect(page.locator("h1")).to_have_text("Tout est juste ?")

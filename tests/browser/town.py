@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.browser.gateway import Gateway, running_gateway
+
 STARTS_WITHIN_SECONDS = 240
 
 
@@ -31,11 +33,16 @@ class RunningTown:
     url: str
     folder: Path
     accounts: tuple[DemoAccount, ...]
+    gateway: Gateway
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "home"
 
     @property
     def environment(self) -> dict[str, str]:
         """For the commands that look into this town."""
-        return os.environ | {"ENTREMISE_HOME": str(self.folder / "home")}
+        return os.environ | {"ENTREMISE_HOME": str(self.home)}
 
     def account(self, role: str) -> DemoAccount:
         """The first account of a role."""
@@ -53,7 +60,12 @@ def free_port() -> int:
 
 @contextmanager
 def running_town(folder: Path) -> Iterator[RunningTown]:
-    """The town, built and served; stopped as with Ctrl-C."""
+    """The town, built and served, with its gateway for text messages; stopped as with Ctrl-C."""
+    with running_gateway() as gateway:
+        yield from served_town(folder, gateway)
+
+
+def served_town(folder: Path, gateway: Gateway) -> Iterator[RunningTown]:
     port, accounts = free_port(), folder / "accounts.json"
     log = (folder / "log.txt").open("ab")
     process = subprocess.Popen(
@@ -67,7 +79,7 @@ def running_town(folder: Path) -> Iterator[RunningTown]:
             "--accounts-file",
             str(accounts),
         ],
-        env=os.environ | {"ENTREMISE_HOME": str(folder / "home")},
+        env=os.environ | gateway.environment | {"ENTREMISE_HOME": str(folder / "home")},
         stdout=log,
         stderr=log,
         start_new_session=True,
@@ -75,7 +87,9 @@ def running_town(folder: Path) -> Iterator[RunningTown]:
     try:
         wait_for(f"http://localhost:{port}/", process, folder / "log.txt")
         listed = tuple(DemoAccount(**one) for one in json.loads(accounts.read_text()))
-        yield RunningTown(url=f"http://localhost:{port}", folder=folder, accounts=listed)
+        yield RunningTown(
+            url=f"http://localhost:{port}", folder=folder, accounts=listed, gateway=gateway
+        )
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)

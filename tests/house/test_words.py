@@ -15,7 +15,12 @@ from entremise.web.shell.refusals import table
 from entremise.web.shell.roles import ROLE_NAMES
 
 PARTIAL = {  # tables of words for some members, on purpose
+    "journeys.action_words.ACTION_SUBJECTS",  # messages, by what they are about
+    "journeys.aid_words.AID_SUBJECTS",
+    "journeys.aid_words.SAID",
     "web.aid.rule.TYPED",  # the fields that the forms of mutual aid ask for
+    "web.asking.reply.MEANS",  # questions
+    "web.between.told.TOLD",  # messages of mutual aid
     "web.lead.forms.PURPOSES",  # what a campaign may be for
     "web.phone.screens.DIRECT",  # endings with one button; the others have a screen
     "web.phone.views_shifts.MINE",  # states that the caller is told

@@ -181,19 +181,17 @@ class Desk:
         if how == 0:
             new = NewProposal(need_id, offer_id, Author.AGENT, 100)
             self.done(proposals.propose_pair, actor=actor, new=new)
-        elif how in (1, 2):
+        elif how in (1, 2, 3):
             helper_id = Proposal.objects.filter(pk=proposal_id).values_list(
                 "offer__user", flat=True
             )
             actor = Actor(user_id=helper_id.first()) if who < 8 else self.anybody(who)
-            self.done(proposals.accept_proposal, actor=actor, proposal_id=proposal_id)
-        elif how == 3:
-            self.done(
-                proposals.refuse_proposal,
-                actor=actor,
-                proposal_id=proposal_id,
-                reason=RefusalReason.NOT_FREE,
-            )
+            answer = {"actor": actor, "proposal_id": proposal_id}
+            if how > 1:
+                reason = RefusalReason.NOT_FREE
+                self.done(proposals.refuse_proposal, reason=reason, **answer)
+            else:
+                self.done(proposals.accept_proposal, **answer)
         elif how == 4:
             helper_id = Offer.objects.get(pk=offer_id).user_id
             self.done(

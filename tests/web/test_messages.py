@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.make import accounts, commons, messages, people
+from tests.make import accounts, commons, kits, messages, people
 from tests.make.reading import text
 from tests.make.triage import browser
 
@@ -36,6 +36,14 @@ GSM = (
     | {letter for one in "az" for letter in map(chr, range(ord("a"), ord("z") + 1))}
     | set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 )
+FACTS = {
+    "name": "Iris",
+    "code": "KTR-MWA",
+    "word": "jonquille",
+    "date": "28/12",
+    "lien": "https://entraide.exemple.fr/aider/",
+    "answer": "https://entraide.exemple.fr/repondre/x/",
+}
 LIST = "administrator:messages"
 
 
@@ -135,9 +143,11 @@ def test_how_to_reach_a_holder_is_changed_and_a_wrong_address_is_kept_on_the_pag
     "template", [one for one, channel in TEXTS if channel is Channel.SMS and one != "KIT_TEXT"]
 )
 def test_a_text_message_fits_one_segment_in_every_month_and_names_nobody(template):
+    people.body()
+    kits.kit_version("temps_ordinaire")
     for month in range(1, 13):
         at = commons.now().replace(month=month, day=28)
-        said = text_of(template, Channel.SMS, {"name": "Iris", "at": at.isoformat()})
+        said = text_of(template, Channel.SMS, FACTS | {"at": at.isoformat()})
         assert len(said) <= 160
         assert set(said) <= GSM
         assert "Iris" not in said

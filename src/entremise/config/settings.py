@@ -26,6 +26,10 @@ DEBUG = False
 ALLOWED_HOSTS = words("ENTREMISE_HOSTS", "localhost")
 ENTREMISE_KEYS_DIR = Path(required("ENTREMISE_KEYS_DIR"))
 IS_HTTPS = os.environ.get("ENTREMISE_HTTPS", "") == "1"
+ENTREMISE_SITE_URL = os.environ.get(
+    "ENTREMISE_SITE_URL",
+    f"http{'s' * IS_HTTPS}://{next(iter(ALLOWED_HOSTS), 'localhost').lstrip('.*')}",
+).rstrip("/")  # for links in messages
 IS_DEMO = os.environ.get("ENTREMISE_DEMO", "") == "1"
 
 INSTALLED_APPS = [

@@ -10,14 +10,17 @@ from entremise.accounts.vocabulary import RESIDENT
 from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.engines.danger import sounds_like_danger
 from entremise.journeys.open_mutual_aid import aid_ground
+from entremise.journeys.telling import receipt, tell_typed
+from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.needs import receive_need
 from entremise.mutual_aid.operations.offers import receive_offer
 from entremise.mutual_aid.queries.needs import need_with_key
 from entremise.mutual_aid.queries.offers import offer_with_key
-from entremise.mutual_aid.vocabulary.common import Channel, Spot
+from entremise.mutual_aid.vocabulary.common import Channel, Spot, Thing
 from entremise.mutual_aid.vocabulary.needs import Consent, ForWhom, NewNeed, Urgency, When
 from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind
 from entremise.mutual_aid.vocabulary.words import Words
+from entremise.notices.vocabulary import MessageTemplate
 from entremise.people.vault.following import follow_code, follow_digest, seconds_of
 from entremise.people.vault.own_words import give_own_code
 from entremise.people.vault.writing import store_sheet
@@ -70,7 +73,9 @@ def ask_for_help(*, asked: Asked, at: datetime) -> str:
         if asked.for_whom is not ForWhom.SELF:
             mode = RegistrationMode.REPRESENTATIVE
         person = entered(asked.key, asked.sheet, asked.words, mode, at)
-        receive_need(actor=RESIDENT, new=new_need(asked, person, code), at=at)
+        need_id = receive_need(actor=RESIDENT, new=new_need(asked, person, code), at=at)
+        said = receipt(MessageTemplate.NEED_NOTED, Origin(Thing.NEED, need_id), code, at)
+        tell_typed(sheet=asked.sheet, said=said, at=at)
     return code
 
 
@@ -153,5 +158,7 @@ def offer_help(*, offered: Offered, at: datetime) -> str:
             code=follow_digest(code=code),
             seconds=seconds_of(code=code, sheet=offered.sheet),
         )
-        receive_offer(actor=RESIDENT, new=new, at=at)
+        offer_id = receive_offer(actor=RESIDENT, new=new, at=at)
+        said = receipt(MessageTemplate.OFFER_NOTED, Origin(Thing.OFFER, offer_id), code, at)
+        tell_typed(sheet=offered.sheet, said=said, at=at)
     return code

@@ -11,7 +11,8 @@ from entremise.commons.operations.ask import ask
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.engines.text_messages import fitted, parts_count
-from entremise.journeys.message_words import NoText, subject_of, text_of
+from entremise.journeys.kit_words import NoText
+from entremise.journeys.message_words import subject_of, text_of
 from entremise.kernel.errors import Refused
 from entremise.notices.operations import hold_next_message, note_attempt, note_number
 from entremise.notices.vocabulary import (

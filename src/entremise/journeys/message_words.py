@@ -4,19 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-import phonenumbers
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from entremise.accounts.queries import host_organization
+from entremise.journeys.action_words import ACTION_SUBJECTS, ACTION_TEXTS
+from entremise.journeys.aid_words import AID_SUBJECTS, AID_TEXTS
+from entremise.journeys.kit_words import Facts, NoText, kit_text, letter
 from entremise.kits.queries import message
 from entremise.notices.vocabulary import Channel, MessageTemplate
-
-SIGNED_WITHIN: Final = 20  # signs of a sender's name, as kits count them
-Facts = Mapping[str, str]
 
 SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
     MessageTemplate.INVITATION: gettext_lazy("Your account is open"),
@@ -26,11 +24,9 @@ SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
     MessageTemplate.KIT_TEXT: gettext_lazy("A text of a kit"),
     MessageTemplate.TRIAL: gettext_lazy("Trial message"),
     MessageTemplate.TRIAL_ANSWERED: gettext_lazy("Answer to the trial message"),
+    **AID_SUBJECTS,
+    **ACTION_SUBJECTS,
 }
-
-
-class NoText(Exception):
-    """Nothing can be said: the kit has no such text, or a fact is missing to fill it in."""
 
 
 def text_of(template: MessageTemplate, channel: Channel, facts: Facts) -> str:
@@ -49,30 +45,10 @@ def subject_of(template: MessageTemplate, facts: Facts) -> str:
     return str(SUBJECTS[template])
 
 
-def kit_text(facts: Facts, channel: str) -> str:
-    row = message(version_id=int(facts["version"]), code=facts["code"], channel=channel)
-    if row is None:
-        raise NoText
-    try:
-        return "\n\n".join(row.text).format_map(house() | dict(facts))
-    except KeyError:  # a gap in a text would be read as a sign of fraud
-        raise NoText from None
-
-
-def house() -> dict[str, str]:
-    """What texts of kits say of the body whose instance this is."""
-    host = host_organization()
-    if host is None or not host.phone:
-        return {}
-    number = phonenumbers.format_number(
-        phonenumbers.parse(host.phone), phonenumbers.PhoneNumberFormat.NATIONAL
-    )
-    return {
-        "emetteur": host.name[:SIGNED_WITHIN],
-        "collectivite": host.name_with_article,
-        "de_collectivite": host.name_after_de,
-        "standard": number,
-    }
+def of_a_kit(facts: Facts, channel: str) -> str:
+    given = {name: value for name, value in facts.items() if name not in {"version", "code"}}
+    version_id, code = int(facts["version"]), facts["code"]
+    return kit_text(version_id=version_id, code=code, channel=channel, facts=given)
 
 
 def trial(_facts: Facts) -> str:
@@ -149,10 +125,6 @@ def warning() -> str:
     return _("If you did not ask for it, tell your manager: somebody could sign in as you.")
 
 
-def letter(*paragraphs: str) -> str:
-    return "\n\n".join((_("Hello,"), *paragraphs)) + "\n"
-
-
 TEXTS: Final[Mapping[tuple[MessageTemplate, Channel], Callable[[Facts], str]]] = {
     (MessageTemplate.INVITATION, Channel.EMAIL): invitation,
     (MessageTemplate.RESET_LINK, Channel.EMAIL): reset,
@@ -160,9 +132,11 @@ TEXTS: Final[Mapping[tuple[MessageTemplate, Channel], Callable[[Facts], str]]] =
     (MessageTemplate.RESET_ANNOUNCED, Channel.SMS): reset_announced_shortly,
     (MessageTemplate.CONTACT_CHANGED, Channel.EMAIL): contact_changed,
     (MessageTemplate.CONTACT_CHANGED, Channel.SMS): contact_changed_shortly,
-    (MessageTemplate.KIT_TEXT, Channel.EMAIL): lambda facts: letter(kit_text(facts, "mail")),
-    (MessageTemplate.KIT_TEXT, Channel.SMS): lambda facts: kit_text(facts, "sms"),
+    (MessageTemplate.KIT_TEXT, Channel.EMAIL): lambda facts: letter(of_a_kit(facts, "mail")),
+    (MessageTemplate.KIT_TEXT, Channel.SMS): lambda facts: of_a_kit(facts, "sms"),
     (MessageTemplate.TRIAL, Channel.EMAIL): trial,
     (MessageTemplate.TRIAL, Channel.SMS): trial_shortly,
     (MessageTemplate.TRIAL_ANSWERED, Channel.SMS): trial_answered,
+    **AID_TEXTS,
+    **ACTION_TEXTS,
 }

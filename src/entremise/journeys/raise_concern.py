@@ -15,6 +15,7 @@ from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.engines.danger import sounds_like_danger
 from entremise.journeys.aid_categories import KIT
+from entremise.journeys.ask_helper import asked_pairs, thank
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.journeys.report_card import note_of_item
 from entremise.kernel.errors import Refused
@@ -83,8 +84,9 @@ def raise_concern(
 def orient_to_service(*, actor: Actor, need_id: int, concern: Concern, at: datetime) -> ReportCard:
     """The owner of a need asks the orienteurs for a service; refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`, `NOT_AVAILABLE`."""
     opened = reported(actor, None, need(need_id), Origin(Thing.NEED, need_id), concern, at)
-    next_on = localdate(opened.due_at)
+    next_on, asked = localdate(opened.due_at), asked_pairs(need_id)
     orient_need(actor=actor, need_id=need_id, next_on=next_on, at=at)
+    thank(asked, at)
     return opened
 
 

@@ -13,7 +13,6 @@ from entremise.notices.vocabulary import (
     IncomingState,
     LetterState,
     MessageState,
-    MessageTemplate,
     Template,
 )
 
@@ -58,7 +57,7 @@ class Message(models.Model):
     key = models.CharField(max_length=100, unique=True)
     reference = models.UUIDField(default=uuid4, unique=True)
     channel = models.CharField(max_length=5, choices=[(c, c) for c in Channel])
-    template = models.CharField(max_length=20, choices=[(t, t) for t in MessageTemplate])
+    template = models.CharField(max_length=20)  # a `MessageTemplate`: more come with each area
     content = models.TextField(blank=True)
     person = models.UUIDField(null=True, blank=True)
     grant_id = models.BigIntegerField(null=True, blank=True)
@@ -77,6 +76,8 @@ class Message(models.Model):
     given_up_by = models.BigIntegerField(null=True, blank=True)  # an account, by value
     given_up_at = models.DateTimeField(null=True, blank=True)
     parts_count = models.PositiveSmallIntegerField(default=0)
+    about_kind = models.CharField(max_length=20, blank=True)
+    about_id = models.BigIntegerField(null=True, blank=True)
     expects_kind = models.CharField(max_length=20, blank=True)
     expects_id = models.BigIntegerField(null=True, blank=True)
     answer = models.CharField(max_length=5, blank=True, choices=[(w, w) for w in Word])
@@ -102,6 +103,11 @@ class Message(models.Model):
                 name="message_expects_an_origin",
             ),
             models.CheckConstraint(
+                condition=(Q(about_kind="") & Q(about_id=None))
+                | (~Q(about_kind="") & Q(about_id__isnull=False)),
+                name="message_is_about_an_origin",
+            ),
+            models.CheckConstraint(
                 condition=Q(person=None, grant_id=None, user_id=None, organization_id=None)
                 | Q(
                     person__isnull=False,
@@ -120,6 +126,16 @@ class Message(models.Model):
             models.Index(fields=["state", "next_try_at"], name="message_due"),
             models.Index(fields=["-made_at", "-id"], name="message_last"),
             models.Index(fields=["mark"], condition=~Q(mark=None), name="message_by_mark"),
+            models.Index(
+                fields=["about_kind", "about_id"],
+                condition=~Q(about_kind=""),
+                name="message_about",
+            ),
+            models.Index(
+                fields=["expects_kind", "expects_id"],
+                condition=~Q(expects_kind=""),
+                name="message_by_question",
+            ),
         )
 
     def __str__(self) -> str:

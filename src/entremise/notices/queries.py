@@ -8,8 +8,10 @@ from django.db.models import Count, QuerySet, Sum
 
 from entremise.engines.short_answers import Word
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.notices.models import Incoming, Letter, Message
 from entremise.notices.vocabulary import (
+    Answer,
     Channel,
     Fault,
     GivenUp,
@@ -85,6 +87,28 @@ def message(*, message_id: int) -> MessageCard:
     return message_card(row)
 
 
+def messages_about(origin: Origin) -> tuple[MessageCard, ...]:
+    """What was written about one thing, the last first."""
+    rows = Message.objects.filter(about_kind=origin.kind, about_id=origin.id)
+    return tuple(map(message_card, rows.order_by("-made_at", "-pk")))
+
+
+def last_answer(origin: Origin) -> Answer | None:
+    """What was answered last to the questions of one origin, if anything."""
+    rows = Message.objects.filter(expects_kind=origin.kind, expects_id=origin.id).exclude(answer="")
+    row = rows.order_by("-answered_at", "-pk").first()
+    if row is None or row.answered_at is None:
+        return None
+    return Answer(origin, Word(row.answer), row.answered_at)
+
+
+def question_asked(origin: Origin) -> MessageTemplate | None:
+    """What was asked last in the name of this origin, while an answer is taken."""
+    rows = Message.objects.filter(expects_kind=origin.kind, expects_id=origin.id)
+    found = rows.order_by("-made_at", "-pk").values_list("template", flat=True).first()
+    return None if found is None else MessageTemplate(found)
+
+
 def found_messages(asked: MessageFilter) -> QuerySet[Message]:
     return Message.objects.filter(**{name: value for name, value in asdict(asked).items() if value})
 
@@ -105,6 +129,7 @@ def message_card(row: Message) -> MessageCard:
         given_up=GivenUp(row.given_up) if row.given_up else None,
         parts_count=row.parts_count,
         answer=Word(row.answer) if row.answer else None,
+        answered_at=row.answered_at,
         may_retry=row.state in {MessageState.FAILED, MessageState.DEAD} and row.content != "",
     )
 

@@ -34,6 +34,29 @@ class MessageTemplate(StrEnum):
     KIT_TEXT = "KIT_TEXT"  # of a version of a kit; facts: `version`, `code`, and what fills it in
     TRIAL = "TRIAL"
     TRIAL_ANSWERED = "TRIAL_ANSWERED"
+    # mutual aid
+    HELPER_ASKED = "HELPER_ASKED"  # can you help? OUI, NON
+    HELPER_THANKED = "HELPER_THANKED"  # it is asked no more
+    HELPER_MET = "HELPER_MET"  # contacts are open
+    PERSON_ASKED = "PERSON_ASKED"  # may this neighbour help you? OUI, NON
+    PERSON_MET = "PERSON_MET"  # the word for the door
+    PERSON_WAITS = "PERSON_WAITS"  # somebody else is looked for
+    PERSON_CHECKED = "PERSON_CHECKED"  # did it go well? OUI, NON
+    ANSWER_TOO_LATE = "ANSWER_TOO_LATE"
+    NEED_NOTED = "NEED_NOTED"
+    NEED_SHARED = "NEED_SHARED"
+    OFFER_NOTED = "OFFER_NOTED"
+    OFFER_ACCEPTED = "OFFER_ACCEPTED"
+    OFFER_DECLINED = "OFFER_DECLINED"
+    OFFER_ASKED_AGAIN = "OFFER_ASKED_AGAIN"  # does it still stand? OUI, NON
+    # actions, missions, money
+    PLACE_REMINDED = "PLACE_REMINDED"  # NON frees it
+    PLACE_OFFERED = "PLACE_OFFERED"  # from the waiting list: OUI, NON
+    PLACE_CANCELLED = "PLACE_CANCELLED"
+    SUBSTITUTE_WANTED = "SUBSTITUTE_WANTED"
+    MISSION_PROPOSED = "MISSION_PROPOSED"
+    EXPENSE_WAITS = "EXPENSE_WAITS"
+    EXPENSE_REFUSED = "EXPENSE_REFUSED"
 
 
 # These leave at night too: the holder of an account must learn at once that somebody touches it.
@@ -123,7 +146,8 @@ class Registered:
 class NewMessage:
     """What is to be sent; the key says which fact it tells, so that it is told once.
 
-    A message that `expects` an answer hands OUI or NON over to that origin, for a week."""
+    A message that `expects` an answer hands OUI or NON over to that origin, for a week.
+    What it is `about` lists it, and is told when nobody got it."""
 
     key: str
     channel: Channel
@@ -132,6 +156,7 @@ class NewMessage:
     useful_until: datetime
     facts: Mapping[str, str] = field(default_factory=dict)
     expects: Origin | None = None
+    about: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +221,7 @@ class MessageCard:
     given_up: GivenUp | None
     parts_count: int
     answer: Word | None
+    answered_at: datetime | None
     may_retry: bool
 
 

@@ -4,7 +4,8 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from entremise.accounts.vocabulary import SYSTEM
-from entremise.mutual_aid.operations.offers import turn_offers_over
+from entremise.journeys.check_meetings import check_meetings
+from entremise.journeys.stand_offer import turn_over
 from entremise.mutual_aid.operations.proposals import expire_proposals
 from entremise.mutual_aid.operations.tips import expire_tips
 from entremise.mutual_aid.queries.needs import open_faults
@@ -50,7 +51,14 @@ def lapse_proposals(timestamp: int) -> None:
 @app.task(name="turn_offers")
 def turn_offers(timestamp: int) -> None:
     del timestamp
-    turn_offers_over(actor=SYSTEM, at=now())
+    turn_over(actor=SYSTEM, at=now())
+
+
+@app.periodic(cron="13 9 * * *")
+@app.task(name="check_meetings")
+def ask_how_meetings_went(timestamp: int) -> None:
+    del timestamp
+    check_meetings(at=now())
 
 
 @app.periodic(cron="7 3 * * *")

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.mutual_aid.models import Credential, Offer, Proposal
 from entremise.mutual_aid.operations.tracing import (
     find_use_for,
@@ -17,7 +18,7 @@ from entremise.mutual_aid.operations.tracing import (
     note,
 )
 from entremise.mutual_aid.rules import asked_again_on, is_past, reviewed_by, state_by_use
-from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import ALIVE, ProposalState, RefusalReason
 from entremise.mutual_aid.vocabulary.offers import (
     RECONFIRMED_WITHIN,
@@ -28,6 +29,7 @@ from entremise.mutual_aid.vocabulary.offers import (
     Terms,
     WhyDeclined,
 )
+from entremise.notices.operations import withdraw_question
 
 USED_OR_NOT: Final = USABLE | {OfferState.USED}
 STANDING: Final = USED_OR_NOT | {OfferState.RECONFIRM_DUE, OfferState.PAUSED}
@@ -219,6 +221,7 @@ def stand(row: Offer, actor: Actor, at: datetime, kind: str) -> None:
     row.state = state_by_use(row)
     row.next_on = asked_again_on(row, at)
     row.save()
+    withdraw_question(origin=Origin(Thing.OFFER, row.pk), at=at)
     note(row, actor, at, kind, is_by_person=actor.user_id in (None, row.user_id))
     if row.state in USABLE:
         find_use_for(row.pk)
@@ -228,6 +231,7 @@ def leave(row: Offer, actor: Actor, reason: ReleaseReason, at: datetime) -> None
     drop_asked(row, at)
     row.state, row.release_reason, row.closed_at = OfferState.RELEASED, reason, at
     row.save()
+    withdraw_question(origin=Origin(Thing.OFFER, row.pk), at=at)
     note(row, actor, at, "RELEASED", reason, is_by_person=actor.user_id in (None, row.user_id))
 
 

@@ -196,20 +196,28 @@ def volunteer_for(*, actor: Actor, new: NewProposal, at: datetime) -> int:
 
 @transaction.atomic
 def accept_proposal(*, actor: Actor, proposal_id: int, at: datetime) -> int:
-    """The helper's yes (or the desk's, who heard it); return the introduction; again gives the same.
+    """The helper's yes (or the desk's, who heard it), even after a no while she is asked; return the introduction; again gives the same.
 
     Refuse with `ALREADY_TAKEN`, `OFFER_FULL`, `NOT_YOURS`."""
     row, need, offer = locked_proposal(proposal_id)
     refuse_stranger(actor, need, offer)
     if row.state == ProposalState.ACCEPTED:
         return Introduction.objects.values_list("pk", flat=True).get(proposal=row)
-    if row.state != ProposalState.SENT or need.state not in ASKABLE:
+    if not (is_asked(row, offer, at) and need.state in ASKABLE):
         raise Refused(Refusal.ALREADY_TAKEN)
     return accept(row, need, offer, actor, at)
 
 
+def is_asked(row: Proposal, offer: Offer, at: datetime) -> bool:
+    """Whether a yes is awaited; of who said no herself, until the question lapses."""
+    is_time = row.answer_by is not None and row.answer_by > at
+    said_no = row.state == ProposalState.REFUSED and row.decided_by_id == offer.user_id
+    return row.state == ProposalState.SENT or (said_no and is_time)
+
+
 def refuse_stranger(actor: Actor, need: Need, offer: Offer) -> None:
-    is_helper = actor.user_id is not None and actor.user_id == offer.user_id
+    """For her need's owner, and for the helper: by her account, or as nobody's when she has none (her own number spoke)."""
+    is_helper = actor.user_id == offer.user_id
     if not is_helper and not may_act(actor=actor, owner_id=need.owner_id):
         raise Refused(Refusal.NOT_YOURS)
 

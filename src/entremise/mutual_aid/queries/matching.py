@@ -1,6 +1,7 @@
 """What may be asked of proposals and meetings."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import F
 
@@ -65,6 +66,12 @@ def introductions_of_offer(offer_id: int, *, limit: int) -> tuple[IntroductionCa
     rows = Introduction.objects.filter(offer_id=offer_id)
     ordered = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk")[:limit]
     return tuple(map(introduction_card, ordered))
+
+
+def meetings_to_check(*, on: date) -> tuple[IntroductionCard, ...]:
+    """The meetings that go on, about which the person is asked on this day."""
+    rows = Introduction.objects.filter(closed_at=None, revealed_at__isnull=False, check_on=on)
+    return tuple(map(introduction_card, rows.order_by("pk")))
 
 
 def meetings_of_user(user_id: int) -> tuple[IntroductionCard, ...]:

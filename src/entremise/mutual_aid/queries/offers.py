@@ -1,14 +1,14 @@
 """What may be asked of offers: one, by its code, those of a person or an account."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Credential, Offer
 from entremise.mutual_aid.queries.cards import offer_card
 from entremise.mutual_aid.vocabulary.common import Refusal
-from entremise.mutual_aid.vocabulary.offers import CredentialCard, OfferCard
+from entremise.mutual_aid.vocabulary.offers import CredentialCard, OfferCard, OfferState
 
 
 def offer(offer_id: int, *, on: date) -> OfferCard:
@@ -54,6 +54,20 @@ def offers_of_user(user_id: int) -> tuple[OfferCard, ...]:
     """The offers that an account answers for, the last first."""
     rows = Offer.objects.filter(user_id=user_id).order_by("-opened_at", "-pk")
     return tuple(map(offer_card, rows))
+
+
+def offers_asked_at(at: datetime) -> tuple[OfferCard, ...]:
+    """Those asked at this very moment whether they still stand."""
+    rows = Offer.objects.filter(
+        state=OfferState.RECONFIRM_DUE, steps__kind="ASKED_AGAIN", steps__at=at
+    )
+    return tuple(map(offer_card, rows.order_by("pk").distinct()))
+
+
+def offers_ending_on(day: date) -> tuple[OfferCard, ...]:
+    """Those that were asked, have not answered, and end on this day."""
+    rows = Offer.objects.filter(state=OfferState.RECONFIRM_DUE, next_on=day)
+    return tuple(map(offer_card, rows.order_by("pk")))
 
 
 def offers_by_id(offer_ids: Collection[int]) -> dict[int, OfferCard]:

@@ -1,12 +1,18 @@
 """What changes letters and messages, by subject."""
 
 from entremise.notices.operations.ending import end_late_messages, forget_old_messages
-from entremise.notices.operations.incoming import open_incoming, settle_incoming, take_incoming
+from entremise.notices.operations.incoming import (
+    answer_question,
+    open_incoming,
+    settle_incoming,
+    take_incoming,
+)
 from entremise.notices.operations.letters import ask_letter, forget_sent, note_sent
 from entremise.notices.operations.messages import (
     give_up_message,
     queue_message,
     retry_message,
+    withdraw_question,
 )
 from entremise.notices.operations.sending import (
     hold_next_message,
@@ -16,6 +22,7 @@ from entremise.notices.operations.sending import (
 )
 
 __all__ = [
+    "answer_question",
     "ask_letter",
     "end_late_messages",
     "forget_old_messages",
@@ -31,4 +38,5 @@ __all__ = [
     "retry_message",
     "settle_incoming",
     "take_incoming",
+    "withdraw_question",
 ]

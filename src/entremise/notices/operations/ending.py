@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from entremise.notices.models import Incoming, Message
 from entremise.notices.operations.incoming import ANSWERED_WITHIN
+from entremise.notices.operations.messages import tell_unreached
 from entremise.notices.operations.sending import BACK_OFF
 from entremise.notices.vocabulary import Fault, IncomingState, MessageState
 
@@ -26,13 +28,18 @@ READ_WITHIN: Final = timedelta(days=30)
 def end_late_messages(*, at: datetime) -> None:
     """What can serve no more loses its content, and is dead if it still waited."""
     lapsed = Message.objects.filter(state=MessageState.SENDING, next_try_at__lte=at)
-    lapsed.filter(tries_count__gt=len(BACK_OFF)).update(
-        state=MessageState.DEAD, fault=Fault.INTERRUPTED
-    )  # each of its tries ended a process
+    worn = lapsed.filter(tries_count__gt=len(BACK_OFF))  # each of its tries ended a process
+    end(worn, at, fault=Fault.INTERRUPTED)
     late = Message.objects.filter(useful_until__lte=at)
     for waiting in (late.filter(state__in=WAITING), late & lapsed):
-        waiting.update(state=MessageState.DEAD, fault=Fault.TOO_LATE, content="")
+        end(waiting, at, fault=Fault.TOO_LATE, content="")
     late.filter(state=MessageState.DEAD).exclude(content="").update(content="")
+
+
+def end(rows: QuerySet[Message], at: datetime, **given: str) -> None:
+    for row in rows.exclude(about_kind="").order_by("pk"):
+        tell_unreached(row, at)
+    rows.update(state=MessageState.DEAD, **given)
 
 
 @transaction.atomic

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from entremise.engines.short_answers import Word, word_of
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.kernel.sealing import seal_for
 from entremise.kernel.work import defer
 from entremise.notices.models import LEFT_STATES, Incoming, Message, StoppedNumber
-from entremise.notices.operations.messages import number_mark
+from entremise.notices.operations.messages import number_mark, tell_unreached
 from entremise.notices.queries import incoming_card
 from entremise.notices.vocabulary import (
     IncomingState,
@@ -24,6 +25,7 @@ from entremise.notices.vocabulary import (
 PURPOSE: Final = "incoming-message"
 READ_AN_HOUR: Final = 10
 ANSWERED_WITHIN: Final = timedelta(days=7)
+UNSENT: Final = (MessageState.QUEUED, MessageState.FAILED)
 
 
 @transaction.atomic
@@ -59,6 +61,8 @@ def is_flooding(mark: bytes, at: datetime) -> bool:
 def act_on(word: Word | None, mark: bytes, at: datetime) -> bool:
     """Whether the word did something."""
     if word is Word.STOP:
+        for row in Message.objects.filter(mark=mark, state__in=UNSENT).exclude(about_kind=""):
+            tell_unreached(row, at)
         StoppedNumber.objects.get_or_create(mark=mark, defaults={"stopped_at": at})
         return True
     if word is Word.START:
@@ -77,10 +81,15 @@ def hand_answer(word: Word, mark: bytes, at: datetime) -> bool:
         .order_by("-made_at", "-pk")
     )
     rows = list(asked[:50])
-    unanswered = [row for row in rows if not row.answer]
-    if not rows or len({(row.expects_kind, row.expects_id) for row in unanswered}) > 1:
+    waiting = [row for row in rows if not row.answer and row.useful_until > at]
+    if not rows or len({(row.expects_kind, row.expects_id) for row in waiting}) > 1:
         return False
-    row = (unanswered or rows)[0]  # all answered: she changes her mind about the last
+    row = (waiting or rows)[0]  # none waits: she changes her mind about the last, or comes too late
+    take_answer(row, word, at)
+    return True
+
+
+def take_answer(row: Message, word: Word, at: datetime) -> None:
     row.answer, row.answered_at = word, at
     row.save(update_fields=["answer", "answered_at"])
     defer(
@@ -90,7 +99,17 @@ def hand_answer(word: Word, mark: bytes, at: datetime) -> bool:
         word=word.value,
         at=at.isoformat(),
     )
-    return True
+
+
+@transaction.atomic
+def answer_question(*, origin: Origin, word: Word, at: datetime) -> bool:
+    """The answer of whoever opened the link of a mailed question; false when none was asked within a week."""
+    asked = Message.objects.select_for_update().filter(made_at__gt=at - ANSWERED_WITHIN)
+    rows = asked.filter(expects_kind=origin.kind, expects_id=origin.id)
+    row = rows.order_by("-made_at", "-pk").first()
+    if row is not None:
+        take_answer(row, word, at)
+    return row is not None
 
 
 @transaction.atomic

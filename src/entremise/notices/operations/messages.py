@@ -7,9 +7,10 @@ from typing import Any, Final
 from django.db import transaction
 
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.kernel.sealing import mark_for, seal_for
 from entremise.kernel.work import defer
-from entremise.notices.models import Message
+from entremise.notices.models import LEFT_STATES, Message
 from entremise.notices.rules import may_leave_at
 from entremise.notices.vocabulary import (
     Channel,
@@ -39,6 +40,8 @@ def queue_message(*, new: NewMessage, at: datetime) -> int:
             "made_at": at,
             "next_try_at": leaves_at,
             "useful_until": new.useful_until,
+            "about_kind": "" if new.about is None else new.about.kind,
+            "about_id": None if new.about is None else new.about.id,
             "expects_kind": "" if new.expects is None else new.expects.kind,
             "expects_id": None if new.expects is None else new.expects.id,
             **recipient_columns(new),
@@ -46,7 +49,17 @@ def queue_message(*, new: NewMessage, at: datetime) -> int:
     )
     if is_new and leaves_at == at:
         defer("send_messages", timestamp=0)
+    if is_new and row.mark is not None:
+        row.refresh_from_db(fields=["state"])
+        if row.state == MessageState.STOPPED:  # by the database: her number said stop
+            tell_unreached(row, at)
     return row.pk
+
+
+def tell_unreached(row: Message, at: datetime) -> None:
+    """Whoever is concerned by what it is about learns that nobody got it."""
+    if row.about_kind:
+        defer("unreached", kind=row.about_kind, about_id=row.about_id or 0, at=at.isoformat())
 
 
 def recipient_columns(new: NewMessage) -> dict[str, Any]:
@@ -71,6 +84,20 @@ def sealed(recipient: str, facts: dict[str, str]) -> str:
 def number_mark(number: str) -> bytes:
     """The blind index of a number in international form."""
     return mark_for("text-message-number", number)
+
+
+@transaction.atomic
+def withdraw_question(*, origin: Origin, at: datetime) -> bool:
+    """It is asked no more: what has not left does not leave; return whether somebody has read it."""
+    asked = Message.objects.filter(
+        expects_kind=origin.kind, expects_id=origin.id, useful_until__gt=at, answer=""
+    )
+    unsent = asked.filter(state__in=(MessageState.QUEUED, MessageState.FAILED))
+    ended = {"given_up": GivenUp.OF_NO_USE, "given_up_at": at, "content": ""}
+    unsent.update(state=MessageState.GIVEN_UP, **ended)
+    has_left = asked.filter(state__in=LEFT_STATES).exists()
+    asked.update(useful_until=at)
+    return has_left
 
 
 @transaction.atomic

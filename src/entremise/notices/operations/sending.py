@@ -10,7 +10,8 @@ from django.db import transaction
 
 from entremise.kernel.sealing import seal_for
 from entremise.notices.models import WAITING_STATES, Message
-from entremise.notices.operations.messages import PURPOSE, number_mark
+from entremise.notices.operations.messages import PURPOSE, number_mark, tell_unreached
+from entremise.notices.queries import is_set_up
 from entremise.notices.rules import may_leave_at
 from entremise.notices.vocabulary import (
     Attempt,
@@ -95,6 +96,8 @@ def note_number(*, held: HeldMessage, number: str, parts: int, at: datetime) -> 
     row.mark, row.parts_count = number_mark(number), parts
     row.save(update_fields=["mark", "parts_count"])
     row.refresh_from_db(fields=["state"])
+    if row.state == MessageState.STOPPED:
+        tell_unreached(row, at)
     return row.state == MessageState.SENDING and row.tries_count == held.number_of_try
 
 
@@ -110,13 +113,23 @@ def note_attempt(*, held: HeldMessage, attempt: Attempt, at: datetime) -> None:
         row.fault, row.provider_id = "", attempt.provider_id
     elif row.tries_count != held.number_of_try:
         return
+    elif attempt.fault is Fault.NO_NUMBER and may_go_by_mail(row):
+        row.channel, row.state, row.next_try_at = Channel.EMAIL, MessageState.QUEUED, at
+        row.tries_count = 0
     elif attempt.is_final or row.tries_count > len(BACK_OFF):
         row.state, row.fault = MessageState.DEAD, attempt.fault
+        tell_unreached(row, at)
     else:
         row.state, row.fault = MessageState.FAILED, attempt.fault
         again = at + BACK_OFF[row.tries_count - 1]
         row.next_try_at = may_leave_at(channel=held.channel, template=held.template, at=again)
     row.save()
+
+
+def may_go_by_mail(row: Message) -> bool:
+    """A person without a mobile phone may have given a mail."""
+    is_by_phone = row.person is not None and row.channel == Channel.SMS
+    return is_by_phone and is_set_up(channel=Channel.EMAIL)
 
 
 @transaction.atomic
@@ -131,6 +144,8 @@ def note_delivery(*, reference: str, is_delivered: bool, at: datetime) -> bool:
         row.state, row.fault, row.content = MessageState.DELIVERED, "", ""
         row.sent_at = row.sent_at or at
     elif row.state != MessageState.DELIVERED:
+        if row.state != MessageState.DEAD:
+            tell_unreached(row, at)
         row.state, row.fault, row.content = MessageState.DEAD, Fault.UNDELIVERED, ""
     row.save()
     return True

@@ -83,6 +83,10 @@ STEPS: Final[dict[str, StrOrPromise]] = {
     "CREDENTIAL": gettext_lazy("Checked by the desk"),
     "AGREED": gettext_lazy("Said yes to a need"),
     "INVITED": gettext_lazy("Invited"),
+    "UNTOLD": gettext_lazy("Could not be written to: ring"),
+    "UNREACHED": gettext_lazy("A message did not arrive: ring"),
+    "WENT_WELL": gettext_lazy("Says that it went well"),
+    "WENT_WRONG": gettext_lazy("Says that it did not go well: ring"),
 }
 
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import RESIDENT
+from entremise.journeys import end_need
 from entremise.kernel.errors import Refused
 from entremise.kernel.sealing import seal_for
 from entremise.mutual_aid.operations.following import follow
-from entremise.mutual_aid.operations.needs import withdraw_need
 from entremise.mutual_aid.operations.offers import STANDING, release_offer
 from entremise.mutual_aid.queries.matching import introductions_of_need
 from entremise.mutual_aid.queries.needs import need, need_of_code, tries_left
@@ -230,7 +230,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page(request, "asking/withdraw.html", is_need=what.kind is Thing.NEED)
     if what.kind is Thing.NEED:
-        withdraw_need(actor=RESIDENT, need_id=what.id, at=at)
+        end_need.withdraw(actor=RESIDENT, need_id=what.id, at=at)
     else:
         release_offer(actor=RESIDENT, offer_id=what.id, reason=ReleaseReason.ASKED, at=at)
     messages.success(request, _("It is stopped. Thank you for telling us."))

@@ -1,27 +1,19 @@
 """Whom she is asked to meet: her yes or no, and what worries her."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import RESIDENT
+from entremise.journeys import bring_together
 from entremise.journeys.raise_concern import raise_concern
 from entremise.journeys.relay_words import Writing, read_as_side, send_word
 from entremise.kernel.errors import Refused
-from entremise.mutual_aid.operations.introductions import (
-    agree_as_person,
-    agree_on_money,
-    decline_as_person,
-)
-from entremise.mutual_aid.queries.needs import need
+from entremise.mutual_aid.operations.introductions import agree_on_money
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard, Side
-from entremise.mutual_aid.vocabulary.needs import Deadline
 from entremise.web.aid.concern import OwnWorryForm
 from entremise.web.aid.relayed import WordForm, tell_sent, thread
 from entremise.web.asking.follow import first_name_of, followed, living_meeting
@@ -40,26 +32,12 @@ def own_meeting(request: HttpRequest) -> IntroductionCard:
     return met
 
 
-def day_asked(need_id: int, today: date) -> date | None:
-    """The one day that she asked for, while it is to come."""
-    when = need(need_id).when
-    if when.deadline is not Deadline.ON or when.on is None:
-        return None
-    return when.on if when.on >= today else None
-
-
 @audience(PUBLIC, is_personal=True)
 @require_POST
 def agree(request: HttpRequest) -> HttpResponse:
     """Her own yes: her first name, phone and address open to this helper."""
-    met = own_meeting(request)
-    at = visit_of(request).at
-    agree_as_person(
-        actor=RESIDENT,
-        introduction_id=met.introduction_id,
-        meet_on=day_asked(met.need_id, localdate(at)),
-        at=at,
-    )
+    met, at = own_meeting(request), visit_of(request).at
+    bring_together.agree_herself(introduction_id=met.introduction_id, at=at)
     messages.success(request, _("It is agreed. The word for the door is on this page."))
     return redirect("asking:more")
 
@@ -67,8 +45,8 @@ def agree(request: HttpRequest) -> HttpResponse:
 @audience(PUBLIC, is_personal=True)
 @require_POST
 def decline(request: HttpRequest) -> HttpResponse:
-    met = own_meeting(request)
-    decline_as_person(actor=RESIDENT, introduction_id=met.introduction_id, at=visit_of(request).at)
+    met, at = own_meeting(request), visit_of(request).at
+    bring_together.decline(actor=RESIDENT, introduction_id=met.introduction_id, at=at)
     messages.success(request, _("We look for somebody else."))
     return redirect("asking:more")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.asking import ask, changes, follow, meeting, words
+from entremise.web.asking import ask, changes, follow, meeting, reply, words
 
 app_name = "asking"
 urlpatterns = [
@@ -24,4 +24,6 @@ urlpatterns = [
     path("suivre/ouvert/messages/", meeting.show_words, name="relay"),
     path("suivre/ouvert/inquietude/", meeting.worry, name="concern"),
     path("suivre/ouvert/arreter/", follow.withdraw, name="withdraw"),
+    path("repondre/merci/", reply.show_answered, name="answered"),
+    path("repondre/<str:token>/", reply.answer, name="answer"),
 ]

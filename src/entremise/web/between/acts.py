@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.give_follow_code import give_follow_code
+from entremise.journeys import end_need
 from entremise.journeys.take_in_hand import take_in_hand
 from entremise.mutual_aid.operations.needs import (
     Understood,
     claim_need_of,
-    close_need,
     date_need,
     hand_over_need,
     note_contact,
@@ -44,15 +43,6 @@ def take(request: HttpRequest, need_id: int) -> HttpResponse:
     visit = visit_of(request)
     take_in_hand(actor=visit.actor, need_id=need_id, at=visit.at)
     return redirect("between:need", need_id=need_id)
-
-
-@audience(Role.GO_BETWEEN)
-@require_POST
-def give_code(request: HttpRequest, need_id: int) -> HttpResponse:
-    """Shown once, to be read aloud or written down: only its digest is kept."""
-    visit = visit_of(request)
-    code = give_follow_code(actor=visit.actor, need_id=need_id, at=visit.at)
-    return page(request, "between/code.html", code=code, need=need(need_id))
 
 
 @audience(Role.GO_BETWEEN)
@@ -163,7 +153,7 @@ def close(request: HttpRequest, need_id: int) -> HttpResponse:
     visit, form = visit_of(request), CloseForm(request.POST or None)
     if form.is_valid():
         state, ending = form.chosen
-        close_need(actor=visit.actor, need_id=need_id, state=state, ending=ending, at=visit.at)
+        end_need.close(actor=visit.actor, need_id=need_id, state=state, ending=ending, at=visit.at)
         messages.success(request, _("The need is closed. It can be opened again."))
         return redirect("between:need", need_id=need_id)
     return page(request, "between/close.html", form=form, need=need(need_id))

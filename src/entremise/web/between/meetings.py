@@ -8,12 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
-from entremise.mutual_aid.operations.introductions import (
-    agree_as_person,
-    decline_as_person,
-    end_meeting,
-    put_off_check,
-)
+from entremise.journeys import bring_together
+from entremise.mutual_aid.operations.introductions import end_meeting, put_off_check
 from entremise.mutual_aid.queries.matching import introduction
 from entremise.mutual_aid.vocabulary.matching import Outcome
 from entremise.web.aid.concern import IS_OVER
@@ -29,7 +25,7 @@ def agree(request: HttpRequest, introduction_id: int) -> HttpResponse:
     visit, card = visit_of(request), introduction(introduction_id)
     form = AgreeForm(request.POST or None)
     if form.is_valid():
-        agree_as_person(
+        bring_together.agree(
             actor=visit.actor,
             introduction_id=introduction_id,
             meet_on=form.cleaned_data["meet_on"],
@@ -44,7 +40,7 @@ def agree(request: HttpRequest, introduction_id: int) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, introduction_id: int) -> HttpResponse:
     visit = visit_of(request)
-    decline_as_person(actor=visit.actor, introduction_id=introduction_id, at=visit.at)
+    bring_together.decline(actor=visit.actor, introduction_id=introduction_id, at=visit.at)
     return redirect("between:need", need_id=introduction(introduction_id).need_id)
 
 

@@ -18,6 +18,7 @@ from entremise.journeys.aid_card import aid_card
 from entremise.journeys.aid_categories import aid_categories, credentials_asked
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.sharing import SHAREABLE
 from entremise.mutual_aid.queries.matching import (
     history_of_need,
@@ -27,7 +28,7 @@ from entremise.mutual_aid.queries.matching import (
 from entremise.mutual_aid.queries.nearby import offers_for
 from entremise.mutual_aid.queries.needs import need, trace_of_need
 from entremise.mutual_aid.queries.offers import offers_by_id
-from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard, ProposalCard
 from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
 from entremise.mutual_aid.vocabulary.offers import OfferCard
@@ -53,6 +54,7 @@ from entremise.web.between.alike import alike_lines
 from entremise.web.between.forms import ContactForm, DateForm
 from entremise.web.between.money import money_line
 from entremise.web.between.reports import report_lines
+from entremise.web.between.told import events_of
 from entremise.web.between.words_between import waiting_of
 from entremise.web.phone.languages import language_name
 from entremise.web.shell.audience import audience
@@ -112,7 +114,7 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         meeting=meeting_of(meetings, helpers, words),
         others=others_of(card, pairs, words, localdate(visit.at)) if may["may_widen"] else [],
         history=[(helpers[one.offer_id], why(one), one) for one in history],
-        events=[step_words(one, names) for one in trace],
+        events=events_of(Origin(Thing.NEED, need_id), [step_words(one, names) for one in trace]),
         alike=alike_lines(card, words, visit.at) if may["is_mine"] else [],
         association=association_of(card),
         **around(card, meetings),

@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
+from entremise.journeys import stand_offer
 from entremise.journeys.helper_card import helper_card
 from entremise.journeys.welcome_helper import NewHelper, welcome_helper
 from entremise.mutual_aid.operations.offers import (
-    accept_offer,
-    ask_offer_again,
     check_credential,
     confirm_offer,
-    decline_offer,
     pause_offer,
     release_offer,
 )
@@ -38,7 +36,7 @@ def card_of(request: HttpRequest, offer_id: int) -> OfferCard:
 @require_POST
 def accept(request: HttpRequest, offer_id: int) -> HttpResponse:
     visit = visit_of(request)
-    accept_offer(actor=visit.actor, offer_id=offer_id, at=visit.at)
+    stand_offer.accept(actor=visit.actor, offer_id=offer_id, at=visit.at)
     messages.success(request, _("The offer can be proposed from now on."))
     return redirect("between:offer", offer_id=offer_id)
 
@@ -48,7 +46,7 @@ def decline(request: HttpRequest, offer_id: int) -> HttpResponse:
     visit, form = visit_of(request), DeclineForm(request.POST or None)
     if form.is_valid():
         why = WhyDeclined(form.cleaned_data["why"])
-        decline_offer(actor=visit.actor, offer_id=offer_id, why=why, at=visit.at)
+        stand_offer.decline(actor=visit.actor, offer_id=offer_id, why=why, at=visit.at)
         messages.success(request, _("The offer is declined. Tell the person why, and thank her."))
         return redirect("between:offer", offer_id=offer_id)
     return page(request, "between/decline.html", form=form, offer=card_of(request, offer_id))
@@ -80,7 +78,7 @@ def confirm(request: HttpRequest, offer_id: int) -> HttpResponse:
 @require_POST
 def ask_again(request: HttpRequest, offer_id: int) -> HttpResponse:
     visit = visit_of(request)
-    ask_offer_again(actor=visit.actor, offer_id=offer_id, at=visit.at)
+    stand_offer.ask_now(actor=visit.actor, offer_id=offer_id, at=visit.at)
     messages.success(request, _("The helper is asked. Without answer in two weeks, it ends."))
     return redirect("between:offer", offer_id=offer_id)
 

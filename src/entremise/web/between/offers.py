@@ -14,11 +14,13 @@ from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.aid_card import AidCard
 from entremise.journeys.aid_categories import credentials_asked
+from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.offers import STANDING
 from entremise.mutual_aid.queries.desk import OfferFilters, OfferView, offers_count, offers_listed
 from entremise.mutual_aid.queries.matching import introductions_of_offer
 from entremise.mutual_aid.queries.needs import needs_by_id, trace_of_offer
 from entremise.mutual_aid.queries.offers import credentials_of, offer
+from entremise.mutual_aid.vocabulary.common import Thing
 from entremise.mutual_aid.vocabulary.offers import (
     REVIEWED_WITHIN,
     CredentialCard,
@@ -30,6 +32,7 @@ from entremise.web.aid.lines import Labels, labels, need_line, offer_line, step_
 from entremise.web.aid.words import CREDENTIALS
 from entremise.web.between.filters import ListFilters
 from entremise.web.between.offer_forms import CheckForm
+from entremise.web.between.told import events_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
@@ -106,7 +109,9 @@ def offer_page(request: HttpRequest, card: OfferCard, seen: AidCard | None = Non
         is_living=card.state is not OfferState.RELEASED,
         due_at=card.opened_at + REVIEWED_WITHIN,
         check=CheckForm(kinds=kinds()),
-        events=[step_words(one, names) for one in trace],
+        events=events_of(
+            Origin(Thing.OFFER, card.offer_id), [step_words(one, names) for one in trace]
+        ),
     )
 
 

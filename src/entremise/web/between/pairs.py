@@ -5,11 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.offer_pair import choose_pair, take_and_send
-from entremise.mutual_aid.operations.proposals import (
-    accept_proposal,
-    refuse_proposal,
-)
+from entremise.journeys import ask_helper
 from entremise.mutual_aid.queries.matching import proposal
 from entremise.web.between.forms import AsideForm
 from entremise.web.shell.audience import audience
@@ -24,7 +20,9 @@ def propose(request: HttpRequest, need_id: int) -> HttpResponse:
     visit = visit_of(request)
     chosen = request.POST.get("offer", "")
     if chosen.isdecimal():
-        choose_pair(actor=visit.actor, need_id=need_id, offer_id=int(chosen), at=visit.at)
+        ask_helper.choose_and_ask(
+            actor=visit.actor, need_id=need_id, offer_id=int(chosen), at=visit.at
+        )
     return redirect("between:need", need_id=need_id)
 
 
@@ -32,7 +30,7 @@ def propose(request: HttpRequest, need_id: int) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest, proposal_id: int) -> HttpResponse:
     visit = visit_of(request)
-    need_id = take_and_send(actor=visit.actor, proposal_id=proposal_id, at=visit.at)
+    need_id = ask_helper.take_and_ask(actor=visit.actor, proposal_id=proposal_id, at=visit.at)
     return redirect("between:need", need_id=need_id)
 
 
@@ -40,7 +38,9 @@ def send(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def put_aside(request: HttpRequest, proposal_id: int) -> HttpResponse:
     visit, card, form = visit_of(request), proposal(proposal_id), AsideForm(request.POST or None)
     if form.is_valid():
-        refuse_proposal(actor=visit.actor, proposal_id=proposal_id, reason=form.chosen, at=visit.at)
+        ask_helper.put_aside(
+            actor=visit.actor, proposal_id=proposal_id, reason=form.chosen, at=visit.at
+        )
         return redirect("between:need", need_id=card.need_id)
     return page(request, "between/put_aside.html", form=form, pair=card)
 
@@ -50,5 +50,5 @@ def put_aside(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def helper_agrees(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """The helper's yes, heard on the phone by the owner of the need."""
     visit = visit_of(request)
-    accept_proposal(actor=visit.actor, proposal_id=proposal_id, at=visit.at)
+    ask_helper.say_yes(actor=visit.actor, proposal_id=proposal_id, at=visit.at)
     return redirect("between:need", need_id=proposal(proposal_id).need_id)

@@ -61,6 +61,8 @@ NEEDS = (
     "need",
     "take",
     "give_code",
+    "send_code",
+    "code_letter",
     "date",
     "hand_over",
     "take_over",

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from entremise.accounts.queries import organizations_with_role
 from entremise.accounts.vocabulary import Role
-from entremise.mutual_aid.operations.sharing import share_need, take_back_need
+from entremise.journeys import end_need
+from entremise.mutual_aid.operations.sharing import take_back_need
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.sharing import answer_hours
 from entremise.web.between.forms import ShareForm
@@ -23,7 +24,9 @@ def share(request: HttpRequest, need_id: int) -> HttpResponse:
     form = ShareForm(request.POST or None, choices=associations(visit))
     if form.is_valid():
         organization_id = form.cleaned_data["organization"]
-        share_need(actor=visit.actor, need_id=need_id, organization_id=organization_id, at=visit.at)
+        end_need.share(
+            actor=visit.actor, need_id=need_id, organization_id=organization_id, at=visit.at
+        )
         messages.success(request, _("The association is asked. It answers within two days."))
         return redirect("between:need", need_id=need_id)
     return page(request, "between/share.html", form=form, need=card)

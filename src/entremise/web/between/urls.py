@@ -5,6 +5,7 @@ from django.urls import path
 from entremise.web.between import (
     acts,
     alike,
+    codes,
     desk,
     entry,
     files,
@@ -33,7 +34,9 @@ urlpatterns = [
     path("entraide/demandes/noter/", entry.note_call, name="entry"),
     path("entraide/demandes/<int:need_id>/", need.show_need, name="need"),
     path("entraide/demandes/<int:need_id>/prendre/", acts.take, name="take"),
-    path("entraide/demandes/<int:need_id>/code/", acts.give_code, name="give_code"),
+    path("entraide/demandes/<int:need_id>/code/", codes.give_code, name="give_code"),
+    path("entraide/demandes/<int:need_id>/code/envoyer/", codes.send, name="send_code"),
+    path("entraide/demandes/<int:need_id>/code/lettre/", codes.print_letter, name="code_letter"),
     path("entraide/demandes/<int:need_id>/dater/", acts.date, name="date"),
     path("entraide/demandes/<int:need_id>/confier/", acts.hand_over, name="hand_over"),
     path("entraide/demandes/<int:need_id>/relayer/", acts.take_over, name="take_over"),

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
+from entremise.journeys import ask_helper, bring_together
 from entremise.journeys.aid_card import AidCard, aid_card
 from entremise.journeys.aid_categories import aid_categories
+from entremise.journeys.check_meetings import tell_how_it_went
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.journeys.raise_concern import raise_concern
 from entremise.kernel.errors import Refused
-from entremise.mutual_aid.operations.introductions import end_meeting, give_up_meeting
-from entremise.mutual_aid.operations.proposals import accept_proposal, refuse_proposal
 from entremise.mutual_aid.queries.matching import introduction, proposal
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.offers import offer
@@ -41,7 +41,7 @@ from entremise.web.shell.visit import Visit, visit_of
 @require_POST
 def accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
     visit = visit_of(request)
-    met = accept_proposal(actor=visit.actor, proposal_id=proposal_id, at=visit.at)
+    met = ask_helper.say_yes(actor=visit.actor, proposal_id=proposal_id, at=visit.at)
     messages.success(request, _("Thank you. The desk asks the person, then tells you."))
     return redirect("helper:meeting", introduction_id=met)
 
@@ -51,7 +51,7 @@ def refuse(request: HttpRequest, proposal_id: int) -> HttpResponse:
     visit, form = visit_of(request), WhyNotForm(request.POST or None)
     refuse_stranger(visit, proposal(proposal_id).offer_id)
     if form.is_valid():
-        refuse_proposal(
+        ask_helper.say_no(
             actor=visit.actor,
             proposal_id=proposal_id,
             reason=RefusalReason(form.cleaned_data["reason"]),
@@ -118,7 +118,7 @@ def tell(request: HttpRequest, introduction_id: int) -> HttpResponse:
         address = reverse("helper:concern", args=[introduction_id])
         return redirect(f"{address}?{IS_OVER}=1")  # said in words, then it ends
     if form.is_valid():
-        end_meeting(
+        tell_how_it_went(
             actor=visit.actor,
             introduction_id=introduction_id,
             outcome=Outcome(form.cleaned_data["outcome"]),
@@ -134,7 +134,7 @@ def give_up(request: HttpRequest, introduction_id: int) -> HttpResponse:
     """Said early it is no fault: somebody else is looked for at once."""
     visit, card = visit_of(request), own_meeting(request, introduction_id)
     if request.method == "POST":
-        give_up_meeting(actor=visit.actor, introduction_id=introduction_id, at=visit.at)
+        bring_together.give_up(actor=visit.actor, introduction_id=introduction_id, at=visit.at)
         messages.success(request, _("Thank you for saying it early. Somebody else is looked for."))
         return redirect("helper:home")
     return page(request, "helper/give_up.html", meeting=card)

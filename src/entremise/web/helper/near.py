@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.offer_pair import come_forward
+from entremise.journeys import ask_helper
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.queries.nearby import needs_nearby, needs_nearby_count
 from entremise.mutual_aid.queries.needs import need
@@ -67,6 +67,6 @@ def volunteer(request: HttpRequest, need_id: int) -> HttpResponse:
     visit, mine, wanted = visit_of(request), standing_offer(request), need(need_id)
     if mine is None or mine.spot is None or wanted.spot is None:
         raise Refused(Refusal.NOT_YOURS)
-    come_forward(actor=visit.actor, need_id=need_id, offer_id=mine.offer_id, at=visit.at)
+    ask_helper.volunteer(actor=visit.actor, need_id=need_id, offer_id=mine.offer_id, at=visit.at)
     messages.success(request, _("Thank you. The desk asks the person, then tells you."))
     return redirect("helper:home")
