@@ -75,12 +75,13 @@ def take_check_answer(*, answer: Answer) -> None:
 def take_offer_answer(*, answer: Answer) -> None:
     """A helper keeps her offer, or ends it."""
     of = offer(answer.origin.id, on=localdate(answer.at))
-    herself, asked = Actor(user_id=of.user_id), {"offer_id": of.offer_id, "at": answer.at}
+    herself, offer_id, at = Actor(user_id=of.user_id), of.offer_offer_id, answer.at
     try:
         if answer.word is Word.YES:
-            confirm_offer(actor=herself, **asked)
+            confirm_offer(actor=herself, offer_id=offer_id, at=at)
         else:
-            release_offer(actor=herself, reason=ReleaseReason.ASKED, **asked)
+            reason = ReleaseReason.ASKED
+            release_offer(actor=herself, offer_id=offer_id, reason=reason, at=at)
     except Refused:
         said = too_late(answer, answer.origin)
         tell_helper(offer=of, owner_id=None, said=said, at=answer.at)

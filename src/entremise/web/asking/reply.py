@@ -48,8 +48,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and word in (Word.YES, Word.NO):
         answer_question(origin=origin, word=Word(word), at=at)
         return redirect("asking:answered")
-    question = {"title": SUBJECTS[template], "means": MEANS.get(template, "")}
-    return page(request, "asking/answer.html", **question)
+    title, means = SUBJECTS[template], MEANS.get(template, "")
+    return page(request, "asking/answer.html", title=title, means=means)
 
 
 def origin_of(token: str) -> Origin:
