@@ -38,14 +38,13 @@ def ask(
     phone: str = "01 99 00 41 58",
     need: str = "Courses de première nécessité",
     street: str = "8 rue du Vieux-Pont",
+    words: str = "L’ascenseur est en panne et je ne peux pas porter l’eau.",
 ) -> str:
     """Home, five questions, read again, send; the code."""
     page.goto("/")
     page.locator("main").get_by_role("link", name="Demander de l’aide").click()
     page.get_by_label(need).check()
-    page.get_by_label("Avec vos mots").fill(
-        "L’ascenseur est en panne et je ne peux pas porter l’eau."
-    )
+    page.get_by_label("Avec vos mots").fill(words)
     page.get_by_label("Pour moi", exact=True).check()
     page.get_by_label("Rue, avec le numéro si vous voulez").fill(street)
     page.get_by_label("Cette semaine").check()
@@ -63,8 +62,8 @@ def ask(
 
 def open_need(page: Page, code: str) -> None:
     page.goto("/entraide/")
-    page.get_by_label("Chercher une demande par son numéro ou son code").fill(code)
-    page.get_by_role("button", name="Chercher la demande").click()
+    page.get_by_label("Numéro, code ou téléphone").fill(code)
+    page.get_by_role("button", name="Chercher").click()
 
 
 def understand(page: Page, code: str) -> None:

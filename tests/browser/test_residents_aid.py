@@ -57,8 +57,8 @@ def test_a_son_asks_meals_for_his_mother_with_her_yes_and_the_desk_reads_who_ask
     assert code_on(page) == code
     olga = visit(login="olga.shevchuk").page
     olga.goto("/entraide/")
-    olga.get_by_label("Chercher une demande par son numéro ou son code").fill(code)
-    olga.get_by_role("button", name="Chercher la demande").click()
+    olga.get_by_label("Numéro, code ou téléphone").fill(code)
+    olga.get_by_role("button", name="Chercher").click()
     olga.get_by_role("button", name="Prendre cette demande").click()
     expect(olga.locator("main")).to_contain_text("Marc Teissier, famille")
     expect(olga.locator("main")).to_contain_text("A dit oui par téléphone")
