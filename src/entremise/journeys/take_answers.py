@@ -75,7 +75,7 @@ def take_check_answer(*, answer: Answer) -> None:
 def take_offer_answer(*, answer: Answer) -> None:
     """A helper keeps her offer, or ends it."""
     of = offer(answer.origin.id, on=localdate(answer.at))
-    herself, offer_id, at = Actor(user_id=of.user_id), of.offer_offer_id, answer.at
+    herself, offer_id, at = Actor(user_id=of.user_id), of.offer_id, answer.at
     try:
         if answer.word is Word.YES:
             confirm_offer(actor=herself, offer_id=offer_id, at=at)
