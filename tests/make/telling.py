@@ -38,23 +38,31 @@ class Town:
     need: Need
 
     def leave(self):
-        """What leaves by day, by number, as the gateway gets it."""
-        left = []
-
-        def send(envelope):
-            left.append(envelope)
-            return Attempt()
-
-        at = by_day(commons.now()) + timedelta(seconds=1)
-        while deliver_notice(send=send, at=at):
-            continue
-        return {one.to: one.text for one in left}
+        return leave()
 
     def answer(self, number, text):
-        """It comes back by the gateway, and the job is done."""
-        new = NewIncoming(f"gateway-{next(numbers)}", number, text)
-        take_incoming(new=new, at=commons.now())
-        run("incoming_answer", incoming_answer)
+        answer(number, text)
+
+
+def leave():
+    """What leaves by day, by number, as the gateway gets it."""
+    left = []
+
+    def send(envelope):
+        left.append(envelope)
+        return Attempt()
+
+    at = by_day(commons.now()) + timedelta(seconds=1)
+    while deliver_notice(send=send, at=at):
+        continue
+    return {one.to: one.text for one in left}
+
+
+def answer(number, text):
+    """It comes back by the gateway, and the job is done."""
+    new = NewIncoming(f"gateway-{next(numbers)}", number, text)
+    take_incoming(new=new, at=commons.now())
+    run("incoming_answer", incoming_answer)
 
 
 def by_day(at):

@@ -25,7 +25,7 @@ from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.telling import note_untold
-from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.needs import NeedCard
 from entremise.mutual_aid.vocabulary.offers import OfferCard
 from entremise.notices.operations import queue_message
@@ -50,6 +50,10 @@ class Said:
     until: datetime
     facts: Mapping[str, str] = field(default_factory=dict)
     asks: Origin | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.template}:{self.fact}"
 
 
 def receipt(template: MessageTemplate, about: Origin, code: str, at: datetime) -> Said:
@@ -109,7 +113,8 @@ def tell_registered(person: UUID, owner_id: int | None, said: Said, at: datetime
     try:
         send(said, way_out(), recipient(person, owner_id, said, at), at)
     except Refused:
-        note_untold(about=said.about, at=at)
+        if said.about.kind in set(Thing):  # of a place nothing is said: its list shows the phone
+            note_untold(about=said.about, at=at)
 
 
 def way_out() -> Channel:
@@ -152,7 +157,7 @@ def reader_of(owner_id: int | None, turn: int, at: datetime) -> Actor:
 def send(said: Said, channel: Channel, to: str | Registered, at: datetime) -> None:
     answer = {} if said.asks is None else {"answer": answer_link(said.asks)}
     new = NewMessage(
-        key=f"{said.template}:{said.fact}",
+        key=said.key,
         channel=channel,
         template=said.template,
         recipient=to,

@@ -1,5 +1,6 @@
 """Which letters wait; what became of the messages."""
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
@@ -91,6 +92,12 @@ def messages_about(origin: Origin) -> tuple[MessageCard, ...]:
     """What was written about one thing, the last first."""
     rows = Message.objects.filter(about_kind=origin.kind, about_id=origin.id)
     return tuple(map(message_card, rows.order_by("-made_at", "-pk")))
+
+
+def written(keys: Collection[str]) -> frozenset[str]:
+    """Which of these facts were written already."""
+    rows = Message.objects.filter(key__in=keys).order_by("pk")
+    return frozenset(rows.values_list("key", flat=True))
 
 
 def last_answer(origin: Origin) -> Answer | None:

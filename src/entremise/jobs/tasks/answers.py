@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from procrastinate.contrib.django import app
 
 from entremise.engines.short_answers import Word
+from entremise.journeys.action_messages import PLACE, take_place_answer
 from entremise.journeys.ask_helper import PROPOSAL
 from entremise.journeys.bring_together import INTRODUCTION
 from entremise.journeys.check_meetings import CHECK
@@ -39,6 +40,7 @@ TAKERS: Final[dict[str, TakesAnswer]] = {
     INTRODUCTION: take_person_answer,
     CHECK: take_check_answer,
     Thing.OFFER: take_offer_answer,
+    PLACE: take_place_answer,
 }
 UNREACHED: Final[dict[str, HearsNobodyGotIt]] = {
     Thing.NEED: note_unreached,

@@ -175,13 +175,13 @@ def locked_slot(slot_id: int) -> Slot:
 
 
 def held_place(actor: Actor, place_id: int) -> tuple[Place, Slot]:
-    """One's own place, or a person's that the desk keeps; its slot is locked first, as everywhere."""
+    """One's own place, by one's account or as nobody's when one has none, or a person's that the desk keeps; its slot is locked first, as everywhere."""
     slot_id = Place.objects.filter(pk=place_id).values_list("slot_id", flat=True).first()
     if slot_id is None:
         raise Refused(Refusal.NOT_HELD)
     slot = locked_slot(slot_id)
     place = Place.objects.get(pk=place_id)
     is_kept = place.person is not None and actor.has(Role.GO_BETWEEN)
-    if not is_kept and (place.user_id is None or place.user_id != actor.user_id):
+    if not is_kept and place.user_id != actor.user_id:
         raise Refused(Refusal.NOT_HELD)
     return place, slot

@@ -89,6 +89,13 @@ def with_slots(rows: Iterable[Action], slots: QuerySet[Slot]) -> tuple[ActionCar
     return tuple(action_card(row, tuple(by_action[row.pk])) for row in found)
 
 
+def slots_wanting(*, at: datetime) -> tuple[tuple[ActionCard, SlotCard], ...]:
+    """Slots to come that somebody left late and nobody has filled, with their actions."""
+    rows = Slot.objects.filter(is_substitute_wanted=True, starts_at__gt=at, cancelled_at=None)
+    found = rows.select_related("action").order_by("starts_at", "pk")
+    return tuple((action_card(row.action), slot_card(row)) for row in found)
+
+
 def action_card(row: Action, slots: tuple[SlotCard, ...] = ()) -> ActionCard:
     return ActionCard(
         action_id=row.pk,

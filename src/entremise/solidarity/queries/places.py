@@ -57,6 +57,18 @@ def places_to_remind(*, at: datetime) -> tuple[MyPlace, ...]:
     return tuple(map(my_place, rows.select_related("slot__action").order_by("pk")))
 
 
+def places_offered(*, at: datetime) -> tuple[MyPlace, ...]:
+    """Seats of whoever was brought in from the waiting list and may still say yes."""
+    rows = Place.objects.filter(state=PlaceState.BOOKED, confirm_by__gt=at)
+    return tuple(map(my_place, rows.select_related("slot__action").order_by("pk")))
+
+
+def my_places(place_ids: Iterable[int]) -> tuple[MyPlace, ...]:
+    """These places, in whatever state, with what their holders need to know."""
+    rows = Place.objects.filter(pk__in=list(place_ids)).select_related("slot__action")
+    return tuple(map(my_place, rows.order_by("pk")))
+
+
 def place_card(row: Place) -> PlaceCard:
     return PlaceCard(
         place_id=row.pk,

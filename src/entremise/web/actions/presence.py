@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import Role
+from entremise.journeys.action_messages import call_off_slot as tell_called_off
 from entremise.people.queries import codes_of
-from entremise.solidarity.operations.actions import cancel_slot
 from entremise.solidarity.operations.places import book_place, leave_place, note_presence
 from entremise.solidarity.queries.actions import slot
 from entremise.solidarity.queries.places import places_in
@@ -116,7 +116,7 @@ def free_place(request: HttpRequest, slot_id: int, place_id: int) -> HttpRespons
 def call_off_slot(request: HttpRequest, slot_id: int) -> HttpResponse:
     card = run_slot(request, slot_id)
     if request.method == "POST":
-        told = cancel_slot(actor=actor_of(request), slot_id=slot_id, at=visit_of(request).at)
+        told = tell_called_off(actor=actor_of(request), slot_id=slot_id, at=visit_of(request).at)
         freed = ngettext(
             "The slot is called off. %(count)d place is freed.",
             "The slot is called off. %(count)d places are freed.",

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Role
+from entremise.journeys.action_messages import call_off_action
 from entremise.solidarity.operations.actions import (
     add_slots,
-    cancel_action,
     change_action,
     draft_action,
     open_action,
@@ -125,7 +125,7 @@ def call_off(request: HttpRequest, action_id: int) -> HttpResponse:
     card = run_by(request, action_id)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        told = cancel_action(
+        told = call_off_action(
             actor=actor_of(request),
             action_id=action_id,
             reason=form.cleaned_data["reason"],

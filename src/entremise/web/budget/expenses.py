@@ -8,13 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entremise.journeys import tell_staff
 from entremise.kernel.errors import Refused
-from entremise.solidarity.operations.expenses import (
-    approve_expense,
-    justify_expense,
-    read_receipt,
-    refuse_expense,
-)
+from entremise.solidarity.operations.expenses import read_receipt
 from entremise.solidarity.queries import budget
 from entremise.solidarity.vocabulary.budget import (
     OPENS_AND_PAYS,
@@ -75,7 +71,7 @@ def entered(
     """The expense, or none when its file was not accepted: the form says why."""
     file, visit = form.cleaned_data["receipt"], visit_of(request)
     try:
-        return justify_expense(
+        return tell_staff.justify(
             actor=visit.actor,
             commitment_id=commitment_id,
             new=form.new_expense(corrects),
@@ -145,7 +141,7 @@ def shown(
 def approve(request: HttpRequest, expense_id: int) -> HttpResponse:
     our_expense(request, expense_id)
     visit = visit_of(request)
-    is_paid = approve_expense(actor=visit.actor, expense_id=expense_id, at=visit.at)
+    is_paid = tell_staff.approve(actor=visit.actor, expense_id=expense_id, at=visit.at)
     messages.success(
         request,
         _("Approved by two people: the expense is to be paid.")
@@ -162,7 +158,7 @@ def refuse(request: HttpRequest, expense_id: int) -> HttpResponse:
     form, visit = ReasonForm(request.POST), visit_of(request)
     if not form.is_valid():
         return shown(request, card, envelope, form)
-    refuse_expense(
+    tell_staff.refuse(
         actor=visit.actor, expense_id=expense_id, reason=form.cleaned_data["reason"], at=visit.at
     )
     messages.success(request, _("Refused. The money is free again; your reason stays."))

@@ -17,7 +17,8 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id, accounts_with_role
 from entremise.accounts.vocabulary import Account, Role
-from entremise.solidarity.operations.missions import end_mission, propose_mission
+from entremise.journeys import tell_staff
+from entremise.solidarity.operations.missions import end_mission
 from entremise.solidarity.queries import missions as reading
 from entremise.solidarity.vocabulary.missions import MISSIONS, MissionCard, MissionState
 from entremise.web.missions.forms import CoverForm, EndForm, MissionForm
@@ -75,7 +76,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     known = helpers(visit.actor.organization_id or 0, visit.at)
     form = MissionForm(request.POST or None, helpers=known, at=visit.at)
     if request.method == "POST" and form.is_valid():
-        mission_id = propose_mission(actor=visit.actor, new=form.new_mission(), at=visit.at)
+        mission_id = tell_staff.propose(actor=visit.actor, new=form.new_mission(), at=visit.at)
         messages.success(request, _("The mission is proposed. She finds it under « My missions »."))
         return redirect("missions:mission", mission_id=mission_id)
     return page(request, "missions/propose.html", form=form)
