@@ -29,6 +29,7 @@ AID_SUBJECTS: Final[dict[MessageTemplate, StrOrPromise]] = {
     T.NEED_SHARED: gettext_lazy("A need for your association"),
     T.OFFER_NOTED: gettext_lazy("Thank you for your offer"),
     T.OFFER_ACCEPTED: gettext_lazy("Your offer is accepted"),
+    T.HELPER_INVITED: gettext_lazy("An action near you looks for people"),
     T.OFFER_DECLINED: gettext_lazy("About your offer"),
     T.OFFER_ASKED_AGAIN: gettext_lazy("Does your offer still stand?"),
 }
@@ -53,6 +54,9 @@ SAID: Final[Mapping[MessageTemplate, StrOrPromise]] = {
     ),
     T.OFFER_NOTED: gettext_lazy(
         "thank you for offering your help. Your code: %(code)s. You have an answer within 48 hours, even a no."
+    ),
+    T.HELPER_INVITED: gettext_lazy(
+        "people are wanted: %(lien)s (%(what)s). You are free to come or not."
     ),
     T.OFFER_ACCEPTED: gettext_lazy(
         "thank you, your offer is accepted. We write when somebody near you needs you."

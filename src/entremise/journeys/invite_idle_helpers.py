@@ -8,11 +8,13 @@ from typing import Final
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
+from entremise.journeys.telling import Said, site, tell_helper
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.inviting import invite_offers
-from entremise.mutual_aid.vocabulary.common import Refusal
-from entremise.mutual_aid.vocabulary.offers import ADULT_AGE, Invited
+from entremise.mutual_aid.vocabulary.common import Refusal, Thing
+from entremise.mutual_aid.vocabulary.offers import ADULT_AGE, Invited, OfferCard
+from entremise.notices.vocabulary import MessageTemplate
 from entremise.outreach.queries.campaigns import campaigns_running
 from entremise.outreach.vocabulary.campaigns import CampaignState
 from entremise.solidarity.queries.actions import actions_listed
@@ -36,6 +38,7 @@ class Opening:
     starts_at: datetime
     free: int
     minimum_age: int
+    action_id: int | None = None
 
 
 def openings(*, at: datetime) -> tuple[Opening, ...]:
@@ -51,6 +54,7 @@ def openings(*, at: datetime) -> tuple[Opening, ...]:
             one.starts_at,
             one.free,
             card.minimum_age,
+            card.action_id,
         )
         for card in actions
         for one in card.slots
@@ -82,4 +86,19 @@ def invite_idle_helpers(
         raise Refused(Refusal.WRONG_STATE)
     new = Invited(to, title, is_for_adults=opening.minimum_age >= ADULT_AGE)
     invited = invite_offers(actor=actor, offer_ids=offer_ids, new=new, at=at)
+    for one in invited:
+        tell_helper(offer=one, owner_id=actor.user_id, said=said_of(one, opening, title), at=at)
     return len(invited)
+
+
+def said_of(offer: OfferCard, opening: Opening, title: str) -> Said:
+    link = (
+        site("actions:action", opening.action_id) if opening.action_id else site("actions:calling")
+    )
+    return Said(
+        template=MessageTemplate.HELPER_INVITED,
+        fact=f"{offer.offer_id} {opening.to.kind} {opening.to.id}",
+        about=Origin(Thing.OFFER, offer.offer_id),
+        until=opening.starts_at,
+        facts={"what": title, "lien": link},
+    )

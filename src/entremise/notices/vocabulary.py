@@ -47,6 +47,7 @@ class MessageTemplate(StrEnum):
     NEED_SHARED = "NEED_SHARED"
     OFFER_NOTED = "OFFER_NOTED"
     OFFER_ACCEPTED = "OFFER_ACCEPTED"
+    HELPER_INVITED = "HELPER_INVITED"
     OFFER_DECLINED = "OFFER_DECLINED"
     OFFER_ASKED_AGAIN = "OFFER_ASKED_AGAIN"  # does it still stand? OUI, NON
     # actions, missions, money

@@ -35,6 +35,7 @@ TOLD: Final[dict[MessageTemplate, StrOrPromise]] = {
     T.NEED_SHARED: gettext_lazy("Association told"),
     T.OFFER_NOTED: gettext_lazy("Receipt with the code"),
     T.OFFER_ACCEPTED: gettext_lazy("Helper told that the offer is accepted"),
+    T.HELPER_INVITED: gettext_lazy("Helper invited to something else"),
     T.OFFER_DECLINED: gettext_lazy("Helper told that the offer is declined"),
     T.OFFER_ASKED_AGAIN: gettext_lazy("Helper asked: does it still stand?"),
 }
