@@ -9,6 +9,7 @@ from entremise.journeys.aid_categories import aid_categories
 from entremise.journeys.raise_concern import Concern, raise_concern
 from entremise.journeys.relay_words import Writing, send_word
 from entremise.mutual_aid.operations.introductions import agree_on_money
+from entremise.mutual_aid.operations.needs import take_need
 from entremise.mutual_aid.queries.desk import NeedFilters, NeedView, needs_listed
 from entremise.mutual_aid.queries.matching import introductions_of_need
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard, Money, Refund, Side
@@ -37,6 +38,8 @@ def fill_meetings(cast: Cast, chance: random.Random, now: datetime) -> None:
     filters = NeedFilters(view=NeedView.MINE, user_id=olga.user_id)
     mine = needs_listed(filters=filters, at=now, offset=0, size=200)
     meant = [one for one in mine if one.state in (NeedState.AGREED, NeedState.UNDER_WAY)]
+    for one in meant:  # hers for more than sixty days, some of them: she sees the person again
+        take_need(actor=olga, need_id=one.need_id, at=now)
     has_money = {code for code, one in aid_categories().items() if one.money}
     met = [(one, living) for one in meant if (living := living_of(one.need_id)) is not None]
     for (_wanted, meeting), words in zip(met, TALKS, strict=False):
