@@ -16,6 +16,7 @@ from entremise.web.shell.roles import ROLE_NAMES
 
 PARTIAL = {  # tables of words for some members, on purpose
     "journeys.action_words.ACTION_SUBJECTS",  # messages, by what they are about
+    "journeys.action_words.LONG",
     "journeys.aid_words.AID_SUBJECTS",
     "journeys.aid_words.SAID",
     "web.aid.rule.TYPED",  # the fields that the forms of mutual aid ask for
