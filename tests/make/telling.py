@@ -62,6 +62,10 @@ def answer(number, text):
     """It comes back by the gateway, and the job is done."""
     new = NewIncoming(f"gateway-{next(numbers)}", number, text)
     take_incoming(new=new, at=commons.now())
+    run_answers()
+
+
+def run_answers():
     run("incoming_answer", incoming_answer)
 
 
