@@ -87,7 +87,7 @@ def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> Non
     renew_until_now(start - timedelta(days=60), now)
     decide_standing(cast, seats, aid_use(register_id, start), decided_at=start)
     open_mutual_aid(actor=SYSTEM, at=start)
-    open_mutual_aid(actor=SYSTEM, at=now)
+    open_mutual_aid(actor=SYSTEM, at=now - timedelta(days=1))  # neighbours wrote this morning
     givers = [entrant(chance, OFFERED) for _ in range(OFFERS + WAITING)]
     askers = [entrant(chance, ASKED) for _ in range(NEEDS)]
     people = sealed(cast, register_id, [*givers, *askers], now)
