@@ -25,6 +25,7 @@ DOORS = {
     "counts",
     "defer_trace",
     "differences",
+    "end_own_code",
     "erase",
     "give_code",
     "give_own_code",

@@ -62,6 +62,39 @@ def test_a_son_asks_meals_for_his_mother_with_her_yes_and_the_desk_reads_who_ask
     olga.get_by_role("button", name="Prendre cette demande").click()
     expect(olga.locator("main")).to_contain_text("Marc Teissier, famille")
     expect(olga.locator("main")).to_contain_text("A dit oui par téléphone")
+    confirm(olga)
+    mother = follow(small(visit), her_code(olga), "17")
+    son = follow(page, code, "17")
+    expect(son.locator("main")).to_contain_text("Vous agissez pour un proche")
+    expect(mother.locator("main")).to_contain_text("Qui peut agir pour moi")
+    mother.get_by_role("button", name="Retirer ce droit").click()
+    expect(mother.locator("main")).to_contain_text("ce code n’ouvre plus rien")
+    son.reload()
+    expect(son.locator("main")).not_to_contain_text("Repas ou collation")
+
+
+def confirm(page: Page) -> None:
+    """The desk has rung the mother: she says yes, for the time that is proposed."""
+    page.get_by_role("link", name="Qui peut agir pour elle").click()
+    page.get_by_label("la personne a dit oui par téléphone").check()
+    page.get_by_role("button", name="Confirmer ce droit").click()
+    expect(page.locator("main")).to_contain_text("C’est confirmé")
+    page.get_by_role("link", name="Revenir à la demande").click()
+
+
+def her_code(page: Page) -> str:
+    page.get_by_role("button", name="Donner un code de suivi").click()
+    found = CODE.search(page.locator("main").inner_text())
+    assert found is not None
+    return found[0]
+
+
+def follow(page: Page, code: str, second: str) -> Page:
+    page.goto("/suivre/")
+    page.get_by_label("Votre code").fill(code)
+    page.get_by_label("Les deux derniers chiffres").fill(second)
+    page.get_by_role("button", name="Voir où cela en est").click()
+    return page
 
 
 def test_somebody_in_danger_who_cannot_answer_brings_the_numbers_first(visit: VisitorMaker) -> None:
@@ -120,13 +153,16 @@ def test_near_my_home_without_script_a_neighbour_finds_who_looks_for_a_hand(
     expect(page.locator("h1")).to_have_text("Près de chez vous")
     page.get_by_label("Ma rue").fill("8 rue du Vieux-Pont")
     page.get_by_role("button", name="Trouver mon quartier").click()
-    page.get_by_label("Quoi").select_option(label="Courses de première nécessité")
+    page.wait_for_url(re.compile("district="))
+    kind = page.locator("main li.card h3").first.inner_text().split(" (")[0]
+    page.get_by_label("Quoi").select_option(label=kind)
     page.get_by_role("button", name="Filtrer").click()
+    page.wait_for_url(re.compile("category="))
     expect(page.locator("main")).to_contain_text("dans ce quartier")
     page.locator("main").get_by_role("link", name=re.compile("Je peux aider")).first.click()
 
     expect(page.locator("h1")).to_have_text("Proposer mon aide")
-    expect(page.get_by_label("Courses de première nécessité")).to_be_checked()
+    expect(page.get_by_label(kind)).to_be_checked()
 
 
 def test_the_device_chooses_the_nearest_district_and_keeps_its_place(visit: VisitorMaker) -> None:

@@ -253,3 +253,13 @@ def test_a_poster_opens_the_same_questions_with_its_kind_of_help_chosen(desk):
     assert "demander-de-l-aide/?category=animal" in paper
     assert form["category"].value() == "animal"
     assert "?category" not in text(browser.get(reverse("asking:paper"), {"category": "Lucienne"}))
+
+
+def test_a_day_that_was_typed_is_carried_through_the_page_that_reads_again(desk):
+    browser = Client()
+    day = {"due_on_day": "3", "due_on_month": "2", "due_on_year": "2031"}
+
+    check = browser.post(reverse("asking:ask"), answers(browser, when="BEFORE", **day))
+
+    fields = dict(re.findall(r'name="(due_on_\w+)" value="(\d+)"', text(check)))
+    assert fields == day

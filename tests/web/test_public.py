@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
-from tests.make import commons
+from tests.make import commons, solidarity, tips
 
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.journeys.word_of_the_day import word_of_the_day
@@ -69,6 +73,36 @@ def test_the_home_page_tells_the_alert_in_force():
     commons.activation(title="Canicule")
 
     assert "Canicule" in text_of("home")
+
+
+def test_the_home_page_shows_three_tips_that_hold_and_the_next_actions():
+    for number in range(4):
+        tips.published(at=commons.now(), title=f"Tuyau {number}")
+    tips.published(at=commons.now() - timedelta(days=40), title="Tuyau périmé")
+    action = solidarity.action(title="Pique-nique")
+    solidarity.slot(action, starts_at=commons.now() + timedelta(days=2))
+
+    text = text_of("home")
+
+    assert [f"Tuyau {number}" in text for number in range(4)] == [False, True, True, True]
+    assert ("périmé" in text, "Pique-nique" in text) == (False, True)
+
+
+def test_the_home_page_asks_the_database_as_often_for_many_tips_as_for_one():
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            text_of("home")
+        return len(asked)
+
+    counts = []
+    for number in range(3):
+        tips.published(at=commons.now(), title=f"Tuyau {number}")
+        action = solidarity.action(title=f"Pique-nique {number}")
+        solidarity.slot(action, starts_at=commons.now() + timedelta(days=2))
+        statements()
+        counts.append(statements())
+
+    assert counts[1:] == counts[:-1]
 
 
 def test_who_called_names_the_lists_and_never_a_campaign():

@@ -176,7 +176,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SESSION_ENGINE = "entremise.web.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CACHES = {  # only the limits of tries live here
+CACHES = {  # the limits of tries, and public counters for an hour
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}
 }
 ENTREMISE_PHONE = os.environ.get("ENTREMISE_PHONE", "")  # shown when the database is away

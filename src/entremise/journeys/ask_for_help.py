@@ -12,11 +12,13 @@ from entremise.engines.danger import sounds_like_danger
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.journeys.telling import receipt, tell_typed
 from entremise.kernel.origin import Origin
+from entremise.mutual_aid.operations.mandates import ask_mandate
 from entremise.mutual_aid.operations.needs import receive_need
 from entremise.mutual_aid.operations.offers import receive_offer
 from entremise.mutual_aid.queries.needs import need_with_key
 from entremise.mutual_aid.queries.offers import offer_with_key
 from entremise.mutual_aid.vocabulary.common import Channel, Spot, Thing
+from entremise.mutual_aid.vocabulary.mandates import NewMandate, Tie
 from entremise.mutual_aid.vocabulary.needs import Consent, ForWhom, NewNeed, Urgency, When
 from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind
 from entremise.mutual_aid.vocabulary.words import Words
@@ -25,6 +27,12 @@ from entremise.people.vault.following import follow_code, follow_digest, seconds
 from entremise.people.vault.own_words import give_own_code
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    tie: Tie
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,11 @@ class Asked:
     is_shown: bool
     consent: Consent | None = None
     quantity: int = 0
+    asker: Asker | None = None  # somebody else, who may act for her once the desk has her yes
+
+    def answered(self) -> Sheet:
+        """Who has the receipt with the code: whoever typed it."""
+        return self.sheet if self.asker is None else replace(self.sheet, phones=(self.asker.phone,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +87,26 @@ def ask_for_help(*, asked: Asked, at: datetime) -> str:
             mode = RegistrationMode.REPRESENTATIVE
         person = entered(asked.key, asked.sheet, asked.words, mode, at)
         need_id = receive_need(actor=RESIDENT, new=new_need(asked, person, code), at=at)
+        if asked.asker is None:
+            open_own_words(asked.key, person, asked.sheet, at)
+        else:
+            ask_mandate(new=new_mandate(asked, asked.asker, person, need_id), at=at)
         said = receipt(MessageTemplate.NEED_NOTED, Origin(Thing.NEED, need_id), code, at)
-        tell_typed(sheet=asked.sheet, said=said, at=at)
+        tell_typed(sheet=asked.answered(), said=said, at=at)
     return code
+
+
+def new_mandate(asked: Asked, asker: Asker, person: UUID, need_id: int) -> NewMandate:
+    """The code of this form is that of whoever asks: it shows the state, and no more before the desk has the person's yes."""
+    code = follow_code(key=asked.key)
+    return NewMandate(
+        key=asked.key,
+        person=person,
+        need_id=need_id,
+        tie=asker.tie,
+        code=follow_digest(code=code),
+        seconds=seconds_of(code=code, sheet=Sheet(phones=(asker.phone,))),
+    )
 
 
 def one_at_a_time(key: UUID) -> None:
@@ -86,26 +116,28 @@ def one_at_a_time(key: UUID) -> None:
 
 
 def entered(key: UUID, sheet: Sheet, words: str, mode: RegistrationMode, at: datetime) -> UUID:
-    """A new person each time: the desk says whether she is known, never the machine. Her code opens her words."""
-    register_id = aid_ground(at).register_id
-    person = store_sheet(
+    """A new person each time: the desk says whether she is known, never the machine."""
+    return store_sheet(
         actor=RESIDENT,
         grant_id=None,
-        register_id=register_id,
+        register_id=aid_ground(at).register_id,
         sheet=replace(sheet, free_text=Words().with_text(key, words).text()),
         mode=mode,
         at=at,
     )
+
+
+def open_own_words(key: UUID, person: UUID, sheet: Sheet, at: datetime) -> None:
+    """Her code opens what she wrote."""
     give_own_code(
         actor=RESIDENT,
         grant_id=None,
-        register_id=register_id,
+        register_id=aid_ground(at).register_id,
         person=person,
         code=follow_code(key=key),
         sheet=sheet,
         at=at,
     )
-    return person
 
 
 def new_need(asked: Asked, person: UUID, code: str) -> NewNeed:
@@ -123,8 +155,8 @@ def new_need(asked: Asked, person: UUID, code: str) -> NewNeed:
         language=language_of(asked.sheet),
         consent=asked.consent,
         quantity=asked.quantity,
-        code=follow_digest(code=code),
-        seconds=seconds_of(code=code, sheet=asked.sheet),
+        code=None if asked.asker else follow_digest(code=code),
+        seconds=() if asked.asker else seconds_of(code=code, sheet=asked.sheet),
     )
 
 
@@ -141,6 +173,7 @@ def offer_help(*, offered: Offered, at: datetime) -> str:
     one_at_a_time(offered.key)
     if offer_with_key(offered.key) is None:
         person = entered(offered.key, offered.sheet, offered.words, RegistrationMode.SELF, at)
+        open_own_words(offered.key, person, offered.sheet, at)
         new = NewOffer(
             key=offered.key,
             person=person,

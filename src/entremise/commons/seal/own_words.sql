@@ -56,6 +56,14 @@ begin
 end
 $$;
 
+-- Whoever acted for her does so no longer: a code only ever closes here, so anybody may ask for it.
+create or replace function sealed.end_own_code(p_person uuid, p_code bytea) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    delete from sealed.own_code c where c.code_digest = p_code and c.person = p_person;
+end
+$$;
+
 -- A pass for a code and its second element; five mistakes end a code; one answer for every no.
 create or replace function sealed.open_own(p_code bytea, p_second bytea) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$

@@ -12,7 +12,7 @@ grant execute on function
     sealed.store, sealed.match, sealed.differences, sealed.undo_batch, sealed.erase,
     sealed.is_key_used, sealed.marks_of,
     sealed.trace_of, sealed.give_code, sealed.open_tracker, sealed.tracked, sealed.ask_own, sealed.redeem_own,
-    sealed.give_own_code, sealed.open_own, sealed.ask_own_words, sealed.redeem_own_words, sealed.store_own_words,
+    sealed.give_own_code, sealed.end_own_code, sealed.open_own, sealed.ask_own_words, sealed.redeem_own_words, sealed.store_own_words,
     sealed.keep_note, sealed.ask_notes, sealed.redeem_notes, sealed.show_note, sealed.close_notes,
     sealed.defer_trace, sealed.counts, sealed.reached_by, sealed.purge
 to entremise_runtime;

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.journeys.check_meetings import check_meetings
+from entremise.journeys.mandates import end_mandates
 from entremise.journeys.stand_offer import turn_over
 from entremise.mutual_aid.operations.proposals import expire_proposals
 from entremise.mutual_aid.operations.tips import expire_tips
@@ -66,6 +67,13 @@ def ask_how_meetings_went(timestamp: int) -> None:
 def lapse_tips(timestamp: int) -> None:
     del timestamp
     expire_tips(actor=SYSTEM, at=now())
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(name="lapse_mandates")
+def lapse_mandates(timestamp: int) -> None:
+    del timestamp
+    end_mandates(actor=SYSTEM, at=now())
 
 
 class ForgottenError(Exception):

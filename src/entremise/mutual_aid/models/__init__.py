@@ -1,5 +1,6 @@
 """Tables of needs, offers and what brings them together, by subject."""
 
+from entremise.mutual_aid.models.mandates import Mandate
 from entremise.mutual_aid.models.matching import (
     Introduction,
     Proposal,
@@ -15,6 +16,7 @@ __all__ = [
     "Credential",
     "Introduction",
     "Invitation",
+    "Mandate",
     "Need",
     "Offer",
     "Proposal",

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import RESIDENT, Actor
 from entremise.kernel.errors import Refused
-from entremise.mutual_aid.models import Need, Offer, Task
+from entremise.mutual_aid.models import Mandate, Need, Offer, Task
 from entremise.mutual_aid.operations.tracing import locked_offer, note, open_need, own_need
 from entremise.mutual_aid.rules import is_past
 from entremise.mutual_aid.vocabulary.common import TRIES_AT_MOST, Followed, Refusal, Thing
@@ -22,7 +22,7 @@ SECONDS_AT_MOST: Final = 4  # each is one more guess
 @transaction.atomic
 def follow(*, code: bytes, second: bytes, at: datetime) -> Followed | None:
     """What the code and its second element open, or none: unknown, wrong, or tried too often; a mistake is counted."""
-    for kind, model in ((Thing.NEED, Need), (Thing.OFFER, Offer)):
+    for model in (Need, Offer, Mandate):
         row = model.objects.select_for_update().filter(code=code).order_by("pk").first()
         if row is None:
             continue
@@ -33,8 +33,14 @@ def follow(*, code: bytes, second: bytes, at: datetime) -> Followed | None:
         else:
             row.tries += 1
         row.save(update_fields=["tries"])
-        return Followed(kind, row.pk) if row.tries == 0 else None
+        return opened(row) if row.tries == 0 else None
     return None
+
+
+def opened(row: Need | Offer | Mandate) -> Followed:
+    if isinstance(row, Mandate):
+        return Followed(Thing.NEED, row.need_id, mandate_id=row.pk)
+    return Followed(Thing.NEED if isinstance(row, Need) else Thing.OFFER, row.pk)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from entremise.kernel.errors import Refused
-from entremise.mutual_aid.models import Need, Offer, Step, Task
+from entremise.mutual_aid.models import Mandate, Need, Offer, Step, Task
 from entremise.mutual_aid.queries.cards import need_card
 from entremise.mutual_aid.vocabulary.common import TRIES_AT_MOST, Refusal
 from entremise.mutual_aid.vocabulary.needs import CLOSED, Line, NeedCard, OpenCounts, OpenFault
@@ -30,14 +30,15 @@ def need_with_key(key: UUID) -> NeedCard | None:
 
 
 def need_of_code(digest: bytes) -> NeedCard | None:
-    """The need of a follow-up code, by its keyed digest, or none."""
-    row = Need.objects.filter(code=digest).order_by("pk").first()
+    """The need of a follow-up code, by its keyed digest, her own or that of whoever acts for her; or none."""
+    its = Q(code=digest) | Q(pk__in=Mandate.objects.filter(code=digest).values("need_id"))
+    row = Need.objects.filter(its).order_by("pk").first()
     return None if row is None else need_card(row)
 
 
 def tries_left(digest: bytes) -> int | None:
     """How many mistakes the code of a need or an offer still bears; none for a code that is unknown."""
-    for model in (Need, Offer):
+    for model in (Need, Offer, Mandate):
         tries = model.objects.filter(code=digest).order_by("pk").values_list("tries", flat=True)
         if found := list(tries[:1]):
             return max(0, TRIES_AT_MOST - found[0])

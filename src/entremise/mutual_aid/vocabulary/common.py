@@ -68,3 +68,4 @@ class Followed:
 
     kind: Thing
     id: int
+    mandate_id: int | None = None  # opened by whoever acts for the person

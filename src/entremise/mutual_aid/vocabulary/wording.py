@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from entremise.mutual_aid.vocabulary.common import Channel
+from entremise.mutual_aid.vocabulary.mandates import MandateState, Proof, Tie
 from entremise.mutual_aid.vocabulary.matching import Money, Outcome, Refund, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import (
     ConsentHow,
@@ -92,6 +93,24 @@ CONSENTS: Final[dict[ConsentHow, StrOrPromise]] = {
     ConsentHow.FACE: _("face to face"),
     ConsentHow.PHONE: _("by telephone"),
     ConsentHow.WRITING: _("in writing"),
+}
+TIES: Final[dict[Tie, StrOrPromise]] = {
+    Tie.FAMILY: _("family"),
+    Tie.NEIGHBOUR: _("neighbour or friend"),
+    Tie.PROFESSIONAL: _("professional"),
+    Tie.OTHER: _("somebody else"),
+}
+PROOFS: Final[dict[Proof, StrOrPromise]] = {
+    Proof.PHONE: _("the person said yes by phone"),
+    Proof.ON_THE_SPOT: _("the person said yes on the spot"),
+    Proof.PAPER: _("the person signed a paper"),
+    Proof.GUARDIAN: _("the guardian showed the paper of the judge"),
+}
+MANDATE_STATES: Final[dict[MandateState, StrOrPromise]] = {
+    MandateState.ASKED: _("waits for the person's yes"),
+    MandateState.CONFIRMED: _("may act"),
+    MandateState.REVOKED: _("taken back"),
+    MandateState.ENDED: _("over"),
 }
 WAVES: Final[dict[Wave, StrOrPromise]] = {
     Wave.NEAR: _("neighbours near by"),

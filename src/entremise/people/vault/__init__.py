@@ -9,7 +9,13 @@ from entremise.people.vault.exporting import export_cards
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.marks import marks_for
 from entremise.people.vault.notes import close_notes, keep_note, open_notes, show_note
-from entremise.people.vault.own_words import give_own_code, open_own, own_words, write_own_words
+from entremise.people.vault.own_words import (
+    end_own_code,
+    give_own_code,
+    open_own,
+    own_words,
+    write_own_words,
+)
 from entremise.people.vault.persons import add_people
 from entremise.people.vault.rotation import rotate_key
 from entremise.people.vault.tracking import (
@@ -31,6 +37,7 @@ __all__ = [
     "copy_into",
     "count_titles",
     "defer_trace",
+    "end_own_code",
     "erase",
     "export_cards",
     "find_by_name",

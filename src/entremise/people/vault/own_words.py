@@ -66,6 +66,13 @@ def give_own_code(
         raise Refused(Denial.NOT_AVAILABLE)
 
 
+@transaction.atomic
+def end_own_code(*, person: UUID, code: str, at: datetime) -> None:
+    """This code and the pages it opened open nothing of hers any more; again is nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("select sealed.end_own_code(%s, %s)", [person, follow_digest(code=code)])
+
+
 def open_own(*, code: str, second: str, at: datetime) -> UUID:
     """A pass of 15 minutes; refuse with `CODE_REFUSED`, one answer for every mistake."""
     given = [follow_digest(code=code), second_digest(code=code, second=second)]

@@ -21,7 +21,7 @@ from entremise.web.aid.rule import rule_line
 from entremise.web.asking.forms import AskForm
 from entremise.web.asking.offering import OfferForm
 from entremise.web.asking.person_form import PersonForm
-from entremise.web.asking.sent import keep_code, kept_code
+from entremise.web.asking.sent import SentCode, keep_code, kept_code
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.qr import qr_path
@@ -54,7 +54,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return page(request, "asking/ask.html", form=form, rule=rule, status=422)
     with same_time():
         code = ask_for_help(asked=form.asked(), at=visit_of(request).at)
-    keep_code(request, Thing.NEED, code, is_danger=is_danger)
+    keep_code(request, Thing.NEED, SentCode(code, is_danger, form.asker() is not None))
     return redirect("asking:noted")
 
 
@@ -114,7 +114,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and not form.asks_more() and may_send(request, form):
         with same_time():
             code = offer_help(offered=form.offered(), at=visit_of(request).at)
-        keep_code(request, Thing.OFFER, code)
+        keep_code(request, Thing.OFFER, SentCode(code))
         return redirect("asking:thanks")
     return page(request, "asking/offer.html", form=form, rule=rule)
 
@@ -136,7 +136,9 @@ def code_page(request: HttpRequest, kind: Thing, template: str) -> HttpResponse:
     sent = kept_code(request, kind)
     if sent is None:
         return page(request, "asking/gone.html", status=410)
-    return page(request, template, code=sent.code, is_danger=sent.is_danger)
+    return page(
+        request, template, code=sent.code, is_danger=sent.is_danger, is_for_other=sent.is_for_other
+    )
 
 
 @audience(PUBLIC)

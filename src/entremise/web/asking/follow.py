@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from cryptography.fernet import Fernet
 from django.contrib import messages
@@ -20,6 +20,7 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.sealing import seal_for
 from entremise.mutual_aid.operations.following import follow
 from entremise.mutual_aid.operations.offers import STANDING, release_offer
+from entremise.mutual_aid.queries.mandates import is_standing, mandate
 from entremise.mutual_aid.queries.matching import introductions_of_need
 from entremise.mutual_aid.queries.needs import need, need_of_code, tries_left
 from entremise.mutual_aid.queries.offers import offer, offer_of_code
@@ -38,6 +39,7 @@ from entremise.people.vault.following import follow_digest, second_digest
 from entremise.people.vault.own_words import open_own
 from entremise.web.aid.lines import labels
 from entremise.web.asking.forms import CodeForm
+from entremise.web.asking.mandates import acting_on
 from entremise.web.between.money import money_line
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
@@ -61,15 +63,29 @@ def show_state(request: HttpRequest) -> HttpResponse:
     with same_time():
         found = thing_of(request, code)
         opened = opened_with(request, code, second) if second else None
+    if opened is not None and is_waiting(request, opened):
+        return page(request, "asking/waiting.html")
     if opened is not None:
         request.session.cycle_key()
-        request.session[SESSION_KEY] = [opened.kind.value, opened.id, until(request)]
+        request.session[SESSION_KEY] = [
+            opened.kind.value,
+            opened.id,
+            until(request),
+            opened.mandate_id,
+        ]
         request.session[OWN_KEY] = own_key(request, code, second)
         return redirect("asking:more")
     if found is None or second:
         form.add_error(None, mistake_words(found, code))
         return page(request, "asking/follow.html", form=form, status=422)
     return page(request, "asking/state.html", steps=steps_of(found), state=state_of(found))
+
+
+def is_waiting(request: HttpRequest, opened: Followed) -> bool:
+    """Whether whoever wants to act for somebody must wait for her yes."""
+    if opened.mandate_id is None:
+        return False
+    return not is_standing(mandate(opened.mandate_id), visit_of(request).at)
 
 
 def mistake_words(found: NeedCard | OfferCard | None, code: str) -> str:
@@ -158,6 +174,12 @@ def followed(request: HttpRequest) -> Followed:
     return Followed(Thing(held[0]), int(held[1]))
 
 
+def mandate_held(request: HttpRequest) -> int | None:
+    """The mandate by which this session was opened, or none: her own code."""
+    held: list[Any] = request.session.get(SESSION_KEY) or []
+    return held[3] if len(held) > 3 else None
+
+
 def living_meeting(need_id: int) -> IntroductionCard | None:
     return next((one for one in introductions_of_need(need_id) if one.closed_at is None), None)
 
@@ -190,6 +212,7 @@ def show_more(request: HttpRequest) -> HttpResponse:
         steps=steps_of(found),
         when=when_words(found.when),
         may_change=found.state not in CLOSED,
+        acting=acting_on(found, mandate_held(request), words),
         meeting=meeting,
         helper=first_name_of(meeting, at) if meeting else "",
         word_count=waiting_for(Side.PERSON, relays_of(meeting.introduction_id)) if meeting else 0,

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
-from entremise.journeys.ask_for_help import Asked
+from entremise.journeys.ask_for_help import Asked, Asker
+from entremise.mutual_aid.vocabulary.mandates import Tie
 from entremise.mutual_aid.vocabulary.needs import (
     Consent,
     ConsentHow,
@@ -19,7 +19,7 @@ from entremise.mutual_aid.vocabulary.needs import (
     Urgency,
     When,
 )
-from entremise.mutual_aid.vocabulary.wording import CONSENTS
+from entremise.mutual_aid.vocabulary.wording import CONSENTS, TIES
 from entremise.people.vocabulary import ThirdParty
 from entremise.web.aid.lines import Labels
 from entremise.web.asking.person_form import (
@@ -35,12 +35,6 @@ from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 TODAY, WEEK, BEFORE, WEEKLY = "TODAY", "WEEK", "BEFORE", "WEEKLY"
 NOT_YET: Final = "NOT_YET"  # nobody has asked her: nothing is noted
 YES_HOLDS: Final = timedelta(days=30)
-TIES: Final[dict[str, StrOrPromise]] = {
-    "FAMILY": _("family"),
-    "NEIGHBOUR": _("neighbour or friend"),
-    "PROFESSIONAL": _("professional"),
-    "OTHER": _("somebody else"),
-}
 
 
 class WhenForm(forms.Form):
@@ -109,7 +103,9 @@ class AskForm(PersonForm, WhenForm):
         label=_("Your name"), required=False, max_length=80, widget=forms.TextInput()
     )
     asker_tie = forms.ChoiceField(
-        label=_("Who are you for this person?"), required=False, choices=[("", "–"), *TIES.items()]
+        label=_("Who are you for this person?"),
+        required=False,
+        choices=[("", "–"), *((tie.value, words) for tie, words in TIES.items())],
     )
     asker_phone = PhoneField(label=_("Your phone"), required=False)
     birth_year = forms.IntegerField(
@@ -179,8 +175,14 @@ class AskForm(PersonForm, WhenForm):
         given = self.cleaned_data
         if not (self.is_other() or self.is_danger()):
             return ()
-        tie = str(TIES[given["asker_tie"]])
+        tie = str(TIES[Tie(given["asker_tie"])])
         return (ThirdParty(name=given["asker_name"], link=tie, phone=given["asker_phone"]),)
+
+    def asker(self) -> Asker | None:
+        given = self.cleaned_data
+        if not self.askers():
+            return None
+        return Asker(Tie(given["asker_tie"]), given["asker_phone"])
 
     def consent(self) -> Consent | None:
         given = self.cleaned_data
@@ -203,6 +205,7 @@ class AskForm(PersonForm, WhenForm):
             is_shown=given["is_shown"],
             consent=self.consent(),
             quantity=self.count(),
+            asker=self.asker(),
         )
 
 

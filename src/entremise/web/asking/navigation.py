@@ -9,5 +9,6 @@ EVERYBODY = frozenset({PUBLIC})
 ENTRIES = (
     Entry(EVERYBODY, _("Ask for help"), "asking:ask", order=5),
     Entry(EVERYBODY, _("Offer help"), "asking:offer", order=6),
+    Entry(EVERYBODY, _("Mutual aid in figures"), "asking:counters", order=60, place=Place.FOOTER),
     Entry(EVERYBODY, _("Follow my need or my offer"), "asking:follow", order=7, place=Place.FOOTER),
 )

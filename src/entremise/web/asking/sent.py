@@ -19,16 +19,17 @@ SENT_KEY: Final = "aid_sent"
 @dataclass(frozen=True, slots=True)
 class SentCode:
     code: str
-    is_danger: bool
+    is_danger: bool = False
+    is_for_other: bool = False
 
 
 def keeper() -> Fernet:
     return seal_for("aid sent")
 
 
-def keep_code(request: HttpRequest, kind: Thing, code: str, *, is_danger: bool = False) -> None:
+def keep_code(request: HttpRequest, kind: Thing, sent: SentCode) -> None:
     until = (visit_of(request).at + SHOWN_FOR).isoformat()
-    held = json.dumps([kind, code, is_danger, until])
+    held = json.dumps([kind, sent.code, sent.is_danger, sent.is_for_other, until])
     request.session[SENT_KEY] = keeper().encrypt(held.encode()).decode()
 
 
@@ -37,7 +38,7 @@ def kept_code(request: HttpRequest, kind: Thing) -> SentCode | None:
     held = request.session.get(SENT_KEY, "")
     if not held:
         return None
-    sent, code, is_danger, until = json.loads(keeper().decrypt(held.encode()))
-    if sent != kind or datetime.fromisoformat(until) < visit_of(request).at:
+    known, code, is_danger, is_for_other, until = json.loads(keeper().decrypt(held.encode()))
+    if known != kind or datetime.fromisoformat(until) < visit_of(request).at:
         return None
-    return SentCode(code, is_danger)
+    return SentCode(code, is_danger, is_for_other)

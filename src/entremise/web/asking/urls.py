@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from entremise.web.asking import ask, changes, follow, meeting, reply, words
+from entremise.web.asking import acting, ask, changes, counters, follow, meeting, reply, words
+from entremise.web.asking.acting import under_mandate
 
 app_name = "asking"
 urlpatterns = [
@@ -11,19 +12,23 @@ urlpatterns = [
     path("demander-de-l-aide/note/", ask.show_noted, name="noted"),
     path("proposer-mon-aide/", ask.offer, name="offer"),
     path("proposer-mon-aide/merci/", ask.show_thanks, name="thanks"),
+    path("entraide-en-chiffres/", counters.show_counters, name="counters"),
+    path("entraide-en-chiffres/fichier.csv", counters.download_counters, name="counters_csv"),
     path("suivre/", follow.show_state, name="follow"),
-    path("suivre/ouvert/", follow.show_more, name="more"),
-    path("suivre/ouvert/oui/", meeting.agree, name="agree"),
-    path("suivre/ouvert/non/", meeting.decline, name="decline"),
-    path("suivre/ouvert/mots/", words.correct, name="words"),
-    path("suivre/ouvert/moment/", changes.change_moment_of, name="moment"),
-    path("suivre/ouvert/offre/", changes.change_terms, name="terms"),
-    path("suivre/ouvert/pause/", changes.pause, name="pause"),
-    path("suivre/ouvert/reprendre/", changes.resume, name="resume"),
-    path("suivre/ouvert/argent/", meeting.agree_money, name="money"),
-    path("suivre/ouvert/messages/", meeting.show_words, name="relay"),
-    path("suivre/ouvert/inquietude/", meeting.worry, name="concern"),
-    path("suivre/ouvert/arreter/", follow.withdraw, name="withdraw"),
+    path("suivre/ouvert/", under_mandate(follow.show_more), name="more"),
+    path("suivre/ouvert/oui/", under_mandate(meeting.agree), name="agree"),
+    path("suivre/ouvert/non/", under_mandate(meeting.decline), name="decline"),
+    path("suivre/ouvert/mots/", under_mandate(words.correct), name="words"),
+    path("suivre/ouvert/moment/", under_mandate(changes.change_moment_of), name="moment"),
+    path("suivre/ouvert/offre/", under_mandate(changes.change_terms), name="terms"),
+    path("suivre/ouvert/pause/", under_mandate(changes.pause), name="pause"),
+    path("suivre/ouvert/reprendre/", under_mandate(changes.resume), name="resume"),
+    path("suivre/ouvert/inquietude/", under_mandate(meeting.worry), name="concern"),
+    path("suivre/ouvert/arreter/", under_mandate(follow.withdraw), name="withdraw"),
+    path("suivre/ouvert/proche/retirer/", acting.take_back, name="take_back"),
+    path("suivre/ouvert/proche/autre/", acting.turn_to, name="turn"),
+    path("suivre/ouvert/argent/", under_mandate(meeting.agree_money), name="money"),
+    path("suivre/ouvert/messages/", under_mandate(meeting.show_words), name="relay"),
     path("repondre/merci/", reply.show_answered, name="answered"),
     path("repondre/<str:token>/", reply.answer, name="answer"),
 ]

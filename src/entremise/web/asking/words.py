@@ -18,7 +18,7 @@ from entremise.mutual_aid.vocabulary.common import Followed, Thing
 from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault import own_words
 from entremise.people.vocabulary import Contact, PreferredChannel, Refusal
-from entremise.web.asking.follow import OWN_KEY, followed, keeper
+from entremise.web.asking.follow import OWN_KEY, followed, keeper, mandate_held
 from entremise.web.asking.person_form import LANGUAGES
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.fields import PhoneField
@@ -58,7 +58,7 @@ class WordsForm(forms.Form):
             given["said"],
             PreferredChannel(given["channel"]),
             given["language"],
-            given["phone"],
+            given.get("phone", ""),
         )
 
 
@@ -89,6 +89,8 @@ def correct(request: HttpRequest) -> HttpResponse:
         "language": contact.language,
     }
     form = WordsForm(request.POST or None, initial=start)
+    if mandate_held(request) is not None:  # her number is hers alone to change
+        del form.fields["phone"]
     if not form.is_valid():
         return page(request, "asking/words.html", form=form)
     is_danger = correct_words(

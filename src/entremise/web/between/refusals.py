@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from entremise.mutual_aid.vocabulary.common import Refusal
+from entremise.mutual_aid.vocabulary.mandates import MandateRefusal
 from entremise.web.shell.refusals import Words
 
 WORDS = (
@@ -65,5 +66,23 @@ WORDS = (
         409,
         _("Mutual aid is not open"),
         _("A decision of the committee opens it. Until then, call the town hall."),
+    ),
+    Words(
+        MandateRefusal.MANDATE_NOT_FOUND,
+        404,
+        _("This page is not open any more"),
+        _("The right to act for this person has ended, or has not begun. Ring us."),
+    ),
+    Words(
+        MandateRefusal.MANDATE_WRONG_STATE,
+        409,
+        _("This right was decided already"),
+        _("Look at the list again."),
+    ),
+    Words(
+        MandateRefusal.MANDATE_TOO_LONG,
+        409,
+        _("A year at most"),
+        _("Choose a nearer day."),
     ),
 )

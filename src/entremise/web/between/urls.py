@@ -10,6 +10,7 @@ from entremise.web.between import (
     entry,
     files,
     idle,
+    mandates,
     meetings,
     money,
     need,
@@ -37,6 +38,10 @@ urlpatterns = [
     path("entraide/demandes/<int:need_id>/code/", codes.give_code, name="give_code"),
     path("entraide/demandes/<int:need_id>/code/envoyer/", codes.send, name="send_code"),
     path("entraide/demandes/<int:need_id>/code/lettre/", codes.print_letter, name="code_letter"),
+    path("entraide/demandes/<int:need_id>/mandats/", mandates.show_mandates, name="mandates"),
+    path(
+        "entraide/demandes/<int:need_id>/mandats/retirer/", mandates.revoke, name="revoke_mandate"
+    ),
     path("entraide/demandes/<int:need_id>/dater/", acts.date, name="date"),
     path("entraide/demandes/<int:need_id>/confier/", acts.hand_over, name="hand_over"),
     path("entraide/demandes/<int:need_id>/relayer/", acts.take_over, name="take_over"),

@@ -1,6 +1,7 @@
 """What everybody may read without a code: the home page, who called, how to say no, rights, legal pages."""
 
 from importlib.metadata import version
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,16 @@ from entremise.commons.queries.decisions import activations_in_force
 from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.law import OPEN_TO_RESIDENTS, RegisterKind
 from entremise.journeys.word_of_the_day import word_of_the_day
+from entremise.mutual_aid.queries.tips import tips_shown
+from entremise.solidarity.queries.actions import actions_listed
+from entremise.solidarity.vocabulary.actions import Filters
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.visit import visit_of
+from entremise.web.tips.lines import tip_lines
+
+SHOWN: Final = 3  # tips, and actions to come, on the home page
 
 
 @audience(PUBLIC)
@@ -28,6 +35,8 @@ def show_home(request: HttpRequest) -> HttpResponse:
         alert=next(iter(activations_in_force(at=at)), None),
         word=word_of_the_day(localdate(at)),
         is_register_open=bool(registers_open(OPEN_TO_RESIDENTS)),
+        tips=tip_lines(tips_shown(limit=SHOWN, at=at)),
+        actions=actions_listed(filters=Filters(), offset=0, size=SHOWN, at=at),
     )
 
 

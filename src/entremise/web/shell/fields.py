@@ -61,10 +61,20 @@ class DayWidget(forms.MultiWidget):
         return [None, None, None] if value is None else [value.day, value.month, value.year]
 
 
+class HiddenDayWidget(DayWidget):
+    """The same three boxes out of sight: a day is carried from page to page as it was typed."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for box in self.widgets:
+            box.input_type = "hidden"
+
+
 class DayField(forms.MultiValueField):
     """A day; the error says which part is missing or impossible."""
 
     widget = DayWidget
+    hidden_widget = HiddenDayWidget
 
     def __init__(self, *, required: bool = True, **options: Any) -> None:
         boxes = (

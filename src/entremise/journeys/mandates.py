@@ -1,0 +1,78 @@
+"""Somebody acts for a person: the desk confirms it with her yes, her code opens; she takes it back, and it opens nothing at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.vocabulary.access import Reach
+from entremise.journeys.aid_card import aid_card, grants
+from entremise.journeys.open_mutual_aid import aid_ground
+from entremise.kernel.errors import Refused
+from entremise.mutual_aid.operations import mandates
+from entremise.mutual_aid.queries.mandates import mandate
+from entremise.mutual_aid.vocabulary.mandates import MandateCard, Proof
+from entremise.people.vault.following import follow_code, second_digest
+from entremise.people.vault.own_words import end_own_code, give_own_code
+from entremise.people.vocabulary import Card, Refusal, Sheet
+
+
+@transaction.atomic
+def confirm_mandate(
+    *, actor: Actor, mandate_id: int, proof: Proof, until: date, at: datetime
+) -> None:
+    """With the person's yes the code of whoever acts for her opens her needs and her words; her trace tells it.
+
+    Refuse as the operation does, with `NOT_AVAILABLE`, `SECOND_ELEMENT_MISSING` when no phone of that one is known."""
+    card, register_id = mandate(mandate_id), aid_ground(at).register_id
+    mandates.confirm_mandate(actor=actor, mandate_id=mandate_id, proof=proof, until=until, at=at)
+    seen = aid_card(actor=actor, person=card.person, register_id=register_id, at=at)
+    give_own_code(
+        actor=actor,
+        grant_id=grants(actor, register_id, Reach.ASSIGNED, at)[0],
+        register_id=register_id,
+        person=card.person,
+        code=follow_code(key=card.key),
+        sheet=Sheet(phones=phones_of(card, seen.card)),
+        at=at,
+    )
+
+
+def phones_of(card: MandateCard, seen: Card) -> tuple[str, ...]:
+    """Of those to ring for her, the one who asked for this mandate."""
+    code = follow_code(key=card.key)
+    found = tuple(
+        one.phone
+        for one in seen.third_parties
+        if one.phone and second_digest(code=code, second=one.phone[-2:]) in card.seconds
+    )
+    if not found:
+        raise Refused(Refusal.SECOND_ELEMENT_MISSING)
+    return found[:1]
+
+
+@transaction.atomic
+def revoke_mandate(*, actor: Actor, mandate_id: int, at: datetime) -> None:
+    """From now on it opens nothing, whatever page is open; again is nothing; refuse with `MANDATE_NOT_FOUND`."""
+    card = mandate(mandate_id)
+    mandates.revoke_mandate(actor=actor, mandate_id=mandate_id, at=at)
+    end_own_code(person=card.person, code=follow_code(key=card.key), at=at)
+
+
+@transaction.atomic
+def end_mandates(*, actor: Actor, at: datetime) -> int:
+    """Each night: those whose time is over open nothing any more; return how many."""
+    ended = mandates.end_mandates(actor=actor, at=at)
+    for card in map(mandate, ended):
+        end_own_code(person=card.person, code=follow_code(key=card.key), at=at)
+    return len(ended)
+
+
+@contextmanager
+def acting_for(*, mandate_id: int, need_id: int, at: datetime) -> Iterator[None]:
+    """What happens inside is under the mandate, wholly or not at all; refuse with `MANDATE_NOT_FOUND`."""
+    with transaction.atomic():
+        mandates.hold_mandate(mandate_id=mandate_id, need_id=need_id, at=at)
+        yield
