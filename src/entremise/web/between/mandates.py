@@ -26,8 +26,8 @@ from entremise.mutual_aid.vocabulary.mandates import (
     Proof,
 )
 from entremise.mutual_aid.vocabulary.wording import MANDATE_STATES, PROOFS, TIES
-from entremise.web.between.forms import ComingDayField
 from entremise.web.shell.audience import audience
+from entremise.web.shell.fields import ComingDayField
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
