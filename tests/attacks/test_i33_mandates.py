@@ -26,7 +26,7 @@ HOLD = "entremise.mutual_aid.operations.mandates.hold_mandate"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setattr("entremise.web.resident.tries.ANSWER_SECONDS", 0)
+    monkeypatch.setattr("entremise.web.shell.tries.ANSWER_SECONDS", 0)
 
 
 @pytest.fixture
