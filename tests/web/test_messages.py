@@ -41,6 +41,10 @@ FACTS = {
     "code": "KTR-MWA",
     "word": "jonquille",
     "date": "28/12",
+    "heure": "14:30",
+    "limite": "27/12 14:30",
+    "lieu": "Salle polyvalente des",
+    "what": "Distribution d'eau fraîche",
     "lien": "https://entraide.exemple.fr/aider/",
     "answer": "https://entraide.exemple.fr/repondre/x/",
 }

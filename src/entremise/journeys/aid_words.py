@@ -24,6 +24,7 @@ AID_SUBJECTS: Final[dict[MessageTemplate, StrOrPromise]] = {
     T.PERSON_MET: gettext_lazy("It is agreed: the word for the door"),
     T.PERSON_WAITS: gettext_lazy("We go on looking"),
     T.PERSON_CHECKED: gettext_lazy("Did it go well?"),
+    T.WORD_WAITS: gettext_lazy("A word waits for you"),
     T.ANSWER_TOO_LATE: gettext_lazy("Your answer has come"),
     T.NEED_NOTED: gettext_lazy("It is noted"),
     T.NEED_SHARED: gettext_lazy("A need for your association"),
@@ -121,6 +122,12 @@ def helper_met(facts: Facts) -> str:
     return _("the person agrees. We ring you to say where, when, and the word for the door.")
 
 
+def word_waits(facts: Facts) -> str:
+    if "lien" in facts:
+        return _("a word about the help waits for you: %(lien)s") % facts
+    return _("a word about the help waits for you. Ring us: we read it to you.")
+
+
 def need_shared(facts: Facts) -> str:
     asked = _("The town asks whether your association can help somebody near by.")
     answer = _("See the need, then say yes or no before %(date)s: %(lien)s") % facts
@@ -147,5 +154,7 @@ AID_TEXTS: Final[Texts] = {
     (T.OFFER_NOTED, Channel.SMS): with_kit(T.OFFER_NOTED, "offer_received", "code"),
     (T.HELPER_MET, Channel.SMS): lambda facts: signed(helper_met(facts), ends="%(standard)s"),
     (T.HELPER_MET, Channel.EMAIL): lambda facts: letter(helper_met(facts), *questions()),
+    (T.WORD_WAITS, Channel.SMS): lambda facts: signed(word_waits(facts), ends="%(standard)s"),
+    (T.WORD_WAITS, Channel.EMAIL): lambda facts: letter(word_waits(facts), *questions()),
     (T.NEED_SHARED, Channel.EMAIL): need_shared,
 }

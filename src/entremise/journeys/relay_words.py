@@ -1,7 +1,7 @@
 """The two of a meeting write to each other without a number: sealed, held when it gives one too early, told to the other side."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from entremise.engines.danger import sounds_like_danger
 from entremise.engines.holding import Hold, holds
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.journeys.raise_concern import writer
+from entremise.journeys.telling import Said, site, tell_helper, tell_person
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.introductions import ORIGIN as MEETING
 from entremise.mutual_aid.operations.relays import keep_relay, let_through, note_read
@@ -21,11 +22,14 @@ from entremise.mutual_aid.queries.matching import introduction
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.queries.relays import relay, relays_of
+from entremise.mutual_aid.vocabulary.common import Thing
 from entremise.mutual_aid.vocabulary.matching import NewRelay, RelayCard, Side
+from entremise.notices.vocabulary import MessageTemplate
 from entremise.people.vault.notes import NewNote, keep_note, open_notes, show_note
 
 # Once both have said yes they know each other's number; money and insults are read by the desk always.
 HELD_EVER: Final = frozenset({Hold.IBAN, Hold.INSULT})
+TOLD_WITHIN: Final = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,37 @@ def send_word(*, by: Writing, introduction_id: int, key: UUID, text: str, at: da
             text=text,
             at=at,
         )
+        tell_other_side(introduction_id, by.side.other, at)
     return Sent(bool(found), is_danger)
+
+
+def tell_other_side(introduction_id: int, side: Side, at: datetime) -> None:
+    """« A word waits for you », once until she has read; without account the desk reads it to a helper on the phone."""
+    waiting = [
+        one for one in relays_of(introduction_id) if one.side is side.other and is_waiting(one)
+    ]
+    if len(waiting) != 1:
+        return
+    met = introduction(introduction_id)
+    wanted, of = need(met.need_id), offer(met.offer_id, on=localdate(at))
+    page = site("asking:follow")
+    if side is Side.HELPER:
+        page = site("helper:words", introduction_id) if of.user_id else ""
+    said = Said(
+        template=MessageTemplate.WORD_WAITS,
+        fact=str(waiting[0].relay_id),
+        about=Origin(Thing.NEED, met.need_id),
+        until=at + TOLD_WITHIN,
+        facts={"lien": page} if page else {},
+    )
+    if side is Side.PERSON:
+        tell_person(need=wanted, said=said, at=at)
+    else:
+        tell_helper(offer=of, owner_id=wanted.owner_id, said=said, at=at)
+
+
+def is_waiting(word: RelayCard) -> bool:
+    return not word.held and word.read_at is None
 
 
 def read_words(*, by: Writing, introduction_id: int, at: datetime) -> tuple[RelayLine, ...]:
@@ -103,3 +137,4 @@ def pass_on(*, actor: Actor, relay_id: int, at: datetime) -> None:
     let_through(actor=actor, relay_id=relay_id, at=at)
     reader = writer(actor, None, aid_ground(at).register_id, at)
     show_note(by=reader, note=word.key, at=at)
+    tell_other_side(word.introduction_id, word.side.other, at)

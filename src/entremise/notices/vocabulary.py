@@ -42,6 +42,7 @@ class MessageTemplate(StrEnum):
     PERSON_MET = "PERSON_MET"  # the word for the door
     PERSON_WAITS = "PERSON_WAITS"  # somebody else is looked for
     PERSON_CHECKED = "PERSON_CHECKED"  # did it go well? OUI, NON
+    WORD_WAITS = "WORD_WAITS"  # of the other side of a meeting
     ANSWER_TOO_LATE = "ANSWER_TOO_LATE"
     NEED_NOTED = "NEED_NOTED"
     NEED_SHARED = "NEED_SHARED"

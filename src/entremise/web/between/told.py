@@ -30,6 +30,7 @@ TOLD: Final[dict[MessageTemplate, StrOrPromise]] = {
     T.PERSON_MET: gettext_lazy("Person told the word for the door"),
     T.PERSON_WAITS: gettext_lazy("Person told that somebody else is looked for"),
     T.PERSON_CHECKED: gettext_lazy("Person asked: did it go well?"),
+    T.WORD_WAITS: gettext_lazy("The other side told that a word waits"),
     T.ANSWER_TOO_LATE: gettext_lazy("Told that the answer came too late"),
     T.NEED_NOTED: gettext_lazy("Receipt with the code"),
     T.NEED_SHARED: gettext_lazy("Association told"),
