@@ -60,10 +60,12 @@ def tell_asked(pair: ProposalCard, at: datetime) -> None:
 
 @transaction.atomic
 def say_yes(*, actor: Actor, proposal_id: int, at: datetime) -> int:
-    """The helper's yes: the person is asked, other helpers are thanked; return the introduction; refuse as `accept_proposal`."""
-    others = asked_pairs(proposal(proposal_id).need_id)
+    """The helper's yes: the person is asked, other helpers are thanked, once; return the introduction; refuse as `accept_proposal`."""
+    pair = proposal(proposal_id)
+    others = asked_pairs(pair.need_id)
     met = accept_proposal(actor=actor, proposal_id=proposal_id, at=at)
-    tell_agreed(proposal_id, met, others, at)
+    if pair.state is not ProposalState.ACCEPTED:
+        tell_agreed(proposal_id, met, others, at)
     return met
 
 

@@ -29,9 +29,12 @@ TOLD_WITHIN: Final = timedelta(days=2)
 
 @transaction.atomic
 def agree(*, actor: Actor, introduction_id: int, at: datetime, meet_on: date | None = None) -> None:
-    """The person's yes: the helper is told that contacts are open, the person gets the word for the door; refuse as `agree_as_person`."""
+    """The person's yes: the helper is told that contacts are open, the person gets the word for the door, once; refuse as `agree_as_person`."""
+    was_agreed = introduction(introduction_id).revealed_at is not None
     agree_as_person(actor=actor, introduction_id=introduction_id, at=at, meet_on=meet_on)
     withdraw_question(origin=Origin(INTRODUCTION, introduction_id), at=at)
+    if was_agreed:
+        return
     met = introduction(introduction_id)
     has_page = offer(met.offer_id, on=localdate(at)).user_id is not None
     link = {"lien": site("helper:meeting", introduction_id)} if has_page else {}

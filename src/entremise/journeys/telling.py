@@ -34,6 +34,7 @@ from entremise.notices.vocabulary import Channel, MessageTemplate, NewMessage, R
 from entremise.people.vocabulary import Sheet
 
 ANSWER_SALT: Final = "answer by link"
+SHOWN_ANYWAY: Final = frozenset({MessageTemplate.WORD_WAITS})  # the need says that a word waits
 CODE_SERVES: Final = timedelta(days=2)
 TELLING: Final = (
     "TELLING"  # by which the desk reads where to write, until the message serves no more
@@ -113,7 +114,7 @@ def tell_registered(person: UUID, owner_id: int | None, said: Said, at: datetime
     try:
         send(said, way_out(), recipient(person, owner_id, said, at), at)
     except Refused:
-        if said.about.kind in set(Thing):  # of a place nothing is said: its list shows the phone
+        if said.about.kind in set(Thing) and said.template not in SHOWN_ANYWAY:
             note_untold(about=said.about, at=at)
 
 

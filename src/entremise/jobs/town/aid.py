@@ -19,6 +19,7 @@ from entremise.jobs.town.meetings import fill_meetings
 from entremise.jobs.town.names import FIRST_ADULT, FIRST_OLD_MEN, FIRST_OLD_WOMEN, LAST
 from entremise.jobs.town.places import STREETS, WEIGHTS, Street
 from entremise.jobs.town.registers import DOSSIER, STEWARD, renew_until_now
+from entremise.jobs.town.telling import write_to_neighbours
 from entremise.journeys.aid_categories import credentials_asked
 from entremise.journeys.open_mutual_aid import open_mutual_aid
 from entremise.mutual_aid.operations.bringing import KnownOffer, bring_offers
@@ -101,6 +102,7 @@ def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> Non
     leave_some(cast, chance, offers, now)
     wait_for_the_desk(chance, givers[OFFERS:], people, now)
     fill_meetings(cast, chance, now)
+    write_to_neighbours(cast, now)
 
 
 def open_entraide(cast: Cast, at: datetime) -> int:

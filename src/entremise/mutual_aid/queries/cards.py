@@ -143,6 +143,7 @@ def proposal_card(row: Proposal) -> ProposalCard:
 def introduction_card(row: Introduction) -> IntroductionCard:
     return IntroductionCard(
         introduction_id=row.pk,
+        proposal_id=row.proposal_id,
         need_id=row.need_id,
         offer_id=row.offer_id,
         person_agreed_at=row.person_agreed_at,

@@ -172,6 +172,7 @@ class ProposalCard:
 @dataclass(frozen=True, slots=True)
 class IntroductionCard:
     introduction_id: int
+    proposal_id: int
     need_id: int
     offer_id: int
     person_agreed_at: datetime | None

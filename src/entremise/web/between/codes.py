@@ -14,6 +14,8 @@ from entremise.journeys.give_follow_code import (
     send_follow_code,
 )
 from entremise.mutual_aid.queries.needs import need
+from entremise.notices.queries import is_set_up
+from entremise.notices.vocabulary import Channel
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
@@ -25,7 +27,8 @@ def give_code(request: HttpRequest, need_id: int) -> HttpResponse:
     """Shown once, to be read aloud or written down: only its digest is kept."""
     visit = visit_of(request)
     code = give_follow_code(actor=visit.actor, need_id=need_id, at=visit.at)
-    return page(request, "between/code.html", code=code, need=need(need_id))
+    may_send = any(is_set_up(channel=channel) for channel in Channel)
+    return page(request, "between/code.html", code=code, need=need(need_id), may_send=may_send)
 
 
 @audience(Role.GO_BETWEEN)
