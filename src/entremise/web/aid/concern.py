@@ -13,10 +13,11 @@ from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.reports import Consent, ReportCard
 
 LONGEST: Final = 1000
-CONSENTS: Final = (
-    (Consent.YES.value, _("The person agrees that it is passed on")),
-    (Consent.NO.value, _("She does not agree: the words stay out, the desk rings her")),
-    (Consent.VITAL.value, _("Her life or her safety is at stake: pass it on, with the reason")),
+YES: Final = (Consent.YES.value, _("The person agrees that it is passed on"))
+NO: Final = (Consent.NO.value, _("She does not agree: the words stay out, the desk rings her"))
+VITAL: Final = (
+    Consent.VITAL.value,
+    _("Her life or her safety is at stake: pass it on, with the reason"),
 )
 
 IS_OVER = "fin"  # in the address: how it went was « a worry »
@@ -39,9 +40,9 @@ class WorryForm(forms.Form):
     said = forms.CharField(
         label=_("What happened?"),
         help_text=_("Facts: what you saw or heard, when. No illness, no guess."),
-        required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write in a sentence what happened.")},
     )
 
     def __init__(self, data: object = None, **given: Any) -> None:
@@ -59,12 +60,6 @@ class WorryForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
-
-    def clean(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
-        if given.get("consent") != Consent.NO and not given.get("said"):
-            self.add_error("said", ValidationError(_("Write in a sentence what happened.")))
-        return given
 
     def concern(self) -> Concern:
         given = self.cleaned_data
@@ -96,7 +91,7 @@ class OrientForm(WorryForm):
 
     consent = forms.ChoiceField(
         label=_("May it be passed on?"),
-        choices=CONSENTS,
+        choices=(YES, VITAL),
         widget=forms.RadioSelect,
         error_messages={"required": _("Ask her, then choose one answer.")},
     )
@@ -105,7 +100,7 @@ class OrientForm(WorryForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given = dict(self.cleaned_data)
         if given.get("consent") == Consent.VITAL and not given.get("vital_reason"):
             self.add_error(
                 "vital_reason",
@@ -115,13 +110,17 @@ class OrientForm(WorryForm):
 
 
 class ConcernForm(OrientForm):
-    """Of a helper or of the desk, during a meeting."""
+    """Of a helper or of the desk, during a meeting; a no keeps its words out, and still counts."""
 
     is_over = forms.BooleanField(
         label=_("The help stops here"),
         help_text=_("From now on the helper does not see the person any more."),
         required=False,
     )
+
+    def __init__(self, data: object = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        self.choices_of("consent", [YES, NO, VITAL])
 
 
 def told(opened: ReportCard) -> str:
