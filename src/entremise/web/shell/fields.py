@@ -66,8 +66,7 @@ class HiddenDayWidget(DayWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
-        for box in self.widgets:
-            box.input_type = "hidden"
+        self.widgets = [forms.HiddenInput(box.attrs) for box in self.widgets]
 
 
 class DayField(forms.MultiValueField):
