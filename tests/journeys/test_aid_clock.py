@@ -62,6 +62,13 @@ def test_who_offers_on_the_web_gets_her_code_once(town):
     assert "Marchal" not in told[form.sheet.phones[0]]
 
 
+def test_whoever_types_the_number_of_somebody_else_again_and_again_writes_three_times(town):
+    for _form in range(5):
+        offer_help(offered=telling.offered(), at=commons.now())
+
+    assert Message.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     ("number", "mail", "to"),
     [("+33199001234", "y@exemple.invalid", ["y@exemple.invalid"]), ("+33199001234", "", [])],

@@ -12,17 +12,21 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices.models import Incoming, Message, StoppedNumber
 from entremise.notices.operations import (
+    end_late_messages,
     forget_old_messages,
     hold_next_message,
+    note_delivery,
     note_number,
     open_incoming,
     settle_incoming,
     take_incoming,
+    withdraw_question,
 )
-from entremise.notices.queries import incoming_to_read
+from entremise.notices.queries import incoming_to_read, messages_about
 from entremise.notices.vocabulary import (
     Attempt,
     Channel,
+    Fault,
     IncomingState,
     MessageState,
     NewIncoming,
@@ -145,6 +149,57 @@ def test_with_two_open_questions_a_human_decides():
 
     assert handed() == []
     assert len(incoming_to_read()) == 1
+
+
+def test_a_question_that_lapsed_or_was_taken_back_stands_in_no_ones_way():
+    asked(Origin("NEED", 12), useful_until=commons.now() + timedelta(seconds=1))
+    asked(Origin("NEED", 13))
+    asked(Origin("NEED", 14))
+    later = commons.now() + timedelta(minutes=1)
+
+    assert withdraw_question(origin=Origin("NEED", 14), at=later)
+    receive("oui", at=later)
+    receive("non", at=later)
+
+    assert handed() == [("NEED", 13, "YES"), ("NEED", 14, "NO")]
+
+
+def test_a_question_taken_back_before_it_left_never_leaves_and_nobody_has_read_it():
+    row = sms(expects=Origin("NEED", 12))
+
+    assert not withdraw_question(origin=Origin("NEED", 12), at=commons.now())
+
+    assert state(row) is MessageState.GIVEN_UP
+    assert hold_next_message(at=row.next_try_at) is None
+
+
+def unreached():
+    jobs = ProcrastinateJob.objects.filter(task_name="unreached").order_by("pk")
+    return [(job.args["kind"], job.args["about_id"]) for job in jobs]
+
+
+def test_what_a_message_is_about_is_told_once_that_nobody_got_it():
+    about = Origin("NEED", 12)
+    for how in ("dead", "late", "undelivered", "stopped"):
+        row = sms(about=about, recipient=OTHER if how == "stopped" else messages.PHONE)
+        at = row.next_try_at
+        if how == "dead":
+            messages.tried(Attempt(Fault.BAD_ADDRESS, is_final=True), at=at)
+        elif how == "late":
+            end_late_messages(at=row.useful_until)
+        elif how == "undelivered":
+            messages.tried(Attempt(provider_id="p-1"), at=at)
+            for _report in range(2):
+                note_delivery(reference="p-1", is_delivered=False, at=at)
+        else:
+            receive("stop", number=OTHER)
+    sms(about=about, recipient=OTHER)
+
+    assert unreached() == [("NEED", 12)] * 5
+    assert {one.state for one in messages_about(about)} == {
+        MessageState.DEAD,
+        MessageState.STOPPED,
+    }
 
 
 def test_an_answer_to_nothing_or_after_a_week_is_read_by_a_human():

@@ -13,7 +13,7 @@ from tests.make.triage import browser
 from entremise.accounts.vocabulary import Role
 from entremise.kernel.origin import Origin
 from entremise.notices.models import Incoming, StoppedNumber
-from entremise.notices.operations.messages import number_mark
+from entremise.notices.rules import number_mark
 from entremise.notices.vocabulary import Attempt, Channel, MessageState
 
 pytestmark = pytest.mark.django_db

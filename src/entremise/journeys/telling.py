@@ -29,12 +29,13 @@ from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.needs import NeedCard
 from entremise.mutual_aid.vocabulary.offers import OfferCard
 from entremise.notices.operations import queue_message
-from entremise.notices.queries import is_set_up
+from entremise.notices.queries import is_set_up, written_to
 from entremise.notices.vocabulary import Channel, MessageTemplate, NewMessage, Registered
 from entremise.people.vocabulary import Sheet
 
 ANSWER_SALT: Final = "answer by link"
 SHOWN_ANYWAY: Final = frozenset({MessageTemplate.WORD_WAITS})  # the need says that a word waits
+TYPED_A_DAY: Final = 3
 CODE_SERVES: Final = timedelta(days=2)
 TELLING: Final = (
     "TELLING"  # by which the desk reads where to write, until the message serves no more
@@ -83,10 +84,13 @@ def tell_helper(*, offer: OfferCard, owner_id: int | None, said: Said, at: datet
 
 
 def tell_typed(*, sheet: Sheet, said: Said, at: datetime) -> None:
-    """Write to whoever typed where, a moment ago; nothing when she gave no mobile phone and no mail."""
+    """Write to whoever typed where, a moment ago; nothing when she gave no mobile phone and no mail.
+
+    Anybody may type the number of somebody else: one number gets few in a day."""
     mobile = first_mobile(sheet.phones)
     if mobile and is_set_up(channel=Channel.SMS):
-        send(said, Channel.SMS, mobile, at)
+        if written_to(mobile, since=at - timedelta(days=1)) < TYPED_A_DAY:
+            send(said, Channel.SMS, mobile, at)
     elif sheet.mail and is_set_up(channel=Channel.EMAIL):
         send(said, Channel.EMAIL, sheet.mail, at)
 

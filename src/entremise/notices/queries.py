@@ -11,6 +11,7 @@ from entremise.engines.short_answers import Word
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices.models import Incoming, Letter, Message
+from entremise.notices.rules import number_mark
 from entremise.notices.vocabulary import (
     Answer,
     Channel,
@@ -98,6 +99,11 @@ def written(keys: Collection[str]) -> frozenset[str]:
     """Which of these facts were written already."""
     rows = Message.objects.filter(key__in=keys).order_by("pk")
     return frozenset(rows.values_list("key", flat=True))
+
+
+def written_to(number: str, *, since: datetime) -> int:
+    """How many text messages were written to a number since a moment."""
+    return Message.objects.filter(mark=number_mark(number), made_at__gt=since).count()
 
 
 def last_answer(origin: Origin) -> Answer | None:

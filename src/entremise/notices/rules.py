@@ -1,14 +1,20 @@
-"""When a text message may ring: not at night, unless it says that somebody touches an account."""
+"""When a text message may ring: not at night, unless it says that somebody touches an account; how a number is known again."""
 
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.utils.timezone import get_default_timezone, localtime
 
+from entremise.kernel.sealing import mark_for
 from entremise.notices.vocabulary import URGENT, Channel, MessageTemplate
 
 DAY_BEGINS: Final = time(8)
 DAY_ENDS: Final = time(20)
+
+
+def number_mark(number: str) -> bytes:
+    """The blind index of a number in international form."""
+    return mark_for("text-message-number", number)
 
 
 def is_quiet(*, channel: Channel, template: MessageTemplate, at: datetime) -> bool:

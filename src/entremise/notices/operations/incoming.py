@@ -12,8 +12,9 @@ from entremise.kernel.origin import Origin
 from entremise.kernel.sealing import seal_for
 from entremise.kernel.work import defer
 from entremise.notices.models import LEFT_STATES, Incoming, Message, StoppedNumber
-from entremise.notices.operations.messages import number_mark, tell_unreached
+from entremise.notices.operations.messages import tell_unreached
 from entremise.notices.queries import incoming_card
+from entremise.notices.rules import number_mark
 from entremise.notices.vocabulary import (
     IncomingState,
     MessageState,

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.kernel.sealing import mark_for, seal_for
+from entremise.kernel.sealing import seal_for
 from entremise.kernel.work import defer
 from entremise.notices.models import LEFT_STATES, Message
-from entremise.notices.rules import may_leave_at
+from entremise.notices.rules import may_leave_at, number_mark
 from entremise.notices.vocabulary import (
     Channel,
     GivenUp,
@@ -79,11 +79,6 @@ def recipient_columns(new: NewMessage) -> dict[str, Any]:
 
 def sealed(recipient: str, facts: dict[str, str]) -> str:
     return seal_for(PURPOSE).encrypt(json.dumps([recipient, facts]).encode()).decode()
-
-
-def number_mark(number: str) -> bytes:
-    """The blind index of a number in international form."""
-    return mark_for("text-message-number", number)
 
 
 @transaction.atomic

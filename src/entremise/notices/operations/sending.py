@@ -10,9 +10,9 @@ from django.db import transaction
 
 from entremise.kernel.sealing import seal_for
 from entremise.notices.models import WAITING_STATES, Message
-from entremise.notices.operations.messages import PURPOSE, number_mark, tell_unreached
+from entremise.notices.operations.messages import PURPOSE, tell_unreached
 from entremise.notices.queries import is_set_up
-from entremise.notices.rules import may_leave_at
+from entremise.notices.rules import may_leave_at, number_mark
 from entremise.notices.vocabulary import (
     Attempt,
     Channel,
