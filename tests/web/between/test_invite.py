@@ -61,7 +61,7 @@ def test_helpers_are_invited_once_and_their_trace_says_to_what(browser, slot):
     assert "est invitée" not in again
     assert "déjà invité" in again
     assert Invitation.objects.count() == Step.objects.filter(kind="INVITED").count() == 2
-    assert f"Invitée : {slot.action.title}" in page
+    assert f"Invitée ({slot.action.title}" in page
 
 
 def test_whoever_was_asked_lately_or_helps_now_is_not_idle(browser, desk):

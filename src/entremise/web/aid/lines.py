@@ -278,6 +278,6 @@ def step_words(line: Line, names: dict[int | None, str]) -> tuple[datetime, str,
     detail = detail_words(line)
     return (
         line.at,
-        _("%(what)s: %(detail)s") % {"what": what, "detail": detail} if detail else what,
+        _("%(what)s (%(detail)s)") % {"what": what, "detail": detail} if detail else what,
         who,
     )
