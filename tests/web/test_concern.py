@@ -1,5 +1,7 @@
 """Somebody is worried, or a need asks for a service: the orienteurs have it, the need stays open with its owner and a date."""
 
+from dataclasses import dataclass
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,12 +13,22 @@ from tests.web import test_asking
 from tests.web.test_asking import sent
 from tests.web.test_asking_words import opened
 
+from entremise.accounts.vocabulary import Actor
 from entremise.journeys.report_news import end_item
+from entremise.journeys.service_answers import answer_with_words, refuse_with_words
 from entremise.mutual_aid.models import Introduction, Need
 from entremise.mutual_aid.queries.needs import trace_of_need
 from entremise.mutual_aid.vocabulary.needs import NeedState
-from entremise.referral.models import Item, Report
+from entremise.referral.models import Item, Referral, Report
+from entremise.referral.operations.referrals import receive_referral
 from entremise.referral.operations.reports import take_report
+from entremise.referral.queries.reports import referral
+from entremise.referral.vocabulary.referrals import (
+    Answer,
+    AnswerKind,
+    ReferralCard,
+    RefusalReason,
+)
 from entremise.referral.vocabulary.reports import Ending, UnmetReason
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +228,67 @@ def test_only_the_owner_orients_a_need(desk, code):
     answer = colleague.post(reverse("between:orient", args=[need.pk]), WITH_HER_WORD)
 
     assert (answer.status_code, Report.objects.count()) == (404, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The service that was sent the item, and the page where it reads it."""
+
+    browser: Client
+    actor: Actor
+    card: ReferralCard
+
+
+@pytest.fixture
+def service(oriented) -> Asked:
+    """The orienteur sends what the owner wrote, as the form proposes it."""
+    card, actor = triage.service_with_account()
+    orienteur = triage.orienteur()
+    browser = triage.browser(orienteur)
+    take_report(actor=orienteur, report_id=oriented.pk, at=commons.now())
+    page = reverse("triage:send", args=[oriented.pk, Item.objects.get().pk, card.service_id])
+    proposed = browser.get(page).context["form"]["text"].value()
+    browser.post(page, {"sent_by": "ACCOUNT", "text": proposed})
+    found = referral(referral_id=Referral.objects.get().pk)
+    return Asked(triage.browser(actor), actor, found)
+
+
+def test_the_service_reads_the_words_sent_and_whom_to_ring(service):
+    address = reverse("service:referral", args=[service.card.referral_id])
+
+    page = text(service.browser.post(address, follow=True))
+
+    assert (SAID in page, "Lucienne" in page) == (True, True)
+
+
+def test_a_service_that_says_no_brings_the_need_back_today(service):
+    refuse_with_words(
+        actor=service.actor,
+        card=service.card,
+        reason=RefusalReason.NO_CAPACITY,
+        text="Plus de place avant mars.",
+        at=commons.now(),
+    )
+
+    need = Need.objects.get()
+    assert (need.state, need.next_on) == (NeedState.SEARCHING, localdate(commons.now()))
+    assert trace_of_need(need.pk)[0].kind == "REPORT_REFUSED"
+
+
+def test_a_service_that_answers_tells_the_owner_and_closes_nothing(service):
+    receive_referral(actor=service.actor, referral_id=service.card.referral_id, at=commons.now())
+
+    answer_with_words(
+        actor=service.actor,
+        card=service.card,
+        answer=Answer(AnswerKind.HELPED),
+        text="Portage mis en place.",
+        at=commons.now(),
+    )
+
+    need = Need.objects.get()
+    assert (need.state, need.closed_at) == (NeedState.ORIENTED, None)
+    assert (need.next_on, trace_of_need(need.pk)[0].kind) == (
+        localdate(commons.now()),
+        "REPORT_ANSWERED",
+    )

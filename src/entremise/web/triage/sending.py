@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.directory.queries import service as service_card
-from entremise.journeys.report_card import report_card
+from entremise.journeys.report_card import report_card, with_said
 from entremise.journeys.send_item import send_item
 from entremise.journeys.service_answers import (
     answer_with_words,
@@ -49,6 +49,7 @@ def send(request: HttpRequest, report_id: int, item_id: int, service_id: int) ->
     _person, facts = report_card(
         actor=visit.actor, person=card.person, register_id=card.register_id, at=visit.at
     )
+    facts = with_said(actor=visit.actor, of=card, facts=facts, at=visit.at)
     known = facts.items.get(item_id, ItemFacts())
     form = SendForm(request.POST or None, has_account=service.has_account, text=known.said)
     if request.method == "POST" and form.is_valid():
