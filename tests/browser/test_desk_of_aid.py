@@ -148,9 +148,7 @@ def orient(page: Page, number: str) -> None:
     expect(page.locator("h1")).to_have_text("Orienter vers un service")
     page.locator("[name=theme]").select_option(index=1)
     page.locator("[name=severity]").first.check()
-    page.locator("[name=said]").fill(
-        "Une chute ce matin, une aide à domicile manque."
-    )
+    page.locator("[name=said]").fill("Une chute ce matin, une aide à domicile manque.")
     page.locator("[name=consent][value=YES]").check()
     page.locator("main form").first.locator("button.btn").first.click()
     expect(page.locator("ol.trace").first).to_contain_text("Olga Shevchuk")
