@@ -17,10 +17,10 @@ from entremise.journeys.ask_helper import choose_and_ask, put_aside, say_yes
 from entremise.journeys.bring_together import agree
 from entremise.journeys.end_need import close, share, withdraw
 from entremise.kernel.origin import Origin
-from entremise.mutual_aid.models import Introduction, Offer, Proposal, Step
+from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal, Step
 from entremise.mutual_aid.operations.proposals import expire_proposals
 from entremise.mutual_aid.vocabulary.matching import RefusalReason
-from entremise.mutual_aid.vocabulary.needs import Ending, NeedState
+from entremise.mutual_aid.vocabulary.needs import Ending, ForWhom, NeedState
 from entremise.notices.models import Message
 from entremise.notices.operations import answer_question
 from entremise.notices.vocabulary import Fault, MessageState
@@ -262,6 +262,19 @@ def test_the_persons_number_is_read_in_the_name_of_the_owner_and_of_nobody_longe
     assert (row.user_id, row.content != "") == (town.desk.owner.user_id, True)
     (seen,) = Assignment.objects.filter(origin_kind="TELLING")
     assert (seen.user_id, seen.until) == (town.desk.owner.user_id, row.useful_until)
+
+
+@pytest.mark.parametrize("given", [{"is_danger": True}, {"for_whom": ForWhom.OTHER_IN_DANGER}])
+def test_in_danger_or_for_somebody_else_the_desk_rings_and_nothing_is_written_to_the_person(
+    town, given
+):
+    Need.objects.filter(pk=town.need.pk).update(**given)
+    pair = ask(town, telling.offer(town))
+
+    say_yes(actor=town.desk.owner, proposal_id=pair, at=commons.now())
+
+    assert PERSON not in town.leave()
+    assert steps(town)[-1] == "UNTOLD"
 
 
 def test_the_persons_no_looks_for_somebody_else_and_the_helper_is_thanked(town):

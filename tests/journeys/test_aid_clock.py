@@ -8,7 +8,7 @@ from tests.make import commons, telling
 from tests.make.telling import HELPER, PERSON
 
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM
-from entremise.journeys.ask_for_help import offer_help
+from entremise.journeys.ask_for_help import ask_for_help, offer_help
 from entremise.journeys.ask_helper import choose_and_ask, say_yes
 from entremise.journeys.bring_together import agree_herself
 from entremise.journeys.check_meetings import check_meetings, tell_how_it_went
@@ -67,6 +67,16 @@ def test_whoever_types_the_number_of_somebody_else_again_and_again_writes_three_
         offer_help(offered=telling.offered(), at=commons.now())
 
     assert Message.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "to"),
+    [("Porter de l'eau.", ["+33639980066"]), ("Mon mari me frappe, aidez-moi.", [])],
+)
+def test_who_asks_gets_her_code_but_nothing_is_written_to_somebody_in_danger(town, words, to):
+    ask_for_help(asked=telling.asked(words), at=commons.now())
+
+    assert list(town.leave()) == to
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from tests.make.people import LUCIENNE
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.jobs.tasks.answers import incoming_answer, unreached
-from entremise.journeys.ask_for_help import Offered
+from entremise.journeys.ask_for_help import Asked, Offered
 from entremise.journeys.deliver_notice import deliver_notice
 from entremise.mutual_aid.models import Need, Offer
 from entremise.mutual_aid.operations.needs import Understood, take_need, understand_need
 from entremise.mutual_aid.operations.offers import accept_offer, receive_offer
-from entremise.mutual_aid.vocabulary.needs import Urgency, When
+from entremise.mutual_aid.vocabulary.needs import ForWhom, Urgency, When
 from entremise.mutual_aid.vocabulary.offers import OfferKind
 from entremise.notices.models import Message
 from entremise.notices.operations import take_incoming
@@ -114,6 +114,21 @@ def offer(town: Town, *, phone: str = HELPER, mail: str = "", user_id=None) -> O
     offer_id = receive_offer(actor=RESIDENT, new=new, at=at)
     accept_offer(actor=town.desk.owner, offer_id=offer_id, at=at)
     return Offer.objects.get(pk=offer_id)
+
+
+def asked(words, number="+33639980066"):
+    """As somebody asks for herself on the web."""
+    return Asked(
+        key=uuid.uuid4(),
+        sheet=Sheet(name=Name("", "Odette"), phones=(number,)),
+        words=words,
+        category="courses",
+        spot=mutual_aid.BUTTE,
+        when=When(),
+        for_whom=ForWhom.SELF,
+        urgency=Urgency.SOON,
+        is_shown=True,
+    )
 
 
 def offered(number="+33639980055", mail=""):

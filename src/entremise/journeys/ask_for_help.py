@@ -86,13 +86,15 @@ def ask_for_help(*, asked: Asked, at: datetime) -> str:
         if asked.for_whom is not ForWhom.SELF:
             mode = RegistrationMode.REPRESENTATIVE
         person = entered(asked.key, asked.sheet, asked.words, mode, at)
-        need_id = receive_need(actor=RESIDENT, new=new_need(asked, person, code), at=at)
+        new = new_need(asked, person, code)
+        need_id = receive_need(actor=RESIDENT, new=new, at=at)
         if asked.asker is None:
             open_own_words(asked.key, person, asked.sheet, at)
         else:
             ask_mandate(new=new_mandate(asked, asked.asker, person, need_id), at=at)
-        said = receipt(MessageTemplate.NEED_NOTED, Origin(Thing.NEED, need_id), code, at)
-        tell_typed(sheet=asked.answered(), said=said, at=at)
+        if asked.asker is not None or not new.is_danger:  # whoever threatens her may read her phone
+            said = receipt(MessageTemplate.NEED_NOTED, Origin(Thing.NEED, need_id), code, at)
+            tell_typed(sheet=asked.answered(), said=said, at=at)
     return code
 
 

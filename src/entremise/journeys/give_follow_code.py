@@ -9,7 +9,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.access import Reach
 from entremise.journeys.aid_card import aid_card, grants
 from entremise.journeys.open_mutual_aid import aid_ground
-from entremise.journeys.telling import receipt, tell_person
+from entremise.journeys.telling import receipt, tell_registered
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.following import change_code
@@ -24,10 +24,10 @@ from entremise.people.vocabulary import Card, Sheet
 
 @transaction.atomic
 def send_follow_code(*, actor: Actor, need_id: int, code: str, at: datetime) -> None:
-    """Send a code that was just given to the person, as she wished; refuse with `NOT_FOUND` when it is another's, `HELD_BY_ANOTHER`."""
+    """Send a code that was just given to the person, as she wished on the phone; refuse with `NOT_FOUND` when it is another's, `HELD_BY_ANOTHER`."""
     card = need_of_given_code(actor, need_id, code)
     said = receipt(MessageTemplate.NEED_NOTED, Origin(Thing.NEED, need_id), code, at)
-    tell_person(need=card, said=said, at=at)
+    tell_registered(card.person, card.owner_id, said, at)
 
 
 def letter_of_follow_code(*, actor: Actor, need_id: int, code: str, at: datetime) -> Card:

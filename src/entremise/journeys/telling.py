@@ -26,7 +26,7 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.telling import note_untold
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
-from entremise.mutual_aid.vocabulary.needs import NeedCard
+from entremise.mutual_aid.vocabulary.needs import ForWhom, NeedCard
 from entremise.mutual_aid.vocabulary.offers import OfferCard
 from entremise.notices.operations import queue_message
 from entremise.notices.queries import is_set_up, written_to
@@ -73,8 +73,13 @@ def answer_link(origin: Origin) -> str:
 
 
 def tell_person(*, need: NeedCard, said: Said, at: datetime) -> None:
-    """Write to whoever asked; the trace says when it cannot be done."""
-    tell_registered(need.person, need.owner_id, said, at)
+    """Write to whoever asked for herself; else, or when it cannot be done, the trace says that somebody rings.
+
+    In danger, whoever threatens her may read her phone; for somebody else, whoever holds the phone is not who must say yes."""
+    if need.is_danger or need.for_whom is not ForWhom.SELF:
+        note_untold(about=said.about, at=at)
+    else:
+        tell_registered(need.person, need.owner_id, said, at)
 
 
 def tell_helper(*, offer: OfferCard, owner_id: int | None, said: Said, at: datetime) -> None:
