@@ -12,6 +12,7 @@ from tests.web.test_asking import desk, sent, town
 from tests.web.test_asking_others import HER_YES
 
 from entremise.jobs.tasks.mutual_aid import lapse_mandates
+from entremise.journeys.aid_card import aid_card
 from entremise.journeys.give_follow_code import give_follow_code
 from entremise.mutual_aid.models import Mandate, Need, Step
 from entremise.mutual_aid.operations.needs import take_need
@@ -174,3 +175,45 @@ def test_whoever_acts_takes_no_right_back(desk, asked):
     answer = opened(asked).post(reverse("asking:take_back"), {"mandate": Mandate.objects.get().pk})
 
     assert (answer.status_code, Mandate.objects.get().state) == (404, "CONFIRMED")
+
+
+def test_he_asks_something_else_for_her_and_the_words_stand_in_her_record(desk, asked):
+    confirmed(desk)
+    his = opened(asked)
+    form = his.get(reverse("asking:ask_again")).context["form"]
+    given = {
+        "key": str(form["key"].value()),
+        "category": "repas",
+        "quantity": "4",
+        "said": "Un repas chaque soir.",
+        "when": "WEEK",
+        "is_shown": "no",
+    }
+
+    pages = [text(his.post(reverse("asking:ask_again"), given, follow=True)) for _ in range(2)]
+
+    first, other = Need.objects.order_by("pk")
+    take_need(actor=desk.owner, need_id=other.pk, at=commons.now())
+    seen = aid_card(
+        actor=desk.owner, person=first.person, register_id=desk.register_id, at=commons.now()
+    )
+    assert "Repas ou collation (4)" in pages[0]
+    assert (other.person, other.consent_how, other.lat_e6) == (
+        first.person,
+        "MANDATE",
+        first.lat_e6,
+    )
+    assert [seen.words.of(one.key) for one in (first, other)] == [
+        "Je ne peux plus porter mes courses.",
+        "Un repas chaque soir.",
+    ]
+
+
+def test_she_herself_has_no_such_page_and_nobody_after_the_end(desk, asked):
+    confirmed(desk)
+    his, hers = opened(asked), opened(her_code(desk), "07")
+    before = hers.get(reverse("asking:ask_again")).status_code
+
+    hers.post(reverse("asking:take_back"), {"mandate": Mandate.objects.get().pk})
+
+    assert (before, his.get(reverse("asking:ask_again")).status_code) == (404, 404)

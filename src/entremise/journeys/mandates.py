@@ -2,20 +2,36 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from entremise.accounts.vocabulary import Actor
+from entremise.accounts.vocabulary import RESIDENT, Actor
 from entremise.commons.vocabulary.access import Reach
+from entremise.engines.danger import sounds_like_danger
 from entremise.journeys.aid_card import aid_card, grants
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations import mandates
+from entremise.mutual_aid.operations.needs import receive_need
 from entremise.mutual_aid.queries.mandates import mandate
+from entremise.mutual_aid.queries.needs import need, need_with_key
+from entremise.mutual_aid.vocabulary.common import Channel
 from entremise.mutual_aid.vocabulary.mandates import MandateCard, Proof
+from entremise.mutual_aid.vocabulary.needs import (
+    Consent,
+    ConsentHow,
+    ForWhom,
+    NewNeed,
+    Urgency,
+    When,
+)
+from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault.following import follow_code, second_digest
-from entremise.people.vault.own_words import end_own_code, give_own_code
+from entremise.people.vault.own_words import OwnWords, end_own_code, give_own_code, write_own_words
 from entremise.people.vocabulary import Card, Refusal, Sheet
 
 
@@ -76,3 +92,44 @@ def acting_for(*, mandate_id: int, need_id: int, at: datetime) -> Iterator[None]
     with transaction.atomic():
         mandates.hold_mandate(mandate_id=mandate_id, need_id=need_id, at=at)
         yield
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """Another need of the person, as whoever acts for her says it; `key` came with the form."""
+
+    key: UUID
+    words: str
+    category: str
+    when: When
+    urgency: Urgency
+    is_shown: bool
+    quantity: int = 0
+
+
+@transaction.atomic
+def ask_for_her(
+    *, mandate_id: int, pass_id: UUID, own: OwnWords, asked: AskedAgain, at: datetime
+) -> int:
+    """Note another need of the same person, once for a form; return its id; refuse with `CODE_REFUSED`, `MANDATE_NOT_FOUND`."""
+    card = mandate(mandate_id)
+    mandates.hold_mandate(mandate_id=mandate_id, need_id=card.need_id, at=at)
+    if (known := need_with_key(asked.key)) is not None:
+        return known.need_id
+    words = Words.opened(own.card.free_text).with_text(asked.key, asked.words)
+    write_own_words(pass_id=pass_id, own=own, sheet=Sheet(free_text=words.text() or "{}"), at=at)
+    new = NewNeed(
+        key=asked.key,
+        person=card.person,
+        category=asked.category,
+        channel=Channel.FORM,
+        spot=need(card.need_id).spot,
+        when=asked.when,
+        for_whom=ForWhom.OTHER_WHO_AGREES,
+        urgency=asked.urgency,
+        is_danger=sounds_like_danger(asked.words),
+        is_shown=asked.is_shown,
+        quantity=asked.quantity,
+        consent=Consent(ConsentHow.MANDATE, card.confirmed_on or localdate(at)),
+    )
+    return receive_need(actor=RESIDENT, new=new, at=at)

@@ -135,6 +135,7 @@ class ConsentHow(StrEnum):
     FACE = "FACE"
     PHONE = "PHONE"
     WRITING = "WRITING"
+    MANDATE = "MANDATE"  # given once for all her needs, until a day
 
 
 @dataclass(frozen=True, slots=True)

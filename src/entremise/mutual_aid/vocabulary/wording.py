@@ -93,6 +93,7 @@ CONSENTS: Final[dict[ConsentHow, StrOrPromise]] = {
     ConsentHow.FACE: _("face to face"),
     ConsentHow.PHONE: _("by telephone"),
     ConsentHow.WRITING: _("in writing"),
+    ConsentHow.MANDATE: _("for all her needs, by a mandate"),
 }
 TIES: Final[dict[Tie, StrOrPromise]] = {
     Tie.FAMILY: _("family"),

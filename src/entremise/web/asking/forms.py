@@ -34,6 +34,7 @@ from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 
 TODAY, WEEK, BEFORE, WEEKLY = "TODAY", "WEEK", "BEFORE", "WEEKLY"
 NOT_YET: Final = "NOT_YET"  # nobody has asked her: nothing is noted
+TOLD: Final = (ConsentHow.FACE, ConsentHow.PHONE, ConsentHow.WRITING)
 YES_HOLDS: Final = timedelta(days=30)
 
 
@@ -95,7 +96,7 @@ class AskForm(PersonForm, WhenForm):
     agreed_how = forms.ChoiceField(
         label=_("How did this person say yes?"),
         required=False,
-        choices=[(one.value, words) for one, words in CONSENTS.items()],
+        choices=[(one.value, CONSENTS[one]) for one in TOLD],
         widget=forms.RadioSelect(attrs=INLINE),
     )
     agreed_on = DayField(label=_("Which day did this person say yes?"), required=False)

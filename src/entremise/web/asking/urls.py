@@ -26,6 +26,7 @@ urlpatterns = [
     path("suivre/ouvert/inquietude/", under_mandate(meeting.worry), name="concern"),
     path("suivre/ouvert/arreter/", under_mandate(follow.withdraw), name="withdraw"),
     path("suivre/ouvert/proche/retirer/", acting.take_back, name="take_back"),
+    path("suivre/ouvert/proche/demander/", under_mandate(acting.ask_again), name="ask_again"),
     path("suivre/ouvert/proche/autre/", acting.turn_to, name="turn"),
     path("suivre/ouvert/argent/", under_mandate(meeting.agree_money), name="money"),
     path("suivre/ouvert/messages/", under_mandate(meeting.show_words), name="relay"),
