@@ -13,7 +13,7 @@ from entremise.accounts.vocabulary import RESIDENT, SYSTEM, Actor, Role
 from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.commons.vocabulary.law import FIELDS_AT_MOST, Purpose, RegisterKind
 from entremise.journeys.open_mutual_aid import open_mutual_aid
-from entremise.mutual_aid.models import Introduction, Need, Offer
+from entremise.mutual_aid.models import Introduction, Membership, Need, Offer
 from entremise.mutual_aid.operations.introductions import agree_as_person
 from entremise.mutual_aid.operations.needs import (
     Understood,
@@ -137,13 +137,26 @@ def desk() -> Desk:
     )
     open_mutual_aid(actor=SYSTEM, at=commons.now())
     body = Organization.objects.get(pk=host)
+    partner = accounts.actor(Role.PARTNER)
+    works_with(partner.organization_id or 0)
     owner, colleague = (accounts.actor(Role.GO_BETWEEN, organization=body) for _ in range(2))
     return Desk(
         register_id=register_id,
         owner=owner,
         colleague=colleague,
         helper=accounts.actor(Role.CONTRIBUTOR, organization=body),
-        partner=accounts.actor(Role.PARTNER),
+        partner=partner,
+    )
+
+
+def works_with(organization_id: int) -> Membership:
+    """An association that the desk has met and works with."""
+    return Membership.objects.create(
+        organization_id=organization_id,
+        state="ACTIVE",
+        asked_at=NOON,
+        met_on=TODAY,
+        active_at=NOON,
     )
 
 

@@ -115,3 +115,14 @@ def test_nobody_has_a_place_in_a_slot_called_off_meanwhile():
         at_once(lambda s=slot, r=runner: cancel_slot(actor=r, slot_id=s.pk, at=EVE), *asking)
 
         assert not Place.objects.filter(slot=slot).exclude(state=PlaceState.CANCELLED).exists()
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_two_slots_of_the_same_hour_booked_at_once_by_one_person_are_one(turn):
+    who = solidarity.helper()
+    first, second = (solidarity.slot() for _ in range(2))
+
+    answers = at_once(booking(first, who), booking(second, who))
+
+    assert answers.count(Refusal.AT_THAT_TIME) == 1
+    assert Place.objects.filter(user_id=who.user_id).count() == 1

@@ -1,19 +1,31 @@
 """A helper's pages: she answers, sees the person once both have said yes, tells how it went, rests, leaves."""
 
+import json
+import uuid
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
-from tests.make import commons, triage
+from tests.make import commons, people, triage
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
-from tests.make.people import CANARIES
+from tests.make.people import CANARIES, LUCIENNE
 from tests.make.reading import text
 
+from entremise.accounts.models import User
 from entremise.accounts.vocabulary import RESIDENT
+from entremise.commons.models import Grant
+from entremise.commons.queries.registers import records_of
 from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal
 from entremise.mutual_aid.operations.introductions import agree_as_person
 from entremise.mutual_aid.operations.needs import Understood, take_need, understand_need
+from entremise.mutual_aid.operations.offers import join_account, pause_offer
 from entremise.mutual_aid.vocabulary.common import Spot
 from entremise.mutual_aid.vocabulary.needs import NeedState, Urgency, When
+from entremise.mutual_aid.vocabulary.words import Words
+from entremise.people.vault import store_sheet
+from entremise.people.vocabulary import Name
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Porter des courses lourdes."
@@ -165,3 +177,134 @@ def test_needs_near_her_cost_the_same_with_more_rows(
 
     with django_assert_max_num_queries(10):
         browser.get(reverse("helper:near"))
+
+
+def entered(desk, sheet=LUCIENNE):
+    """She offered on the web, then the desk gave her an account: her entry is sealed, and hers to read."""
+    key = uuid.uuid4()
+    words = Words().with_text(key, "Je sais aussi jardiner.")
+    person = store_sheet(
+        actor=RESIDENT,
+        grant_id=None,
+        register_id=desk.register_id,
+        sheet=replace(sheet, free_text=words.text(), quality=""),
+        mode="SELF",
+        at=commons.now(),
+    )
+    row = make.offer(key=key, person=person)
+    join_account(actor=desk.owner, offer_id=row.pk, user_id=desk.helper.user_id, at=commons.now())
+    return row
+
+
+def test_she_reads_all_that_is_kept_of_her_and_nobody_else(browser, desk, need):
+    row = entered(desk, people.sheet(name=Name("Vasseur", "Mina"), mail="mina@exemple.org"))
+    asked = make.sent_pair(desk.owner, need, row)
+    browser.post(reverse("helper:accept", args=[asked]))
+
+    said = text(browser.get(reverse("helper:data")))
+
+    mine = ("Mina Vasseur", "mina@exemple.org", "Je sais aussi jardiner.", row.number, need.number)
+    assert [word for word in mine if word not in said] == []
+    assert SENTENCE in said
+    assert [word for word in CANARIES if word in said] == []
+
+
+def test_she_takes_it_away_for_a_machine_and_on_paper(browser, desk, need):
+    row = entered(desk, people.sheet(name=Name("Vasseur", "Mina")))
+    make.sent_pair(desk.owner, need, row)
+
+    plain = json.loads(browser.get(reverse("helper:data_json")).content)
+    paper = browser.get(reverse("helper:data_pdf"))
+
+    assert plain["entries"][0]["card"]["name"]["last"] == "Vasseur"
+    assert plain["entries"][0]["words"] == {row.number: "Je sais aussi jardiner."}
+    assert plain["offers"][0]["asked"][0]["need"] == need.number
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert b"pdfuaid" in paper.content
+    assert [word for word in CANARIES if word in json.dumps(plain, ensure_ascii=False)] == []
+
+
+def test_another_helper_reads_nothing_of_her(desk):
+    entered(desk)
+    other = triage.browser(make.helper(), has_second_factor=False)
+
+    answer = other.get(reverse("helper:data"))
+
+    assert (answer.status_code, seen(answer)) == (200, [])
+
+
+def test_she_changes_days_distance_number_and_last_day(browser, desk, offer):
+    until = (commons.now() + timedelta(days=40)).date()
+    day = {"until_day": until.day, "until_month": until.month, "until_year": until.year}
+    form = {"radius_m": "5000", "capacity": "3", "slots": ["SAT-AM", "SUN-AM"]} | day
+
+    answer = browser.post(reverse("helper:change", args=[offer.pk]), form)
+
+    offer.refresh_from_db()
+    assert answer.status_code == 302
+    assert (offer.radius_m, offer.capacity, offer.until) == (5000, 3, until)
+    assert offer.slots == ["SAT-AM", "SUN-AM"]
+
+
+def test_she_cannot_promise_less_than_she_gives_now(browser, desk, need, offer):
+    Offer.objects.filter(pk=offer.pk).update(capacity=3, active_count=2)
+
+    answer = browser.post(
+        reverse("helper:change", args=[offer.pk]), {"radius_m": "1000", "capacity": "1"}
+    )
+
+    offer.refresh_from_db()
+    assert (answer.status_code, offer.capacity) == (409, 3)
+
+
+def test_she_takes_up_again_before_the_day(browser, desk, offer):
+    pause_offer(actor=desk.helper, offer_id=offer.pk, until=date(2099, 1, 1), at=commons.now())
+
+    assert "Reprendre maintenant" in text(browser.get(reverse("helper:home")))
+    browser.post(reverse("helper:confirm", args=[offer.pk]))
+
+    offer.refresh_from_db()
+    assert offer.state == "OPEN"
+
+
+def test_she_leaves_for_good_and_is_erased(browser, desk):
+    row = entered(desk)
+
+    answer = browser.post(reverse("helper:leave_all"))
+
+    row.refresh_from_db()
+    account = User.objects.get(pk=desk.helper.user_id)
+    assert answer.status_code == 302
+    assert (row.state, row.release_reason) == ("RELEASED", "ASKED")
+    assert (account.is_active, account.display_name, account.first_name) == (False, "–", "–")
+    assert records_of(row.person) == ()
+    assert browser.get(reverse("helper:home")).status_code in (302, 403)
+
+
+def test_nobody_leaves_whom_somebody_counts_on(browser, desk, need):
+    row = entered(desk)
+    asked = make.sent_pair(desk.owner, need, row)
+    browser.post(reverse("helper:accept", args=[asked]))
+
+    answer = browser.post(reverse("helper:leave_all"))
+
+    row.refresh_from_db()
+    assert (answer.status_code, row.state) == (200, "USED")
+    assert "Quelqu'un compte sur vous" in text(answer)
+    assert len(records_of(row.person)) == 1
+
+
+def test_too_many_readings_is_not_said_to_be_the_persons_refusal(browser, desk, need, offer):
+    asked = make.sent_pair(desk.owner, need, offer)
+    browser.post(reverse("helper:accept", args=[asked]))
+    met = Introduction.objects.get()
+    agree_as_person(actor=RESIDENT, introduction_id=met.pk, at=commons.now())
+    page = reverse("helper:meeting", args=[met.pk])
+
+    Grant.objects.filter(role="CONTRIBUTOR", purpose="MATCH_NEED").update(hourly_cap=0)
+    capped = text(browser.get(page))
+    Grant.objects.filter(role="CONTRIBUTOR", purpose="MATCH_NEED").update(state="REVOKED")
+    closed = text(browser.get(page))
+
+    assert ("d'ici une heure" in capped, "a fermé ses informations" in capped) == (True, False)
+    assert "d'ici une heure" not in closed

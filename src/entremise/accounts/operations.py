@@ -14,6 +14,7 @@ from entremise.accounts.queries import contact, live
 from entremise.accounts.vocabulary import (
     INCOMPATIBLE_ROLES,
     ROLES_WITH_CARDS,
+    SYSTEM,
     Actor,
     Contact,
     OrganizationKind,
@@ -21,6 +22,8 @@ from entremise.accounts.vocabulary import (
     Role,
 )
 from entremise.kernel.errors import Refused
+
+GONE = "–"  # the name of whoever had hers erased
 
 INVITATION_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=24)
@@ -238,6 +241,24 @@ def close_account(*, actor: Actor, user_id: int, at: datetime) -> None:
         end_role(actor=actor, role_id=row.pk, at=at)
     Link.objects.filter(user_id=user_id, used_at=None).update(used_at=at)
     User.objects.filter(pk=user_id).update(is_active=False)
+
+
+@transaction.atomic
+def forget_helper(*, actor: Actor, user_id: int, at: datetime) -> bool:
+    """End the role of helper; an account without another role is closed and its names go; return whether it was."""
+    held = RoleHeld.objects.filter(live(at), user_id=user_id)
+    held.filter(role=Role.CONTRIBUTOR).update(ends_at=at)
+    if held.exists():
+        return False
+    close_account(actor=SYSTEM if actor.user_id == user_id else actor, user_id=user_id, at=at)
+    account = User.objects.get(pk=user_id)
+    account.login, account.display_name, account.first_name = f"parti-{user_id}", GONE, GONE
+    account.mail = account.phone = ""
+    account.set_unusable_password()
+    account.save()
+    if not User.objects.filter(human_id=account.human_id, is_active=True).exists():
+        Human.objects.filter(pk=account.human_id).update(full_name=GONE)
+    return True
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from entremise.accounts.vocabulary import Actor
+from entremise.accounts.vocabulary import Actor, Role
 from entremise.mutual_aid.models import Offer
 from entremise.mutual_aid.vocabulary.offers import (
     RECONFIRMED_EVERY,
@@ -17,6 +17,14 @@ from entremise.mutual_aid.vocabulary.offers import (
 def may_act(*, actor: Actor, owner_id: int | None) -> bool:
     """Its owner, whom everybody else asks to hand it over."""
     return actor.user_id is not None and actor.user_id == owner_id
+
+
+def answers_for(*, actor: Actor, user_id: int | None, organization_id: int | None) -> bool:
+    """Whether an offer is this actor's: her own account's, or that of the association where she is at work."""
+    if actor.user_id is None:
+        return False
+    is_group = organization_id is not None and organization_id == actor.organization_id
+    return actor.user_id == user_id or (is_group and actor.has(Role.PARTNER))
 
 
 def is_past(day: date, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, QuerySet, Sum
@@ -79,6 +80,12 @@ def messages_listed(
     """Messages, the last first."""
     rows = found_messages(asked).order_by("-made_at", "-pk")
     return tuple(map(message_card, rows[offset : offset + size]))
+
+
+def messages_to(*, people: Collection[UUID]) -> tuple[MessageCard, ...]:
+    """What was sent to people of the registers, the last first."""
+    rows = Message.objects.filter(person__in=people).order_by("-made_at", "-pk")
+    return tuple(map(message_card, rows))
 
 
 def message(*, message_id: int) -> MessageCard:

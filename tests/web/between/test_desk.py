@@ -132,10 +132,12 @@ def test_from_the_call_to_the_end(browser, desk):
     browser.post(reverse("between:send", args=[pair.pk]))
     browser.post(reverse("between:helper_agrees", args=[pair.pk]))
     met = Introduction.objects.get()
-    seen_early = Assignment.objects.filter(user_id=desk.helper.user_id).count()
+    seen_early = Assignment.objects.filter(user_id=desk.helper.user_id, person=need.person).count()
     browser.post(reverse("between:agree", args=[met.pk]), {"agreed": "on"})
     page = browser.get(reverse("between:need", args=[need.pk]))
-    seen = Assignment.objects.filter(user_id=desk.helper.user_id, released_at=None).count()
+    seen = Assignment.objects.filter(
+        user_id=desk.helper.user_id, person=need.person, released_at=None
+    ).count()
     browser.post(reverse("between:outcome", args=[met.pk]), {"outcome": "WENT_WELL"})
     browser.post(reverse("between:close", args=[need.pk]), {"ending": "DONE:HELPED"})
 
@@ -260,5 +262,7 @@ def test_a_help_that_goes_on_is_asked_about_another_day(browser, desk):
     met.refresh_from_db()
     need.refresh_from_db()
     assert (met.check_on, need.next_on) == (day, day)
-    seen = Assignment.objects.get(user_id=desk.helper.user_id, released_at=None)
+    seen = Assignment.objects.get(
+        user_id=desk.helper.user_id, purpose="MATCH_NEED", released_at=None
+    )
     assert localdate(seen.until) > day

@@ -28,6 +28,8 @@ ASSIGNED_USES = (
     (Purpose.VITAL_INTEREST, Role.CALLER, 10),
     (Purpose.VITAL_INTEREST, Role.ORIENTEUR, 20),
 )
+# Who entered herself and has an account reads her own entry; the assignment names her own person alone.
+OWN_USES = ((Purpose.SUBJECT_RIGHTS, Role.CONTRIBUTOR, 5),)
 # What a person accepted, item by item, on a call or in a need: only the register where she said it.
 REFERRAL_USES = (
     (Purpose.REFERRAL, Role.ORIENTEUR, 60),
@@ -43,7 +45,12 @@ def give_statutory_grants(*, register: Register, at: datetime) -> None:
         for purpose, reach, role, cap in HOST_USES
     ]
     is_said_there = Purpose.REFERRAL in LAWFUL[RegisterKind(register.kind)]
-    assigned = (*ASSIGNED_USES, *(REFERRAL_USES if is_said_there else ()))
+    is_own = register.kind == RegisterKind.VOLUNTARY
+    assigned = (
+        *ASSIGNED_USES,
+        *(REFERRAL_USES if is_said_there else ()),
+        *(OWN_USES if is_own else ()),
+    )
     rows += [
         statutory_grant(register, purpose, Reach.ASSIGNED, role, None, cap, at)
         for purpose, role, cap in assigned

@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM
@@ -90,6 +90,7 @@ def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> Non
     open_mutual_aid(actor=SYSTEM, at=start)
     open_mutual_aid(actor=SYSTEM, at=now - timedelta(days=1))  # neighbours wrote this morning
     givers = [entrant(chance, OFFERED) for _ in range(OFFERS + WAITING)]
+    givers[0] = replace(givers[0], sheet=replace(givers[0].sheet, name=Name("Belkacem", "Samira")))
     askers = [entrant(chance, ASKED) for _ in range(NEEDS)]
     people = sealed(cast, register_id, [*givers, *askers], now)
     offers = bring_offers(

@@ -8,6 +8,7 @@ from entremise.mutual_aid.models.matching import (
     Resemblance,
     Round,
 )
+from entremise.mutual_aid.models.membership import Membership
 from entremise.mutual_aid.models.needs import Need, Step, Task
 from entremise.mutual_aid.models.offers import Credential, Invitation, Offer
 from entremise.mutual_aid.models.tips import Tip, TipReport
@@ -17,6 +18,7 @@ __all__ = [
     "Introduction",
     "Invitation",
     "Mandate",
+    "Membership",
     "Need",
     "Offer",
     "Proposal",

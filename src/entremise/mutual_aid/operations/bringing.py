@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from entremise.accounts.vocabulary import Actor
 from entremise.mutual_aid.models import Credential, Offer, Step
+from entremise.mutual_aid.operations.tracing import let_her_see_herself
 from entremise.mutual_aid.rules import asked_again_on
 from entremise.mutual_aid.vocabulary.offers import NewOffer, OfferState
 
@@ -51,6 +52,8 @@ def bring_offers(*, actor: Actor, known: Collection[KnownOffer], at: datetime) -
         for row, one in zip(rows, known, strict=True)
         for kind in one.credentials
     )
+    for row in rows:
+        let_her_see_herself(row, at)
     return tuple(row.pk for row in rows)
 
 

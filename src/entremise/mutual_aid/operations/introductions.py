@@ -78,11 +78,14 @@ def agree_on_money(*, actor: Actor, introduction_id: int, money: Money, at: date
 
 def let_helper_see(row: Introduction, need: Need, offer: Offer, at: datetime) -> None:
     """From two yes on, and only then; without an account the desk tells her by phone, and sees for her."""
-    if offer.user_id is None:
+    user_id = offer.user_id
+    if offer.organization_id is not None and row.proposal.decided_by_id != need.owner_id:
+        user_id = row.proposal.decided_by_id  # whoever of the association said yes
+    if user_id is None:
         return
     assign(
         new=NewAssignment(
-            user_id=offer.user_id,
+            user_id=user_id,
             person=need.person,
             purpose=Purpose.MATCH_NEED,
             origin=Origin(ORIGIN, row.pk),

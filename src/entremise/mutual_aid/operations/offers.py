@@ -12,6 +12,7 @@ from entremise.kernel.origin import Origin
 from entremise.mutual_aid.models import Credential, Offer, Proposal
 from entremise.mutual_aid.operations.tracing import (
     find_use_for,
+    let_her_see_herself,
     locked_offer,
     look_for_somebody,
     next_number,
@@ -19,7 +20,7 @@ from entremise.mutual_aid.operations.tracing import (
 )
 from entremise.mutual_aid.rules import asked_again_on, is_past, reviewed_by, state_by_use
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
-from entremise.mutual_aid.vocabulary.matching import ALIVE, ProposalState, RefusalReason
+from entremise.mutual_aid.vocabulary.matching import ProposalState, RefusalReason
 from entremise.mutual_aid.vocabulary.offers import (
     RECONFIRMED_WITHIN,
     USABLE,
@@ -70,6 +71,7 @@ def receive_offer(*, actor: Actor, new: NewOffer, at: datetime) -> int:
     )
     if is_new:
         note(row, actor, at, "RECEIVED", new.channel, is_by_person=actor.user_id is None)
+        let_her_see_herself(row, at)
     return row.pk
 
 
@@ -137,6 +139,9 @@ def change_offer(*, actor: Actor, offer_id: int, terms: Terms, at: datetime) -> 
         row.state, row.next_on = state_by_use(row), asked_again_on(row, at)
     row.save()
     note(row, actor, at, "CHANGED", is_by_person=actor.user_id in (None, row.user_id))
+    drop_found(row, at)
+    if row.state in USABLE:
+        find_use_for(row.pk)
 
 
 @transaction.atomic
@@ -164,7 +169,17 @@ def join_account(*, actor: Actor, offer_id: int, user_id: int, at: datetime) -> 
     row = locked_offer(offer_id)
     row.user_id = user_id
     row.save(update_fields=["user"])
+    let_her_see_herself(row, at)
     note(row, actor, at, "ACCOUNT")
+
+
+def drop_found(row: Offer, at: datetime) -> None:
+    """What the machine found for the terms of before is found anew."""
+    found = Proposal.objects.filter(offer=row, state=ProposalState.PROVISIONAL)
+    need_ids = list(found.order_by("need_id").values_list("need_id", flat=True))
+    found.update(state=ProposalState.SUPERSEDED, decided_at=at)
+    for need_id in need_ids:
+        look_for_somebody(need_id)
 
 
 @transaction.atomic
@@ -237,13 +252,9 @@ def leave(row: Offer, actor: Actor, reason: ReleaseReason, at: datetime) -> None
 
 def drop_asked(row: Offer, at: datetime) -> None:
     """What she was asked and has not answered goes to somebody else; of what the machine only found nobody knows."""
-    alive = Proposal.objects.filter(offer=row, state__in=sorted(ALIVE))
-    need_ids = list(alive.order_by("need_id").values_list("need_id", flat=True))
-    alive.filter(state=ProposalState.PROVISIONAL).update(
-        state=ProposalState.SUPERSEDED, decided_at=at
-    )
-    alive.filter(state=ProposalState.SENT).update(
-        state=ProposalState.REFUSED, reason=RefusalReason.NOT_FREE, decided_at=at
-    )
+    drop_found(row, at)
+    asked = Proposal.objects.filter(offer=row, state=ProposalState.SENT)
+    need_ids = list(asked.order_by("need_id").values_list("need_id", flat=True))
+    asked.update(state=ProposalState.REFUSED, reason=RefusalReason.NOT_FREE, decided_at=at)
     for need_id in need_ids:
         look_for_somebody(need_id)

@@ -20,7 +20,7 @@ from entremise.mutual_aid.operations.tracing import (
     look_for_somebody,
     note,
 )
-from entremise.mutual_aid.rules import may_act, state_by_use
+from entremise.mutual_aid.rules import answers_for, may_act, state_by_use
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import (
     ANSWERED_WITHIN,
@@ -217,7 +217,9 @@ def is_asked(row: Proposal, offer: Offer, at: datetime) -> bool:
 
 def refuse_stranger(actor: Actor, need: Need, offer: Offer) -> None:
     """For her need's owner, and for the helper: by her account, or as nobody's when she has none (her own number spoke)."""
-    is_helper = actor.user_id == offer.user_id
+    is_helper = actor.user_id == offer.user_id or answers_for(
+        actor=actor, user_id=offer.user_id, organization_id=offer.organization_id
+    )
     if not is_helper and not may_act(actor=actor, owner_id=need.owner_id):
         raise Refused(Refusal.NOT_YOURS)
 

@@ -12,7 +12,7 @@ from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.mutual_aid.models import Need
+from entremise.mutual_aid.models import Membership, Need
 from entremise.mutual_aid.operations.needs import drop_proposals, refuse_met
 from entremise.mutual_aid.operations.tracing import (
     look_for_somebody,
@@ -22,6 +22,7 @@ from entremise.mutual_aid.operations.tracing import (
 )
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
+from entremise.mutual_aid.vocabulary.membership import MembershipState
 from entremise.mutual_aid.vocabulary.needs import (
     ASSOCIATION_ANSWERS_WITHIN,
     CHECKED_AFTER,
@@ -36,8 +37,12 @@ SHAREABLE: Final = frozenset({NeedState.QUALIFIED, NeedState.SEARCHING, NeedStat
 
 @transaction.atomic
 def share_need(*, actor: Actor, need_id: int, organization_id: int, at: datetime) -> None:
-    """Show it, without the person, to one association, which answers in two days; refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`."""
+    """Show it, without the person, to one association, which answers in two days; refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`, `NOT_YOURS` when it does not work with the desk."""
     row = own_need(need_id, actor)
+    if not Membership.objects.filter(
+        organization_id=organization_id, state=MembershipState.ACTIVE
+    ).exists():
+        raise Refused(Refusal.NOT_YOURS)
     if row.state not in SHAREABLE:
         raise Refused(Refusal.WRONG_STATE)
     refuse_met(row)

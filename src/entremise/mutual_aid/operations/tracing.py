@@ -1,16 +1,24 @@
 """Rows locked in one order, their trace, and the reasons to say no to whoever does not hold them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import connection
 
 from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.assignments import assign
+from entremise.commons.vocabulary.access import NewAssignment
+from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.kernel.work import defer
 from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal, Step
 from entremise.mutual_aid.rules import may_act
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.needs import CLOSED
+
+HERSELF: Final = "OWN_OFFER"
+SEEN_BY_HERSELF: Final = timedelta(days=3650)
 
 
 def next_number(letter: str, sequence: str) -> str:
@@ -93,6 +101,22 @@ def locked_introduction(introduction_id: int) -> tuple[Introduction, Need, Offer
     if found.closed_at is not None:
         raise Refused(Refusal.WRONG_STATE)
     return found, need, offer
+
+
+def let_her_see_herself(row: Offer, at: datetime) -> None:
+    """Whose account answers for an offer reads what is held of her, until she has it erased."""
+    if row.user_id is None:
+        return
+    assign(
+        new=NewAssignment(
+            user_id=row.user_id,
+            person=row.person,
+            purpose=Purpose.SUBJECT_RIGHTS,
+            origin=Origin(HERSELF, row.pk),
+            until=at + SEEN_BY_HERSELF,
+        ),
+        at=at,
+    )
 
 
 def look_for_somebody(need_id: int) -> None:

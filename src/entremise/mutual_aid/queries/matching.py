@@ -47,6 +47,20 @@ def asked_of_user(user_id: int) -> tuple[ProposalCard, ...]:
     return tuple(map(proposal_card, rows.order_by("sent_at", "pk")))
 
 
+def asked_of_body(organization_id: int | None) -> tuple[ProposalCard, ...]:
+    """What this association is asked now for its offers, the oldest first."""
+    rows = Proposal.objects.filter(
+        offer__organization_id=organization_id or 0, state=ProposalState.SENT
+    )
+    return tuple(map(proposal_card, rows.order_by("sent_at", "pk")))
+
+
+def meetings_of_body(organization_id: int | None) -> tuple[IntroductionCard, ...]:
+    """The meetings of its people that go on, the next first."""
+    rows = Introduction.objects.filter(offer__organization_id=organization_id or 0, closed_at=None)
+    return tuple(map(introduction_card, rows.order_by("meet_on", "pk")))
+
+
 def introduction(introduction_id: int) -> IntroductionCard:
     """One meeting; refuse with `NOT_FOUND`."""
     row = Introduction.objects.filter(pk=introduction_id).order_by("pk").first()

@@ -70,6 +70,12 @@ def offers_ending_on(day: date) -> tuple[OfferCard, ...]:
     return tuple(map(offer_card, rows.order_by("pk")))
 
 
+def offers_of_body(organization_id: int | None) -> tuple[OfferCard, ...]:
+    """The offers of an association, the last first."""
+    rows = Offer.objects.filter(organization_id=organization_id or 0)
+    return tuple(map(offer_card, rows.order_by("-opened_at", "-pk")))
+
+
 def offers_by_id(offer_ids: Collection[int]) -> dict[int, OfferCard]:
     """Offers to name in a list, in one statement."""
     rows = Offer.objects.filter(pk__in=offer_ids).order_by("pk")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.kernel.errors import Refused
@@ -43,6 +43,7 @@ def book_place(
     check_open(slot, age, at)
     if holder is not None and not (actor.has(Role.GO_BETWEEN) and may_run_slot(actor, slot)):
         raise Refused(Refusal.NOT_YOUR_ACTION)
+    one_booking_at_a_time(who)
     check_free(who, slot)
     is_full = slot.taken_count >= slot.seats
     if is_full and not may_wait:
@@ -59,6 +60,15 @@ def book_place(
     )
     settle(slot, at)
     return place.pk
+
+
+def one_booking_at_a_time(who: Holder) -> None:
+    """Two slots at the same hour, booked from two tabs: the second one waits, then sees the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"places of {who.user_id or who.person}"],
+        )
 
 
 @transaction.atomic

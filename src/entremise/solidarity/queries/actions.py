@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, Min, OuterRef, Q, QuerySet, When
 from django.utils.timezone import get_current_timezone
 
 from entremise.accounts.vocabulary import Actor, Role
@@ -16,8 +16,6 @@ from entremise.solidarity.vocabulary.actions import (
     Filters,
     SlotCard,
 )
-
-LISTED_AT_MOST = 200
 
 
 def actions_count(*, filters: Filters, at: datetime) -> int:
@@ -65,14 +63,25 @@ def shown_action(*, action_id: int) -> ActionCard | None:
     return card if card is not None and card.state in SHOWN else None
 
 
-def actions_run_by(*, actor: Actor) -> tuple[ActionCard, ...]:
-    """The actions this actor runs, what waits for a gesture first; two statements."""
-    rows = Action.objects.all()
-    if not actor.has(Role.GO_BETWEEN):
-        rows = rows.filter(organization_id=actor.organization_id or 0)
-    found = with_slots(rows.order_by("-pk")[:LISTED_AT_MOST], Slot.objects.all())
-    order = list(ActionState)
-    return tuple(sorted(found, key=lambda one: order.index(one.state)))
+def actions_run_by(*, actor: Actor, offset: int, size: int) -> tuple[ActionCard, ...]:
+    """One page of the actions this actor runs, what waits for a gesture first, the last made first; two statements."""
+    order = {state: place for place, state in enumerate(ActionState)}
+    rank = Case(
+        *(When(state=state, then=place) for state, place in order.items()), default=len(order)
+    )
+    rows = run_by(actor).order_by(rank, "-pk")[offset : offset + size]
+    return with_slots(rows, Slot.objects.all())
+
+
+def actions_run_by_count(*, actor: Actor) -> int:
+    """How many actions this actor runs."""
+    return run_by(actor).count()
+
+
+def run_by(actor: Actor) -> QuerySet[Action]:
+    if actor.has(Role.GO_BETWEEN):
+        return Action.objects.all()
+    return Action.objects.filter(organization_id=actor.organization_id or 0)
 
 
 def slot(*, slot_id: int) -> SlotCard | None:

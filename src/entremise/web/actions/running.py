@@ -20,7 +20,7 @@ from entremise.solidarity.operations.actions import (
     open_action,
     validate_action,
 )
-from entremise.solidarity.queries.actions import action, actions_run_by
+from entremise.solidarity.queries.actions import action, actions_run_by, actions_run_by_count
 from entremise.solidarity.rules import may_run, may_validate
 from entremise.solidarity.vocabulary.actions import ActionCard, ActionState
 from entremise.web.actions.finding import lines_of
@@ -39,9 +39,8 @@ CHANGEABLE = (ActionState.DRAFT, ActionState.VALIDATED, ActionState.OPEN)
 @require_safe
 def list_run(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
-    cards = actions_run_by(actor=actor)
-    pages = Pages(page_number(request), len(cards))
-    shown = cards[pages.offset : pages.offset + pages.size]
+    pages = Pages(page_number(request), actions_run_by_count(actor=actor))
+    shown = actions_run_by(actor=actor, offset=pages.offset, size=pages.size)
     lines = [(one, STATES[one.card.state], TAGS[one.card.state]) for one in lines_of(shown, at)]
     return page(request, "actions/run.html", lines=lines, pages=pages)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
-from entremise.accounts.queries import names_of
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.queries import names_of, organizations_by_id
+from entremise.accounts.vocabulary import OrganizationCard, Role
 from entremise.journeys.aid_card import AidCard
 from entremise.journeys.aid_categories import credentials_asked
 from entremise.kernel.origin import Origin
@@ -97,6 +97,7 @@ def offer_page(request: HttpRequest, card: OfferCard, seen: AidCard | None = Non
         line=offer_line(card, words),
         offer=card,
         helper=names.get(card.user_id, ""),
+        body=body_of(card.organization_id),
         seen=seen,
         said=seen.words.of(card.key) if seen else "",
         means=[MEANS[one] for one in card.means],
@@ -121,6 +122,12 @@ def checks_of(offer_id: int, today: date) -> list[tuple[StrOrPromise, Credential
         (CREDENTIALS.get(one.kind, one.kind), one, one.until < today)
         for one in credentials_of(offer_id)
     ]
+
+
+def body_of(organization_id: int | None) -> OrganizationCard | None:
+    """The association that offers, if any."""
+    found = organizations_by_id([organization_id]) if organization_id is not None else {}
+    return found.get(organization_id or 0)
 
 
 def kinds() -> list[tuple[str, str]]:

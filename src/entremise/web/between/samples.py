@@ -12,6 +12,7 @@ from entremise.mutual_aid.queries.desk import (
     offers_listed,
 )
 from entremise.mutual_aid.queries.matching import introductions_of_need
+from entremise.mutual_aid.queries.membership import memberships
 from entremise.mutual_aid.queries.people import resemblances_of
 from entremise.mutual_aid.queries.relays import relays_of
 from entremise.mutual_aid.queries.tips import tips_at_desk
@@ -57,6 +58,11 @@ def a_tip() -> Sample:
     return {"tip_id": tips_at_desk(view=TipView.PUBLISHED, at=now(), offset=0, size=1)[0].tip_id}
 
 
+def an_association() -> Sample:
+    return {"membership_id": memberships()[0].membership_id}
+
+
+ASSOCIATIONS = ("association_met", "association_active", "association_end")
 NEEDS = (
     "need",
     "take",
@@ -97,6 +103,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys((f"between:{name}" for name in PAIRS), a_pair),
     **dict.fromkeys((f"between:{name}" for name in MEETINGS), a_meeting),
     **dict.fromkeys((f"between:{name}" for name in TIPS), a_tip),
+    **dict.fromkeys((f"between:{name}" for name in ASSOCIATIONS), an_association),
     "between:alike": a_resemblance,
     "between:let_pass": a_word,
     **dict.fromkeys(("between:needs_file", "between:offers_file"), lambda: {"kind": "csv"}),

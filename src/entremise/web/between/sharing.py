@@ -10,6 +10,7 @@ from entremise.accounts.queries import organizations_with_role
 from entremise.accounts.vocabulary import Role
 from entremise.journeys import end_need
 from entremise.mutual_aid.operations.sharing import take_back_need
+from entremise.mutual_aid.queries.membership import active_associations
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.sharing import answer_hours
 from entremise.web.between.forms import ShareForm
@@ -33,10 +34,14 @@ def share(request: HttpRequest, need_id: int) -> HttpResponse:
 
 
 def associations(visit: Visit) -> list[tuple[int, str]]:
-    """Those where somebody answers, with the time that they usually take."""
-    hours = answer_hours()
+    """Those at work with the desk where somebody answers, with the time that they usually take."""
+    hours, active = answer_hours(), active_associations()
     found = organizations_with_role(role=Role.PARTNER, at=visit.at)
-    return [(one.organization_id, said(one.name, hours.get(one.organization_id))) for one in found]
+    return [
+        (one.organization_id, said(one.name, hours.get(one.organization_id)))
+        for one in found
+        if one.organization_id in active
+    ]
 
 
 def said(name: str, hours: int | None) -> str:

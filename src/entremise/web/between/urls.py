@@ -5,6 +5,7 @@ from django.urls import path
 from entremise.web.between import (
     acts,
     alike,
+    associations,
     codes,
     desk,
     entry,
@@ -54,6 +55,22 @@ urlpatterns = [
     path("entraide/demandes/<int:need_id>/proposer/", pairs.propose, name="propose"),
     path("entraide/demandes/<int:need_id>/partager/", sharing.share, name="share"),
     path("entraide/demandes/<int:need_id>/reprendre/", sharing.take_back, name="take_back"),
+    path("entraide/associations/", associations.list_associations, name="associations"),
+    path(
+        "entraide/associations/<int:membership_id>/rencontre/",
+        associations.note_meeting,
+        name="association_met",
+    ),
+    path(
+        "entraide/associations/<int:membership_id>/commencer/",
+        associations.activate,
+        name="association_active",
+    ),
+    path(
+        "entraide/associations/<int:membership_id>/finir/",
+        associations.end,
+        name="association_end",
+    ),
     path("entraide/ressemblances/<int:resemblance_id>/", alike.say, name="alike"),
     path("entraide/paires/<int:proposal_id>/demander/", pairs.send, name="send"),
     path("entraide/paires/<int:proposal_id>/ecarter/", pairs.put_aside, name="put_aside"),

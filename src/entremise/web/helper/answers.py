@@ -4,23 +4,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entremise.accounts.vocabulary import Role
 from entremise.journeys import ask_helper, bring_together
-from entremise.journeys.aid_card import AidCard, aid_card
 from entremise.journeys.aid_categories import aid_categories
 from entremise.journeys.check_meetings import tell_how_it_went
-from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.journeys.raise_concern import raise_concern
-from entremise.kernel.errors import Refused
 from entremise.mutual_aid.queries.matching import introduction, proposal
 from entremise.mutual_aid.queries.needs import need
-from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.queries.relays import relays_of, waiting_for
-from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import (
     IntroductionCard,
     Outcome,
@@ -30,14 +23,15 @@ from entremise.mutual_aid.vocabulary.matching import (
 from entremise.mutual_aid.vocabulary.needs import NeedCard
 from entremise.web.aid.concern import IS_OVER, ConcernForm, told
 from entremise.web.aid.lines import labels, need_line
+from entremise.web.aid.seen import Seen, seen_by
 from entremise.web.between.money import money_line
 from entremise.web.helper.forms import TellForm, WhyNotForm
+from entremise.web.helper.homes import ANSWER, home_of, own_offer, own_page
 from entremise.web.shell.audience import audience
-from entremise.web.shell.pages import page
 from entremise.web.shell.visit import Visit, visit_of
 
 
-@audience(Role.CONTRIBUTOR, is_personal=False)
+@audience(*ANSWER, is_personal=False)
 @require_POST
 def accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
     visit = visit_of(request)
@@ -46,10 +40,10 @@ def accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
     return redirect("helper:meeting", introduction_id=met)
 
 
-@audience(Role.CONTRIBUTOR, is_personal=False)
+@audience(*ANSWER, is_personal=False)
 def refuse(request: HttpRequest, proposal_id: int) -> HttpResponse:
     visit, form = visit_of(request), WhyNotForm(request.POST or None)
-    refuse_stranger(visit, proposal(proposal_id).offer_id)
+    own_offer(request, proposal(proposal_id).offer_id)
     if form.is_valid():
         ask_helper.say_no(
             actor=visit.actor,
@@ -58,24 +52,17 @@ def refuse(request: HttpRequest, proposal_id: int) -> HttpResponse:
             at=visit.at,
         )
         messages.success(request, _("Thank you for the answer: somebody else is asked now."))
-        return redirect("helper:home")
-    return page(request, "helper/refuse.html", form=form)
-
-
-def refuse_stranger(visit: Visit, offer_id: int) -> None:
-    """What is not hers does not exist for her; refuse with `NOT_YOURS`."""
-    user_id = offer(offer_id, on=localdate(visit.at)).user_id
-    if user_id is None or user_id != visit.actor.user_id:
-        raise Refused(Refusal.NOT_YOURS)
+        return redirect(home_of(visit.actor).url)
+    return own_page(request, "helper/refuse.html", form=form)
 
 
 def own_meeting(request: HttpRequest, introduction_id: int) -> IntroductionCard:
     card = introduction(introduction_id)
-    refuse_stranger(visit_of(request), card.offer_id)
+    own_offer(request, card.offer_id)
     return card
 
 
-@audience(Role.CONTRIBUTOR)
+@audience(*ANSWER)
 @require_safe
 def show_meeting(request: HttpRequest, introduction_id: int) -> HttpResponse:
     """Whom she helps: her first name, her phone, where, and what she wrote; only from two yes until the end."""
@@ -84,7 +71,7 @@ def show_meeting(request: HttpRequest, introduction_id: int) -> HttpResponse:
     wanted = need(card.need_id)
     is_open = card.revealed_at is not None and card.closed_at is None
     found = aid_categories().get(wanted.category)
-    return page(
+    return own_page(
         request,
         "helper/meeting.html",
         meeting=card,
@@ -97,20 +84,12 @@ def show_meeting(request: HttpRequest, introduction_id: int) -> HttpResponse:
     )
 
 
-def person_of(visit: Visit, wanted: NeedCard) -> tuple[AidCard, str] | None:
-    try:
-        seen = aid_card(
-            actor=visit.actor,
-            person=wanted.person,
-            register_id=aid_ground(visit.at).register_id,
-            at=visit.at,
-        )
-    except Refused:
-        return None
-    return seen, seen.words.of(wanted.key)
+def person_of(visit: Visit, wanted: NeedCard) -> Seen:
+    closed = _("The person has closed her information. Call the desk before you go.")
+    return seen_by(visit, wanted.person, wanted.key, closed=closed)
 
 
-@audience(Role.CONTRIBUTOR, is_personal=False)
+@audience(*ANSWER, is_personal=False)
 def tell(request: HttpRequest, introduction_id: int) -> HttpResponse:
     visit, form = visit_of(request), TellForm(request.POST or None)
     card = own_meeting(request, introduction_id)
@@ -125,22 +104,22 @@ def tell(request: HttpRequest, introduction_id: int) -> HttpResponse:
             at=visit.at,
         )
         messages.success(request, _("Thank you. The desk asks the person too."))
-        return redirect("helper:home")
-    return page(request, "helper/tell.html", form=form, meeting=card)
+        return redirect(home_of(visit.actor).url)
+    return own_page(request, "helper/tell.html", form=form, meeting=card)
 
 
-@audience(Role.CONTRIBUTOR, is_personal=False)
+@audience(*ANSWER, is_personal=False)
 def give_up(request: HttpRequest, introduction_id: int) -> HttpResponse:
     """Said early it is no fault: somebody else is looked for at once."""
     visit, card = visit_of(request), own_meeting(request, introduction_id)
     if request.method == "POST":
         bring_together.give_up(actor=visit.actor, introduction_id=introduction_id, at=visit.at)
         messages.success(request, _("Thank you for saying it early. Somebody else is looked for."))
-        return redirect("helper:home")
-    return page(request, "helper/give_up.html", meeting=card)
+        return redirect(home_of(visit.actor).url)
+    return own_page(request, "helper/give_up.html", meeting=card)
 
 
-@audience(Role.CONTRIBUTOR)
+@audience(*ANSWER)
 def worry(request: HttpRequest, introduction_id: int) -> HttpResponse:
     """« I am worried »: the orienteurs have it at once; she goes on helping, or stops here."""
     visit, card = visit_of(request), own_meeting(request, introduction_id)
@@ -153,5 +132,5 @@ def worry(request: HttpRequest, introduction_id: int) -> HttpResponse:
             at=visit.at,
         )
         messages.success(request, told(opened))
-        return redirect("helper:home")
-    return page(request, "helper/concern.html", form=form, meeting=card)
+        return redirect(home_of(visit.actor).url)
+    return own_page(request, "helper/concern.html", form=form, meeting=card)

@@ -3,23 +3,27 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.kernel.errors import Refused
-from entremise.mutual_aid.operations.offers import confirm_offer, pause_offer, release_offer
+from entremise.mutual_aid.operations.offers import (
+    change_offer,
+    confirm_offer,
+    pause_offer,
+    release_offer,
+)
 from entremise.mutual_aid.queries.matching import asked_of_user, meetings_of_user
 from entremise.mutual_aid.queries.needs import needs_by_id
-from entremise.mutual_aid.queries.offers import offer, offers_of_user
-from entremise.mutual_aid.vocabulary.common import Refusal
-from entremise.mutual_aid.vocabulary.offers import OfferCard, OfferState, ReleaseReason
+from entremise.mutual_aid.queries.offers import offers_of_user
+from entremise.mutual_aid.vocabulary.offers import OfferState, ReleaseReason
 from entremise.web.aid.forms import PauseForm
 from entremise.web.aid.lines import distance_words, labels, need_line, offer_line
+from entremise.web.helper.forms import TermsForm
+from entremise.web.helper.homes import ANSWER, home_of, own_offer, own_page
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.shell.visit import visit_of
 
 
 @audience(Role.CONTRIBUTOR, is_personal=False)
@@ -43,7 +47,11 @@ def show_home(request: HttpRequest) -> HttpResponse:
         asked=[(one, lines[one.need_id], distance_words(one.distance_m or 0)) for one in asked],
         meetings=[(one, lines[one.need_id]) for one in meetings],
         offers=[
-            (offer_line(card, words), card.state is OfferState.RECONFIRM_DUE)
+            (
+                offer_line(card, words),
+                card.state is OfferState.RECONFIRM_DUE,
+                card.state is OfferState.PAUSED,
+            )
             for card in mine
             if card.state is not OfferState.RELEASED
         ],
@@ -51,24 +59,16 @@ def show_home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def own_offer(request: HttpRequest, offer_id: int) -> OfferCard:
-    """Her offer; refuse with `NOT_YOURS`."""
-    card = offer(offer_id, on=localdate(visit_of(request).at))
-    if card.user_id is None or card.user_id != actor_of(request).user_id:
-        raise Refused(Refusal.NOT_YOURS)
-    return card
-
-
-@audience(Role.CONTRIBUTOR, is_personal=False)
+@audience(*ANSWER, is_personal=False)
 @require_POST
 def confirm(request: HttpRequest, offer_id: int) -> HttpResponse:
     visit, card = visit_of(request), own_offer(request, offer_id)
     confirm_offer(actor=visit.actor, offer_id=card.offer_id, at=visit.at)
     messages.success(request, _("Thank you. Your offer stands for two months more."))
-    return redirect("helper:home")
+    return redirect(home_of(visit.actor).url)
 
 
-@audience(Role.CONTRIBUTOR, is_personal=False)
+@audience(*ANSWER, is_personal=False)
 def pause(request: HttpRequest, offer_id: int) -> HttpResponse:
     visit, card = visit_of(request), own_offer(request, offer_id)
     form = PauseForm(request.POST or None)
@@ -76,11 +76,22 @@ def pause(request: HttpRequest, offer_id: int) -> HttpResponse:
         until = form.cleaned_data["until"]
         pause_offer(actor=visit.actor, offer_id=card.offer_id, until=until, at=visit.at)
         messages.success(request, _("Your offer rests. We ask you again on that day."))
-        return redirect("helper:home")
-    return page(request, "helper/pause.html", form=form, line=offer_line(card, labels()))
+        return redirect(home_of(visit.actor).url)
+    return own_page(request, "helper/pause.html", form=form, line=offer_line(card, labels()))
 
 
-@audience(Role.CONTRIBUTOR, is_personal=False)
+@audience(*ANSWER, is_personal=False)
+def change(request: HttpRequest, offer_id: int) -> HttpResponse:
+    visit, card = visit_of(request), own_offer(request, offer_id)
+    form = TermsForm(request.POST or None, offer=card)
+    if form.is_valid():
+        change_offer(actor=visit.actor, offer_id=card.offer_id, terms=form.terms(), at=visit.at)
+        messages.success(request, _("Your offer is changed, from now on."))
+        return redirect(home_of(visit.actor).url)
+    return own_page(request, "helper/change.html", form=form, line=offer_line(card, labels()))
+
+
+@audience(*ANSWER, is_personal=False)
 def leave(request: HttpRequest, offer_id: int) -> HttpResponse:
     """Asked once more, then it is over; nothing is asked of her any more."""
     visit, card = visit_of(request), own_offer(request, offer_id)
@@ -89,5 +100,5 @@ def leave(request: HttpRequest, offer_id: int) -> HttpResponse:
             actor=visit.actor, offer_id=card.offer_id, reason=ReleaseReason.ASKED, at=visit.at
         )
         messages.success(request, _("Your offer is over. Thank you for what you gave."))
-        return redirect("helper:home")
-    return page(request, "helper/leave.html", line=offer_line(card, labels()))
+        return redirect(home_of(visit.actor).url)
+    return own_page(request, "helper/leave.html", line=offer_line(card, labels()))

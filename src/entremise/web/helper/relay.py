@@ -4,19 +4,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from entremise.accounts.vocabulary import Role
 from entremise.journeys.relay_words import Writing, read_as_side, send_word
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.vocabulary.matching import Side
 from entremise.web.aid.lines import labels, need_line
 from entremise.web.aid.relayed import WordForm, tell_sent, thread
 from entremise.web.helper.answers import own_meeting
+from entremise.web.helper.homes import ANSWER, own_page
 from entremise.web.shell.audience import audience
-from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
 
-@audience(Role.CONTRIBUTOR)
+@audience(*ANSWER)
 def show_words(request: HttpRequest, introduction_id: int) -> HttpResponse:
     visit, card = visit_of(request), own_meeting(request, introduction_id)
     by, form = Writing(visit.actor, Side.HELPER), WordForm(request.POST or None)
@@ -33,7 +32,7 @@ def show_words(request: HttpRequest, introduction_id: int) -> HttpResponse:
         return redirect("helper:words", introduction_id=introduction_id)
     lines = read_as_side(by=by, introduction_id=introduction_id, at=visit.at)
     names = {Side.PERSON: _("the person"), Side.HELPER: _("you")}
-    return page(
+    return own_page(
         request,
         "helper/words.html",
         form=form,

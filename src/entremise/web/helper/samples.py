@@ -39,7 +39,7 @@ def a_need() -> Sample:
 
 
 SAMPLES: dict[str, Callable[[], Sample]] = {
-    **dict.fromkeys(("helper:confirm", "helper:pause", "helper:leave"), an_offer),
+    **dict.fromkeys(("helper:confirm", "helper:change", "helper:pause", "helper:leave"), an_offer),
     **dict.fromkeys(("helper:accept", "helper:refuse"), a_question),
     **dict.fromkeys(
         (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.helper import answers, near, offers, relay
+from entremise.web.helper import answers, mine, near, offers, relay
 
 app_name = "helper"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("aider/rencontres/<int:introduction_id>/inquietude/", answers.worry, name="concern"),
     path("aider/rencontres/<int:introduction_id>/mots/", relay.show_words, name="words"),
     path("aider/offres/<int:offer_id>/confirmer/", offers.confirm, name="confirm"),
+    path("aider/mes-donnees/", mine.show_data, name="data"),
+    path("aider/mes-donnees/fichier.json", mine.take_json, name="data_json"),
+    path("aider/mes-donnees/fichier.pdf", mine.take_pdf, name="data_pdf"),
+    path("aider/partir/", mine.leave_all, name="leave_all"),
+    path("aider/offres/<int:offer_id>/changer/", offers.change, name="change"),
     path("aider/offres/<int:offer_id>/pause/", offers.pause, name="pause"),
     path("aider/offres/<int:offer_id>/arreter/", offers.leave, name="leave"),
 ]

@@ -5,4 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from entremise.accounts.vocabulary import Role
 from entremise.web.shell.navigation import Entry
 
-ENTRIES = (Entry(frozenset({Role.PARTNER}), _("Shared needs"), "partner:home", order=10),)
+WHO = frozenset({Role.PARTNER})
+ENTRIES = (
+    Entry(WHO, _("Shared needs"), "partner:home", order=10),
+    Entry(WHO, _("Our offers"), "partner:offers", order=20),
+)

@@ -6,15 +6,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.aid_card import AidCard, aid_card
-from entremise.journeys.open_mutual_aid import aid_ground
-from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.sharing import end_charge, refuse_charge, take_charge
 from entremise.mutual_aid.queries.sharing import answer_hours, need_shared, needs_shared
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import NeedCard, NeedState
 from entremise.web.aid.lines import labels, need_line
+from entremise.web.aid.seen import Seen, seen_by
 from entremise.web.partner.forms import RefuseForm, TellForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -34,7 +33,15 @@ def show_home(request: HttpRequest) -> HttpResponse:
         asked=[line for line in lines if line.need.state is NeedState.ORIENTED],
         helped=[line for line in lines if line.need.state is NeedState.UNDER_WAY],
         hours=answer_hours().get(visit.actor.organization_id or 0),
+        people=people_of(visit),
     )
+
+
+def people_of(visit: Visit) -> list[str]:
+    """Who answers here for the association."""
+    body = visit.actor.organization_id
+    found = accounts_with_role(role=Role.PARTNER, organization_id=body, at=visit.at)
+    return [one.display_name for one in found]
 
 
 @audience(Role.PARTNER)
@@ -53,18 +60,10 @@ def show_need(request: HttpRequest, need_id: int) -> HttpResponse:
     )
 
 
-def person_of(visit: Visit, card: NeedCard) -> tuple[AidCard, str] | None:
+def person_of(visit: Visit, card: NeedCard) -> Seen:
     """Whom her colleague who took charge sees, and nobody else of the association."""
-    try:
-        seen = aid_card(
-            actor=visit.actor,
-            person=card.person,
-            register_id=aid_ground(visit.at).register_id,
-            at=visit.at,
-        )
-    except Refused:
-        return None
-    return seen, seen.words.of(card.key)
+    closed = _("Only your colleague who said yes sees the person, as long as the person agrees.")
+    return seen_by(visit, card.person, card.key, closed=closed)
 
 
 @audience(Role.PARTNER, is_personal=False)
