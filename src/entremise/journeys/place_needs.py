@@ -16,7 +16,8 @@ from entremise.engines.assignment.resuming import resumed
 from entremise.engines.assignment.vocabulary import Offer
 from entremise.journeys.aid_categories import credentials_asked
 from entremise.journeys.propose_pairs import new_proposals, with_barred
-from entremise.mutual_aid.operations.proposals import change_pairs, wake_need
+from entremise.mutual_aid.operations.proposals import wake_need
+from entremise.mutual_aid.operations.rounds import change_pairs
 from entremise.mutual_aid.queries.nearby import metres_between
 from entremise.mutual_aid.queries.planning import (
     PlannedNeed,

@@ -15,7 +15,8 @@ from entremise.engines.assignment.explaining import explain
 from entremise.engines.assignment.solving import solve
 from entremise.engines.assignment.vocabulary import Lack, Need, Offer, Pair, Proposal, Unserved
 from entremise.journeys.aid_categories import credentials_asked
-from entremise.mutual_aid.operations.proposals import keep_round, tell_unserved
+from entremise.mutual_aid.operations.proposals import tell_unserved
+from entremise.mutual_aid.operations.rounds import keep_round
 from entremise.mutual_aid.queries.planning import (
     PlannedNeed,
     PlannedOffer,

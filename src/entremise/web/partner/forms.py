@@ -10,7 +10,7 @@ from entremise.mutual_aid.vocabulary.matching import RefusalReason
 from entremise.mutual_aid.vocabulary.wording import OUTCOMES, REFUSAL_REASONS
 from entremise.territory.queries import spot_of_district
 from entremise.web.aid.lines import Labels
-from entremise.web.asking.forms import LANGUAGES
+from entremise.web.asking.person_form import LANGUAGES
 from entremise.web.helper.forms import TermsForm
 
 WHY_NOT = (
