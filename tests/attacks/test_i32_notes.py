@@ -219,19 +219,23 @@ def test_twin_that_forgets_the_end_shows_it():
         assert readers_after_the_end() == [True, True, True]
 
 
-def read_after_an_objection() -> list[bool]:
-    scene = set_scene()
-    note = scene.keep(scene.herself())
+def say_no(person: uuid.UUID) -> None:
     object_to(
         actor=RESIDENT,
         new=NewObjection(
-            person=scene.person,
+            person=person,
             scope=ObjectionScope.PURPOSE,
             purpose=Purpose.MATCH_NEED,
             channel=Channel.WEB,
         ),
         at=commons.now(),
     )
+
+
+def read_after_an_objection() -> list[bool]:
+    scene = set_scene()
+    note = scene.keep(scene.herself())
+    say_no(scene.person)
     who = (scene.desk.owner, scene.desk.helper)
     return [scene.reads(scene.reader(one), note) for one in who]
 
@@ -247,6 +251,29 @@ def test_twin_that_forgets_the_objection_opens_it_to_the_helper():
         "",
     ):
         assert read_after_an_objection()[1] is True
+
+
+def written_after_an_objection(**given: object) -> bool:
+    scene = set_scene()
+    say_no(scene.person)
+    try:
+        scene.keep(scene.reader(scene.desk.helper), is_by_person=False, **given)
+    except Refused:
+        return False
+    return True
+
+
+def test_nobody_writes_to_somebody_who_said_no():
+    assert written_after_an_objection() is False
+
+
+def test_a_worry_about_somebody_who_said_no_is_heard():
+    assert written_after_an_objection(group=FieldGroup.FACTS, role=Role.ORIENTEUR) is True
+
+
+def test_twin_that_forgets_the_objection_lets_a_helper_write():
+    with weakened("notes", "p_grp <> 'free_text'  -- a worry", "true  -- a worry"):
+        assert written_after_an_objection() is True
 
 
 def test_what_is_for_the_orienteurs_is_not_for_the_desk_of_mutual_aid(scene):

@@ -66,14 +66,14 @@ def open_need(page: Page, code: str) -> None:
     page.get_by_role("button", name="Chercher").click()
 
 
-def understand(page: Page, code: str) -> None:
+def understand(page: Page, code: str, sentence: str = SENTENCE) -> None:
     open_need(page, code)
     assert "Odette" not in page.locator("main").inner_text()
     page.get_by_role("button", name="Prendre cette demande").click()
     expect(page.locator("main")).to_contain_text("Odette")
     page.get_by_role("link", name="Dire ce que c’est").click()
     page.get_by_label("cette semaine").check()
-    page.get_by_label("Phrase pour les voisins").fill(SENTENCE)
+    page.get_by_label("Phrase pour les voisins").fill(sentence)
     page.get_by_label("La personne accepte que les voisins voient cette phrase").check()
     page.get_by_role("button", name="Garder ce qui est demandé").click()
 

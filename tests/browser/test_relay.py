@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import VisitorMaker
 from tests.browser.test_mutual_aid import ask, open_need, say_yes, understand
 
+SENTENCE = "Porter un sac de dix kilos."
+
 
 def test_a_worried_helper_is_heard_by_the_orienteurs_and_the_need_stays_open(
     visit: VisitorMaker,
@@ -101,7 +103,7 @@ def introduce(resident: Page, olga: Page, samira: Page) -> str:
 
 
 def take_on(page: Page, code: str) -> str:
-    understand(page, code)
+    understand(page, code, SENTENCE)
     return page.locator("nav.crumbs [aria-current=page]").inner_text()
 
 

@@ -15,6 +15,7 @@ from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.engines.danger import sounds_like_danger
 from entremise.journeys.aid_categories import KIT
+from entremise.journeys.ask_for_help import one_at_a_time
 from entremise.journeys.ask_helper import asked_pairs, thank
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.journeys.report_card import note_of_item
@@ -99,6 +100,7 @@ def reported(
     at: datetime,
 ) -> ReportCard:
     """The report, or what comes on top of the one that this origin has given, with its words sealed for who takes it."""
+    one_at_a_time(wanted.key)  # the helper and the person may be worried in the same minute
     register_id = aid_ground(at).register_id
     items = tuple(
         NewItem(theme, concern.gravity, concern.consent) for theme in dict.fromkeys(concern.themes)

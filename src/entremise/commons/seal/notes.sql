@@ -49,6 +49,8 @@ begin
             select n.purpose, n.role, n.grant_id
               from sealed.held_now(p_user, p_org, p_grants) n
              where n.register_id = p_register and n.reach = 'ASSIGNED'
+               and (p_grp <> 'free_text'  -- a worry is heard whatever she refused
+                    or not sealed.is_stopped(p_person, n.purpose, n.origin_kind, n.origin_id))
                and (sealed.is_assigned(p_user, p_person, n.purpose)
                     or n.role = 'CONTRIBUTOR' and p_helper = p_user and not p_by_person)) w
      limit 1;
