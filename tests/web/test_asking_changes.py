@@ -68,7 +68,7 @@ def test_she_reads_who_can_help_and_for_when_before_her_yes(desk):
 @pytest.fixture
 def helper(desk) -> Client:
     browser = Client()
-    said = text(browser.post(reverse("asking:offer"), offered(browser)))
+    said = text(browser.post(reverse("asking:offer"), offered(browser), follow=True))
     accept_offer(actor=desk.owner, offer_id=Offer.objects.get().pk, at=commons.now())
     code = re.search(r"[A-Y]{3}-[A-Y]{3}", said)
     assert code is not None
