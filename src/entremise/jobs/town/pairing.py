@@ -8,19 +8,21 @@ from typing import Final
 
 from entremise.accounts.vocabulary import SYSTEM, Actor
 from entremise.journeys.propose_pairs import propose_pairs
+from entremise.journeys.raise_concern import Concern, orient_to_service
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.introductions import agree_as_person, end_meeting
-from entremise.mutual_aid.operations.needs import close_need, date_need
+from entremise.mutual_aid.operations.needs import close_need, date_need, take_need
 from entremise.mutual_aid.operations.proposals import (
     accept_proposal,
     expire_proposals,
     refuse_proposal,
     send_proposal,
 )
-from entremise.mutual_aid.operations.reports import orient_need
 from entremise.mutual_aid.queries.matching import proposals_of_needs
 from entremise.mutual_aid.vocabulary.matching import Outcome, RefusalReason
 from entremise.mutual_aid.vocabulary.needs import Ending, NeedState
+from entremise.referral.vocabulary.facts import ItemFacts
+from entremise.referral.vocabulary.reports import Consent
 
 TURNS: Final = 3
 SAY_NO: Final = 0.4
@@ -30,6 +32,12 @@ ENDINGS: Final = {
     "WITHDRAWN": (Ending.NO_LONGER_NEEDED, Ending.ASKED_TO_STOP),
     "UNMET": (Ending.NOBODY_FOUND, Ending.NOT_OURS, Ending.TOO_LATE),
 }
+SOON: Final = 3  # of four severities
+SERVICES: Final = (
+    ("menage", "Elle ne peut plus tenir son logement seule : il faut un passage régulier."),
+    ("papiers_droits", "Trois lettres de sa caisse restent sans réponse depuis l'été."),
+    ("perte_autonomie", "Elle ne descend plus l'escalier. Un voisin ne suffit pas."),
+)
 BY_HELPER: Final = (
     RefusalReason.NOT_FREE,
     RefusalReason.TOO_FAR,
@@ -120,13 +128,20 @@ class Pairing:
         if one.goal in ENDINGS:
             self.close(one, NeedState(one.goal), self.chance.choice(ENDINGS[one.goal]), later)
         elif one.goal == "ORIENTED":
-            on = (self.now + timedelta(days=2)).date()
-            orient_need(actor=one.agent, need_id=one.need_id, next_on=on, at=at)
+            self.orient(one)
         elif one.goal != "DONE":
             on = (self.now + timedelta(days=self.chance.choice((0, 1, 1, 2, 3)))).date()
             date_need(actor=one.agent, need_id=one.need_id, next_on=on, at=self.now)
         else:
             self.close_unserved(one, later)
+
+    def orient(self, one: Asker) -> None:
+        """It is a trade's or a service's business: the orienteurs have it since this morning."""
+        at = self.now - timedelta(hours=self.chance.uniform(3, 20))
+        take_need(actor=one.agent, need_id=one.need_id, at=at)  # she sees the person again
+        theme, said = self.chance.choice(SERVICES)
+        concern = Concern((theme,), SOON, Consent.YES, ItemFacts(said=said))
+        orient_to_service(actor=one.agent, need_id=one.need_id, concern=concern, at=at)
 
     def close_unserved(self, one: Asker, at: datetime) -> None:
         try:
