@@ -3,7 +3,8 @@
 Both pages go through all middlewares, in process; database time is the time spent waiting for statements. Floors of the same run: the
 first screen of an empty desk, and one bare select of 20 rows by their keys. Goals: first screen at most 12 statements; near list at most
 5 statements, 10 ms of processor and 5 ms of database beside what every page asks, and as many statements for 1,000 rows as for 20.
-`ENTREMISE_TEST_NAME=bench python -m benchmarks.desk_of_aid` ends with 1 when a goal is missed."""
+`ENTREMISE_TEST_NAME=bench python -m benchmarks.desk_of_aid` ends with 0, 1 for a goal that is missed, 2 when the bare select itself
+is slow: this machine is too busy to judge the time of a database."""
 
 import random
 import statistics
@@ -52,6 +53,7 @@ STATES = (NeedState.RECEIVED, NeedState.QUALIFIED, NeedState.SEARCHING, NeedStat
 RADIUS_M = 3_000
 ROWS, MANY_ROWS = 20, 1_000
 DESK_STATEMENTS = 12
+FLOOR_MS = 0.5  # a bare select of a quiet machine takes 0.2 ms
 NEAR_STATEMENTS, NEAR_CPU_MS, NEAR_DATABASE_MS = 5, 10.0, 5.0
 CHANCE = random.Random(20)
 
@@ -178,7 +180,7 @@ def bare(keys: list[int]) -> None:
         cursor.fetchall()
 
 
-def measure() -> bool:
+def measure() -> int:
     kit_version(code="temps_ordinaire")
     name_districts(cards=[DistrictCard(code, code) for code in DISTRICTS], at=commons.now())
     desk = make.desk()
@@ -203,12 +205,21 @@ def measure() -> bool:
         empty,
     )
     told("page of the helper", cost(lambda: visit(helper, home)), empty)
-    return (
-        full.statements <= DESK_STATEMENTS
-        and few.statements == many.statements <= NEAR_STATEMENTS
-        and few.processor_ms <= NEAR_CPU_MS
-        and few.database_ms <= NEAR_DATABASE_MS
+    return verdict(full, few, many, floor)
+
+
+def verdict(full: Cost, few: Cost, many: Cost, floor: Cost) -> int:
+    is_short = (
+        full.statements <= DESK_STATEMENTS and few.statements == many.statements <= NEAR_STATEMENTS
     )
+    if not is_short or few.processor_ms > NEAR_CPU_MS:
+        return 1
+    if few.database_ms <= NEAR_DATABASE_MS:
+        return 0
+    if floor.database_ms > FLOOR_MS:
+        print("this machine is too busy to judge")
+        return 2
+    return 1
 
 
 def main() -> None:
@@ -227,12 +238,12 @@ def main() -> None:
                 STATIC_ROOT=folder,
             ),
         ):
-            is_reached = measure()
+            result = measure()
     finally:
         connections.close_all()
         with as_migrator():
             teardown_databases(old, 0)
-    sys.exit(0 if is_reached else 1)
+    sys.exit(result)
 
 
 if __name__ == "__main__":

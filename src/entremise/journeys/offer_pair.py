@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from entremise.accounts.vocabulary import Actor
 from entremise.engines.assignment.vocabulary import Reason, Setback
 from entremise.journeys.aid_categories import credentials_asked
-from entremise.mutual_aid.operations.needs import take_need
+from entremise.journeys.take_in_hand import take_in_hand
 from entremise.mutual_aid.operations.proposals import propose_pair, send_proposal, volunteer_for
 from entremise.mutual_aid.queries.matching import proposal
 from entremise.mutual_aid.queries.nearby import metres_between, offers_for
@@ -26,7 +26,7 @@ LOOKED_AT: Final = 2  # the nearest, or the next when it is this one
 def take_and_send(*, actor: Actor, proposal_id: int, at: datetime) -> int:
     """Take the need if nobody has it, and ask the helper; return the need; refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`, `OFFER_FULL`."""
     need_id = proposal(proposal_id).need_id
-    take_need(actor=actor, need_id=need_id, at=at)
+    take_in_hand(actor=actor, need_id=need_id, at=at)
     send_proposal(actor=actor, proposal_id=proposal_id, at=at)
     return need_id
 

@@ -7,8 +7,8 @@ from math import cos, hypot, radians
 from typing import Final
 
 from django.db.models import Case, F, FloatField, Q, QuerySet, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Power, Sqrt
+from django.db.models.expressions import Combinable, CombinedExpression
+from django.db.models.functions import Cast, Sqrt
 
 from entremise.mutual_aid.models import Credential, Need, Offer
 from entremise.mutual_aid.queries.cards import need_card, offer_card
@@ -39,8 +39,10 @@ def distance_from(spot: Spot) -> Sqrt:
     return Sqrt(north + across)
 
 
-def squared(millionths: Combinable, metres: float) -> Power:
-    return Power(Cast(millionths, FloatField()) * metres, 2)
+def squared(millionths: Combinable, metres: float) -> CombinedExpression:
+    """By a product, which costs less than `power` for each row of the box."""
+    ground = Cast(millionths, FloatField()) * metres
+    return ground * ground
 
 
 def metres_between(one: Spot, other: Spot) -> int:
@@ -74,7 +76,7 @@ def needs_nearby(
     *, spot: Spot, radius_m: int, categories: Collection[str], offset: int, size: int
 ) -> tuple[NearNeed, ...]:
     """One page of shown needs around a place, the most urgent of a distance class first."""
-    rows = shown_needs(spot, radius_m, categories).order_by(distance_from(spot), "urgency", "pk")
+    rows = shown_needs(spot, radius_m, categories).order_by(F("metres"), "urgency", "pk")
     return tuple(
         NearNeed(need_card(row), metres_to(spot, row)) for row in rows[offset : offset + size]
     )
