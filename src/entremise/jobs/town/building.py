@@ -45,6 +45,7 @@ from entremise.jobs.town.registers import (
     open_registers,
     renew_until_now,
 )
+from entremise.jobs.town.relatives import ask_for_two
 from entremise.jobs.town.reports import add_services, service_named
 from entremise.jobs.town.residents import STORIES, Resident, population
 from entremise.jobs.town.simulation import PastCall, Platform
@@ -87,6 +88,7 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
         decide_standing(cast, seats, standing_use(registers, at, title), decided_at=at)
     uses_of_today(cast, seats, registers, now)
     fill_mutual_aid(cast, seats, now)
+    ask_for_two(cast, now)
     fill_tips(cast, now)
     today = begin_today(cast, registers, now)
     told = find_all(cast, STORIES, now)
