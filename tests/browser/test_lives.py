@@ -62,7 +62,7 @@ def welcome(page: Page, login: str) -> tuple[str, str]:
     numbers = re.findall(r"O-\d+", page.locator("main").inner_text())
     number = max(numbers, key=lambda one: int(one[2:]))
     page.locator("tr", has_text=number).get_by_role("link").click()
-    page.get_by_role("button", name="Suivre cette offre").click()
+    page.get_by_role("button", name="Voir le nom et le numéro").click()
     expect(page.locator("main")).to_contain_text("Mina Vasseur")
     expect(page.locator("main")).to_contain_text("couper les griffes")
     page.get_by_role("button", name="Accepter l’offre").click()
@@ -132,8 +132,8 @@ def understand(page: Page, code: str) -> None:
 
 def open_need(page: Page, code: str) -> None:
     page.goto("/entraide/")
-    page.get_by_label("Chercher une demande par son numéro ou son code").fill(code)
-    page.get_by_role("button", name="Chercher la demande").click()
+    page.get_by_label("Numéro, code ou téléphone").fill(code)
+    page.get_by_role("button", name="Chercher").click()
 
 
 def ask_helper(page: Page, number: str) -> None:
