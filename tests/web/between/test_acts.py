@@ -6,29 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 from tests.make import mutual_aid as make
-from tests.make import triage
-from tests.make.kits import kit_version
 from tests.make.reading import text
 
 from entremise.mutual_aid.operations.sharing import share_need
 from entremise.mutual_aid.vocabulary.needs import NeedState, Wave
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def contents() -> None:
-    kit_version(code="temps_ordinaire")
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def browser(desk):
-    return triage.browser(desk.owner)
 
 
 def in_days(days: int) -> dict[str, int]:

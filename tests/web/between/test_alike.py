@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.make import commons, triage
 from tests.make import mutual_aid as make
-from tests.make.kits import kit_version
 from tests.make.people import CANARIES, LUCIENNE
 from tests.make.reading import text
 
@@ -22,21 +21,6 @@ SAME_NAME = replace(LUCIENNE, phones=("+33199003199",))
 SAME_PHONE = replace(LUCIENNE, name=Name(last="Palluel", first="Marcel"), birth=None)
 NOBODY = replace(SAME_PHONE, phones=("+33199003198",))
 SUGGESTED = 'id="alike"'
-
-
-@pytest.fixture(autouse=True)
-def contents() -> None:
-    kit_version(code="temps_ordinaire")
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def browser(desk):
-    return triage.browser(desk.owner)
 
 
 def taken(browser, need):

@@ -2,9 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from tests.make import accounts, triage
+from tests.make import accounts
 from tests.make import mutual_aid as make
-from tests.make.kits import kit_version
 from tests.make.reading import text
 
 from entremise.accounts.vocabulary import OrganizationKind
@@ -14,21 +13,6 @@ from entremise.mutual_aid.operations.sharing import share_need
 from entremise.mutual_aid.vocabulary.common import Refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def contents() -> None:
-    kit_version(code="temps_ordinaire")
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def browser(desk):
-    return triage.browser(desk.owner)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
-from tests.make import commons, triage
+from tests.make import commons
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
 from tests.make.people import CANARIES
@@ -31,16 +31,6 @@ def town() -> None:
     at = commons.now()
     name_districts(cards=[DistrictCard("Q3", "La Butte-aux-Merles")], at=at)
     load_streets(cards=[StreetCard("rue de la Butte", 46.5071, 3.2093, "Q3")], at=at)
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def browser(desk):
-    return triage.browser(desk.owner)
 
 
 def told(browser, **given):

@@ -9,29 +9,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from python_calamine import load_workbook
 from tests.make import mutual_aid as make
-from tests.make import triage
-from tests.make.kits import kit_version
 from tests.make.people import CANARIES
 from tests.make.reading import text
 
 from entremise.mutual_aid.models import Need
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def contents() -> None:
-    kit_version(code="temps_ordinaire")
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def browser(desk):
-    return triage.browser(desk.owner)
 
 
 def lines_of(answer):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.make import commons, solidarity, triage
+from tests.make import commons, solidarity
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
 from tests.make.reading import text
@@ -23,16 +23,6 @@ URL = "between:invite"
 def contents() -> None:
     kit_version(code="temps_ordinaire")
     name_districts(cards=[DistrictCard("Q9", "Les Prés")], at=commons.now())
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def browser(desk):
-    return triage.browser(desk.owner)
 
 
 @pytest.fixture

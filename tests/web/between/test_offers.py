@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from tests.make import commons, triage
 from tests.make import mutual_aid as make
-from tests.make.kits import kit_version
 from tests.make.people import LUCIENNE
 from tests.make.reading import text
 
@@ -15,21 +14,6 @@ from entremise.commons.queries.access import access_counts
 from entremise.mutual_aid.models import Credential, Offer, Step
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def contents() -> None:
-    kit_version(code="temps_ordinaire")
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def browser(desk):
-    return triage.browser(desk.owner)
 
 
 def act(browser, name, offer, **given):

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from tests.make import commons, triage
 from tests.make import mutual_aid as make
-from tests.make.kits import kit_version
 from tests.make.people import CANARIES, LUCIENNE
 from tests.make.reading import text
 
@@ -19,21 +18,6 @@ pytestmark = pytest.mark.django_db
 
 PHONE = "01 99 00 31 07"
 NAME = {"last": "Vaudremont", "first": "Lucienne", "birth_year": "1940"}
-
-
-@pytest.fixture(autouse=True)
-def contents() -> None:
-    kit_version(code="temps_ordinaire")
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def browser(desk):
-    return triage.browser(desk.owner)
 
 
 def found(browser, **typed):

@@ -14,11 +14,11 @@ from entremise.mutual_aid.operations.offers import (
     release_offer,
 )
 from entremise.mutual_aid.queries.matching import asked_of_user, meetings_of_user
-from entremise.mutual_aid.queries.needs import needs_by_id
 from entremise.mutual_aid.queries.offers import offers_of_user
-from entremise.mutual_aid.vocabulary.offers import OfferState, ReleaseReason
+from entremise.mutual_aid.vocabulary.offers import ReleaseReason
 from entremise.web.aid.forms import PauseForm
-from entremise.web.aid.lines import distance_words, labels, need_line, offer_line
+from entremise.web.aid.helping import helping
+from entremise.web.aid.lines import labels, offer_line
 from entremise.web.helper.forms import TermsForm
 from entremise.web.helper.homes import ANSWER, home_of, own_offer, own_page
 from entremise.web.shell.audience import audience
@@ -29,32 +29,16 @@ from entremise.web.shell.visit import visit_of
 @audience(Role.CONTRIBUTOR, is_personal=False)
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
-    visit, words = visit_of(request), labels()
+    visit = visit_of(request)
     user_id = visit.actor.user_id or 0
-    asked, meetings, mine = (
-        asked_of_user(user_id),
-        meetings_of_user(user_id),
-        offers_of_user(user_id),
-    )
-    named = {one.need_id for one in asked} | {one.need_id for one in meetings}
-    lines = {
-        need_id: need_line(card, words, "", visit.at)
-        for need_id, card in needs_by_id(named).items()
-    }
+    mine = offers_of_user(user_id)
+    shown = helping(asked_of_user(user_id), meetings_of_user(user_id), mine, visit.at)
     return page(
         request,
         "helper/home.html",
-        asked=[(one, lines[one.need_id], distance_words(one.distance_m or 0)) for one in asked],
-        meetings=[(one, lines[one.need_id]) for one in meetings],
-        offers=[
-            (
-                offer_line(card, words),
-                card.state is OfferState.RECONFIRM_DUE,
-                card.state is OfferState.PAUSED,
-            )
-            for card in mine
-            if card.state is not OfferState.RELEASED
-        ],
+        asked=shown.asked,
+        meetings=shown.meetings,
+        offers=shown.offers,
         helped=sum(card.helped_count for card in mine),
     )
 

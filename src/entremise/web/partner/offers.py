@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.mutual_aid.operations.offers import receive_offer
 from entremise.mutual_aid.queries.matching import asked_of_body, meetings_of_body
-from entremise.mutual_aid.queries.needs import needs_by_id
 from entremise.mutual_aid.queries.offers import offers_of_body
 from entremise.mutual_aid.vocabulary.common import Channel
-from entremise.mutual_aid.vocabulary.offers import NewOffer, OfferKind, OfferState
-from entremise.web.aid.lines import distance_words, labels, need_line, offer_line
+from entremise.mutual_aid.vocabulary.offers import NewOffer, OfferKind
+from entremise.web.aid.helping import helping
+from entremise.web.aid.lines import labels
 from entremise.web.partner.forms import GroupOfferForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -25,28 +25,15 @@ from entremise.web.shell.visit import visit_of
 @audience(Role.PARTNER, is_personal=False)
 @require_safe
 def show_offers(request: HttpRequest) -> HttpResponse:
-    visit, words = visit_of(request), labels()
+    visit = visit_of(request)
     body = visit.actor.organization_id
-    asked, meetings = asked_of_body(body), meetings_of_body(body)
-    named = {one.need_id for one in asked} | {one.need_id for one in meetings}
-    lines = {
-        need_id: need_line(card, words, "", visit.at)
-        for need_id, card in needs_by_id(named).items()
-    }
+    shown = helping(asked_of_body(body), meetings_of_body(body), offers_of_body(body), visit.at)
     return page(
         request,
         "partner/offers.html",
-        asked=[(one, lines[one.need_id], distance_words(one.distance_m or 0)) for one in asked],
-        meetings=[(one, lines[one.need_id]) for one in meetings],
-        offers=[
-            (
-                offer_line(card, words),
-                card.state is OfferState.RECONFIRM_DUE,
-                card.state is OfferState.PAUSED,
-            )
-            for card in offers_of_body(body)
-            if card.state is not OfferState.RELEASED
-        ],
+        asked=shown.asked,
+        meetings=shown.meetings,
+        offers=shown.offers,
     )
 
 
