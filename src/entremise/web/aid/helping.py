@@ -32,7 +32,8 @@ def helping(
     offers: Sequence[OfferCard],
     at: datetime,
 ) -> Helping:
-    words, ids = labels(), {one.need_id for one in (*asked, *meetings)}
+    words = labels()
+    ids = {one.need_id for one in asked} | {one.need_id for one in meetings}
     lines = {key: need_line(card, words, "", at) for key, card in needs_by_id(ids).items()}
     return Helping(
         [(one, lines[one.need_id], distance_words(one.distance_m or 0)) for one in asked],
