@@ -1,7 +1,7 @@
 """What is read by a human before it is shown, and the many ways to write it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from entremise.engines.holding import Hold, holds
@@ -81,11 +81,15 @@ def test_plain_words_are_not_held(text: str) -> None:
     assert holds(text) == ()
 
 
+@example(
+    pairs=[20, 0, 0, 0], first=4, between="\n", in_words=True
+)  # « quatre vingt », in two pairs
+@example(pairs=[60, 10, 0, 1], first=1, between=" ", in_words=True)
 @given(
-    st.lists(st.integers(0, 99), min_size=4, max_size=4),
-    st.integers(1, 9),
-    st.sampled_from([" ", ", ", "\n"]),
-    st.booleans(),
+    pairs=st.lists(st.integers(0, 99), min_size=4, max_size=4),
+    first=st.integers(1, 9),
+    between=st.sampled_from([" ", ", ", "\n"]),
+    in_words=st.booleans(),
 )
 def test_any_number_said_in_pairs_is_held(
     pairs: list[int], first: int, between: str, in_words: bool

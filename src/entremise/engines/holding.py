@@ -57,6 +57,11 @@ IBAN: Final = re.compile(
     r"|fr[\s\-.]?\d{2}(?:[\s\-.]?[a-z0-9]){23})\b"
 )
 ENDINGS: Final = r"(?:fr|com|org|net|eu|io|be|ch|info|me|ly|gouv|bzh|site|shop|xyz)"
+JOINED: Final = (
+    re.compile(  # « zéro quatre vingt » is 04 20 as well as 0 80, « soixante dix » 60 10
+        r"\b(quatre|soixante|vingts?)[\s\-]+(vingts?|dix|onze|douze|treize|quatorze|quinze|seize)\b"
+    )
+)
 LINK: Final = re.compile(rf"https?:|\bwww\b|\w\.{ENDINGS}\b|\bpoint {ENDINGS}\b")
 LOOKS: Final = str.maketrans("0134578@$€!", "oieastbasei")
 INSULTS: Final = re.compile(
@@ -73,9 +78,9 @@ def holds(text: str) -> tuple[Hold, ...]:
     hold too much: whoever reads decides.
     """
     said = bare(text)
-    spoken = with_digits(said)
+    readings = with_digits(said), with_digits(JOINED.sub(r"\1, \2", said)), letters_as_digits(said)
     found = {
-        Hold.PHONE: PHONE.search(spoken) or PHONE.search(letters_as_digits(said)),
+        Hold.PHONE: next(filter(None, map(PHONE.search, readings)), None),
         Hold.MAIL: MAIL.search(said),
         Hold.IBAN: IBAN.search(said),
         Hold.LINK: LINK.search(said),
