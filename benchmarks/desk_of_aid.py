@@ -22,27 +22,27 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402 -- after setup
-from django.db import connection, connections  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import override_settings, teardown_databases  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils.timezone import localdate  # noqa: E402
-from tests.conftest import PLAIN, follow, make_database, run_as_migrator  # noqa: E402
-from tests.make import commons, triage  # noqa: E402
-from tests.make import mutual_aid as make  # noqa: E402
-from tests.make.kits import kit_version  # noqa: E402
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import override_settings, teardown_databases
+from django.urls import reverse
+from django.utils.timezone import localdate
+from tests.conftest import PLAIN, follow, make_database, run_as_migrator
+from tests.make import commons, triage
+from tests.make import mutual_aid as make
+from tests.make.kits import kit_version
 
-from entremise.accounts.vocabulary import SYSTEM, Actor  # noqa: E402
-from entremise.jobs.database.migrating import as_migrator  # noqa: E402
-from entremise.mutual_aid.models import Need  # noqa: E402
-from entremise.mutual_aid.operations.bringing import KnownOffer, bring_offers  # noqa: E402
-from entremise.mutual_aid.queries.nearby import needs_nearby, needs_nearby_count  # noqa: E402
-from entremise.mutual_aid.queries.offers import offers_of_user  # noqa: E402
-from entremise.mutual_aid.vocabulary.common import Spot  # noqa: E402
-from entremise.mutual_aid.vocabulary.needs import NeedState  # noqa: E402
-from entremise.territory.operations import name_districts  # noqa: E402
-from entremise.territory.vocabulary import DistrictCard  # noqa: E402
+from entremise.accounts.vocabulary import SYSTEM, Actor
+from entremise.jobs.database.migrating import as_migrator
+from entremise.mutual_aid.models import Need
+from entremise.mutual_aid.operations.bringing import KnownOffer, bring_offers
+from entremise.mutual_aid.queries.nearby import needs_nearby, needs_nearby_count
+from entremise.mutual_aid.queries.offers import offers_of_user
+from entremise.mutual_aid.vocabulary.common import Spot
+from entremise.mutual_aid.vocabulary.needs import NeedState
+from entremise.territory.operations import name_districts
+from entremise.territory.vocabulary import DistrictCard
 
 SIZE = 10_000
 ROUNDS = 40

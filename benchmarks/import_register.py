@@ -19,24 +19,24 @@ import django
 
 django.setup()
 
-import python_calamine  # noqa: E402 -- after setup
-import xlsxwriter  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.db import connections, transaction  # noqa: E402
-from django.test.utils import setup_test_environment, teardown_databases  # noqa: E402
-from tests.conftest import follow, make_database, run_as_migrator  # noqa: E402
-from tests.make import DOSSIER, commons, people  # noqa: E402
+import python_calamine
+import xlsxwriter
+from django.conf import settings
+from django.db import connections, transaction
+from django.test.utils import setup_test_environment, teardown_databases
+from tests.conftest import follow, make_database, run_as_migrator
+from tests.make import DOSSIER, commons, people
 
-from entremise.accounts.vocabulary import Actor  # noqa: E402
-from entremise.engines.importing.vocabulary import Column  # noqa: E402
-from entremise.jobs.database.migrating import as_migrator  # noqa: E402
-from entremise.journeys.import_register import (  # noqa: E402
+from entremise.accounts.vocabulary import Actor
+from entremise.engines.importing.vocabulary import Column
+from entremise.jobs.database.migrating import as_migrator
+from entremise.journeys.import_register import (
     compared,
     read,
     receive_file,
     write_rows,
 )
-from entremise.registers.queries import delivery  # noqa: E402
+from entremise.registers.queries import delivery
 
 SIZES = (1_000, 10_000, 100_000)
 GOAL_RATIO = 4.0

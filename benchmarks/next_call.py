@@ -19,13 +19,13 @@ import django
 
 django.setup()
 
-from django.db import connection, connections  # noqa: E402 -- after setup
-from django.test.utils import setup_test_environment, teardown_databases  # noqa: E402
-from tests.conftest import follow, make_database, run_as_migrator  # noqa: E402
-from tests.make import outreach as make  # noqa: E402
+from django.db import connection, connections
+from django.test.utils import setup_test_environment, teardown_databases
+from tests.conftest import follow, make_database, run_as_migrator
+from tests.make import outreach as make
 
-from entremise.jobs.database.migrating import as_migrator  # noqa: E402
-from entremise.outreach.models import Attempt, Call  # noqa: E402
+from entremise.jobs.database.migrating import as_migrator
+from entremise.outreach.models import Attempt, Call
 
 PEOPLE = int(os.environ.get("PEOPLE", "100000"))
 CALLERS = 32

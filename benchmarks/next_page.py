@@ -20,23 +20,23 @@ import django
 
 django.setup()
 
-from benchmarks.next_call import server_ticks  # noqa: E402
-from django.conf import settings  # noqa: E402 -- after setup
-from django.db import connection, connections  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import (  # noqa: E402
+from benchmarks.next_call import server_ticks
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import (
     CaptureQueriesContext,
     override_settings,
     teardown_databases,
 )
-from django.urls import reverse  # noqa: E402
-from tests.conftest import PLAIN, follow, make_database, run_as_migrator  # noqa: E402
-from tests.make import outreach as make  # noqa: E402
-from tests.make import people  # noqa: E402
+from django.urls import reverse
+from tests.conftest import PLAIN, follow, make_database, run_as_migrator
+from tests.make import outreach as make
+from tests.make import people
 
-from entremise.accounts.models import User  # noqa: E402
-from entremise.jobs.database.migrating import as_migrator  # noqa: E402
-from entremise.outreach.models import Call  # noqa: E402
+from entremise.accounts.models import User
+from entremise.jobs.database.migrating import as_migrator
+from entremise.outreach.models import Call
 
 PROCESSES = min(4, len(os.sched_getaffinity(0)))  # as the server has workers
 CALLERS = 32

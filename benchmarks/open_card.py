@@ -10,19 +10,19 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402 -- after setup
-from django.db import connection, connections  # noqa: E402
-from django.test.utils import (  # noqa: E402
+from django.conf import settings
+from django.db import connection, connections
+from django.test.utils import (
     CaptureQueriesContext,
     setup_test_environment,
     teardown_databases,
 )
-from tests.conftest import follow, make_database, run_as_migrator  # noqa: E402
-from tests.make import commons, people  # noqa: E402
+from tests.conftest import follow, make_database, run_as_migrator
+from tests.make import commons, people
 
-from entremise.commons.operations.ask import ask  # noqa: E402
-from entremise.jobs.database.migrating import as_migrator  # noqa: E402
-from entremise.people.vault import open_card  # noqa: E402
+from entremise.commons.operations.ask import ask
+from entremise.jobs.database.migrating import as_migrator
+from entremise.people.vault import open_card
 
 ROUNDS = 5
 CARDS = 200

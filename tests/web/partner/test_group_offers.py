@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from tests.make import commons, triage
 from tests.make import mutual_aid as make
-from tests.make.kits import kit_version
 from tests.make.people import CANARIES
 from tests.make.reading import text
 
@@ -18,21 +17,6 @@ from entremise.mutual_aid.vocabulary.needs import Urgency, When
 from entremise.territory.models import District
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def contents() -> None:
-    kit_version(code="temps_ordinaire")
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
-@pytest.fixture
-def partner(desk):
-    return triage.browser(desk.partner)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from tests.make import accounts, commons, triage
 from tests.make import mutual_aid as make
-from tests.make.kits import kit_version
 from tests.make.people import CANARIES
 from tests.make.reading import text
 
@@ -18,24 +17,9 @@ from entremise.mutual_aid.vocabulary.needs import Urgency, When
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def contents() -> None:
-    kit_version(code="temps_ordinaire")
-
-
-@pytest.fixture
-def desk():
-    return make.desk()
-
-
 @pytest.fixture
 def between(desk):
     return triage.browser(desk.owner)
-
-
-@pytest.fixture
-def partner(desk):
-    return triage.browser(desk.partner)
 
 
 def ready(desk) -> Need:
