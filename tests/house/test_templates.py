@@ -102,3 +102,12 @@ def test_scripts_weigh_fifteen_kilobytes_at_most():
     weights = {path.name: path.stat().st_size for path in Path(SCRIPTS).rglob("*.js")}
 
     assert (sum(weights.values()) <= 15_000, weights != {}) == (True, True)
+
+
+def test_every_page_on_paper_is_also_a_file_that_screen_readers_read():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    drawn = set(re.findall(r"\bsheet(?:_file)?\(\s*request,\s*\"([^\"]+)\"", code))
+
+    printed = {name for name, text in templates().items() if "layout/print.html" in text}
+
+    assert printed == drawn

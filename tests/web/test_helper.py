@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.make import commons, people, triage
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
+from tests.make.pdf import read_pdf
 from tests.make.people import CANARIES, LUCIENNE
 from tests.make.reading import text
 
@@ -220,7 +221,10 @@ def test_she_takes_it_away_for_a_machine_and_on_paper(browser, desk, need):
     assert plain["entries"][0]["words"] == {row.number: "Je sais aussi jardiner."}
     assert plain["offers"][0]["asked"][0]["need"] == need.number
     assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
-    assert b"pdfuaid" in paper.content
+    read = read_pdf(paper.content)
+    assert (read.is_accessible, read.language, read.title) == (True, "fr", "Mes données")
+    assert read.says("Je sais aussi jardiner.")
+    assert not any(read.says(word) for word in CANARIES)
     assert [word for word in CANARIES if word in json.dumps(plain, ensure_ascii=False)] == []
 
 

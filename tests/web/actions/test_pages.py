@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from tests.make import accounts, people, solidarity
+from tests.make.pdf import read_pdf
 from tests.make.triage import browser
 
 from entremise.accounts.models import User
@@ -41,8 +42,8 @@ def body(answer):
     return re.sub("[\u202f\u00a0]", " ", answer.content.decode())
 
 
-def get(client, name, *args):
-    return client.get(reverse(f"actions:{name}", args=args))
+def get(client, name, *args, **asked):
+    return client.get(reverse(f"actions:{name}", args=args), asked)
 
 
 def post(client, page, *args, **data):
@@ -313,14 +314,16 @@ def test_a_certificate_opens_to_its_holder_alone_and_hours_are_hers():
     stranger = browser(solidarity.helper())
 
     assert get(stranger, "certificate", row.pk).status_code == 404
-    assert get(stranger, "certificate_pdf", row.pk).status_code == 404
-    pdf = get(client, "certificate_pdf", row.pk)
+    assert get(stranger, "certificate", row.pk, pdf="1").status_code == 404
+    pdf = get(client, "certificate", row.pk, pdf="1")
     assert (pdf.status_code, pdf.content[:5], pdf["Cache-Control"]) == (
         200,
         b"%PDF-",
         "max-age=0, no-cache, no-store, must-revalidate, private",
     )
-    assert b"pdfuaid" in pdf.content
+    read = read_pdf(pdf.content)
+    assert (read.is_accessible, read.language, read.title) == (True, "fr", "Attestation d’heures")
+    assert read.says(row.code[:5] + "-" + row.code[5:])
     none = post(
         client,
         "hours",

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from tests.make import commons, telling
+from tests.make.pdf import read_pdf
 from tests.make.reading import text
 from tests.make.telling import HELPER
 from tests.make.triage import browser
@@ -76,8 +77,13 @@ def test_the_code_is_given_then_sent_or_printed_as_a_letter(desk, town):
 
     letter = text(desk.post(reverse("between:code_letter", args=[town.need.pk]), {"code": code}))
     sent = desk.post(reverse("between:send_code", args=[town.need.pk]), {"code": code}, follow=True)
+    paper = desk.post(
+        reverse("between:code_letter", args=[town.need.pk]), {"code": code, "pdf": "1"}
+    )
 
     assert code in letter
+    assert read_pdf(paper.content).says(code)
+    assert read_pdf(paper.content).title == "Votre demande est notée"
     assert "Lucienne" in letter
     assert "suivre" in letter
     assert "Accusé de réception avec le code" in text(sent)

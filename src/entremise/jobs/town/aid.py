@@ -90,7 +90,7 @@ def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> Non
     open_mutual_aid(actor=SYSTEM, at=start)
     open_mutual_aid(actor=SYSTEM, at=now - timedelta(days=1))  # neighbours wrote this morning
     givers = [entrant(chance, OFFERED) for _ in range(OFFERS + WAITING)]
-    givers[0] = replace(givers[0], sheet=replace(givers[0].sheet, name=Name("Belkacem", "Samira")))
+    givers[0] = as_samira(givers[0])
     askers = [entrant(chance, ASKED) for _ in range(NEEDS)]
     people = sealed(cast, register_id, [*givers, *askers], now)
     offers = bring_offers(
@@ -251,9 +251,19 @@ def known_offers(
         yield KnownOffer(new, opened_at, answered_at, confirmed_at, tuple(sorted(seen)))
 
 
+def as_samira(one: Entrant) -> Entrant:
+    street = STREETS[0]
+    sheet = replace(
+        one.sheet,
+        name=Name("Belkacem", "Samira"),
+        address=Address(f"7 {street.name}"),
+        district=street.district,
+    )
+    return replace(one, sheet=sheet, street=street)
+
+
 def samiras(new: NewOffer, cast: Cast) -> NewOffer:
     """The account of the demonstration: free on most days, near the old bridge."""
-    street = STREETS[0]
     return NewOffer(
         key=new.key,
         person=new.person,
@@ -261,7 +271,7 @@ def samiras(new: NewOffer, cast: Cast) -> NewOffer:
         kind=OfferKind.STANDING,
         channel=Channel.FORM,
         categories=("courses", "conversation", "demarches"),
-        spot=Spot(street.lat, street.lon, street.district),
+        spot=new.spot,
         radius_m=3000,
         capacity=4,
         languages=("fr", "ar"),

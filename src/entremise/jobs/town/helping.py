@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.timezone import localtime
+
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM, Actor
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.pairing import Asker, Pairing
@@ -122,7 +124,10 @@ class HelpPast:
 
     def entered(self, opened_at: datetime, goal: str, asker: Wanted) -> Asker | None:
         """Received, and understood by an agent; none: it waits for the desk."""
-        need_id = receive_need(actor=RESIDENT, new=self.new_need(goal, asker), at=opened_at)
+        new = self.new_need(goal, asker)
+        if new.is_danger:  # it is for today, or somebody has forgotten it
+            opened_at = max(opened_at, localtime(self.now).replace(hour=0, minute=0, second=0))
+        need_id = receive_need(actor=RESIDENT, new=new, at=opened_at)
         if goal == "RECEIVED":
             return None
         agent = self.chance.choice(self.agents)

@@ -23,10 +23,10 @@ from entremise.solidarity.queries.hours import (
 )
 from entremise.solidarity.vocabulary.actions import CertificateCard
 from entremise.web.actions.forms import CertificateForm, CheckForm
-from entremise.web.actions.paper import certificate_pdf
 from entremise.web.actions.words import in_hours, on_paper
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.tries import is_tried_out
 from entremise.web.shell.visit import actor_of, visit_of
@@ -68,9 +68,10 @@ def show_certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
     card = own_certificate(request, certificate_id)
     address = request.build_absolute_uri(reverse("actions:check"))
     drawing, side = qr_path(address)
-    return page(
+    return sheet(
         request,
         "actions/certificate.html",
+        file="attestation",
         card=card,
         days=days_of(card),
         code=spelled(card.code),
@@ -81,23 +82,6 @@ def show_certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
         drawing=drawing,
         side=side,
     )
-
-
-@audience(SIGNED_IN)
-@require_safe
-def print_certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
-    """The same as a file that every reader opens, tagged for screen readers (PDF/UA)."""
-    card = own_certificate(request, certificate_id)
-    content = certificate_pdf(
-        card=card,
-        code=spelled(card.code),
-        name=name_of(actor_of(request).user_id or 0),
-        body=organizations_by_id({card.organization_id})[card.organization_id].name,
-        address=request.build_absolute_uri(reverse("actions:check")),
-    )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="attestation.pdf"'
-    return response
 
 
 def own_certificate(request: HttpRequest, certificate_id: int) -> CertificateCard:

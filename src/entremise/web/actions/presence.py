@@ -27,6 +27,7 @@ from entremise.web.actions.running import run_by
 from entremise.web.actions.words import PLACES, room
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import actor_of, visit_of
 
 runners = audience(Role.GO_BETWEEN, Role.CAMPAIGN_LEAD, Role.PARTNER)
@@ -68,9 +69,10 @@ def show_sheet(request: HttpRequest, slot_id: int) -> HttpResponse:
     card = run_slot(request, slot_id)
     places = places_in(slot_ids=[slot_id])
     seated = [one for one in places if one.state is not PlaceState.WAITING]
-    return page(
+    return sheet(
         request,
         "actions/sheet.html",
+        file="feuille-de-presence",
         card=card,
         action=run_by(request, card.action_id),
         lines=lines_of(seated, names_of(seated)),

@@ -61,6 +61,6 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     ),
     **dict.fromkeys(("actions:confirm", "actions:leave"), a_place),
     "actions:free": a_place_in_its_slot,
-    **dict.fromkeys(("actions:certificate", "actions:certificate_pdf"), a_certificate),
+    "actions:certificate": a_certificate,
     "actions:calendar": no_secret,
 }

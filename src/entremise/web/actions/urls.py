@@ -21,11 +21,6 @@ urlpatterns = [
     path(MINE + "agenda/", giving.make_calendar, name="make_calendar"),
     path(MINE + "agenda/fermer/", giving.revoke_calendar, name="revoke_calendar"),
     path(MINE + "attestations/<int:certificate_id>/", giving.show_certificate, name="certificate"),
-    path(
-        MINE + "attestations/<int:certificate_id>/attestation.pdf",
-        giving.print_certificate,
-        name="certificate_pdf",
-    ),
     path("attestation/", giving.check_certificate, name="check"),
     path("agenda/<str:secret>.ics", feed.show_calendar, name="calendar"),
     path(RUN, running.list_run, name="run"),

@@ -37,6 +37,7 @@ from entremise.web.administrator.forms import ContactForm, NewAccountForm, NewRo
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.roles import ROLE_NAMES
 from entremise.web.shell.visit import actor_of, visit_of
 
@@ -166,7 +167,7 @@ def make_link(request: HttpRequest, user_id: int) -> HttpResponse:
     if row.has_password:
         end_devices_of(user_id)
     if link is not None:
-        return page(request, "administrator/link.html", row=row, link=link)
+        return sheet(request, "administrator/link.html", file="lien", row=row, link=link)
     messages.success(request, _("The link leaves by mail, to the holder alone."))
     return redirect("administrator:account", user_id=user_id)
 

@@ -24,6 +24,7 @@ from entremise.web.asking.person_form import PersonForm
 from entremise.web.asking.sent import SentCode, keep_code, kept_code
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
@@ -150,9 +151,10 @@ def show_paper(request: HttpRequest) -> HttpResponse:
     if (chosen := request.GET.get(WHAT, "")) in categories:
         address += f"?{urlencode({WHAT: chosen})}"
     drawing, side = qr_path(address)
-    return page(
+    return sheet(
         request,
         "asking/paper.html",
+        file="demander-de-l-aide",
         address=address,
         drawing=drawing,
         side=side,

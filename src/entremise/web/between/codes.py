@@ -18,6 +18,7 @@ from entremise.notices.queries import is_set_up
 from entremise.notices.vocabulary import Channel
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import visit_of
 
 
@@ -47,6 +48,12 @@ def print_letter(request: HttpRequest, need_id: int) -> HttpResponse:
     visit, code = visit_of(request), request.POST.get("code", "")
     card = letter_of_follow_code(actor=visit.actor, need_id=need_id, code=code, at=visit.at)
     follow = request.build_absolute_uri(reverse("asking:follow"))
-    return page(
-        request, "between/code_letter.html", code=code, card=card, need=need(need_id), site=follow
+    return sheet(
+        request,
+        "between/code_letter.html",
+        file="code-de-suivi",
+        code=code,
+        card=card,
+        need=need(need_id),
+        site=follow,
     )

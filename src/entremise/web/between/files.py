@@ -18,7 +18,7 @@ from entremise.web.between.cell import cell
 from entremise.web.between.desk import filters_of
 from entremise.web.between.offers import offer_filters
 from entremise.web.shell.audience import audience
-from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.spreadsheets import Cell, csv_answer, xlsx_answer
 from entremise.web.shell.visit import visit_of
 
@@ -35,9 +35,10 @@ def print_due(request: HttpRequest) -> HttpResponse:
     filters = NeedFilters(NeedView.DUE)
     rows = needs_listed(filters=filters, at=visit.at, offset=0, size=PRINTED_AT_MOST)
     names = names_of([card.owner_id for card in rows])
-    return page(
+    return sheet(
         request,
         "between/due_paper.html",
+        file="a-faire",
         lines=[need_line(card, words, names.get(card.owner_id, ""), visit.at) for card in rows],
         today=localdate(visit.at),
     )

@@ -23,6 +23,7 @@ from entremise.web.budget.lines import (
 from entremise.web.budget.words import euros
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import visit_of
 
 WHO = tuple(sorted(READS))
@@ -97,9 +98,10 @@ def show_envelope(request: HttpRequest, envelope_id: int) -> HttpResponse:
 @require_safe
 def print_envelope(request: HttpRequest, envelope_id: int) -> HttpResponse:
     card = our_envelope(request, envelope_id)
-    return page(
+    return sheet(
         request,
         "budget/print.html",
+        file="enveloppe",
         card=card,
         figures=figures([card]),
         rows=[commitment_line(one) for one in budget.commitments_of(envelope_id=envelope_id)],

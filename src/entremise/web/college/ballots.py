@@ -30,6 +30,7 @@ from entremise.commons.vocabulary.votes import (
 from entremise.web.college.forms import CheckForm, HeardForm, HeardProxyForm, PaperForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import visit_of
 from entremise.web.uses.lines import facts_of
 from entremise.web.uses.words import CHANNELS, CHOICES, COLLEGES, OPINIONS
@@ -121,9 +122,10 @@ def paper(request: HttpRequest, request_id: int) -> HttpResponse:
     if public is None:
         raise Http404
     card = use(request_id)
-    return page(
+    return sheet(
         request,
         "college/paper.html",
+        file="bulletin",
         card=card,
         use=public,
         facts=facts_of(card),

@@ -40,6 +40,7 @@ from entremise.web.resident.words import facts_of, goes_on, stopped_by
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import visit_of
 
 PRINTED_AGAIN_WITHIN = timedelta(days=8)
@@ -115,7 +116,13 @@ def print_acknowledgements(request: HttpRequest, records: Collection[RecordCard]
         reference = codes.get(held.person, "")
         sheets.append(Acknowledgement(held, card, facts_of(card), is_for_other, reference))
     waiting = [held.record_id for held in records if held.acknowledged_at is None]
-    return page(request, "desk/acknowledgements.html", sheets=sheets, waiting=waiting)
+    return sheet(
+        request,
+        "desk/acknowledgements.html",
+        file="accuses-de-reception",
+        sheets=sheets,
+        waiting=waiting,
+    )
 
 
 @audience(Role.CLERK)
@@ -150,7 +157,9 @@ def print_receipts(request: HttpRequest, letters: Collection[LetterCard]) -> Htt
     codes = codes_of([held.person for held in letters])
     sheets = [receipt_of(request, held, codes.get(held.person, "")) for held in letters]
     waiting = [held.letter_id for held in letters if held.state is LetterState.TO_PRINT]
-    return page(request, "desk/receipts.html", sheets=sheets, waiting=waiting)
+    return sheet(
+        request, "desk/receipts.html", file="confirmations", sheets=sheets, waiting=waiting
+    )
 
 
 def receipt_of(request: HttpRequest, held: LetterCard, reference: str) -> Receipt:
@@ -191,9 +200,10 @@ def print_answer(request: HttpRequest, person: UUID) -> HttpResponse:
     is_posted = request.GET.get("poste") == "1"
     origin = Origin("SUBJECT_REQUEST", visit.actor.user_id or 0)
     card = card_of(request, person, Purpose.SUBJECT_RIGHTS, origin, NOTED) if is_posted else None
-    return page(
+    return sheet(
         request,
         "desk/answer.html",
+        file="qui-a-lu",
         person=person,
         card=card,
         facts=facts_of(card) if card else (),

@@ -2,10 +2,8 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import typst
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -18,13 +16,11 @@ from entremise.accounts.vocabulary import Role
 from entremise.journeys.helper_data import HelperData, helper_data, leave_for_good
 from entremise.mutual_aid.queries.helper import KeptOfOffer, has_living_meeting
 from entremise.web.actions.words import on_paper
-from entremise.web.helper.sections import Section, sections_of
+from entremise.web.helper.sections import sections_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.typography import french
+from entremise.web.shell.paper import sheet_file
 from entremise.web.shell.visit import actor_of, visit_of
-
-PATTERN: Final = (Path(__file__).parent / "own_data.typ").read_bytes()
 
 
 @audience(Role.CONTRIBUTOR)
@@ -43,7 +39,9 @@ def data_for(request: HttpRequest) -> HelperData:
 def take_json(request: HttpRequest) -> HttpResponse:
     """Everything, for a machine: the codes and dates as they are kept."""
     text = json.dumps(as_plain(data_for(request)), ensure_ascii=False, indent=1, default=str)
-    return file_of(text.encode(), "application/json", "mes-donnees.json")
+    response = HttpResponse(text, content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return response
 
 
 def as_plain(data: HelperData) -> dict[str, Any]:
@@ -63,49 +61,13 @@ def plain_offer(kept: KeptOfOffer) -> dict[str, Any]:
 @require_safe
 def take_pdf(request: HttpRequest) -> HttpResponse:
     """The same to read and to print, tagged for screen readers (PDF/UA)."""
-    visit = visit_of(request)
-    title = _("My data")
-    made = _("As kept on %(on)s.") % {"on": on_paper(localdate(visit.at))}
-    content = data_pdf(title, made, sections_of(helper_data(actor=visit.actor, at=visit.at)))
-    return file_of(content, "application/pdf", "mes-donnees.pdf")
-
-
-def data_pdf(title: str, made: str, sections: tuple[Section, ...]) -> bytes:
-    """Typst refuses a document that is not accessible."""
-    values = {
-        "title": french(title),
-        "made": french(made),
-        "sections": [
-            {
-                "title": french(str(section.title)),
-                "none": french(str(section.none)),
-                "things": [
-                    {
-                        "title": french(thing.title),
-                        "facts": [
-                            [french(str(label)), french(value)] for label, value in thing.facts
-                        ],
-                    }
-                    for thing in section.things
-                ],
-            }
-            for section in sections
-        ],
-    }
-    content: bytes = typst.compile(
-        PATTERN,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"values": json.dumps(values)},
-        ignore_system_fonts=True,  # the same sheet on every machine
+    return sheet_file(
+        request,
+        "helper/data_sheet.html",
+        file="mes-donnees",
+        on=on_paper(localdate(visit_of(request).at)),
+        sections=sections_of(data_for(request)),
     )
-    return content
-
-
-def file_of(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @audience(Role.CONTRIBUTOR)

@@ -26,6 +26,7 @@ from entremise.web.missions.words import STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, page_number
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import visit_of
 
 WHO = tuple(sorted(MISSIONS))
@@ -144,7 +145,14 @@ def list_covered(request: HttpRequest) -> HttpResponse:
 def print_covered(request: HttpRequest) -> HttpResponse:
     _form, since, until = period(request)
     rows = covered_lines(request, since, until)
-    return page(request, "missions/print.html", since=since, until=until, rows=rows)
+    return sheet(
+        request,
+        "missions/print.html",
+        file="missions-couvertes",
+        since=since,
+        until=until,
+        rows=rows,
+    )
 
 
 @audience(*WHO)

@@ -18,6 +18,7 @@ from entremise.solidarity.queries.actions import actions_listed
 from entremise.solidarity.vocabulary.actions import Filters
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.visit import visit_of
 from entremise.web.tips.lines import tip_lines
@@ -63,7 +64,14 @@ def show_refusal_form(request: HttpRequest) -> HttpResponse:
     """The same choice on paper."""
     address = request.build_absolute_uri(reverse("public:no_more_calls"))
     drawing, side = qr_path(address)
-    return page(request, "public/refusal_form.html", address=address, drawing=drawing, side=side)
+    return sheet(
+        request,
+        "public/refusal_form.html",
+        file="plus-d-appels",
+        address=address,
+        drawing=drawing,
+        side=side,
+    )
 
 
 @audience(PUBLIC)

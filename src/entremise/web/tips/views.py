@@ -16,6 +16,7 @@ from entremise.territory.queries import districts
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import visit_of
 from entremise.web.tips.forms import FilterForm
 from entremise.web.tips.lines import tip_lines
@@ -60,7 +61,13 @@ def print_tips(request: HttpRequest) -> HttpResponse:
         (one.name, [line for line in lines if line.tip.text.district in ("", one.code)])
         for one in wanted
     ]
-    return page(request, "tips/paper.html", sheets=[one for one in sheets if one[1]], today=at)
+    return sheet(
+        request,
+        "tips/paper.html",
+        file="bons-tuyaux",
+        sheets=[one for one in sheets if one[1]],
+        today=at,
+    )
 
 
 @audience(PUBLIC)

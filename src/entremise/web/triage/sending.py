@@ -33,6 +33,7 @@ from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import ReferralCard, RefusalReason, SentBy
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import AcceptForm, AnswerForm, QuestionForm, RefuseForm, SendForm
 
@@ -77,7 +78,15 @@ def link_page(request: HttpRequest, card: ReferralCard, secret: str) -> HttpResp
     link = request.build_absolute_uri(reverse("service:link", kwargs={"secret": secret}))
     service = service_card(service_id=card.service_id)
     mailto = mail_for(service.mail if service is not None else "", card, link)
-    return page(request, "triage/link.html", card=card, link=link, service=service, mailto=mailto)
+    return sheet(
+        request,
+        "triage/link.html",
+        file="lien",
+        card=card,
+        link=link,
+        service=service,
+        mailto=mailto,
+    )
 
 
 def mail_for(to: str, card: ReferralCard, link: str) -> str:
