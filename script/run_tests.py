@@ -91,7 +91,7 @@ def run(selected: list[str], home: Path, more: list[str]) -> int:
             connection.execute("ALTER ROLE entremise_owner CREATEDB")
             connection.execute("GRANT CONNECT ON DATABASE postgres TO entremise_migrator")
         given = environment(where, with_migrator=True) | {"ENTREMISE_TEST_NAME": "run"}
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *more]
+        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *more]
         command += [f"tests/{layer}" for layer in selected]
         return subprocess.run(command, cwd=ROOT, env=given, check=False).returncode
     finally:

@@ -12,6 +12,7 @@ from django.db import connection, connections
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
+from tests.moulds import moulds  # noqa: F401 -- a fixture of all
 
 from entremise.jobs.database.migrating import RUNTIME, as_migrator, prepare
 

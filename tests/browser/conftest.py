@@ -1,8 +1,6 @@
-"""A real browser before the real product; one town for all tests of a run."""
+"""A real browser before the real product; one town for all tests of a worker."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.totp import code_now
-from tests.browser.town import DemoAccount, RunningTown, running_town
+from tests.browser.town import DemoAccount, RunningTown, build_town, running_town
+from tests.jobs.instance import folder
+from tests.moulds import Moulds
 
 CHROMIUM = os.environ.get("ENTREMISE_CHROMIUM", "/usr/bin/chromium")
 SHOTS = Path("build/screenshots")
@@ -20,20 +20,12 @@ SHOTS = Path("build/screenshots")
 USED: dict[str, str] = {}
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """All tests of the browser go to one worker: one town is built."""
-    item.add_marker(pytest.mark.xdist_group("town"))
-
-
 @pytest.fixture(scope="session")
-def town() -> Iterator[RunningTown]:
-    folder = Path(tempfile.mkdtemp(prefix="entremise-town-"))
-    folder.chmod(0o711)  # the account that runs the database passes through
-    try:
-        with running_town(folder) as running:
+def town(moulds: Moulds) -> Iterator[RunningTown]:
+    with folder() as place:
+        moulds.copy("aubrelle", build_town, place / "home")
+        with running_town(place) as running:
             yield running
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -58,6 +58,12 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def build_town(home: Path) -> None:
+    """The town as the command leaves it when somebody stops it."""
+    with running_town(home.parent):
+        pass
+
+
 @contextmanager
 def running_town(folder: Path) -> Iterator[RunningTown]:
     """The town, built and served, with its gateway for text messages; stopped as with Ctrl-C."""

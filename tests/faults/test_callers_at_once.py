@@ -76,8 +76,8 @@ def figures(values: list[float]) -> str:
     return f"p50 {middle:.0f} ms, p99 {last:.0f} ms"
 
 
-def test_thirty_two_callers_at_once_never_share_a_person_and_lose_nothing():
-    with calling_town(CALLERS, int(SECONDS * PEOPLE_A_SECOND)) as town:
+def test_thirty_two_callers_at_once_never_share_a_person_and_lose_nothing(moulds):
+    with calling_town(moulds, CALLERS, int(SECONDS * PEOPLE_A_SECOND)) as town:
         callers = [Caller(town.served.port, town.campaign_id, one["user"]) for one in town.callers]
         for caller, account in zip(callers, town.callers, strict=True):
             caller.cookies["session"] = account["session"]

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from tests.faults.served import Served, free_port, wait_until
 from tests.faults.town import inside
-from tests.jobs.instance import SET_UP, Instance, folder
+from tests.jobs.instance import folder, set_up
 
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import connection_as, database, environment
@@ -39,10 +39,9 @@ class Importing:
 
 
 @pytest.fixture
-def importing():
+def importing(moulds):
     with folder() as place:
-        instance = Instance(place / "town")
-        assert instance.run("setup", *SET_UP).returncode == 0
+        instance = set_up(moulds, place / "town")
         with database(Home(instance.path)):
             inside(instance, "delivery_inside.py", str(LINES))
         served = Served(instance, free_port())

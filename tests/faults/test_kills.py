@@ -15,7 +15,8 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirec
 
 import pytest
 from tests.faults.served import Served, free_port, wait_until
-from tests.jobs.instance import SET_UP, Instance, folder
+from tests.jobs.instance import folder, set_up
+from tests.moulds import Moulds
 
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database
@@ -105,10 +106,9 @@ def writing(served: Served) -> Iterator[Writer]:
 
 
 @pytest.fixture
-def served() -> Iterator[Served]:
+def served(moulds: Moulds) -> Iterator[Served]:
     with folder() as place:
-        instance = Instance(place / "town")
-        assert instance.run("setup", *SET_UP).returncode == 0
+        instance = set_up(moulds, place / "town")
         with database(Home(instance.path)):
             instance.residents("open")
         running = Served(instance, free_port())

@@ -12,8 +12,8 @@ TYPED = "Elle veut bien une visite, dit-elle à {number}."
 
 
 @pytest.fixture(scope="module")
-def town():
-    with calling_town(callers=3, waiting=12) as running:
+def town(moulds):
+    with calling_town(moulds, callers=3, waiting=12) as running:
         yield running
 
 

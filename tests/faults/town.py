@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.faults.served import Served, free_port
-from tests.jobs.instance import SET_UP, Instance, folder
+from tests.jobs.instance import Instance, folder, set_up
+from tests.moulds import Moulds
 
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database, environment
@@ -67,10 +68,9 @@ def inside(instance: Instance, script: str, *arguments: str) -> str:
 
 
 @contextmanager
-def calling_town(callers: int, waiting: int) -> Iterator[CallingTown]:
+def calling_town(moulds: Moulds, callers: int, waiting: int) -> Iterator[CallingTown]:
     with folder() as place:
-        instance = Instance(place / "town")
-        assert instance.run("setup", *SET_UP).returncode == 0
+        instance = set_up(moulds, place / "town")
         with database(Home(instance.path)):
             built = json.loads(
                 inside(instance, "callers_inside.py", "build", str(callers), str(waiting))

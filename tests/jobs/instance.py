@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.moulds import Moulds
+
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import environment
 
@@ -53,6 +55,17 @@ class Instance:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+
+def set_up(moulds: Moulds, path: Path) -> Instance:
+    """An instance as `entremise setup` leaves it."""
+    moulds.copy("set-up", make_set_up, path)
+    return Instance(path)
+
+
+def make_set_up(path: Path) -> None:
+    done = Instance(path).run("setup", *SET_UP)
+    assert done.returncode == 0, done.stderr
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from tests.jobs.instance import SET_UP, Instance, folder
+from tests.jobs.instance import Instance, folder, set_up
+from tests.moulds import Moulds
 
 from entremise.jobs.backup.erasures import Erasure, ErasureList, append, erasures_in
 from entremise.jobs.backup.keeping import kept
@@ -16,7 +17,6 @@ from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database
 from entremise.jobs.faults import Trouble
 
-pytestmark = pytest.mark.xdist_group("backup")  # one backup for all of them
 NAME = "Palluel-Vaudremont"
 
 
@@ -39,10 +39,9 @@ class Saved:
 
 
 @pytest.fixture(scope="module")
-def saved() -> Iterator[Saved]:
+def saved(moulds: Moulds) -> Iterator[Saved]:
     with folder() as place:
-        origin = Instance(place / "origin")
-        assert origin.run("setup", *SET_UP).returncode == 0
+        origin = set_up(moulds, place / "origin")
         with database(Home(origin.path)):
             origin.residents("open")
             origin.residents("enter", NAME)
