@@ -17,7 +17,7 @@ from entremise.outreach.operations.closing import (
     take_back,
 )
 from entremise.outreach.operations.stopping import stop_calls_of
-from entremise.outreach.operations.tasks import settle_task
+from entremise.outreach.operations.settling import settle_task
 from entremise.outreach.vocabulary.calls import (
     CallState,
     Cause,

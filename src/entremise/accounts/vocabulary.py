@@ -22,6 +22,7 @@ class Role(StrEnum):
     PARTNER = "PARTNER"
     SERVICE = "SERVICE"
     STEWARD = "STEWARD"
+    VISITOR = "VISITOR"
 
 
 SECOND_FACTOR_ROLES = frozenset(
@@ -41,6 +42,7 @@ ROLES_WITH_CARDS = frozenset(
         Role.PARTNER,
         Role.SERVICE,
         Role.STEWARD,
+        Role.VISITOR,
     }
 )
 

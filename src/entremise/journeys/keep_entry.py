@@ -14,8 +14,8 @@ from entremise.commons.queries.registers import records_of
 from entremise.commons.vocabulary.access import Reach, RecordCard, RecordState
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
+from entremise.outreach.operations.settling import settle_task
 from entremise.outreach.operations.stopping import stop_calls_of
-from entremise.outreach.operations.tasks import settle_task
 from entremise.outreach.vocabulary.calls import StewardTask, StopReason, TaskKind
 from entremise.people.vault.cards import open_page
 from entremise.people.vault.writing import store_sheet

@@ -27,6 +27,7 @@ HOST_USES = (
 ASSIGNED_USES = (
     (Purpose.VITAL_INTEREST, Role.CALLER, 10),
     (Purpose.VITAL_INTEREST, Role.ORIENTEUR, 20),
+    (Purpose.VITAL_INTEREST, Role.VISITOR, 10),
 )
 # Who entered herself and has an account reads her own entry; the assignment names her own person alone.
 OWN_USES = ((Purpose.SUBJECT_RIGHTS, Role.CONTRIBUTOR, 5),)

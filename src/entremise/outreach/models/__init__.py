@@ -3,6 +3,7 @@
 from entremise.outreach.models.alarms import Alarm, AlarmRecipient, Task
 from entremise.outreach.models.calls import Attempt, Call, Conflict
 from entremise.outreach.models.campaigns import Caller, Campaign, CampaignStep, Pool
+from entremise.outreach.models.visits import Visit, VisitStep
 
 __all__ = [
     "Alarm",
@@ -15,4 +16,6 @@ __all__ = [
     "Conflict",
     "Pool",
     "Task",
+    "Visit",
+    "VisitStep",
 ]

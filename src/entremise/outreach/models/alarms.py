@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from entremise.outreach.models.calls import Call
 from entremise.outreach.models.campaigns import Campaign
+from entremise.outreach.models.visits import Visit
 from entremise.outreach.vocabulary.calls import AlarmKind, TaskKind
 
 
@@ -13,6 +14,9 @@ class Alarm(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="alarms")
     call = models.ForeignKey(
         Call, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    visit = models.ForeignKey(
+        Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     raised_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
@@ -49,7 +53,9 @@ class Task(models.Model):
 
     kind = models.CharField(max_length=14, choices=[(k, k) for k in TaskKind])
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # none when a visit found it
     person = models.UUIDField()
     raised_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

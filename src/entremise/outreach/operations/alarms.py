@@ -17,13 +17,20 @@ from entremise.outreach.vocabulary.calls import AlarmKind, Refusal
 
 @transaction.atomic
 def raise_alarm(
-    *, actor: Actor, campaign_id: int, kind: AlarmKind, at: datetime, call_id: int | None = None
+    *,
+    actor: Actor,
+    campaign_id: int,
+    kind: AlarmKind,
+    at: datetime,
+    call_id: int | None = None,
+    visit_id: int | None = None,
 ) -> int:
     """Tell the referent on shift, else the lead, and the orienteurs if somebody is in danger; return the alarm.
     The same call alarms once."""
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
     known = Alarm.objects.filter(
         Q(call=None) if call_id is None else Q(call_id=call_id),
+        Q(visit=None) if visit_id is None else Q(visit_id=visit_id),
         kind=kind,
         campaign=campaign,
         raised_by_id=actor.user_id or 0,
@@ -36,6 +43,7 @@ def raise_alarm(
         kind=kind,
         campaign=campaign,
         call_id=call_id,
+        visit_id=visit_id,
         raised_by_id=actor.user_id or 0,
         raised_at=at,
     )

@@ -18,6 +18,7 @@ from entremise.outreach.operations.households import share_phone
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.operations.stopping import let_go, stop
 from entremise.outreach.operations.tasks import ask_steward
+from entremise.outreach.operations.visits import ask_visit
 from entremise.outreach.rules import calling_rules, calls_at, may_lead, retry_after
 from entremise.outreach.vocabulary.calls import (
     CALLBACK_GRACE,
@@ -34,6 +35,7 @@ from entremise.outreach.vocabulary.calls import (
     TaskKind,
 )
 from entremise.outreach.vocabulary.campaigns import Level
+from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
 
 CUT_OFF_PAUSE: Final = timedelta(minutes=5)
 NOT_TODAY_PAUSE: Final = timedelta(days=7)
@@ -197,6 +199,8 @@ def try_again(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
     slot = next_try(rules, retry_after(call.campaign, outcome), tries, localtime(at))
     if slot is None or is_unreachable(rules, tries, localtime(at)):
         call.state, call.ended_at = CallState.UNREACHABLE, at
+        new = NewVisit(call.campaign_id, call.person, VisitCause.UNREACHABLE, call.pk)
+        ask_visit(actor=actor, new=new, at=at)
     else:
         wait(call, slot)
 

@@ -9,7 +9,9 @@ from entremise.commons.operations.assignments import release
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call
+from entremise.outreach.operations.visits import stop_visits_of
 from entremise.outreach.vocabulary.calls import CallState, Cause, StopReason
+from entremise.outreach.vocabulary.visits import VisitEnding
 
 
 @transaction.atomic
@@ -21,7 +23,7 @@ def stop_calls_of(
     campaign_id: int | None = None,
     purpose: Purpose | None = None,
 ) -> tuple[int, ...]:
-    """Stop what is left to call of a person, in one campaign, for one purpose or all; return the calls."""
+    """Stop what is left to call or to visit of a person, in one campaign, for one purpose or all; return the calls."""
     rows = Call.objects.select_for_update(of=("self",)).filter(person=person, ended_at=None)
     if campaign_id is not None:
         rows = rows.filter(campaign_id=campaign_id)
@@ -30,6 +32,8 @@ def stop_calls_of(
     found = tuple(rows.order_by("pk"))
     for call in found:
         stop(call=call, reason=reason, at=at)
+    ending = VisitEnding.DECEASED if reason is StopReason.DEATH else VisitEnding.STOPPED
+    stop_visits_of(person=person, at=at, ending=ending, campaign_id=campaign_id, purpose=purpose)
     return tuple(call.pk for call in found)
 
 

@@ -1,6 +1,7 @@
 """Which alarms wait for whom, and what stewards have to put right."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -22,14 +23,16 @@ from entremise.solidarity.queries.shifts import on_shift
 
 
 def told_of(*, campaign_id: int, kind: AlarmKind, at: datetime, but: int | None) -> tuple[int, ...]:
-    """The referents on shift, else the lead; and the orienteurs when somebody is in danger."""
+    """The referents on shift, else the lead; the orienteurs too when a life is at stake, the lead always for visitors."""
     campaign = Campaign.objects.get(pk=campaign_id)
     origin = Origin("CAMPAIGN", campaign_id)
     present = on_shift(origin=origin, at=at, level=Level.REFERENT)
     first = {one.user_id for one in present} - {but} or {campaign.lead_id}
+    if kind is AlarmKind.NO_RETURN:
+        first |= {campaign.lead_id}
     orienteurs = (
         accounts_with_role(role=Role.ORIENTEUR, organization_id=campaign.organization_id, at=at)
-        if kind is AlarmKind.DANGER
+        if kind is not AlarmKind.HARD_CALL
         else ()
     )
     return tuple(sorted(first | {one.user_id for one in orienteurs}))
@@ -74,8 +77,8 @@ def raised_danger(*, actor: Actor, call_id: int, since: datetime) -> AlarmCard:
 
 
 def told_danger(*, actor: Actor, alarm_id: int) -> AlarmCard:
-    """A danger that this account was told of and that is not over; refuse with `NOT_HELD`."""
-    rows = Alarm.objects.filter(pk=alarm_id, kind=AlarmKind.DANGER)
+    """A danger, on the line or of visitors, that this account was told of and that is not over; refuse with `NOT_HELD`."""
+    rows = Alarm.objects.filter(pk=alarm_id).exclude(kind=AlarmKind.HARD_CALL)
     found = cards(rows.filter(closed_at=None, recipients__user_id=actor.user_id or 0))
     if not found:
         raise Refused(Refusal.NOT_HELD)
@@ -94,7 +97,7 @@ def alarm(*, alarm_id: int) -> AlarmCard:
 
 def cards(rows: QuerySet[Alarm]) -> tuple[AlarmCard, ...]:
     found = (
-        rows.select_related("campaign", "call")
+        rows.select_related("campaign", "call", "visit")
         .prefetch_related("recipients")
         .order_by("raised_at", "pk")
     )
@@ -105,7 +108,8 @@ def cards(rows: QuerySet[Alarm]) -> tuple[AlarmCard, ...]:
             campaign_id=row.campaign_id,
             campaign_title=row.campaign.title,
             call_id=row.call_id,
-            person=None if row.call is None else row.call.person,
+            visit_id=row.visit_id,
+            person=person_of(row),
             raised_by=row.raised_by_id,
             raised_at=row.raised_at,
             recipients=tuple(sorted(one.user_id for one in row.recipients.all())),
@@ -115,6 +119,11 @@ def cards(rows: QuerySet[Alarm]) -> tuple[AlarmCard, ...]:
         )
         for row in found
     )
+
+
+def person_of(row: Alarm) -> UUID | None:
+    about = row.call or row.visit
+    return None if about is None else about.person
 
 
 def steward_tasks(*, limit: int = 100) -> tuple[StewardTask, ...]:

@@ -95,6 +95,7 @@ class TaskKind(StrEnum):
 class AlarmKind(StrEnum):
     DANGER = "DANGER"
     HARD_CALL = "HARD_CALL"  # the caller wants to talk to somebody
+    NO_RETURN = "NO_RETURN"  # two visitors have not called in
 
 
 class Refusal(StrEnum):
@@ -249,6 +250,7 @@ class AlarmCard:
     campaign_id: int
     campaign_title: str
     call_id: int | None
+    visit_id: int | None
     person: UUID | None
     raised_by: int
     raised_at: datetime

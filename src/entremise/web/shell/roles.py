@@ -22,4 +22,5 @@ ROLE_NAMES: Final[dict[Role, StrOrPromise]] = {
     Role.PARTNER: _("Partner"),
     Role.SERVICE: _("Service"),
     Role.STEWARD: _("Register steward"),
+    Role.VISITOR: _("Visitor"),
 }

@@ -1,0 +1,43 @@
+"""A steward has put an entry right: the person is called again, or somebody goes; nobody is left without a next step."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.kernel.errors import Refused
+from entremise.outreach.models import Call, Task
+from entremise.outreach.operations.visits import ask_visit
+from entremise.outreach.rules import CALLING
+from entremise.outreach.vocabulary.calls import CallState, Refusal, TaskKind
+from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
+
+OF_NUMBERS: Final = {TaskKind.WRONG_NUMBER, TaskKind.OUT_OF_SERVICE}
+
+
+@transaction.atomic
+def settle_task(*, actor: Actor, task_id: int, can_be_called: bool, at: datetime) -> None:
+    """The register is right again; the person is called again if she may be, visited if no number was found; refuse with `WRONG_STATE`."""
+    task = Task.objects.select_for_update(of=("self",)).get(pk=task_id)
+    if task.settled_at is not None:
+        raise Refused(Refusal.WRONG_STATE)
+    task.settled_at, task.settled_by_id = at, actor.user_id
+    task.save(update_fields=["settled_at", "settled_by"])
+    if task.call_id is not None:
+        go_on(task, actor, at, can_be_called=can_be_called)
+
+
+def go_on(task: Task, actor: Actor, at: datetime, *, can_be_called: bool) -> None:
+    """Nothing to do for somebody who is called already, or once the campaign is over."""
+    rows = Call.objects.select_for_update(of=("self",)).select_related("campaign")
+    call = rows.get(pk=task.call_id)
+    is_called = Call.objects.filter(person=task.person, ended_at=None).exists()
+    if is_called or call.state != CallState.UNREACHABLE or call.campaign.state not in CALLING:
+        return
+    if can_be_called:
+        call.state, call.ended_at = CallState.READY, None
+        call.save(update_fields=["state", "ended_at"])
+    elif task.kind in OF_NUMBERS:
+        new = NewVisit(call.campaign_id, call.person, VisitCause.NO_NUMBER, call.pk)
+        ask_visit(actor=actor, new=new, at=at)
