@@ -23,6 +23,7 @@ ROLES = (
     "MEMBER",
     "ORIENTEUR",
     "PARTNER",
+    "VISITOR",
     "SERVICE",
     "STEWARD",
 )

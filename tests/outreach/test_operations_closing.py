@@ -16,8 +16,8 @@ from entremise.outreach.operations.closing import (
     release_call,
     take_back,
 )
-from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.operations.settling import settle_task
+from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.vocabulary.calls import (
     CallState,
     Cause,

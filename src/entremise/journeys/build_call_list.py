@@ -10,6 +10,7 @@ from entremise.commons.vocabulary.law import COMPUTABLE, RegisterKind
 from entremise.kits.queries import version
 from entremise.outreach.operations.granting import give_compute_grants, give_missing_grants
 from entremise.outreach.operations.lists import add_calls
+from entremise.outreach.operations.visits import ask_visits_without_number
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.vocabulary.campaigns import Added
 from entremise.outreach.vocabulary.priority import call_to_add
@@ -19,7 +20,7 @@ COMPLEX = frozenset({RegisterKind.PCH_FEED, RegisterKind.MINIMA})
 
 
 def build_call_list(*, actor: Actor, campaign_id: int, at: datetime) -> Added:
-    """Add everybody whom the campaign may call; refuse with `NOT_READY_TO_OPEN` without act or decision."""
+    """Add everybody whom the campaign may call, and a visit for who has no number; refuse with `NOT_READY_TO_OPEN` without act or decision."""
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
     kit = version(campaign.kit_version_id)
     grant_ids = give_compute_grants(actor=actor, campaign_id=campaign_id, at=at)
@@ -27,12 +28,13 @@ def build_call_list(*, actor: Actor, campaign_id: int, at: datetime) -> Added:
     hard = frozenset(pk for pk, register in kinds.items() if register.kind in COMPLEX)
     criteria = kit.priority.criteria
     criterion = f"{kit.code} {kit.version}: {', '.join(one.code for one in criteria)}"
-    calls, without = [], 0
+    calls, without = [], []
     for facts in compute(
         actor=actor, grant_ids=grant_ids, groups=COMPUTABLE, criterion=criterion, at=at
     ):
-        without += not facts.has_phone
-        if facts.has_phone:
+        if not facts.has_phone:
+            without.append(facts.person)
+        else:
             calls.append(
                 call_to_add(
                     facts,
@@ -44,7 +46,8 @@ def build_call_list(*, actor: Actor, campaign_id: int, at: datetime) -> Added:
             )
     with transaction.atomic():
         added = add_calls(
-            actor=actor, campaign_id=campaign_id, calls=calls, without_number=without, at=at
+            actor=actor, campaign_id=campaign_id, calls=calls, without_number=len(without), at=at
         )
+        ask_visits_without_number(actor=actor, campaign_id=campaign_id, people=without, at=at)
         give_missing_grants(actor=actor, campaign_id=campaign_id, at=at)
     return added

@@ -35,6 +35,7 @@ START_PAGES = {
     Role.PARTNER: "/partenaire/",
     Role.SERVICE: "/service/",
     Role.STEWARD: "/registres/",
+    Role.VISITOR: "/visites/",
 }
 
 

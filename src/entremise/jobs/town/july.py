@@ -13,6 +13,7 @@ from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.reports import settle_july
 from entremise.jobs.town.simulation import Platform
 from entremise.jobs.town.staff import CALLERS
+from entremise.jobs.town.visiting import visit_july
 from entremise.journeys.object_everywhere import object_everywhere
 from entremise.kits.queries import current_version, current_version_id
 from entremise.outreach.operations.callers import admit_caller
@@ -72,6 +73,7 @@ def play_july(
         act_on=date(2026, 7, 20),
         at=paris(20, 9),
     )
+    visit_july(cast, platform.campaign_id, paris(20, 9, 30))
     close_campaign(
         actor=cast.actor(LEAD, paris(27, 17)), campaign_id=platform.campaign_id, at=paris(27, 17)
     )

@@ -120,6 +120,8 @@ WORKERS = (
     Worker("Olga", "Shevchuk", TOWN_HALL, (Role.GO_BETWEEN,), languages=("fr", "uk")),
     Worker("Idris", "Caradec", TOWN_HALL, (Role.GO_BETWEEN,)),
     Worker("Samira", "Belkacem", TOWN_HALL, (Role.CONTRIBUTOR,), languages=("fr", "ar")),
+    Worker("Gwenaël", "Tardieu", TOWN_HALL, (Role.VISITOR,)),
+    Worker("Assia", "Benmansour", TOWN_HALL, (Role.VISITOR,)),
     Worker("Ginette", "Aumont", "committee", (Role.MEMBER,)),
     Worker("Deniz", "Yıldırım", "committee", (Role.MEMBER,)),
     Worker("Solange", "Pernety", "committee", (Role.MEMBER,), is_elected=True),

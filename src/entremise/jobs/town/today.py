@@ -24,6 +24,7 @@ from entremise.jobs.town.reports import (
 )
 from entremise.jobs.town.simulation import Platform
 from entremise.jobs.town.staff import CALLERS
+from entremise.jobs.town.visiting import visit_today
 from entremise.jobs.town.watches import AHEAD, open_watches
 from entremise.journeys.build_call_list import build_call_list
 from entremise.kernel.errors import Refused
@@ -139,6 +140,7 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     tell_stories(cast, platform, now)
     platform.calls(now - timedelta(hours=3), 2.0, 60)
     one_wrong_number(cast, platform, now)
+    visit_today(cast, platform.campaign_id, now)
 
 
 def one_wrong_number(cast: Cast, platform: Platform, now: datetime) -> None:

@@ -17,7 +17,7 @@ from entremise.commons.queries.grants import grants_of_origin
 from entremise.commons.vocabulary.access import NewRegister
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.kernel.errors import Refused
-from entremise.outreach.models import Call, Campaign, CampaignStep
+from entremise.outreach.models import Call, Campaign, CampaignStep, Visit, VisitStep
 from entremise.outreach.operations.stopping import stop
 from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.visits import open_visit_count
@@ -74,6 +74,8 @@ def choose_sources(
     row.sources = sorted(sources)
     row.save(update_fields=["sources"])
     Call.objects.filter(campaign=row).delete()  # nobody was called yet
+    VisitStep.objects.filter(visit__campaign=row).delete()
+    Visit.objects.filter(campaign=row).delete()
     for grant in grants_of_origin(origin_of(campaign_id)):
         if dropped & set(grant.registers):
             revoke_grant(actor=actor, grant_id=grant.grant_id, at=at)

@@ -77,7 +77,7 @@ def ask_visits_without_number(
     )
     known = set(Visit.objects.filter(campaign=campaign).values_list("person", flat=True))
     wanted = [one for one in people if one not in objected | known]
-    due_at = at + visits_within(campaign)
+    due_at = max(at, campaign.starts_at) + visits_within(campaign)
     Visit.objects.bulk_create(
         (
             Visit(
@@ -239,6 +239,20 @@ def stop_visits_of(
         rows = rows.filter(campaign__purpose=purpose)
     for row in rows.order_by("pk"):
         close(row, Actor(user_id=None), ending, at)
+
+
+@transaction.atomic
+def end_written(*, actor: Actor, campaign_id: int, at: datetime) -> int:
+    """Letters that nobody answered in time end the visit: two people go for those who are chosen; return how many."""
+    if not may_lead(Campaign.objects.get(pk=campaign_id), actor):
+        raise Refused(VisitRefusal.NOT_YOUR_VISIT)
+    rows = Visit.objects.select_for_update(of=("self",)).filter(
+        campaign_id=campaign_id, state=VisitState.ASKED, letter_at__isnull=False, due_at__lte=at
+    )
+    found = tuple(rows.order_by("pk"))
+    for row in found:
+        close(row, actor, VisitEnding.WRITTEN, at)
+    return len(found)
 
 
 def must_be_back(row: Visit) -> None:

@@ -61,6 +61,7 @@ class VisitEnding(StrEnum):
     MOVED = "MOVED"
     DECEASED = "DECEASED"
     ANSWERED = "ANSWERED"  # she answered the letter, or rang
+    WRITTEN = "WRITTEN"  # a letter left, no answer came, nobody goes
     STOPPED = "STOPPED"  # objection, end of the purpose
 
 

@@ -164,12 +164,12 @@ def print_receipts(request: HttpRequest, letters: Collection[LetterCard]) -> Htt
 
 def receipt_of(request: HttpRequest, held: LetterCard, reference: str) -> Receipt:
     is_refusal = held.template is Template.OBJECTION_RECEIPT
+    is_upkeep = held.template is Template.NO_NUMBER
+    purpose = Purpose.REGISTER_UPKEEP if is_upkeep else Purpose.SUBJECT_RIGHTS
     refusal = objection(held.fact_id) if is_refusal else None
     return Receipt(
         letter=held,
-        card=card_of(
-            request, held.person, Purpose.SUBJECT_RIGHTS, Origin("LETTER", held.letter_id)
-        ),
+        card=card_of(request, held.person, purpose, Origin("LETTER", held.letter_id)),
         refusal=refusal,
         words=stopped_by(refusal) if refusal else "",
         goes_on=goes_on(refusal) if refusal else "",

@@ -16,6 +16,7 @@ from entremise.outreach.queries.board import campaign_board
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.grounds import grounds_of
+from entremise.outreach.queries.visits import visit_counts
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
 from entremise.solidarity.queries.shifts import debriefs_of, on_shift
 from entremise.web.lead.chart import chart_of, rows_of
@@ -64,14 +65,16 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
     board = campaign_board(campaign_id=campaign.campaign_id, at=at)
     severities, shifts = severity_lines(campaign, at), shifts_to_come(campaign, at)
     is_over = campaign.state is CampaignState.CLOSED
+    counts = visit_counts(campaign_id=campaign.campaign_id, at=at)
     state, kind = STATES[campaign.state]
     return {
         "campaign": campaign,
         "is_over": is_over,
         "state": state,
         "kind": kind,
-        "figures": figures_of(board),
-        "late": () if is_over else late_lines(board, severities, shifts, at),
+        "figures": figures_of(board, counts),
+        "visits": counts,
+        "late": () if is_over else late_lines(board, severities, shifts, counts, at),
         "nearly": () if is_over else nearly_full(campaign, at),
         "chart": chart_of(board),
         "pace": pace_of(board, at),

@@ -14,7 +14,7 @@ from entremise.engines.pace import finish
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.alarms import alarms_of
 from entremise.outreach.queries.board import held_now, moves_of, out_of_reach
-from entremise.outreach.vocabulary.calls import AlarmCard
+from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind
 from entremise.outreach.vocabulary.campaigns import (
     CampaignBoard,
     CampaignCard,
@@ -26,6 +26,7 @@ from entremise.solidarity.queries.shifts import shifts_of_origin
 from entremise.web.lead.team import ShiftLine, shift_lines
 from entremise.web.lead.words import LEVELS, STATES
 from entremise.web.phone.languages import language_name
+from entremise.web.phone.strip import HAPPENS
 from entremise.web.templatetags.shell import day
 
 SHIFTS_SHOWN: Final = 6
@@ -45,10 +46,13 @@ class AlarmLine:
     name: str
     seen_by: str
     is_danger: bool
+    happens: str
     is_mine: bool  # told to this account
 
 
-def figures_of(board: CampaignBoard) -> tuple[tuple[StrOrPromise, int | None, str], ...]:
+def figures_of(
+    board: CampaignBoard, visits: dict[str, int]
+) -> tuple[tuple[StrOrPromise, int | None, str], ...]:
     """The five figures on top: label, value, words."""
     share = _("%(share)d %% of %(people)d") % {
         "share": round(100 * board.left / board.people) if board.people else 0,
@@ -62,7 +66,7 @@ def figures_of(board: CampaignBoard) -> tuple[tuple[StrOrPromise, int | None, st
         (_("People to reach"), board.left, share),
         (_("Reached"), board.reached, ""),
         (_("Calls today"), board.attempts_today, f"{talked}, {going_on}"),
-        (_("Unreachable, to visit"), board.unreachable, visit_words(board)),
+        (_("Open visits"), visits["open"], visit_words(board, visits)),
         (
             _("Promises kept, in %"),
             kept,
@@ -96,8 +100,14 @@ def pace_of(board: CampaignBoard, at: datetime) -> Pace | None:
     return Pace(title, text % {"per_day": round(found.per_day), "late": late}, "warn")
 
 
-def visit_words(board: CampaignBoard) -> str:
-    return _("and %(count)d without a number") % {"count": board.without_number}
+def visit_words(board: CampaignBoard, visits: dict[str, int]) -> str:
+    return _(
+        "%(unreachable)d unreachable, %(without)d without a number, %(ended)d seen or ended"
+    ) % {
+        "unreachable": board.unreachable,
+        "without": board.without_number,
+        "ended": visits["ended"],
+    }
 
 
 def severity_lines(campaign: CampaignCard, at: datetime) -> tuple[tuple[int, int, int], ...]:
@@ -115,6 +125,7 @@ def late_lines(
     board: CampaignBoard,
     severities: tuple[tuple[int, int, int], ...],
     shifts: tuple[ShiftLine, ...],
+    visits: dict[str, int],
     at: datetime,
 ) -> tuple[str, ...]:
     """What should have happened already, the gravest first, each in one sentence."""
@@ -123,13 +134,14 @@ def late_lines(
         board.callbacks_late,
         sum(one.card.missing for one in shifts),
         sum(not one.referent and one.card.starts_at < at + SOON for one in shifts),
+        visits["late"],
     )
     told = (words % {"n": n} for n, words in zip(counts, late_words(counts), strict=True) if n)
     return (*told, *reach_lines(board.campaign.campaign_id))
 
 
-def late_words(counts: tuple[int, int, int, int]) -> tuple[str, str, str, str]:
-    urgent, promises, missing, alone = counts
+def late_words(counts: tuple[int, ...]) -> tuple[str, ...]:
+    urgent, promises, missing, alone, visits = counts
     return (
         ngettext(
             "%(n)d urgent report is late. Find an orienteur, or pause the campaign.",
@@ -150,6 +162,11 @@ def late_words(counts: tuple[int, int, int, int]) -> tuple[str, str, str, str]:
             "%(n)d shift of the next two days has no referent.",
             "%(n)d shifts of the next two days have no referent.",
             alone,
+        ),
+        ngettext(
+            "%(n)d visit is late: name two people, or say what came of it.",
+            "%(n)d visits are late: name two people, or say what came of them.",
+            visits,
         ),
     )
 
@@ -193,7 +210,8 @@ def alarm_lines(campaign_id: int, user_id: int | None) -> tuple[AlarmLine, ...]:
             card=one,
             name=names[one.raised_by].display_name,
             seen_by=names[one.seen_by].display_name if one.seen_by else "",
-            is_danger=one.kind == "DANGER",
+            is_danger=one.kind is not AlarmKind.HARD_CALL,
+            happens=HAPPENS[one.kind] % {"name": names[one.raised_by].display_name},
             is_mine=user_id in one.recipients,
         )
         for one in found

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from entremise.web.lead import board, preparing, steering, team
+from entremise.web.lead import board, preparing, steering, team, visits
 
 app_name = "lead"
 ONE = "campagnes/<int:campaign_id>/"
+VISIT = "campagnes/visites/<int:visit_id>/"
 
 urlpatterns = [
     path("campagnes/", preparing.show_campaigns, name="campaigns"),
@@ -30,4 +31,12 @@ urlpatterns = [
     path(ONE + "appels/<int:call_id>/reprendre/", steering.take_call_back, name="take_back"),
     path(ONE + "alertes/<int:alarm_id>/vue/", steering.take_alarm, name="see_alarm"),
     path(ONE + "alertes/<int:alarm_id>/clore/", steering.settle_alarm, name="close_alarm"),
+    path(ONE + "visites/", visits.show_visits, name="visits"),
+    path(ONE + "visites/ecrire/", visits.write_letters, name="write_letters"),
+    path(ONE + "visites/sans-reponse/", visits.end_letters, name="end_letters"),
+    path(VISIT, visits.show_visit, name="visit"),
+    path(VISIT + "finir/", visits.end, name="end_visit"),
+    path(VISIT + "encore/", visits.again, name="visit_again"),
+    path(VISIT + "nouvelles/", visits.called_in, name="called_in"),
+    path(VISIT + "retour/", visits.both_back, name="both_back"),
 ]

@@ -101,6 +101,10 @@ def shown_alarm(card: AlarmCard, name: str) -> ShownAlarm:
         title = _("%(name)s has somebody in danger on the line") % {"name": name}
         text = _("The emergency service must be called now. Her caller stays on the line.")
         return ShownAlarm(card, title, text, is_danger=True)
+    if card.kind is AlarmKind.NO_RETURN:
+        title = _("%(name)s, out on a visit, has not called in") % {"name": name}
+        text = _("Ring both visitors. Without an answer, send help to where they went.")
+        return ShownAlarm(card, title, text, is_danger=True)
     title = _("%(name)s had a hard call") % {"name": name}
     return ShownAlarm(card, title, _("Talk with her within a day."))
 

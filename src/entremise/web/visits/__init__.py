@@ -1,0 +1,1 @@
+"""Pages of the two who go and see somebody."""
