@@ -223,7 +223,7 @@ def test_grants_of_the_law_are_renewed_and_those_of_an_act_are_not(caller):
 
     renewed = renew_grants(actor=SYSTEM, at=later)
 
-    assert renewed == 6
+    assert renewed == 7
     assert grant(acted).expires_at == later + timedelta(days=1)
 
 

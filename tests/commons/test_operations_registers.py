@@ -50,6 +50,7 @@ def test_a_register_opens_with_the_uses_of_the_law_and_no_other():
         (Purpose.SUBJECT_RIGHTS, Reach.SEARCH, Role.DPO, False),
         (Purpose.VITAL_INTEREST, Reach.ASSIGNED, Role.CALLER, True),
         (Purpose.VITAL_INTEREST, Reach.ASSIGNED, Role.ORIENTEUR, True),
+        (Purpose.VITAL_INTEREST, Reach.ASSIGNED, Role.VISITOR, True),
     }
 
 

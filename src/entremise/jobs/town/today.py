@@ -130,8 +130,8 @@ def activate_today(cast: Cast, code: str, at: datetime) -> int:
 
 def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     """Two days of calls, then the reports that the orienteurs have before them."""
-    build_call_list(actor=cast.actor(LEAD, now), campaign_id=platform.campaign_id, at=now)
     start = now - timedelta(hours=48)
+    build_call_list(actor=cast.actor(LEAD, start), campaign_id=platform.campaign_id, at=start)
     open_watches(cast, platform.campaign_id, now, since=start, until=now + AHEAD)
     lead = cast.actor(LEAD, start)
     check_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)

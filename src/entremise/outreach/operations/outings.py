@@ -44,8 +44,9 @@ def set_out(*, actor: Actor, visit_id: int, at: datetime) -> None:
     if row.due_at is not None and at < row.due_at - CARD_OPENS_BEFORE:
         raise Refused(VisitRefusal.TOO_EARLY)
     row.state, row.left_at, row.call_in_by = VisitState.GONE, at, at + ON_THE_WAY
+    row.due_at = row.call_in_by
     row.rounds_count += 1
-    row.save(update_fields=["state", "left_at", "call_in_by", "rounds_count"])
+    row.save(update_fields=["state", "left_at", "call_in_by", "due_at", "rounds_count"])
     note(row, actor, VisitMove.GONE, at)
     let_pair_see(row, since=at, until=at + CARD_LASTS, at=at)
 
@@ -57,7 +58,9 @@ def call_in(*, actor: Actor, visit_id: int, at: datetime) -> None:
     if row.call_in_by is None:
         raise Refused(VisitRefusal.WRONG_STATE)
     row.door_at, row.call_in_by = row.door_at or at, at + AT_THE_DOOR
-    row.save(update_fields=["door_at", "call_in_by"])
+    if row.state != VisitState.CLOSED:
+        row.due_at = row.call_in_by
+    row.save(update_fields=["door_at", "call_in_by", "due_at"])
     note(row, actor, VisitMove.AT_DOOR, at)
     is_heard_from(row, at)
 

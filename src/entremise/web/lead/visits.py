@@ -35,7 +35,7 @@ from entremise.web.phone.wording import past_line
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
-from entremise.web.visits.words import CAUSES, RESCUES, SIGNS, STATES, trace_lines
+from entremise.web.visits.words import CAUSES, RESCUES, SIGNS, state_of, trace_lines
 from entremise.web.visits.words import ENDINGS as ENDING_WORDS
 
 LETTERS_AT_ONCE: Final = 100
@@ -80,8 +80,8 @@ def lines_of(found: tuple[VisitCard, ...], at: datetime) -> tuple[VisitLine, ...
         VisitLine(
             card=one,
             cause=CAUSES[one.cause],
-            state=STATES[one.state][0],
-            kind=STATES[one.state][1],
+            state=state_of(one)[0],
+            kind=state_of(one)[1],
             pair=", ".join(names[pk] for pk in (one.first_id, one.second_id) if pk),
             is_late=is_late(one, at),
         )

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import names_of
 from entremise.outreach.vocabulary.visits import (
     Rescue,
     Sign,
+    VisitCard,
     VisitCause,
     VisitEnding,
     VisitMove,
@@ -78,6 +80,13 @@ DETAILS: Final = {
     **ENDINGS,
     "DIFFICULTY": _("She needs something"),
 }
+
+
+def state_of(visit: VisitCard) -> tuple[StrOrPromise, str]:
+    """Words and colour; somebody who was written to waits for her answer."""
+    if visit.state is VisitState.ASKED and visit.letter_at is not None:
+        return _("An answer to the letter is awaited"), ""
+    return STATES[visit.state]
 
 
 def detail_of(text: str) -> str:
