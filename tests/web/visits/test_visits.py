@@ -173,7 +173,7 @@ def test_people_without_a_number_are_written_to_from_the_desk(room, cell):
 
 
 def test_the_door_notice_is_neutral_and_accessible(cell):
-    answer = browser_of(cell.first).get(reverse("visits:notice"))
+    answer = browser_of(cell.first).get(reverse("visits:notice"), {"pdf": "1"})
 
     assert answer["Content-Type"] == "application/pdf"
     assert b"pdfuaid" in answer.content

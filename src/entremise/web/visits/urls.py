@@ -9,7 +9,7 @@ ONE = "visites/<int:visit_id>/"
 
 urlpatterns = [
     path("visites/", views.show_visits, name="home"),
-    path("visites/avis-de-passage.pdf", notice.door_notice, name="notice"),
+    path("visites/avis-de-passage/", notice.door_notice, name="notice"),
     path(ONE, views.show_visit, name="visit"),
     path(ONE + "partir/", views.leave, name="leave"),
     path(ONE + "porte/", views.at_door, name="door"),
