@@ -31,7 +31,7 @@ def settle_task(*, actor: Actor, task_id: int, can_be_called: bool, at: datetime
 def go_on(task: Task, actor: Actor, at: datetime, *, can_be_called: bool) -> None:
     """Nothing to do for somebody who is called already, or once the campaign is over."""
     rows = Call.objects.select_for_update(of=("self",)).select_related("campaign")
-    call = rows.get(pk=task.call_id)
+    call = rows.get(pk=task.call_id or 0)
     is_called = Call.objects.filter(person=task.person, ended_at=None).exists()
     if is_called or call.state != CallState.UNREACHABLE or call.campaign.state not in CALLING:
         return

@@ -144,7 +144,7 @@ def show_visit(request: HttpRequest, visit_id: int) -> HttpResponse:
         name_pair(actor=actor, visit_id=visit_id, at=at, **form.pair())
         messages.success(request, _("Named. Each of the two finds the visit on her page."))
         return redirect("lead:visit", visit_id=visit_id)
-    return page(request, "lead/visit.html", form=form, **screen_of(visit, at))
+    return page(request, "lead/visit.html", status=None, form=form, **screen_of(visit, at))
 
 
 def screen_of(visit: VisitCard, at: datetime) -> dict[str, object]:

@@ -73,7 +73,7 @@ MOVES: Final = {
     VisitMove.AGAIN: _("Two people go again"),
     VisitMove.CLOSED: _("Ended"),
 }
-DETAILS: Final = {
+DETAILS: Final[dict[str, StrOrPromise]] = {
     **CAUSES,
     **SIGNS,
     **RESCUES,
