@@ -39,7 +39,7 @@ def callers_exactly(
 ) -> float:
     """N·m / (60·h·W·(1-s)·o·(1-q)^((W-1)/2)): callers, not rounded, without what ramp and tail add."""
     there = (1 - assumptions.no_shows.value) * assumptions.on_task.value
-    stay = pow(1 - assumptions.drop_outs.value, (weeks - 1) / 2)
+    stay = float((1 - assumptions.drop_outs.value) ** ((weeks - 1) / 2))
     return people * minutes / (60 * hours_a_week * weeks * there * stay)
 
 
