@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +12,11 @@ from entremise.web.shell.sheets import sheets_of
 from entremise.web.shell.typography import french_html
 
 PDF: Final = "pdf"  # asked for by address, or by a button of a form
-PATTERN: Final = (Path(__file__).parent / "sheet.typ").read_bytes()
-FONTS: Final = str(Path(__file__).parent / "fonts")
+PATTERN: Final = str(Path(__file__).parent / "sheet.typ")
+FONTS: Final = [str(Path(__file__).parent / "fonts")]
 
 
-def sheet(request: HttpRequest, template: str, *, file: str, **context: object) -> HttpResponse:
+def sheet(request: HttpRequest, template: str, *, file: str, **context: Any) -> HttpResponse:
     """A page made of sheets (`layout/print.html`), or the file of that name when it is asked for."""
     if PDF in request.GET or PDF in request.POST:
         return sheet_file(request, template, file=file, **context)
@@ -26,9 +26,7 @@ def sheet(request: HttpRequest, template: str, *, file: str, **context: object) 
     return page(request, template, pdf_address=address, **context)
 
 
-def sheet_file(
-    request: HttpRequest, template: str, *, file: str, **context: object
-) -> HttpResponse:
+def sheet_file(request: HttpRequest, template: str, *, file: str, **context: Any) -> HttpResponse:
     """The sheets of a page as a file; its name says what it is, never of whom."""
     drawn = page(request, template, **context)
     content = pdf_of(french_html(drawn.content.decode(drawn.charset)))
@@ -51,9 +49,9 @@ def pdf_of(html: str) -> bytes:
     content: bytes = typst.compile(
         PATTERN,
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards="ua-1",
         sys_inputs={"values": json.dumps(values)},
-        font_paths=[FONTS],
+        font_paths=FONTS,
         ignore_system_fonts=True,  # the same sheet on every machine
     )
     return content
