@@ -9,25 +9,19 @@ from entremise.commons.models import Assignment
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.referral.operations.endings import close_item, withdraw_report
+from entremise.referral.operations.links import renew_link
 from entremise.referral.operations.referrals import (
     accept_referral,
     answer_referral,
     question_referral,
     receive_referral,
     refuse_referral,
-    renew_link,
     reply_to_service,
     send_referral,
     take_back_referral,
 )
-from entremise.referral.operations.reports import (
-    answer_as_caller,
-    ask_caller,
-    give_back_report,
-    open_report,
-    take_most_urgent,
-    take_report,
-)
+from entremise.referral.operations.asking import answer_as_caller, ask_caller
+from entremise.referral.operations.reports import give_back_report, open_report, take_most_urgent, take_report
 from entremise.referral.operations.returns import (
     bring_back_forgotten,
     bring_back_silent,
@@ -251,9 +245,9 @@ def test_a_silent_service_comes_back_to_the_orienteurs_and_may_still_answer():
     orienteur = make.orienteur()
     opened, service, result = sent(orienteur)
     give_back_report(actor=orienteur, report_id=opened.report_id, at=MONDAY)
-    assert bring_back_silent(actor=orienteur, at=MONDAY + 23 * HOUR) == 0
+    assert bring_back_silent(actor=orienteur, at=MONDAY + 23 * HOUR) == ()
 
-    assert bring_back_silent(actor=orienteur, at=MONDAY + 24 * HOUR) == 1
+    assert len(bring_back_silent(actor=orienteur, at=MONDAY + 24 * HOUR)) == 1
 
     assert queue_counts(at=MONDAY).returned == 1
     receive_referral(actor=door_of(service), referral_id=result.referral_id, at=MONDAY + 25 * HOUR)
@@ -357,8 +351,8 @@ def test_a_silent_service_is_told_of_once_a_day_and_waits_with_a_new_date():
     assert (card.state, card.due_at) == (ReportState.WAITING, late + timedelta(days=1))
     take_report(actor=orienteur, report_id=opened.report_id, at=late)
     give_back_report(actor=orienteur, report_id=opened.report_id, at=late)
-    assert bring_back_silent(actor=orienteur, at=late + HOUR) == 0
-    assert bring_back_silent(actor=orienteur, at=late + 25 * HOUR) == 1
+    assert bring_back_silent(actor=orienteur, at=late + HOUR) == ()
+    assert len(bring_back_silent(actor=orienteur, at=late + 25 * HOUR)) == 1
 
 
 def test_a_service_that_asked_is_not_called_silent_and_its_question_waits_for_an_orienteur():
@@ -370,7 +364,7 @@ def test_a_service_that_asked_is_not_called_silent_and_its_question_waits_for_an
     give_back_report(actor=orienteur, report_id=opened.report_id, at=MONDAY + HOUR)
 
     assert report(report_id=opened.report_id).state is ReportState.WAITING
-    assert bring_back_silent(actor=orienteur, at=MONDAY + timedelta(days=9)) == 0
+    assert bring_back_silent(actor=orienteur, at=MONDAY + timedelta(days=9)) == ()
 
 
 def test_a_report_held_for_twelve_hours_is_free_for_a_colleague():

@@ -34,3 +34,14 @@ def after_open_minutes(moment: datetime, minutes: int, spans: Sequence[OpenSpan]
                 return start + left
             left -= end - start
     return moment + left
+
+
+def after_open_days(moment: datetime, days: int, weekdays: frozenset[int]) -> datetime:
+    """The same hour so many open days later, the day itself open; never open: plain days."""
+    if not weekdays:
+        return moment + timedelta(days=days)
+    found = moment
+    while days > 0 or found.weekday() not in weekdays:
+        found += timedelta(days=1)
+        days -= found.weekday() in weekdays
+    return found

@@ -13,6 +13,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.journeys.action_words import ACTION_SUBJECTS, ACTION_TEXTS
 from entremise.journeys.aid_words import AID_SUBJECTS, AID_TEXTS
 from entremise.journeys.kit_words import Facts, NoText, kit_text, letter
+from entremise.journeys.referral_words import REFERRAL_SUBJECTS, REFERRAL_TEXTS
 from entremise.kits.queries import message
 from entremise.notices.vocabulary import Channel, MessageTemplate
 
@@ -26,6 +27,7 @@ SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
     MessageTemplate.TRIAL_ANSWERED: gettext_lazy("Answer to the trial message"),
     **AID_SUBJECTS,
     **ACTION_SUBJECTS,
+    **REFERRAL_SUBJECTS,
 }
 
 
@@ -139,4 +141,5 @@ TEXTS: Final[Mapping[tuple[MessageTemplate, Channel], Callable[[Facts], str]]] =
     (MessageTemplate.TRIAL_ANSWERED, Channel.SMS): trial_answered,
     **AID_TEXTS,
     **ACTION_TEXTS,
+    **REFERRAL_TEXTS,
 }

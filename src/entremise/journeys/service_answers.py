@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.journeys.report_card import report_card, write_facts
 from entremise.journeys.report_news import tell_need
+from entremise.kits.queries import service_fields
 from entremise.mutual_aid.vocabulary.needs import ReportNews
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.referrals import (
@@ -21,14 +23,13 @@ from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts, ReferralWords
 from entremise.referral.vocabulary.referrals import Answer, ReferralCard, RefusalReason
 
-# Enough to reach the person and help with one item; never her age, her home or the other items.
-GIVEN = (
-    FieldGroup.NAME,
-    FieldGroup.PHONE,
-    FieldGroup.CONTACT,
-    FieldGroup.DISTRICT,
-    FieldGroup.FACTS,
-)
+# Of the card, by what the theme needs; never her age, her home or the other items.
+GROUPS: Final = {
+    "phone": FieldGroup.PHONE,
+    "language": FieldGroup.CONTACT,
+    "district": FieldGroup.DISTRICT,
+}
+ALWAYS: Final = (FieldGroup.NAME, FieldGroup.FACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,16 @@ class ServiceView:
 
 
 def service_view(*, actor: Actor, card: ReferralCard, at: datetime) -> ServiceView:
-    """Open a referral for its service; refuse with `NOT_AVAILABLE`."""
+    """Open a referral for its service, with what its theme needs; refuse with `NOT_AVAILABLE`."""
     of = report(report_id=card.report_id)
+    given = service_fields(version_id=of.kit_version_id, theme=card.theme)
+    groups = (*ALWAYS, *(group for field, group in GROUPS.items() if field in given))
     person, facts = report_card(
-        actor=actor, person=of.person, register_id=of.register_id, at=at, groups=GIVEN
+        actor=actor, person=of.person, register_id=of.register_id, at=at, groups=groups
     )
     return ServiceView(
         card=person,
-        facts=facts.items.get(card.item_id, ItemFacts()),
+        facts=facts.items.get(card.item_id, ItemFacts()).only(given),
         words=facts.referrals.get(card.referral_id, ReferralWords()),
     )
 

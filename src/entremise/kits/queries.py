@@ -22,6 +22,7 @@ from entremise.kits.vocabulary import (
     Refusal,
     VersionCard,
 )
+from entremise.kits.vocabulary.codes import GIVEN_MOSTLY
 from entremise.kits.vocabulary.edits import Edit, edited
 from entremise.kits.vocabulary.lessons import Block, blocks_of
 from entremise.kits.vocabulary.reading import Unreadable, content_of, data_of
@@ -188,3 +189,9 @@ def unlike(names: list[str]) -> list[str]:
         seen[name] += 1
         told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return told
+
+
+def service_fields(*, version_id: int, theme: str) -> tuple[str, ...]:
+    """What a service is given for a theme, beside the name and the message."""
+    rows = version(version_id).service_needs
+    return next((row.fields for row in rows if row.code == theme), GIVEN_MOSTLY)

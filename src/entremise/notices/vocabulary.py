@@ -60,6 +60,12 @@ class MessageTemplate(StrEnum):
     MISSION_PROPOSED = "MISSION_PROPOSED"
     EXPENSE_WAITS = "EXPENSE_WAITS"
     EXPENSE_REFUSED = "EXPENSE_REFUSED"
+    # reports and referrals
+    SERVICE_REMINDED = "SERVICE_REMINDED"
+    SERVICE_CODE = "SERVICE_CODE"  # the second element of its link
+    SERVICE_TO_FORGET = "SERVICE_TO_FORGET"
+    REFERRAL_LATE = "REFERRAL_LATE"  # to orienteurs and leads
+    HELP_ASKED_AFTER = "HELP_ASKED_AFTER"  # did it help? OUI, NON
 
 
 # These leave at night too: the holder of an account must learn at once that somebody touches it.

@@ -215,7 +215,9 @@ def test_the_question_of_a_service_is_answered(browser, orienteur):
     receive_referral(
         actor=sending.orienteur, referral_id=sending.sent.referral_id, at=commons.now()
     )
-    Referral.objects.update(state=ReferralState.QUESTIONED, questioned_at=commons.now())
+    Referral.objects.update(
+        state=ReferralState.QUESTIONED, questioned_at=commons.now(), kept_due_at=commons.now()
+    )
 
     url = reverse("triage:reply", args=[sending.sent.referral_id])
     assert who.get(url).status_code == 200

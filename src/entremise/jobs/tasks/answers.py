@@ -11,6 +11,7 @@ from entremise.engines.short_answers import Word
 from entremise.journeys.action_messages import PLACE, take_place_answer
 from entremise.journeys.ask_helper import PROPOSAL
 from entremise.journeys.bring_together import INTRODUCTION
+from entremise.journeys.ask_if_helped import take_help_answer
 from entremise.journeys.check_meetings import CHECK
 from entremise.journeys.take_answers import (
     take_check_answer,
@@ -24,6 +25,7 @@ from entremise.mutual_aid.operations.telling import note_unreached
 from entremise.mutual_aid.vocabulary.common import Thing
 from entremise.notices.queries import last_answer
 from entremise.notices.vocabulary import Answer
+from entremise.referral.operations.endings import CHECK as HELP_CHECK
 
 
 class TakesAnswer(Protocol):
@@ -41,6 +43,7 @@ TAKERS: Final[dict[str, TakesAnswer]] = {
     CHECK: take_check_answer,
     Thing.OFFER: take_offer_answer,
     PLACE: take_place_answer,
+    HELP_CHECK: take_help_answer,
 }
 UNREACHED: Final[dict[str, HearsNobodyGotIt]] = {
     Thing.NEED: note_unreached,

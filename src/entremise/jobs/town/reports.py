@@ -30,12 +30,8 @@ from entremise.referral.operations.referrals import (
     refuse_referral,
     send_referral,
 )
-from entremise.referral.operations.reports import (
-    ask_caller,
-    give_back_report,
-    open_report,
-    take_report,
-)
+from entremise.referral.operations.asking import ask_caller
+from entremise.referral.operations.reports import give_back_report, open_report, take_report
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import Answer, AnswerKind, RefusalReason, Sent, SentBy

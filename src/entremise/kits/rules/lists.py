@@ -10,6 +10,7 @@ from entremise.kits.vocabulary.codes import (
     CHANNELS,
     CREDENTIALS,
     MINIMUM_AGES,
+    SERVICE_FIELDS,
     SEVERITIES,
     THEMATIQUES,
 )
@@ -21,6 +22,7 @@ REPEATED_FREELY = ("say", "text", "written", "points", "to_check")
 def list_faults(content: KitContent) -> Iterator[Fault]:
     yield from theme_faults(content)
     yield from category_faults(content)
+    yield from service_need_faults(content)
     if tuple(row.level for row in content.severity) != SEVERITIES:
         yield Fault("severity", _("The severities are 1, 2, 3 and 4, in this order."))
     for message in content.messages:
@@ -44,6 +46,14 @@ def theme_faults(content: KitContent) -> Iterator[Fault]:
                 place, _("A theme has a national code, or a local one that begins with x-.")
             )
         yield from national_faults(place, theme.thematique)
+
+
+def service_need_faults(content: KitContent) -> Iterator[Fault]:
+    for need in content.service_needs:
+        place = f"service_needs[{need.code}]"
+        for field in need.fields:
+            if field not in SERVICE_FIELDS:
+                yield Fault(place, _("A service is not given this: %(field)s.") % {"field": field})
 
 
 def category_faults(content: KitContent) -> Iterator[Fault]:
@@ -87,6 +97,7 @@ def row_twice_faults(content: KitContent) -> Iterator[Fault]:
         "placeholders": [row.code for row in content.placeholders],
         "help_categories": [row.code for row in content.help_categories],
         "themes": [row.code for row in content.themes],
+        "service_needs": [row.code for row in content.service_needs],
         "indicators": [row.code for row in content.indicators],
         "messages": [f"{row.code}/{row.channel}" for row in content.messages],
         "training": [row.title for row in content.training],

@@ -107,3 +107,6 @@ DURATIONS: Final = frozenset(
         "after_event_days",
     }
 )
+# What a service may be given beside a name and a message; a theme without a row gives what most need.
+SERVICE_FIELDS: Final = ("phone", "language", "district", "since", "tried", "reach", "access")
+GIVEN_MOSTLY: Final = ("phone", "language", "district", "since", "reach")

@@ -49,6 +49,14 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceNeed:
+    """What a service must know to help with a theme, beside the name and the message; nothing else is shown to it."""
+
+    code: str  # of the theme
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Severity:
     """`triage_minutes` are open minutes for levels 1 and 2, clock minutes for 3 and 4."""
 
@@ -181,3 +189,4 @@ class KitContent:
     checklist: tuple[ChecklistItem, ...]
     sources: tuple[Reference, ...]
     to_check: ToCheck
+    service_needs: tuple[ServiceNeed, ...] = ()

@@ -31,6 +31,7 @@ class Report(models.Model):
     )
     held_at = models.DateTimeField(null=True, blank=True)
     is_returned = models.BooleanField(default=False)
+    awaits_review = models.BooleanField(default=False)
     question = models.CharField(max_length=200, blank=True)  # to the caller; never a name
     reply = models.CharField(max_length=400, blank=True)
     opened_at = models.DateTimeField()
@@ -46,6 +47,10 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="HELD") | Q(held_by__isnull=False),
                 name="held_report_has_a_holder",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="TO_REVIEW") | Q(awaits_review=True),
+                name="only_an_awaited_review_is_to_do",
             ),
             models.CheckConstraint(
                 condition=Q(state="CLOSED", closed_at__isnull=False)
@@ -73,7 +78,6 @@ class Item(models.Model):
     unmet_reason = models.CharField(
         max_length=16, choices=[(r, r) for r in UnmetReason], blank=True
     )
-    check_on = models.DateField(null=True, blank=True)  # « did it help? »
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -5,15 +5,15 @@ from typing import Final
 
 from django.utils.timezone import localtime
 
-from entremise.engines.open_hours import OpenSpan, after_open_minutes
+from entremise.engines.open_hours import OpenSpan, after_open_days, after_open_minutes
 from entremise.kits.queries import version
 from entremise.kits.vocabulary import KitContent, Severity
+from entremise.referral.vocabulary.referrals import URGENT_UP_TO
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-OPEN_CLOCK_UP_TO: Final = 2  # severities whose minutes run in open hours only
-RECEIVED_WITHIN: Final = timedelta(days=1)
 QUESTION_STOPS_AT_MOST: Final = timedelta(days=3)
 CALLER_ANSWERS_WITHIN: Final = timedelta(days=1)
+SECOND_CHANCE_DAYS: Final = 1
 
 
 def severity_rule(kit_version_id: int, level: int) -> Severity:
@@ -24,7 +24,7 @@ def triage_due(kit_version_id: int, level: int, at: datetime) -> datetime:
     """Until when somebody must have looked at a report of this severity."""
     kit = version(kit_version_id)
     minutes = severity_rule(kit_version_id, level).triage_minutes
-    if level > OPEN_CLOCK_UP_TO:
+    if level > URGENT_UP_TO:
         return at + timedelta(minutes=minutes)
     return after_open_minutes(localtime(at), minutes, open_spans(kit)).astimezone(at.tzinfo)
 
@@ -37,16 +37,42 @@ def open_spans(kit: KitContent) -> tuple[OpenSpan, ...]:
     )
 
 
+def service_days(kit_version_id: int, level: int, days: int, at: datetime) -> datetime:
+    """So many days of a service: working days of the kit, plain ones for what is urgent; one hour for none."""
+    if days == 0:
+        return at + timedelta(hours=1)
+    if level <= URGENT_UP_TO:
+        return at + timedelta(days=days)
+    return on_open_day(kit_version_id, at, days)
+
+
+def on_open_day(kit_version_id: int, at: datetime, days: int = 0) -> datetime:
+    spans = open_spans(version(kit_version_id))
+    weekdays = frozenset(day for span in spans for day in span.weekdays)
+    return after_open_days(localtime(at), days, weekdays).astimezone(at.tzinfo)
+
+
+def received_due(kit_version_id: int, level: int, at: datetime) -> datetime:
+    """Until when a service has opened what was sent."""
+    days = version(kit_version_id).durations.get("referral_received_days", 1)
+    return service_days(kit_version_id, level, days, at)
+
+
 def first_reply_due(kit_version_id: int, level: int, at: datetime) -> datetime:
     """Until when a service accepts or refuses."""
-    return at + max(
-        timedelta(days=severity_rule(kit_version_id, level).service_days), timedelta(hours=1)
+    return service_days(
+        kit_version_id, level, severity_rule(kit_version_id, level).service_days, at
     )
 
 
 def answer_due(kit_version_id: int, level: int, at: datetime) -> datetime:
-    """Until when a service that accepted says what it did."""
-    return at + timedelta(days=severity_rule(kit_version_id, level).end_days)
+    """Until when a service that accepted says what it did: plain days, which end on an open one unless it is urgent."""
+    end = at + timedelta(days=severity_rule(kit_version_id, level).end_days)
+    return end if level <= URGENT_UP_TO else on_open_day(kit_version_id, end)
+
+
+def second_chance_due(kit_version_id: int, level: int, at: datetime) -> datetime:
+    return service_days(kit_version_id, level, SECOND_CHANCE_DAYS, at)
 
 
 def check_day(kit_version_id: int, at: datetime) -> date:

@@ -1,15 +1,14 @@
 """Sending an item to a service, and what the service says back; each fact has its date."""
 
 import secrets
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Actor, Role
-from entremise.commons.operations.assignments import assign_many, extend_assignment, release
+from entremise.commons.operations.assignments import assign_many, release
 from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
 from entremise.directory.queries import service as service_card
@@ -19,13 +18,14 @@ from entremise.kernel.origin import Origin
 from entremise.referral.models import Referral
 from entremise.referral.operations.clocks import (
     QUESTION_STOPS_AT_MOST,
-    RECEIVED_WITHIN,
     answer_due,
     first_reply_due,
+    received_due,
 )
-from entremise.referral.operations.endings import ORIGIN, item_of
+from entremise.referral.operations.endings import ORIGIN, forget, item_of
 from entremise.referral.operations.reports import come_back, held, locked, note, settle
-from entremise.referral.rules import digest_of
+from entremise.referral.operations.codes import new_code, new_coupon
+from entremise.referral.rules import SEEN_FOR, digest_of
 from entremise.referral.vocabulary.referrals import (
     LIVE,
     Answer,
@@ -35,8 +35,6 @@ from entremise.referral.vocabulary.referrals import (
     SentBy,
 )
 from entremise.referral.vocabulary.reports import Consent, ItemState, Refusal, ReportState
-
-LINK_LASTS: Final = timedelta(days=45)
 
 
 @transaction.atomic
@@ -60,6 +58,7 @@ def send_referral(
     ).exists():
         raise Refused(Refusal.SERVICE_EXCLUDED)
     secret = secrets.token_urlsafe(32) if sent_by is SentBy.LINK else ""
+    code = new_code() if secret else ""
     row = Referral.objects.create(
         item=item,
         service_id=service_id,
@@ -67,15 +66,17 @@ def send_referral(
         sent_by=sent_by,
         sender_id=actor.user_id or 0,
         sent_at=at,
-        due_at=at + RECEIVED_WITHIN,
+        due_at=received_due(report.kit_version_id, item.severity, at),
         link_digest=digest_of(secret) if secret else None,
-        link_ends_at=at + LINK_LASTS if secret else None,
+        code_digest=digest_of(secret + code) if secret else None,
+        coupon=new_coupon() if sent_by is SentBy.PAPER else None,
+        seen_until=at + SEEN_FOR,
     )
     item.state = ItemState.SENT
     item.save(update_fields=["state"])
     let_see(row, service, report.person, at)
     note(report, actor, at, "SENT", item=item, service=service.name, detail=sent_by)
-    return Sent(row.pk, secret)
+    return Sent(row.pk, secret, code)
 
 
 def let_see(row: Referral, service: ServiceCard, person: UUID, at: datetime) -> None:
@@ -88,7 +89,7 @@ def let_see(row: Referral, service: ServiceCard, person: UUID, at: datetime) -> 
                 person=person,
                 purpose=Purpose.REFERRAL,
                 origin=Origin(ORIGIN, row.pk),
-                until=at + LINK_LASTS,
+                until=row.seen_until,
             )
             for user_id in dict.fromkeys([service.door_id, *(user.user_id for user in users)])
         ),
@@ -125,7 +126,7 @@ def note_on(row: Referral, actor: Actor, at: datetime, kind: str, detail: str = 
 def receive_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
     """The service has seen it (opened, or said so on the phone): its clock to answer starts."""
     row = live(referral_id, actor, at, ReferralState.SENT)
-    row.state, row.received_at = ReferralState.RECEIVED, at
+    row.state, row.received_at, row.late_since = ReferralState.RECEIVED, at, None
     row.due_at = first_reply_due(locked(row.item.report_id).kit_version_id, row.item.severity, at)
     row.save()
     note_on(row, actor, at, "RECEIVED")
@@ -139,6 +140,7 @@ def accept_referral(
     row = live(referral_id, actor, at, ReferralState.SENT, ReferralState.RECEIVED)
     row.received_at = row.received_at or at
     row.state, row.accepted_at, row.first_contact_on = ReferralState.ACCEPTED, at, first_contact_on
+    row.late_since = None
     row.due_at = answer_due(locked(row.item.report_id).kit_version_id, row.item.severity, at)
     row.save()
     note_on(row, actor, at, "ACCEPTED", first_contact_on.isoformat())
@@ -150,6 +152,7 @@ def refuse_referral(*, actor: Actor, referral_id: int, reason: RefusalReason, at
     row = live(referral_id, actor, at, *LIVE)
     row.state, row.refused_at, row.refusal_reason = ReferralState.REFUSED, at, reason
     row.received_at = row.received_at or at
+    row.late_since, row.questioned_at = None, None
     row.save()
     note_on(row, actor, at, "REFUSED", reason)
     bring_back(row, actor, at)
@@ -175,8 +178,7 @@ def bring_back(row: Referral, actor: Actor, at: datetime) -> None:
 def take_back_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
     """Who holds the report asks no more of this service, which sees nobody from now on: the item is to place again."""
     row = live(referral_id, actor, at, *LIVE)
-    row.state = ReferralState.WITHDRAWN
-    row.save()
+    forget(Referral.objects.filter(pk=row.pk))
     note_on(row, actor, at, "TAKEN_BACK")
     reopen(row, at)
 
@@ -185,6 +187,7 @@ def take_back_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
 def question_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
     """The service asks one thing: its clock stops, three days at most."""
     row = live(referral_id, actor, at, ReferralState.RECEIVED, ReferralState.ACCEPTED)
+    row.kept_due_at = row.due_at
     row.state, row.questioned_at, row.due_at = (
         ReferralState.QUESTIONED,
         at,
@@ -197,18 +200,23 @@ def question_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def reply_to_service(*, actor: Actor, referral_id: int, at: datetime) -> None:
-    """The orienteur answers the service's question: its clock starts again where it stood."""
-    row = live(referral_id, actor, at, ReferralState.QUESTIONED)
-    stopped = at - (row.questioned_at or at)
-    row.state = ReferralState.ACCEPTED if row.accepted_at else ReferralState.RECEIVED
-    report = locked(row.item.report_id)
-    began = row.accepted_at or row.received_at or row.sent_at
-    due = answer_due if row.accepted_at else first_reply_due
-    row.due_at = due(report.kit_version_id, row.item.severity, began) + min(
-        stopped, QUESTION_STOPS_AT_MOST
-    )
+    """The orienteur answers the service's question, also once its clock runs again; refuse with `WRONG_STATE`."""
+    row = live(referral_id, actor, at, *LIVE)
+    if row.questioned_at is None:
+        raise Refused(Refusal.WRONG_STATE)
+    if row.state == ReferralState.QUESTIONED:
+        run_again(row, at)
+    row.questioned_at = None
     row.save()
     note_on(row, actor, at, "REPLIED")
+
+
+def run_again(row: Referral, at: datetime) -> None:
+    """The clock of a service starts where it stood."""
+    stopped = min(at - (row.questioned_at or at), QUESTION_STOPS_AT_MOST)
+    row.due_at = max((row.kept_due_at or at) + stopped, at)
+    row.state = ReferralState.ACCEPTED if row.accepted_at else ReferralState.RECEIVED
+    row.kept_due_at = None
 
 
 @transaction.atomic
@@ -217,19 +225,9 @@ def answer_referral(*, actor: Actor, referral_id: int, answer: Answer, at: datet
     row = live(referral_id, actor, at, ReferralState.RECEIVED, ReferralState.ACCEPTED)
     row.state, row.answered_at = ReferralState.ANSWERED, at
     row.answer_kind, row.answer_until = answer.kind, answer.until
+    row.late_since, row.questioned_at = None, None
     row.save()
     row.item.state = ItemState.ANSWERED
     row.item.save(update_fields=["state"])
     note_on(row, actor, at, "ANSWERED", answer.kind)
-
-
-@transaction.atomic
-def renew_link(*, actor: Actor, referral_id: int, at: datetime) -> str:
-    """A new secret for the link of a service without account; the former one is over."""
-    row = live(referral_id, actor, at, *LIVE)
-    secret = secrets.token_urlsafe(32)
-    row.link_digest, row.link_ends_at = digest_of(secret), at + LINK_LASTS
-    row.save(update_fields=["link_digest", "link_ends_at"])
-    extend_assignment(origin=Origin(ORIGIN, row.pk), until=at + LINK_LASTS, at=at)
-    note_on(row, actor, at, "LINK_RENEWED")
-    return secret
+    come_back(locked(row.item.report_id), at, is_returned=False)

@@ -1,11 +1,12 @@
-"""Reports are opened by a call, taken by one orienteur, sent back with a question, given back, ended."""
+"""Reports are opened by a call, taken by one orienteur, handed over, given back, ended."""
 
 from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
 
-from entremise.accounts.vocabulary import Actor
+from entremise.accounts.queries import accounts_with_role
+from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.assignments import assign, release
 from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
@@ -13,9 +14,9 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.people.vault.notes import close_notes
 from entremise.referral.models import Item, Referral, Report, Step
-from entremise.referral.operations.clocks import CALLER_ANSWERS_WITHIN, triage_due
+from entremise.referral.operations.clocks import triage_due
 from entremise.referral.rules import HELD_FOR
-from entremise.referral.vocabulary.referrals import ReferralState
+from entremise.referral.vocabulary.referrals import LIVE, URGENT_UP_TO
 from entremise.referral.vocabulary.reports import (
     ItemState,
     NewItem,
@@ -23,10 +24,11 @@ from entremise.referral.vocabulary.reports import (
     OpenedReport,
     Refusal,
     ReportState,
+    SeverityReason,
 )
 
 ORIGIN: Final = "REPORT"
-ASKS_ITS_AUTHOR: Final = "CALL"  # a caller has a page for it; of a need its owner is asked
+TO_DO: Final = frozenset({ItemState.OPEN, ItemState.ANSWERED})  # to place, or to tell the person
 
 
 @transaction.atomic
@@ -40,6 +42,7 @@ def open_report(*, actor: Actor, new: NewReport, at: datetime) -> OpenedReport:
     if known is not None:
         return opened(known)
     severity = min(item.severity for item in new.items)
+    awaits_review = new.needs_review and severity > URGENT_UP_TO
     row = Report.objects.create(
         number=next_number(),
         person=new.person,
@@ -51,7 +54,8 @@ def open_report(*, actor: Actor, new: NewReport, at: datetime) -> OpenedReport:
         origin_id=new.origin.id,
         author_id=actor.user_id,
         severity=severity,
-        state=ReportState.WAITING,
+        state=ReportState.TO_REVIEW if awaits_review else ReportState.WAITING,
+        awaits_review=awaits_review,
         opened_at=at,
         due_at=triage_due(new.kit_version_id, severity, at),
     )
@@ -150,25 +154,25 @@ def is_held(row: Report, at: datetime) -> bool:
 def take_report(*, actor: Actor, report_id: int, at: datetime) -> None:
     """Hold a report alone, and be let see the person; refuse with `HELD_BY_ANOTHER`, `NOT_FOUND`, `WRONG_STATE`."""
     row = locked(report_id)
-    if row.state == ReportState.CLOSED:
+    if row.state == ReportState.CLOSED or row.awaits_review:
         raise Refused(Refusal.WRONG_STATE)
     if is_held(row, at) and row.held_by_id != actor.user_id:
         raise Refused(Refusal.HELD_BY_ANOTHER)
     is_new = row.held_by_id != actor.user_id
-    row.state, row.held_by_id, row.held_at, row.is_returned = (
-        ReportState.HELD,
-        actor.user_id,
-        at,
-        False,
-    )
-    row.save()
+    hold(row, actor.user_id or 0, at)
     if is_new:
         note(row, actor, at, "TAKEN")
+
+
+def hold(row: Report, user_id: int, at: datetime) -> None:
+    """One orienteur has it, and may see the person."""
+    row.state, row.held_by_id, row.held_at, row.is_returned = ReportState.HELD, user_id, at, False
+    row.save()
     origin = Origin(ORIGIN, row.pk)
     release(origin=origin, at=at)
     assign(
         new=NewAssignment(
-            user_id=actor.user_id or 0,
+            user_id=user_id,
             person=row.person,
             purpose=Purpose.REFERRAL,
             origin=origin,
@@ -176,6 +180,37 @@ def take_report(*, actor: Actor, report_id: int, at: datetime) -> None:
         ),
         at=at,
     )
+
+
+@transaction.atomic
+def hand_over_report(*, actor: Actor, report_id: int, user_id: int, at: datetime) -> None:
+    """A colleague holds it from now on; refuse with `NOT_HELD`, `NOT_AN_ORIENTEUR`."""
+    row = held(report_id, actor, at)
+    colleagues = accounts_with_role(role=Role.ORIENTEUR, organization_id=None, at=at)
+    name = next((one.display_name for one in colleagues if one.user_id == user_id), None)
+    if name is None or user_id == actor.user_id:
+        raise Refused(Refusal.NOT_AN_ORIENTEUR)
+    hold(row, user_id, at)
+    note(row, actor, at, "HANDED_OVER", detail=name)
+
+
+@transaction.atomic
+def change_severity(
+    *, actor: Actor, item_id: int, severity: int, reason: SeverityReason, at: datetime
+) -> None:
+    """Say how grave an item is now, and why; its clocks follow; refuse with `NOT_HELD`, `WRONG_STATE`."""
+    report_id = Item.objects.filter(pk=item_id).values_list("report_id", flat=True).first()
+    row = held(report_id or 0, actor, at)
+    item = row.items.select_for_update().get(pk=item_id)
+    if item.state == ItemState.CLOSED or item.severity == severity:
+        raise Refused(Refusal.WRONG_STATE)
+    item.severity = severity
+    item.save(update_fields=["severity"])
+    left = row.items.exclude(state=ItemState.CLOSED).order_by("pk")
+    row.severity = min(left.values_list("severity", flat=True))
+    row.due_at = triage_due(row.kit_version_id, row.severity, at)
+    row.save(update_fields=["severity", "due_at"])
+    note(row, actor, at, "SEVERITY", item=item, detail=f"{severity} {reason}")
 
 
 @transaction.atomic
@@ -198,14 +233,16 @@ def give_back_report(*, actor: Actor, report_id: int, at: datetime) -> None:
 def settle(row: Report, actor: Actor, at: datetime, kind: str = "") -> None:
     """The state of a report after something changed: closed, followed, or waiting for what is still open."""
     items = list(row.items.order_by("pk"))
-    left = [item for item in items if item.state == ItemState.OPEN]
+    left = [item for item in items if item.state in TO_DO]
     row.held_by_id, row.held_at = None, None
     if all(item.state == ItemState.CLOSED for item in items):
         row.state, row.closed_at = ReportState.CLOSED, at
     elif left:
         row.state = ReportState.WAITING
         row.severity = min(item.severity for item in left)
-    elif Referral.objects.filter(item__report=row, state=ReferralState.QUESTIONED).exists():
+    elif Referral.objects.filter(
+        item__report=row, state__in=LIVE, questioned_at__isnull=False
+    ).exists():
         row.state = ReportState.WAITING  # a service waits for our word
     else:
         row.state = ReportState.FOLLOWED
@@ -218,37 +255,10 @@ def settle(row: Report, actor: Actor, at: datetime, kind: str = "") -> None:
         close_notes(origin=Origin(ORIGIN, row.pk), at=at)
 
 
-def come_back(row: Report, at: datetime) -> None:
+def come_back(row: Report, at: datetime, *, is_returned: bool = True) -> None:
     """Something needs an orienteur again: it waits with a new date, unless she holds it or the caller is being asked."""
-    row.is_returned = True
+    row.is_returned = row.is_returned or is_returned
     if row.state in {ReportState.WAITING, ReportState.FOLLOWED}:
         row.state = ReportState.WAITING
         row.due_at = triage_due(row.kit_version_id, row.severity, at)
     row.save(update_fields=["is_returned", "state", "due_at"])
-
-
-@transaction.atomic
-def ask_caller(*, actor: Actor, report_id: int, question: str, at: datetime) -> None:
-    """One question to the caller, for a day; refuse with `NOT_HELD`, `WRONG_STATE` when one was asked already."""
-    row = held(report_id, actor, at)
-    if row.question or row.author_id is None or row.origin_kind != ASKS_ITS_AUTHOR:
-        raise Refused(Refusal.WRONG_STATE)
-    row.question = question
-    settle(row, actor, at)
-    row.state, row.due_at = ReportState.BACK_TO_CALLER, at + CALLER_ANSWERS_WITHIN
-    row.save()
-    note(row, actor, at, "ASKED_CALLER")
-
-
-@transaction.atomic
-def answer_as_caller(*, actor: Actor, report_id: int, reply: str, at: datetime) -> None:
-    """The caller answers what she was asked; the report waits again; refuse with `NOT_YOURS`, `WRONG_STATE`."""
-    row = locked(report_id)
-    if row.author_id != actor.user_id:
-        raise Refused(Refusal.NOT_YOURS)
-    if row.state != ReportState.BACK_TO_CALLER:
-        raise Refused(Refusal.WRONG_STATE)
-    row.state, row.reply = ReportState.WAITING, reply
-    row.due_at = triage_due(row.kit_version_id, row.severity, at)
-    row.save()
-    note(row, actor, at, "CALLER_ANSWERED")

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
@@ -13,6 +14,7 @@ from entremise.referral.models import Item, Referral, Report, Step
 from entremise.referral.queries.queue import items_by_report
 from entremise.referral.rules import HELD_FOR, digest_of
 from entremise.referral.vocabulary.referrals import (
+    BREACHES_AT_MOST,
     LIVE,
     AnswerKind,
     ReferralCard,
@@ -133,6 +135,11 @@ def referral_card(row: Referral) -> ReferralCard:
         answer_kind=AnswerKind(row.answer_kind) if row.answer_kind else None,
         answer_until=row.answer_until,
         door_id=row.service.door_id,
+        is_asking=row.questioned_at is not None and row.state in LIVE,
+        late_since=row.late_since,
+        breaches_count=row.breaches_count,
+        seen_until=row.seen_until,
+        coupon=row.coupon or "",
     )
 
 
@@ -146,7 +153,7 @@ def referral(*, referral_id: int) -> ReferralCard:
 
 def referral_by_link(*, secret: str, at: datetime) -> ReferralCard:
     """The referral that a link opens while it lives; refuse with `TAKEN_BACK`, or `LINK_OVER` for all else."""
-    rows = Referral.objects.filter(link_digest=digest_of(secret), link_ends_at__gt=at)
+    rows = Referral.objects.filter(link_digest=digest_of(secret), seen_until__gt=at)
     row = with_report(rows).order_by("pk").first()
     if row is not None and row.state == ReferralState.WITHDRAWN:
         raise Refused(Refusal.TAKEN_BACK)
@@ -163,10 +170,21 @@ def service_inbox(*, organization_id: int, is_open: bool) -> tuple[ReferralCard,
     return tuple(map(referral_card, rows.exclude(state__in=LIVE).order_by("-sent_at", "-pk")[:100]))
 
 
+FAILED: Final = Q(state=ReferralState.REFUSED) | Q(
+    state=ReferralState.WITHDRAWN, breaches_count__gte=BREACHES_AT_MOST
+)
+
+
 def excluded_services(*, item_id: int) -> tuple[int, ...]:
-    """Services that refused this item."""
-    rows = Referral.objects.filter(item_id=item_id, state=ReferralState.REFUSED)
+    """Services that refused this item, or let it wait twice."""
+    rows = Referral.objects.filter(FAILED, item_id=item_id)
     return tuple(rows.order_by("pk").values_list("service_id", flat=True))
+
+
+def failed_counts(*, report_id: int) -> dict[int, int]:
+    """By item, how many services refused it or let it wait twice: from two on, a need without answer is proposed."""
+    rows = Referral.objects.filter(FAILED, item__report_id=report_id)
+    return dict(rows.values_list("item_id").annotate(count=Count("pk")).order_by("item_id"))
 
 
 def trace_of_report(*, report_id: int) -> tuple[TraceStep, ...]:

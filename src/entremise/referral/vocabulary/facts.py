@@ -1,8 +1,9 @@
 """What people said, sealed as one text in the record of the campaign: facts of items, words of services."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,14 @@ class ItemFacts:
     reach: str = ""  # whom and when
     access: str = ""
     vital_reason: str = ""
+    language: str = ""  # in which to speak with her
+
+    def only(self, fields: Collection[str]) -> "ItemFacts":
+        """What a service may read: never what was said to the caller, which the message replaces, nor why consent was passed over."""
+        return ItemFacts(**{name: getattr(self, name) for name in SHOWN if name in fields})
+
+
+SHOWN: Final = ("since", "tried", "reach", "access", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,6 @@ class ReferralWords:
     """What goes to the service, and what it writes back."""
 
     text: str = ""
-    fields: tuple[str, ...] = ()  # what of the card the service may see, by theme
     question: str = ""
     reply: str = ""
     refusal: str = ""
@@ -39,7 +47,7 @@ class Facts:
         """The facts of a card; none when it has none."""
         found: dict[str, Any] = json.loads(text) if text else {}
         referrals = {
-            int(key): ReferralWords(**(words | {"fields": tuple(words.get("fields", ()))}))
+            int(key): ReferralWords(**{name: words[name] for name in words if name != "fields"})
             for key, words in found.get("referrals", {}).items()
         }
         items = {int(key): ItemFacts(**facts) for key, facts in found.get("items", {}).items()}

@@ -15,6 +15,8 @@ class ReferralState(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
+URGENT_UP_TO = 2
+BREACHES_AT_MOST = 2  # then an item that nobody took in charge is to place again
 LIVE = frozenset(
     {ReferralState.SENT, ReferralState.RECEIVED, ReferralState.ACCEPTED, ReferralState.QUESTIONED}
 )
@@ -54,10 +56,30 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What sending gives: the referral and, for a service without account, the secret of its link, once."""
+    """What sending gives: the referral and, for a service without account, the secret of its link and its code, once."""
 
     referral_id: int
-    secret: str
+    secret: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A service past its date: who is to be reminded, how often it was, whether the item has come back."""
+
+    referral_id: int
+    report_id: int
+    number: str
+    severity: int
+    service_id: int
+    count: int
+    was_opened: bool
+    is_over: bool
+
+    @property
+    def is_escalated(self) -> bool:
+        """An urgent one at once, any other the second time."""
+        return self.severity <= URGENT_UP_TO or self.count >= BREACHES_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +106,8 @@ class ReferralCard:
     answer_kind: AnswerKind | None
     answer_until: date | None
     door_id: int
+    is_asking: bool  # its question waits for our word
+    late_since: datetime | None
+    breaches_count: int
+    seen_until: datetime
+    coupon: str

@@ -9,6 +9,7 @@ from entremise.kernel.origin import Origin
 
 
 class ReportState(StrEnum):
+    TO_REVIEW = "TO_REVIEW"  # a caller who begins: somebody reads it before the orienteurs
     WAITING = "WAITING"  # for an orienteur
     HELD = "HELD"  # by one orienteur
     BACK_TO_CALLER = "BACK_TO_CALLER"  # one question, one day
@@ -47,7 +48,19 @@ class UnmetReason(StrEnum):
     TOO_LATE = "TOO_LATE"
 
 
+class SeverityReason(StrEnum):
+    """Why an orienteur says another severity than the caller; a closed list, so that nobody types a value."""
+
+    NEW_FACT = "NEW_FACT"
+    HEARD_AGAIN = "HEARD_AGAIN"
+    MISTAKEN = "MISTAKEN"
+    WAITED_LONG = "WAITED_LONG"
+
+
 class Refusal(StrEnum):
+    OWN_WORK = "OWN_WORK"
+    NOT_AN_ORIENTEUR = "NOT_AN_ORIENTEUR"
+    CODE_WRONG = "CODE_WRONG"
     HELD_BY_ANOTHER = "HELD_BY_ANOTHER"
     NOT_HELD = "NOT_HELD"
     WRONG_STATE = "WRONG_STATE"
@@ -80,6 +93,7 @@ class NewReport:
     items: tuple[NewItem, ...]
     kit_version_id: int
     district: str = ""
+    needs_review: bool = False  # its caller begins, and nothing in it is urgent
 
 
 @dataclass(frozen=True, slots=True)

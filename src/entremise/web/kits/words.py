@@ -89,6 +89,7 @@ DAYS: Final[Words] = {
 PLACES: Final[Words] = {
     "script.steps": gettext_lazy("Step"),
     "themes": gettext_lazy("Theme"),
+    "service_needs": gettext_lazy("What a service is given"),
     "help_categories": gettext_lazy("Category of help"),
     "messages": gettext_lazy("Message"),
     "calling.hours": gettext_lazy("Hours of the calls"),
@@ -104,6 +105,7 @@ FIELDS: Final[Words] = {
     "code": gettext_lazy("Code"),
     "thematique": gettext_lazy("National code"),
     "answered_by": gettext_lazy("Who answers"),
+    "fields": gettext_lazy("What is given"),
     "rule": gettext_lazy("The rule"),
     "money": gettext_lazy("Money"),
     "credential": gettext_lazy("To show"),

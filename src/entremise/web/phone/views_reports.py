@@ -14,7 +14,7 @@ from entremise.journeys.save_step import draft_of
 from entremise.kits.queries import version
 from entremise.outreach.queries.calls import held_call
 from entremise.outreach.vocabulary.thread import heard_in
-from entremise.referral.operations.reports import answer_as_caller
+from entremise.referral.operations.asking import answer_as_caller
 from entremise.web.phone.forms import NoteField
 from entremise.web.phone.reporting import ReportForm, report_lines
 from entremise.web.shell.audience import audience

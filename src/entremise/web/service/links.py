@@ -1,15 +1,24 @@
 """A service without account answers by a link: the secret is exchanged for a session, then leaves the address."""
 
+from datetime import datetime
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Actor, Role
+from entremise.journeys.mail_link_code import mail_link_code, may_mail_code
+from entremise.kernel.errors import Refused
+from entremise.referral.operations.links import try_code
 from entremise.referral.queries.reports import referral_by_link
 from entremise.referral.vocabulary.referrals import LIVE
+from entremise.referral.vocabulary.reports import Refusal
 from entremise.web.service import answering
 from entremise.web.service.answering import Desk
+from entremise.web.service.forms import CodeForm
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
@@ -19,13 +28,43 @@ LINK_KEY = "referral_link"
 
 @audience(PUBLIC, is_personal=True)
 def open_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """A look shows nobody; the gesture « Ouvrir » is the dated fact of receiving."""
-    card = referral_by_link(secret=secret, at=visit_of(request).at)
-    if request.method == "POST":
+    """A look shows nobody, and a link sent on opens nothing: its code, which goes apart, is the dated fact of receiving."""
+    at = visit_of(request).at
+    card = referral_by_link(secret=secret, at=at)
+    form = CodeForm(request.POST or None)
+    if form.is_valid() and is_right(secret, form, at):
+        request.session.cycle_key()
         request.session[LINK_KEY] = secret
         answering.receive(desk_of(request), request)
         return redirect("service:link_opened")
-    return page(request, "service/link.html", card=card, is_open=card.state in LIVE)
+    return page(
+        request,
+        "service/link.html",
+        card=card,
+        form=form,
+        secret=secret,
+        is_open=card.state in LIVE,
+        may_mail=may_mail_code(card),
+    )
+
+
+def is_right(secret: str, form: CodeForm, at: datetime) -> bool:
+    try:
+        try_code(secret=secret, code=form.cleaned_data["code"], at=at)
+    except Refused as refused:
+        if refused.reason != Refusal.CODE_WRONG:
+            raise
+        form.add_error("code", _("This is not the code of this request. Look at it again."))
+        return False
+    return True
+
+
+@audience(PUBLIC, is_personal=True)
+@require_POST
+def ask_code(request: HttpRequest, secret: str) -> HttpResponse:
+    mail_link_code(secret=secret, at=visit_of(request).at)
+    messages.success(request, _("The code leaves for the mail of your service, as we know it."))
+    return redirect("service:link", secret=secret)
 
 
 def desk_of(request: HttpRequest) -> Desk:

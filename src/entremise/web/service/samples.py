@@ -36,4 +36,5 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
         a_referral,
     ),
     "service:link": lambda: {"secret": "perime"},
+    "service:link_code": lambda: {"secret": "perime"},
 }

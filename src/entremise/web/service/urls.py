@@ -19,4 +19,5 @@ urlpatterns = [
     path("service/lien/ouvert/reponse/", links.answer, name="link_answer"),
     path("service/lien/merci/", links.show_over, name="link_over"),
     path("service/lien/<str:secret>/", links.open_link, name="link"),
+    path("service/lien/<str:secret>/code/", links.ask_code, name="link_code"),
 ]

@@ -21,7 +21,8 @@ from entremise.journeys.trace_lines import theme_labels
 from entremise.mutual_aid.queries.needs import need
 from entremise.people.queries import code_of
 from entremise.people.vocabulary import Card
-from entremise.referral.operations.reports import ask_caller, give_back_report
+from entremise.referral.operations.asking import ask_caller
+from entremise.referral.operations.reports import give_back_report
 from entremise.referral.queries.reports import (
     excluded_services,
     other_reports,

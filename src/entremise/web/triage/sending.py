@@ -22,15 +22,15 @@ from entremise.journeys.service_answers import (
     reply_with_words,
 )
 from entremise.journeys.trace_lines import theme_labels
+from entremise.referral.operations.links import renew_link
 from entremise.referral.operations.referrals import (
     accept_referral,
     receive_referral,
-    renew_link,
     take_back_referral,
 )
 from entremise.referral.queries.reports import referral, report
 from entremise.referral.vocabulary.facts import ItemFacts
-from entremise.referral.vocabulary.referrals import ReferralCard, RefusalReason, SentBy
+from entremise.referral.vocabulary.referrals import ReferralCard, RefusalReason, Sent, SentBy
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
@@ -54,17 +54,20 @@ def send(request: HttpRequest, report_id: int, item_id: int, service_id: int) ->
     known = facts.items.get(item_id, ItemFacts())
     form = SendForm(request.POST or None, has_account=service.has_account, text=known.said)
     if request.method == "POST" and form.is_valid():
+        sent_by = SentBy(form.cleaned_data["sent_by"])
         sent = send_item(
             actor=visit.actor,
             report=card,
             item_id=item_id,
             service_id=service_id,
-            sent_by=SentBy(form.cleaned_data["sent_by"]),
+            sent_by=sent_by,
             text=form.cleaned_data["text"],
             at=visit.at,
         )
         if sent.secret:
-            return link_page(request, referral(referral_id=sent.referral_id), sent.secret)
+            return link_page(request, sent)
+        if sent_by is SentBy.PAPER:
+            return redirect("triage:letter", referral_id=sent.referral_id)
         messages.success(request, _("The item is sent. The service has one day to see it."))
         return redirect("triage:report", report_id=report_id)
     label = theme_labels().get(item.theme, item.theme)
@@ -73,9 +76,10 @@ def send(request: HttpRequest, report_id: int, item_id: int, service_id: int) ->
     )
 
 
-def link_page(request: HttpRequest, card: ReferralCard, secret: str) -> HttpResponse:
-    """The link of a service without account: shown once, to send or to read aloud."""
-    link = request.build_absolute_uri(reverse("service:link", kwargs={"secret": secret}))
+def link_page(request: HttpRequest, sent: Sent) -> HttpResponse:
+    """The link of a service without account and its code: shown once, to send apart from each other."""
+    card = referral(referral_id=sent.referral_id)
+    link = request.build_absolute_uri(reverse("service:link", kwargs={"secret": sent.secret}))
     service = service_card(service_id=card.service_id)
     mailto = mail_for(service.mail if service is not None else "", card, link)
     return sheet(
@@ -86,6 +90,7 @@ def link_page(request: HttpRequest, card: ReferralCard, secret: str) -> HttpResp
         link=link,
         service=service,
         mailto=mailto,
+        code=f"{sent.code[:3]} {sent.code[3:]}",
     )
 
 
@@ -99,8 +104,8 @@ def mail_for(to: str, card: ReferralCard, link: str) -> str:
 @audience(Role.ORIENTEUR)
 @require_POST
 def new_link(request: HttpRequest, referral_id: int) -> HttpResponse:
-    secret = renew_link(actor=actor_of(request), referral_id=referral_id, at=visit_of(request).at)
-    return link_page(request, referral(referral_id=referral_id), secret)
+    at = visit_of(request).at
+    return link_page(request, renew_link(actor=actor_of(request), referral_id=referral_id, at=at))
 
 
 @audience(Role.ORIENTEUR)
