@@ -1,25 +1,33 @@
 """A caller heard a difficulty: the person's word, item by item, becomes a report, and the call ends with it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.assignments import assign, release
+from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.journeys.held_card import TALKING, grants_for, held_card
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.queries.calls import held_call
-from entremise.outreach.queries.campaigns import campaign
+from entremise.outreach.queries.campaigns import caller_of, campaign
+from entremise.outreach.queries.late import late_call
 from entremise.outreach.vocabulary.calls import Closing, HeldCall, Outcome, Refusal
+from entremise.outreach.vocabulary.campaigns import Level
 from entremise.people.vault import copy_into, store_text
 from entremise.people.vocabulary import Card
-from entremise.referral.operations.reports import open_report
+from entremise.referral.operations.reports import open_report, report_again
+from entremise.referral.queries.reports import reports_from
 from entremise.referral.vocabulary.facts import Facts, ItemFacts
 from entremise.referral.vocabulary.reports import Consent, NewItem, NewReport, OpenedReport
 
+LATE: Final = "LATE_REPORT"  # of an attempt: she writes after her hold
+TO_SEND: Final = timedelta(minutes=2)
 COPIED = tuple(group for group in TALKING if group is not FieldGroup.ANSWERS)
 
 
@@ -36,18 +44,55 @@ class Difficulty:
 def report_difficulty(
     *, actor: Actor, call_id: int, token: int, items: tuple[Difficulty, ...], at: datetime
 ) -> OpenedReport:
-    """Open a report, seal its facts, end the call; refuse with `NOT_HELD`, `NOTICE_NOT_GIVEN`."""
-    call = held_call(actor=actor, call_id=call_id, at=at)
+    """Open a report, seal its facts, end the call; after the hold it is kept too; refuse with `NOT_HELD`, `NOTICE_NOT_GIVEN`."""
+    call = reported_call(actor=actor, call_id=call_id, at=at)
     if call.token != token or call.register_id is None:
         raise Refused(Refusal.NOT_HELD)
     outcome = outcome_of(call, items)
+    let_write(actor, call, at)
     card = held_card(actor=actor, call=call, groups=(*TALKING, FieldGroup.FACTS), at=at)
     with transaction.atomic():
-        opened = open_report(actor=actor, new=new_report(call, card, items), at=at)
-        seal(actor, call, card, dict(zip(opened.item_ids, items, strict=True)), at)
+        opened, item_ids = open_or_add(actor, call, card, items, at)
+        seal(actor, call, card, dict(zip(item_ids, items, strict=True)), at)
         closing = Closing(outcome=outcome)  # last: it ends the right to write about her
         close_call(actor=actor, call_id=call_id, token=token, closing=closing, at=at)
+        release(origin=Origin(LATE, call.attempt_id), at=at)
     return opened
+
+
+def reported_call(*, actor: Actor, call_id: int, at: datetime) -> HeldCall:
+    """The call she holds, or held until the network or the clock took it; refuse with `NOT_HELD`."""
+    try:
+        return held_call(actor=actor, call_id=call_id, at=at)
+    except Refused:
+        return late_call(actor=actor, call_id=call_id, at=at)
+
+
+def let_write(actor: Actor, call: HeldCall, at: datetime) -> None:
+    """After her hold she may write what she heard, for the time of sending it."""
+    if call.lease_until > at:
+        return
+    new = NewAssignment(
+        user_id=actor.user_id or 0,
+        person=call.person,
+        purpose=call.purpose,
+        origin=Origin(LATE, call.attempt_id),
+        until=at + TO_SEND,
+    )
+    assign(new=new, at=at)
+
+
+def open_or_add(
+    actor: Actor, call: HeldCall, card: Card, items: tuple[Difficulty, ...], at: datetime
+) -> tuple[OpenedReport, tuple[int, ...]]:
+    """The report of this call; somebody else who was given the person meanwhile has opened it already: then more of it."""
+    new = new_report(actor, call, card, items)
+    known = reports_from([new.origin])
+    if not known:
+        opened = open_report(actor=actor, new=new, at=at)
+        return opened, opened.item_ids
+    added = report_again(actor=actor, report_id=known[0].report_id, items=new.items, at=at)
+    return added, added.item_ids
 
 
 def outcome_of(call: HeldCall, items: tuple[Difficulty, ...]) -> Outcome:
@@ -59,7 +104,10 @@ def outcome_of(call: HeldCall, items: tuple[Difficulty, ...]) -> Outcome:
     raise Refused(Refusal.NOTICE_NOT_GIVEN)
 
 
-def new_report(call: HeldCall, card: Card, items: tuple[Difficulty, ...]) -> NewReport:
+def new_report(
+    actor: Actor, call: HeldCall, card: Card, items: tuple[Difficulty, ...]
+) -> NewReport:
+    caller = caller_of(user_id=actor.user_id or 0, campaign_id=call.campaign_id)
     return NewReport(
         person=call.person,
         register_id=call.register_id or 0,
@@ -68,6 +116,7 @@ def new_report(call: HeldCall, card: Card, items: tuple[Difficulty, ...]) -> New
         items=tuple(NewItem(item.theme, item.severity, item.consent) for item in items),
         kit_version_id=call.kit_version_id,
         district=card.district,
+        needs_review=caller is not None and caller.level == Level.LISTENING,
     )
 
 

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
 from entremise.journeys.report_card import write_facts
-from entremise.referral.operations.referrals import send_referral
-from entremise.referral.vocabulary.referrals import Sent, SentBy
+from entremise.journeys.service_answers import ServiceView, service_view
+from entremise.referral.operations.referrals import note_printed, send_referral
+from entremise.referral.vocabulary.referrals import ReferralCard, Sent, SentBy
 from entremise.referral.vocabulary.reports import ReportCard
 
 
@@ -34,3 +35,10 @@ def send_item(
         at=at,
     )
     return sent
+
+
+def letter_of(*, actor: Actor, card: ReferralCard, at: datetime) -> ServiceView:
+    """What goes on paper, as the service would read it on screen; refuse with `NOT_AVAILABLE` unless the report is held."""
+    view = service_view(actor=actor, card=card, at=at)
+    note_printed(actor=actor, referral_id=card.referral_id, at=at)
+    return view

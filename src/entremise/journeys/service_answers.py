@@ -1,7 +1,7 @@
 """What a service says of a referral: the dated fact, and its words sealed beside the facts of the person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
@@ -14,14 +14,23 @@ from entremise.kits.queries import service_fields
 from entremise.mutual_aid.vocabulary.needs import ReportNews
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.referrals import (
+    accept_referral,
     answer_referral,
     question_referral,
+    receive_referral,
     refuse_referral,
     reply_to_service,
 )
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts, ReferralWords
-from entremise.referral.vocabulary.referrals import Answer, ReferralCard, RefusalReason
+from entremise.referral.vocabulary.referrals import (
+    Answer,
+    AnswerKind,
+    ReferralCard,
+    ReferralState,
+    RefusalReason,
+    Said,
+)
 
 # Of the card, by what the theme needs; never her age, her home or the other items.
 GROUPS: Final = {
@@ -72,11 +81,19 @@ def write_words(*, actor: Actor, card: ReferralCard, at: datetime, **words: str)
 
 @transaction.atomic
 def refuse_with_words(
-    *, actor: Actor, card: ReferralCard, reason: RefusalReason, text: str, at: datetime
+    *,
+    actor: Actor,
+    card: ReferralCard,
+    reason: RefusalReason,
+    text: str,
+    at: datetime,
+    heard_from: str = "",
 ) -> None:
     """The service refuses; the item is to place again."""
     write_words(actor=actor, card=card, refusal=text, at=at)
-    refuse_referral(actor=actor, referral_id=card.referral_id, reason=reason, at=at)
+    refuse_referral(
+        actor=actor, referral_id=card.referral_id, reason=reason, at=at, heard_from=heard_from
+    )
     tell_need(actor=actor, report_id=card.report_id, news=ReportNews.REFUSED, at=at)
 
 
@@ -96,9 +113,45 @@ def reply_with_words(*, actor: Actor, card: ReferralCard, text: str, at: datetim
 
 @transaction.atomic
 def answer_with_words(
-    *, actor: Actor, card: ReferralCard, answer: Answer, text: str, at: datetime
+    *,
+    actor: Actor,
+    card: ReferralCard,
+    answer: Answer,
+    text: str,
+    at: datetime,
+    heard_from: str = "",
 ) -> None:
     """The service says what it did, in words that may be told to the person."""
     write_words(actor=actor, card=card, answer=text, at=at)
-    answer_referral(actor=actor, referral_id=card.referral_id, answer=answer, at=at)
+    answer_referral(
+        actor=actor, referral_id=card.referral_id, answer=answer, at=at, heard_from=heard_from
+    )
     tell_need(actor=actor, report_id=card.report_id, news=ReportNews.ANSWERED, at=at)
+
+
+@transaction.atomic
+def answer_from_coupon(
+    *,
+    actor: Actor,
+    card: ReferralCard,
+    said: str,
+    first_contact_on: date | None,
+    reason: str,
+    answer: str,
+    heard_from: str,
+    at: datetime,
+) -> None:
+    """What a service ticked on its coupon, or said on the phone to whoever picked up; refuse as the fact it notes."""
+    given = {"actor": actor, "referral_id": card.referral_id, "at": at, "heard_from": heard_from}
+    if said == Said.RECEIVED:
+        receive_referral(**given)
+    elif said == Said.ACCEPTED and first_contact_on is not None:
+        accept_referral(first_contact_on=first_contact_on, **given)
+    elif said == Said.REFUSED:
+        refuse_referral(reason=RefusalReason(reason), **given)
+        tell_need(actor=actor, report_id=card.report_id, news=ReportNews.REFUSED, at=at)
+    elif said == Said.ANSWERED:
+        if card.state is ReferralState.SENT:
+            receive_referral(**given)
+        answer_referral(answer=Answer(AnswerKind(answer)), **given)
+        tell_need(actor=actor, report_id=card.report_id, news=ReportNews.ANSWERED, at=at)

@@ -18,6 +18,7 @@ class Draft:
     answers: dict[str, str] = field(default_factory=dict)  # step → answer
     notes: dict[str, str] = field(default_factory=dict)  # step → what she said
     themes: tuple[str, ...] = ()  # heard beside the script
+    sheet: dict[str, str] = field(default_factory=dict)  # of the difficulty, as it is typed
 
     @classmethod
     def opened(cls, text: str, attempt_id: int) -> "Draft":
@@ -30,6 +31,7 @@ class Draft:
             answers=dict(found["answers"]),
             notes=dict(found["notes"]),
             themes=tuple(found["themes"]),
+            sheet=dict(found.get("sheet", {})),
         )
 
     def text(self) -> str:
@@ -39,6 +41,7 @@ class Draft:
                 "answers": self.answers,
                 "notes": self.notes,
                 "themes": list(self.themes),
+                "sheet": self.sheet,
             },
             ensure_ascii=False,
         )

@@ -1,7 +1,9 @@
 """Sending an item to a service, and what the service says back; each fact has its date."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -35,6 +37,9 @@ from entremise.referral.vocabulary.referrals import (
     SentBy,
 )
 from entremise.referral.vocabulary.reports import Consent, ItemState, Refusal, ReportState
+
+HEAR_SERVICES: Final = (Role.ORIENTEUR, Role.CLERK)
+NAME_AT_MOST: Final = 78
 
 
 @transaction.atomic
@@ -101,60 +106,98 @@ def live(referral_id: int, actor: Actor, at: datetime, *allowed: ReferralState) 
     """The referral, before its service or whoever holds the report.
 
     Refuse with `NOT_YOURS`, `NOT_HELD`, `WRONG_STATE`, `NOT_FOUND`."""
+    row = locked_referral(referral_id)
+    if not is_of_service(row, actor):
+        if not actor.has(Role.ORIENTEUR):
+            raise Refused(Refusal.NOT_YOURS)
+        held(row.item.report_id, actor, at)  # a new link shows the person: it is for who may see her
+    return in_state(row, allowed)
+
+
+def said(referral_id: int, actor: Actor, *allowed: ReferralState) -> Referral:
+    """The referral, before its service or whoever of the town heard it say so, on the phone or on a coupon.
+
+    Refuse with `NOT_YOURS`, `WRONG_STATE`, `NOT_FOUND`."""
+    row = locked_referral(referral_id)
+    if not is_of_service(row, actor) and not any(map(actor.has, HEAR_SERVICES)):
+        raise Refused(Refusal.NOT_YOURS)
+    return in_state(row, allowed)
+
+
+def locked_referral(referral_id: int) -> Referral:
+    """Report before referral, as everywhere."""
     rows = Referral.objects.filter(pk=referral_id)
     report_id = rows.values_list("item__report_id", flat=True).first()
     if report_id is None:
         raise Refused(Refusal.NOT_FOUND)
-    locked(report_id)  # report before referral, as everywhere
-    row = rows.select_for_update(of=("self",)).select_related("item", "service").get()
-    is_service = actor.has(Role.SERVICE) and actor.organization_id == row.service.organization_id
-    if not is_service:
-        if not actor.has(Role.ORIENTEUR):
-            raise Refused(Refusal.NOT_YOURS)
-        held(report_id, actor, at)  # a new link shows the person: it is for who may see her
+    locked(report_id)
+    return rows.select_for_update(of=("self",)).select_related("item", "service").get()
+
+
+def is_of_service(row: Referral, actor: Actor) -> bool:
+    return actor.has(Role.SERVICE) and actor.organization_id == row.service.organization_id
+
+
+def in_state(row: Referral, allowed: Collection[ReferralState]) -> Referral:
     if row.state not in allowed:
         raise Refused(Refusal.WRONG_STATE)
     return row
 
 
-def note_on(row: Referral, actor: Actor, at: datetime, kind: str, detail: str = "") -> None:
-    report = locked(row.item.report_id)
-    note(report, actor, at, kind, item=row.item, service=row.service.name, detail=detail)
+def note_on(
+    row: Referral, actor: Actor, at: datetime, kind: str, detail: str = "", heard_from: str = ""
+) -> None:
+    who = ", ".join(filter(None, (row.service.name[:NAME_AT_MOST], heard_from)))
+    note(locked(row.item.report_id), actor, at, kind, item=row.item, service=who, detail=detail)
 
 
 @transaction.atomic
-def receive_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
+def receive_referral(
+    *, actor: Actor, referral_id: int, at: datetime, heard_from: str = ""
+) -> None:
     """The service has seen it (opened, or said so on the phone): its clock to answer starts."""
-    row = live(referral_id, actor, at, ReferralState.SENT)
+    row = said(referral_id, actor, ReferralState.SENT)
     row.state, row.received_at, row.late_since = ReferralState.RECEIVED, at, None
     row.due_at = first_reply_due(locked(row.item.report_id).kit_version_id, row.item.severity, at)
     row.save()
-    note_on(row, actor, at, "RECEIVED")
+    note_on(row, actor, at, "RECEIVED", heard_from=heard_from)
 
 
 @transaction.atomic
 def accept_referral(
-    *, actor: Actor, referral_id: int, first_contact_on: date, at: datetime
+    *,
+    actor: Actor,
+    referral_id: int,
+    first_contact_on: date,
+    at: datetime,
+    heard_from: str = "",
 ) -> None:
     """The service takes charge and names the day of first contact."""
-    row = live(referral_id, actor, at, ReferralState.SENT, ReferralState.RECEIVED)
+    row = said(referral_id, actor, ReferralState.SENT, ReferralState.RECEIVED)
     row.received_at = row.received_at or at
     row.state, row.accepted_at, row.first_contact_on = ReferralState.ACCEPTED, at, first_contact_on
     row.late_since = None
     row.due_at = answer_due(locked(row.item.report_id).kit_version_id, row.item.severity, at)
     row.save()
-    note_on(row, actor, at, "ACCEPTED", first_contact_on.isoformat())
+    note_on(row, actor, at, "ACCEPTED", first_contact_on.isoformat(), heard_from)
 
 
 @transaction.atomic
-def refuse_referral(*, actor: Actor, referral_id: int, reason: RefusalReason, at: datetime) -> None:
+def refuse_referral(
+    *,
+    actor: Actor,
+    referral_id: int,
+    reason: RefusalReason,
+    at: datetime,
+    heard_from: str = "",
+) -> None:
     """The service says no, with its reason: the item is to place again, this service left out."""
-    row = live(referral_id, actor, at, *LIVE)
+    row = said(referral_id, actor, *LIVE)
     row.state, row.refused_at, row.refusal_reason = ReferralState.REFUSED, at, reason
     row.received_at = row.received_at or at
     row.late_since, row.questioned_at = None, None
     row.save()
-    note_on(row, actor, at, "REFUSED", reason)
+    note_on(row, actor, at, "REFUSED", reason, heard_from)
     bring_back(row, actor, at)
 
 
@@ -186,7 +229,7 @@ def take_back_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
 @transaction.atomic
 def question_referral(*, actor: Actor, referral_id: int, at: datetime) -> None:
     """The service asks one thing: its clock stops, three days at most."""
-    row = live(referral_id, actor, at, ReferralState.RECEIVED, ReferralState.ACCEPTED)
+    row = said(referral_id, actor, ReferralState.RECEIVED, ReferralState.ACCEPTED)
     row.kept_due_at = row.due_at
     row.state, row.questioned_at, row.due_at = (
         ReferralState.QUESTIONED,
@@ -220,14 +263,25 @@ def run_again(row: Referral, at: datetime) -> None:
 
 
 @transaction.atomic
-def answer_referral(*, actor: Actor, referral_id: int, answer: Answer, at: datetime) -> None:
+def answer_referral(
+    *, actor: Actor, referral_id: int, answer: Answer, at: datetime, heard_from: str = ""
+) -> None:
     """The service says what it did; the item waits for somebody to tell the person."""
-    row = live(referral_id, actor, at, ReferralState.RECEIVED, ReferralState.ACCEPTED)
+    row = said(referral_id, actor, ReferralState.RECEIVED, ReferralState.ACCEPTED)
     row.state, row.answered_at = ReferralState.ANSWERED, at
     row.answer_kind, row.answer_until = answer.kind, answer.until
     row.late_since, row.questioned_at = None, None
     row.save()
     row.item.state = ItemState.ANSWERED
     row.item.save(update_fields=["state"])
-    note_on(row, actor, at, "ANSWERED", answer.kind)
+    note_on(row, actor, at, "ANSWERED", answer.kind, heard_from)
     come_back(locked(row.item.report_id), at, is_returned=False)
+
+
+@transaction.atomic
+def note_printed(*, actor: Actor, referral_id: int, at: datetime) -> None:
+    """The letter of a referral on paper was drawn: a reading that leaves the house; refuse with `NOT_HELD`, `WRONG_STATE`."""
+    row = live(referral_id, actor, at, *LIVE)
+    if row.coupon is None:
+        raise Refused(Refusal.WRONG_STATE)
+    note_on(row, actor, at, "PRINTED")

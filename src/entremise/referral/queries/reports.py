@@ -162,6 +162,16 @@ def referral_by_link(*, secret: str, at: datetime) -> ReferralCard:
     return referral_card(row)
 
 
+def referral_by_coupon(*, coupon: str) -> ReferralCard:
+    """The referral that a paper names, by its coupon or by the number of its report when only one service has it; refuse with `NOT_FOUND`."""
+    typed = coupon.strip().upper().replace(" ", "")
+    rows = with_report(Referral.objects.filter(state__in=LIVE))
+    found = list(rows.filter(Q(coupon=typed) | Q(item__report__number=typed)).order_by("pk")[:2])
+    if len(found) != 1:
+        raise Refused(Refusal.NOT_FOUND)
+    return referral_card(found[0])
+
+
 def service_inbox(*, organization_id: int, is_open: bool) -> tuple[ReferralCard, ...]:
     """What a service has to answer, first due first; or what it has answered, newest first; 100 at most."""
     rows = with_report(Referral.objects.filter(service__organization_id=organization_id))

@@ -48,6 +48,15 @@ class AnswerKind(StrEnum):
     DECLINED = "DECLINED"
 
 
+class Said(StrEnum):
+    """What a service may say by a coupon or on the phone."""
+
+    RECEIVED = "RECEIVED"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    ANSWERED = "ANSWERED"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     kind: AnswerKind

@@ -9,6 +9,7 @@ from entremise.referral.vocabulary.referrals import ReferralState, RefusalReason
 from entremise.referral.vocabulary.reports import Consent, Ending, ReportState
 
 REPORT_STATES: Final[dict[ReportState, StrOrPromise]] = {
+    ReportState.TO_REVIEW: _("read by a colleague first"),
     ReportState.WAITING: _("to place"),
     ReportState.HELD: _("taken"),
     ReportState.BACK_TO_CALLER: _("question to the caller"),

@@ -1,6 +1,6 @@
 """The sheet of a difficulty, one part an item, and what became of the sheets sent before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -27,6 +27,27 @@ CONSENTS: Final = (
 )
 UNHEARD: Final = Heard("", 0, "", "")  # nothing is chosen for her
 ITEM_FIELDS: Final = ("theme", "severity", "said", "since", "tried", "consent", "vital_reason")
+SHARED_FIELDS: Final = ("reach", "access", "language")
+ITEMS_AT_MOST: Final = 8
+SHEET_SIGNS_AT_MOST: Final = 400
+
+
+def sheet_of(data: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, to be kept: the fields of the sheet and nothing else."""
+    names = {f"{name}{number}" for name in ITEM_FIELDS for number in range(ITEMS_AT_MOST)}
+    names |= set(SHARED_FIELDS)
+    return {name: data[name][:SHEET_SIGNS_AT_MOST] for name in sorted(names) if data.get(name)}
+
+
+def items_in(sheet: Mapping[str, str], heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """One part an item of the sheet, then what was heard since; a free one when there is nothing."""
+    numbers = [at for at in range(ITEMS_AT_MOST) if any(f"{n}{at}" in sheet for n in ITEM_FIELDS)]
+    known = tuple(
+        Heard(sheet.get(f"theme{at}", ""), 0, "", "") for at in range(max(numbers, default=-1) + 1)
+    )
+    themes = {one.theme for one in known}
+    since = tuple(one for one in heard if one.theme not in themes)
+    return (*known, *since)[:ITEMS_AT_MOST] or (UNHEARD,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,57 +67,34 @@ class ReportForm(forms.Form):
     access = forms.CharField(
         label=gettext_lazy("Way in: floor, code, who has a key"), required=False, max_length=200
     )
+    language = forms.CharField(
+        label=gettext_lazy("Language, if it is not French"), required=False, max_length=40
+    )
 
     def __init__(
         self, *args: Any, kit: KitContent, heard: tuple[Heard, ...], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.labels = {theme.code: theme.label for theme in kit.themes}
-        self.heard = heard or (UNHEARD,)
+        self.heard = heard
         levels = tuple((one.level, f"{one.level}, {one.label}") for one in kit.severity)
         for number, one in enumerate(self.heard):
-            self.add_item(number, one, levels, kit.difficulty_form.help_text)
+            self.fields |= {
+                f"theme{number}": self.theme_field(one),
+                f"severity{number}": severity_field(one, levels),
+                f"said{number}": said_field(one, kit.difficulty_form.help_text),
+                **other_fields(number),
+            }
 
-    def add_item(
-        self, number: int, one: Heard, levels: tuple[tuple[int, str], ...], help_text: str
-    ) -> None:
-        if not one.theme:
-            self.fields[f"theme{number}"] = forms.ChoiceField(
-                label=_("What is difficult?"),
-                choices=(("", _("Choose")), *self.labels.items()),
-                error_messages={"required": _("Choose what is difficult.")},
-            )
-        self.fields |= {
-            f"severity{number}": forms.TypedChoiceField(
-                label=_("How grave?"),
-                choices=levels,
-                coerce=int,
-                initial=one.severity or None,
-                error_messages={"required": _("Choose how grave it is.")},
-                widget=forms.RadioSelect(attrs={"class": "inline"}),
-            ),
-            f"said{number}": NoteField(
-                label=_("What she told you"),
-                help_text=help_text,
-                initial=one.note,
-                max_length=400,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            ),
-            f"since{number}": forms.CharField(label=_("Since when"), required=False, max_length=80),
-            f"tried{number}": forms.CharField(
-                label=_("What was tried already"), required=False, max_length=200
-            ),
-            f"consent{number}": forms.ChoiceField(
-                label=_("May it be passed on?"),
-                choices=CONSENTS,
-                widget=forms.RadioSelect,
-                error_messages={"required": _("Ask her, then choose one answer.")},
-            ),
-            f"vital_reason{number}": forms.CharField(
-                label=_("Why her life is in danger"), required=False, max_length=200
-            ),
-        }
+    def theme_field(self, one: Heard) -> forms.ChoiceField:
+        is_known = one.theme in self.labels
+        return forms.ChoiceField(
+            label=_("What is difficult?"),
+            choices=(("", _("Choose")), *self.labels.items()),
+            initial=one.theme,
+            widget=forms.HiddenInput if is_known else forms.Select,
+            error_messages={"required": _("Choose what is difficult.")},
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -116,33 +114,70 @@ class ReportForm(forms.Form):
         return tuple(
             ItemPart(
                 label=self.labels.get(one.theme, _("A difficulty")),
-                fields=tuple(
-                    self[f"{name}{number}"]
-                    for name in ITEM_FIELDS
-                    if f"{name}{number}" in self.fields
-                ),
+                fields=tuple(self[f"{name}{number}"] for name in ITEM_FIELDS),
             )
             for number, one in enumerate(self.heard)
         )
 
     def difficulties(self) -> Iterator[Difficulty]:
-        for number, one in enumerate(self.heard):
+        given = self.cleaned_data
+        for number, _one in enumerate(self.heard):
             yield Difficulty(
-                theme=one.theme or self.cleaned_data[f"theme{number}"],
-                severity=self.cleaned_data[f"severity{number}"],
-                consent=Consent(self.cleaned_data[f"consent{number}"]),
+                theme=given[f"theme{number}"],
+                severity=given[f"severity{number}"],
+                consent=Consent(given[f"consent{number}"]),
                 facts=ItemFacts(
-                    said=self.cleaned_data[f"said{number}"],
-                    since=self.cleaned_data[f"since{number}"],
-                    tried=self.cleaned_data[f"tried{number}"],
-                    reach=self.cleaned_data["reach"],
-                    access=self.cleaned_data["access"],
-                    vital_reason=self.cleaned_data[f"vital_reason{number}"],
+                    said=given[f"said{number}"],
+                    since=given[f"since{number}"],
+                    tried=given[f"tried{number}"],
+                    vital_reason=given[f"vital_reason{number}"],
+                    **{name: given[name] for name in SHARED_FIELDS},
                 ),
             )
 
 
+def severity_field(one: Heard, levels: tuple[tuple[int, str], ...]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=_("How grave?"),
+        choices=levels,
+        coerce=int,
+        initial=one.severity or None,
+        error_messages={"required": _("Choose how grave it is.")},
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+
+
+def said_field(one: Heard, help_text: str) -> NoteField:
+    return NoteField(
+        label=_("What she told you"),
+        help_text=help_text,
+        initial=one.note,
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def other_fields(number: int) -> dict[str, forms.Field]:
+    return {
+        f"since{number}": forms.CharField(label=_("Since when"), required=False, max_length=80),
+        f"tried{number}": forms.CharField(
+            label=_("What was tried already"), required=False, max_length=200
+        ),
+        f"consent{number}": forms.ChoiceField(
+            label=_("May it be passed on?"),
+            choices=CONSENTS,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Ask her, then choose one answer.")},
+        ),
+        f"vital_reason{number}": forms.CharField(
+            label=_("Why her life is in danger"), required=False, max_length=200
+        ),
+    }
+
+
 STATES: Final = {
+    ReportState.TO_REVIEW: (gettext_lazy("A colleague reads it first"), ""),
     ReportState.WAITING: (gettext_lazy("Waits for an orienteur"), ""),
     ReportState.HELD: (gettext_lazy("An orienteur works on it"), ""),
     ReportState.BACK_TO_CALLER: (gettext_lazy("A question for you"), "sun"),

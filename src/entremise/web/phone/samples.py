@@ -46,6 +46,7 @@ SAMPLES: dict[str, Sample] = {
             "phone:confirm_objection",
             "phone:death",
             "phone:report",
+            "phone:keep_report",
             "phone:alarm",
             "phone:emergency",
             "phone:to_report",

@@ -55,6 +55,7 @@ urlpatterns = [
     path(CALL + "absence/noter/", views_endings.to_away, name="to_away"),
     path(CALL + "deces/noter/", views_endings.to_death, name="to_death"),
     path(CALL + "difficulte/", views_reports.report, name="report"),
+    path(CALL + "difficulte/garder/", views_reports.keep_report, name="keep_report"),
     path(CALL + "alerte/", views_danger.sound_alarm, name="alarm"),
     path(CALL + "urgence/", views_danger.show_emergency, name="emergency"),
 ]

@@ -1,22 +1,33 @@
 """The sheet of a difficulty at the end of a call, and what became of those sent before."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.report_difficulty import report_difficulty
+from entremise.journeys.report_difficulty import report_difficulty, reported_call
+from entremise.engines.opinions import OPINIONS
+from entremise.journeys.save_sheet import save_sheet
 from entremise.journeys.save_step import draft_of
 from entremise.kits.queries import version
-from entremise.outreach.queries.calls import held_call
+from entremise.outreach.vocabulary.calls import HeldCall
 from entremise.outreach.vocabulary.thread import heard_in
 from entremise.referral.operations.asking import answer_as_caller
-from entremise.web.phone.forms import NoteField
-from entremise.web.phone.reporting import ReportForm, report_lines
+from entremise.web.phone.forms import NoteField, TokenForm
+from entremise.web.phone.reporting import (
+    ITEMS_AT_MOST,
+    UNHEARD,
+    ReportForm,
+    items_in,
+    report_lines,
+    sheet_of,
+)
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -31,12 +42,10 @@ def show_reports(request: HttpRequest) -> HttpResponse:
 
 @audience(Role.CALLER)
 def report(request: HttpRequest, call_id: int) -> HttpResponse:
-    """Point by point: the fact, the gravity, her consent; sending ends the call."""
+    """Point by point: the fact, the gravity, her consent; sending ends the call, and is kept after its hold too."""
     actor, at = actor_of(request), visit_of(request).at
-    call = held_call(actor=actor, call_id=call_id, at=at)
-    kit = version(call.kit_version_id)
-    heard = heard_in(kit.script, draft_of(actor=actor, call=call, at=at))
-    form = ReportForm(request.POST or None, kit=kit, heard=heard)
+    call = reported_call(actor=actor, call_id=call_id, at=at)
+    form = report_form(request, call, at)
     if form.is_valid():
         opened = report_difficulty(
             actor=actor,
@@ -54,8 +63,45 @@ def report(request: HttpRequest, call_id: int) -> HttpResponse:
         "phone/report.html",
         call=call,
         form=form,
+        words=OPINIONS,
+        may_keep=call.lease_until > at and call.notice_given_at is not None,
+        may_add=len(form.heard) < ITEMS_AT_MOST,
         back_url=reverse("phone:talk", args=[call_id]),
     )
+
+
+def report_form(request: HttpRequest, call: HeldCall, at: datetime) -> ReportForm:
+    """As it was sent; else as it was kept, with what was heard since."""
+    kit = version(call.kit_version_id)
+    sheet, heard = sheet_of(request.POST.dict()), ()
+    if request.method != "POST" and call.lease_until > at:
+        draft = draft_of(actor=actor_of(request), call=call, at=at)
+        sheet, heard = draft.sheet, heard_in(kit.script, draft)
+    parts = items_in(sheet, heard)
+    if request.method == "POST" and "more" not in request.POST:
+        return ReportForm(request.POST, kit=kit, heard=parts)
+    if "more" in request.POST:
+        parts = (*parts, UNHEARD)[:ITEMS_AT_MOST]
+    return ReportForm(initial=sheet, kit=kit, heard=parts)
+
+
+@audience(Role.CALLER)
+@require_POST
+def keep_report(request: HttpRequest, call_id: int) -> HttpResponse:
+    """What is typed so far, by itself from the script of the page or by the button; again is the same."""
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    save_sheet(
+        actor=actor_of(request),
+        call_id=call_id,
+        token=form.cleaned_data["token"],
+        sheet=sheet_of(request.POST.dict()),
+        at=visit_of(request).at,
+    )
+    if request.headers.get("X-Quiet"):
+        return HttpResponse(status=204)
+    return redirect("phone:talk", call_id=call_id)
 
 
 class ReplyForm(forms.Form):

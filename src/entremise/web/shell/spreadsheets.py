@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO, StringIO
 from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils.html import escape
 from django_stubs_ext import StrOrPromise
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -18,6 +20,19 @@ OPTIONS: Final = {
     "strings_to_numbers": False,
     "default_date_format": "dd/mm/yyyy",
 }
+ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
+URN: Final = "urn:oasis:names:tc:opendocument:xmlns"
+ODS_MANIFEST: Final = (
+    f'<?xml version="1.0" encoding="UTF-8"?><m:manifest xmlns:m="{URN}:manifest:1.0" m:version="1.2">'
+    f'<m:file-entry m:full-path="/" m:media-type="{ODS}"/>'
+    '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
+)
+ODS_CONTENT: Final = (
+    f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{URN}:office:1.0"'
+    f' xmlns:table="{URN}:table:1.0" xmlns:text="{URN}:text:1.0" office:version="1.2"><office:body>'
+    '<office:spreadsheet><table:table table:name="1">{rows}</table:table></office:spreadsheet>'
+    "</office:body></office:document-content>"
+)
 Cell = str | int | date | None
 
 
@@ -59,7 +74,38 @@ def xlsx_answer(
     return attached(buffer.getvalue(), f"{name}.xlsx", XLSX)
 
 
+def ods_answer(
+    name: str, heads: Sequence[StrOrPromise], rows: Iterable[Sequence[Cell]]
+) -> HttpResponse:
+    """An open document: days as days, numbers as numbers, the rest as text."""
+    lines = [ods_row(list(map(str, heads))), *map(ods_row, rows)]
+    content = ODS_CONTENT.format(rows="".join(lines))
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as file:
+        file.writestr(ZipInfo("mimetype"), ODS)  # first and not compressed, as the format says
+        file.writestr("META-INF/manifest.xml", ODS_MANIFEST)
+        file.writestr("content.xml", content)
+    return attached(buffer.getvalue(), f"{name}.ods", ODS)
+
+
+def ods_row(cells: Sequence[Cell]) -> str:
+    return f"<table:table-row>{''.join(map(ods_cell, cells))}</table:table-row>"
+
+
+def ods_cell(cell: Cell) -> str:
+    text = escape(written(cell))
+    kind = 'office:value-type="string"'
+    if isinstance(cell, int):
+        kind = f'office:value-type="float" office:value="{cell}"'
+    elif isinstance(cell, date):
+        kind = f'office:value-type="date" office:date-value="{cell.isoformat()}"'
+    return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
+
+
 def attached(content: str | bytes, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+SHEETS: Final = {"csv": csv_answer, "xlsx": xlsx_answer, "ods": ods_answer}

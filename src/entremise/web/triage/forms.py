@@ -14,7 +14,15 @@ from entremise.referral.vocabulary.referrals import Answer, AnswerKind, RefusalR
 from entremise.referral.vocabulary.reports import Ending, UnmetReason
 from entremise.referral.vocabulary.words import ENDINGS, REFUSALS
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
-from entremise.web.triage.words import ANSWERS, CAPACITIES, SENT_BY, UNMET
+from entremise.web.triage.words import (
+    ANSWERS,
+    CAPACITIES,
+    CHECK_ANSWERS,
+    SENT_BY,
+    SEVERITY_REASONS,
+    UNMET,
+    VERDICTS,
+)
 
 Choices = Iterable[tuple[str, StrOrPromise]]
 ANY: tuple[tuple[str, StrOrPromise], ...] = (("", _("All")),)
@@ -199,6 +207,60 @@ class ServiceForm(forms.Form):
             public=given["public"],
             has_account=bool(given["has_account"]),
         )
+
+
+class DaysForm(forms.Form):
+    since = DayField(label=_("From the day"), required=False)
+    until = DayField(label=_("Until the day"), required=False)
+
+
+class CheckForm(forms.Form):
+    answer = forms.ChoiceField(
+        label=_("What does the person say?"),
+        choices=choices(CHECK_ANSWERS),
+        widget=forms.RadioSelect,
+    )
+
+
+class VerdictForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("Was it right to pass it on without consent?"),
+        choices=choices(VERDICTS),
+        widget=forms.RadioSelect,
+    )
+
+
+class SeverityForm(forms.Form):
+    severity = forms.TypedChoiceField(
+        label=_("How grave is it now?"),
+        coerce=int,
+        choices=((1, _("1, danger")), (2, _("2, urgent")), (3, _("3, important")), (4, _("4, to follow"))),
+    )
+    reason = forms.ChoiceField(label=_("Why?"), choices=choices(SEVERITY_REASONS))
+
+
+class HandOverForm(forms.Form):
+    user_id = forms.TypedChoiceField(label=_("To whom?"), coerce=int)
+
+    def __init__(self, data: object, *, colleagues: Choices) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["user_id"].choices = [("", _("Choose")), *colleagues]  # type: ignore[attr-defined]  # a choice field
+
+
+def speaker_field() -> forms.CharField:
+    """Who of the service said it; kept in the trace."""
+    return forms.CharField(
+        label=_("Who said it, at the service?"),
+        help_text=_("For example « the secretary, Mrs Petit »."),
+        required=False,
+        max_length=40,
+    )
+
+
+class CouponCodeForm(forms.Form):
+    coupon = forms.CharField(
+        label=_("Code of the coupon, or number of the report"), max_length=12
+    )
 
 
 class DirectorySearch(forms.Form):

@@ -8,6 +8,24 @@ from entremise.web.shell.refusals import Words
 
 WORDS = (
     Words(
+        Refusal.OWN_WORK,
+        409,
+        _("Somebody else must read this"),
+        _("You wrote it, or you sent it. A colleague looks at it with fresh eyes."),
+    ),
+    Words(
+        Refusal.NOT_AN_ORIENTEUR,
+        409,
+        _("This person does not place reports"),
+        _("Choose another colleague."),
+    ),
+    Words(
+        Refusal.CODE_WRONG,
+        422,
+        _("This is not the code of this request"),
+        _("Look at it again, or ring whoever sent you the link."),
+    ),
+    Words(
         Refusal.HELD_BY_ANOTHER,
         409,
         _("Somebody else has taken this report"),

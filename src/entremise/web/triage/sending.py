@@ -22,6 +22,7 @@ from entremise.journeys.service_answers import (
     reply_with_words,
 )
 from entremise.journeys.trace_lines import theme_labels
+from entremise.kits.queries import service_fields
 from entremise.referral.operations.links import renew_link
 from entremise.referral.operations.referrals import (
     accept_referral,
@@ -35,7 +36,15 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import actor_of, visit_of
-from entremise.web.triage.forms import AcceptForm, AnswerForm, QuestionForm, RefuseForm, SendForm
+from entremise.web.triage.forms import (
+    AcceptForm,
+    AnswerForm,
+    QuestionForm,
+    RefuseForm,
+    SendForm,
+    speaker_field,
+)
+from entremise.web.triage.words import GIVEN
 
 Act = Callable[[Actor, ReferralCard, Form, datetime], object]
 
@@ -70,9 +79,15 @@ def send(request: HttpRequest, report_id: int, item_id: int, service_id: int) ->
             return redirect("triage:letter", referral_id=sent.referral_id)
         messages.success(request, _("The item is sent. The service has one day to see it."))
         return redirect("triage:report", report_id=report_id)
-    label = theme_labels().get(item.theme, item.theme)
+    given = service_fields(version_id=card.kit_version_id, theme=item.theme)
     return page(
-        request, "triage/send.html", report=card, item=item, label=label, service=service, form=form
+        request,
+        "triage/send.html",
+        report=card,
+        label=theme_labels().get(item.theme, item.theme),
+        service=service,
+        form=form,
+        given=", ".join(str(words) for field, words in GIVEN.items() if field in given),
     )
 
 
@@ -130,11 +145,17 @@ def note_received(request: HttpRequest, referral_id: int) -> HttpResponse:
 @audience(Role.ORIENTEUR)
 def note_accepted(request: HttpRequest, referral_id: int) -> HttpResponse:
     def act(actor: Actor, card: ReferralCard, form: Form, at: datetime) -> None:
-        day = form.cleaned_data["first_contact_on"]
-        accept_referral(actor=actor, referral_id=card.referral_id, first_contact_on=day, at=at)
+        given = form.cleaned_data
+        accept_referral(
+            actor=actor,
+            referral_id=card.referral_id,
+            first_contact_on=given["first_contact_on"],
+            heard_from=given["heard_from"],
+            at=at,
+        )
 
     title, button = _("The service accepts"), _("Note that it accepts")
-    return noted(request, referral_id, AcceptForm(request.POST or None), act, title, button)
+    return noted(request, referral_id, heard(AcceptForm(request.POST or None)), act, title, button)
 
 
 @audience(Role.ORIENTEUR)
@@ -142,23 +163,39 @@ def note_refused(request: HttpRequest, referral_id: int) -> HttpResponse:
     def act(actor: Actor, card: ReferralCard, form: Form, at: datetime) -> None:
         given = form.cleaned_data
         refuse_with_words(
-            actor=actor, card=card, reason=RefusalReason(given["reason"]), text=given["text"], at=at
+            actor=actor,
+            card=card,
+            reason=RefusalReason(given["reason"]),
+            text=given["text"],
+            heard_from=given["heard_from"],
+            at=at,
         )
 
     title, button = _("The service refuses"), _("Note that it refuses")
-    return noted(request, referral_id, RefuseForm(request.POST or None), act, title, button)
+    return noted(request, referral_id, heard(RefuseForm(request.POST or None)), act, title, button)
 
 
 @audience(Role.ORIENTEUR)
 def note_answered(request: HttpRequest, referral_id: int) -> HttpResponse:
     def act(actor: Actor, card: ReferralCard, form: Form, at: datetime) -> None:
         assert isinstance(form, AnswerForm)
+        given = form.cleaned_data
         answer_with_words(
-            actor=actor, card=card, answer=form.answer(), text=form.cleaned_data["text"], at=at
+            actor=actor,
+            card=card,
+            answer=form.answer(),
+            text=given["text"],
+            heard_from=given["heard_from"],
+            at=at,
         )
 
     title, button = _("The service answers"), _("Note its answer")
-    return noted(request, referral_id, AnswerForm(request.POST or None), act, title, button)
+    return noted(request, referral_id, heard(AnswerForm(request.POST or None)), act, title, button)
+
+
+def heard(form: Form) -> Form:
+    form.fields["heard_from"] = speaker_field()
+    return form
 
 
 @audience(Role.ORIENTEUR)
