@@ -8,8 +8,8 @@ from tests.make import accounts, commons, directory, referral
 from entremise.accounts.vocabulary import Role
 from entremise.jobs.tasks.referral import bring_back_reports
 from entremise.referral.models import Report, Step
-from entremise.referral.operations.referrals import send_referral
 from entremise.referral.operations.asking import ask_caller
+from entremise.referral.operations.referrals import send_referral
 from entremise.referral.operations.reports import give_back_report
 from entremise.referral.vocabulary.referrals import SentBy
 from entremise.referral.vocabulary.reports import ReportState

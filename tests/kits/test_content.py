@@ -15,12 +15,12 @@ from entremise.kits.vocabulary.schema import kit_schema, schema_text
 
 # What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
 DIGESTS = {
-    "canicule": "a29ba97b0784cb4e",
-    "confinement": "741ed52a1174de58",
-    "grand_froid": "a2ed61ca67cfeee0",
-    "inondation": "3db6ef2065e00521",
-    "pollution_air": "95241a96804c0a77",
-    "temps_ordinaire": "809c9ed2a5cc61b2",
+    "canicule": "315e93f7bfd891a8",
+    "confinement": "4bef50fc36477126",
+    "grand_froid": "d4a399cf9529d50c",
+    "inondation": "65f75a1000992d75",
+    "pollution_air": "8a07d5f136eec87c",
+    "temps_ordinaire": "892cbae017c66ca2",
 }
 CODES = list(DIGESTS)
 

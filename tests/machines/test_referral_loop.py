@@ -256,9 +256,7 @@ class Loop(RuleBasedStateMachine):
 
     @rule(data=st.data(), act=st.sampled_from(["reply", "renew", "back"]))
     def orienteur_says(self, data, act):
-        referral_id = self.one(
-            Referral, data, state__in=sorted(LIVE), item__report__state="HELD"
-        )
+        referral_id = self.one(Referral, data, state__in=sorted(LIVE), item__report__state="HELD")
         report_id = (
             Referral.objects.filter(pk=referral_id)
             .values_list("item__report_id", flat=True)

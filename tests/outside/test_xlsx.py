@@ -51,7 +51,7 @@ def test_the_trace_opens_in_the_office_suite_with_codes_and_no_name(tmp_path):
     referral.report(at=commons.now(), person=other)
     browser = make.browser(sending.orienteur)
 
-    answer = browser.get(reverse("triage:export_trace"))
+    answer = browser.get(reverse("triage:export_trace", args=["xlsx"]))
     lines = converted(answer.content, tmp_path)
 
     assert lines[0][:4] == ["Compte rendu", "Personne (code)", "Reçu", "Quartier"]

@@ -8,6 +8,7 @@ from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Assignment
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
+from entremise.referral.operations.asking import answer_as_caller, ask_caller
 from entremise.referral.operations.endings import close_item, withdraw_report
 from entremise.referral.operations.links import renew_link
 from entremise.referral.operations.referrals import (
@@ -20,8 +21,12 @@ from entremise.referral.operations.referrals import (
     send_referral,
     take_back_referral,
 )
-from entremise.referral.operations.asking import answer_as_caller, ask_caller
-from entremise.referral.operations.reports import give_back_report, open_report, take_most_urgent, take_report
+from entremise.referral.operations.reports import (
+    give_back_report,
+    open_report,
+    take_most_urgent,
+    take_report,
+)
 from entremise.referral.operations.returns import (
     bring_back_forgotten,
     bring_back_silent,

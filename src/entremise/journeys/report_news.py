@@ -26,9 +26,17 @@ def end_item(
     ending: Ending,
     unmet_reason: UnmetReason | None,
     at: datetime,
+    double_of: str = "",
 ) -> None:
     """End an item, and tell the need it came from; refuse as `close_item`."""
-    close_item(actor=actor, item_id=item_id, ending=ending, unmet_reason=unmet_reason, at=at)
+    close_item(
+        actor=actor,
+        item_id=item_id,
+        ending=ending,
+        unmet_reason=unmet_reason,
+        double_of=double_of,
+        at=at,
+    )
     news = ReportNews.HELPED if ending in HELPED else ReportNews.UNMET
     tell_need(actor=actor, report_id=report_id, news=news, at=at)
 

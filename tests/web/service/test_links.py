@@ -8,11 +8,15 @@ from tests.make.reading import text
 
 from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
 from entremise.journeys.object_everywhere import object_everywhere
+from entremise.journeys.report_difficulty import Difficulty
+from entremise.notices.models import Message
+from entremise.notices.vocabulary import MessageTemplate
 from entremise.people.vault.erasing import marks_of
 from entremise.referral.models import Referral
 from entremise.referral.queries.reports import report
+from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import ReferralState, SentBy
-from entremise.referral.vocabulary.reports import ReportState
+from entremise.referral.vocabulary.reports import Consent, ReportState
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +29,7 @@ def link():
 
 def opened_by_link(link):
     browser = Client()
-    browser.post(reverse("service:link", args=[link.sent.secret]))
+    browser.post(reverse("service:link", args=[link.sent.secret]), {"code": link.sent.code})
     return browser
 
 
@@ -48,10 +52,70 @@ def test_looking_at_a_link_shows_no_name_and_notes_nothing(link):
 
 
 def test_the_secret_of_a_link_leaves_the_address(link):
-    answer = Client().post(reverse("service:link", args=[link.sent.secret]))
+    address = reverse("service:link", args=[link.sent.secret])
+
+    answer = Client().post(address, {"code": f"{link.sent.code[:3]} {link.sent.code[3:]}"})
 
     assert answer.status_code == 302
     assert link.sent.secret not in answer.headers["Location"]
+
+
+def test_a_link_that_was_sent_on_opens_nothing_without_its_code(link):
+    browser, address = Client(), reverse("service:link", args=[link.sent.secret])
+    wrong = "000000" if link.sent.code != "000000" else "111111"
+
+    for code in ("", wrong, "abcdef"):
+        answer = browser.post(address, {"code": code})
+        assert answer.status_code == 422
+        assert not [word for word in CANARIES if word in text(answer)]
+
+    assert browser.get(reverse("service:link_opened")).status_code == 410
+    assert Referral.objects.get().received_at is None
+
+
+def test_ten_wrong_codes_end_the_link_even_for_the_right_one(link):
+    browser, address = Client(), reverse("service:link", args=[link.sent.secret])
+    wrong = "000000" if link.sent.code != "000000" else "111111"
+    for _ in range(10):
+        browser.post(address, {"code": wrong})
+
+    assert browser.post(address, {"code": link.sent.code}).status_code == 410
+
+
+def test_the_code_leaves_for_the_mail_that_the_directory_knows(settings):
+    settings.EMAIL_HOST = "127.0.0.1"
+    link = make.sending(
+        directory.service(mail="accueil@service.exemple.invalid"), SentBy.LINK, make.FRIDGE
+    )
+    browser = Client()
+    for _ in range(2):
+        browser.post(reverse("service:link_code", args=[link.sent.secret]))
+
+    assert Message.objects.filter(template=MessageTemplate.SERVICE_CODE).count() == 1
+    former = browser.post(
+        reverse("service:link", args=[link.sent.secret]), {"code": link.sent.code}
+    )
+    assert former.status_code == 422
+
+
+def test_a_service_reads_only_what_the_theme_needs():
+    hit = Difficulty(
+        "violences",
+        2,
+        Consent.YES,
+        ItemFacts(
+            said="Mot entendu", since="depuis mardi", tried="la voisine", reach="le matin",
+            access="code 4417",
+        ),
+    )  # fmt: skip
+    answer = opened_by_link(make.sending(directory.service(), SentBy.LINK, hit)).get(
+        reverse("service:link_opened")
+    )
+
+    for word in ("Vaudremont", "le matin", "Portage de repas"):
+        assert word in text(answer)
+    hidden = ("Mot entendu", "depuis mardi", "la voisine", "code 4417", "Quartier")
+    assert not [word for word in (*hidden, *make.NOT_GIVEN) if word in text(answer)]
 
 
 def test_after_a_refusal_the_link_is_over(link):

@@ -118,7 +118,7 @@ def test_the_trace_opens_as_a_workbook_with_codes_and_no_name(browser):
     sending = make.sending(directory.service(), make.SentBy.PHONE)
     person = report(report_id=sending.report.report_id).person
 
-    answer = browser.get(reverse("triage:export_trace"))
+    answer = browser.get(reverse("triage:export_trace", args=["xlsx"]))
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
 
     assert rows[0][:3] == ["Compte rendu", "Personne (code)", "Reçu"]

@@ -10,8 +10,8 @@ from procrastinate.contrib.django import app
 from entremise.engines.short_answers import Word
 from entremise.journeys.action_messages import PLACE, take_place_answer
 from entremise.journeys.ask_helper import PROPOSAL
-from entremise.journeys.bring_together import INTRODUCTION
 from entremise.journeys.ask_if_helped import take_help_answer
+from entremise.journeys.bring_together import INTRODUCTION
 from entremise.journeys.check_meetings import CHECK
 from entremise.journeys.take_answers import (
     take_check_answer,

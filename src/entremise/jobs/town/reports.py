@@ -21,6 +21,7 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations.calls import claim_next_call, give_notice, show_number
 from entremise.outreach.queries.campaigns import campaign
+from entremise.referral.operations.asking import ask_caller
 from entremise.referral.operations.endings import close_item
 from entremise.referral.operations.referrals import (
     accept_referral,
@@ -30,7 +31,6 @@ from entremise.referral.operations.referrals import (
     refuse_referral,
     send_referral,
 )
-from entremise.referral.operations.asking import ask_caller
 from entremise.referral.operations.reports import give_back_report, open_report, take_report
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts

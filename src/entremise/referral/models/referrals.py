@@ -31,7 +31,7 @@ class Referral(models.Model):
     link_digest = models.BinaryField(max_length=32, null=True, blank=True, unique=True)
     code_digest = models.BinaryField(max_length=32, null=True, blank=True)
     code_tries_count = models.PositiveSmallIntegerField(default=0)
-    coupon = models.CharField(max_length=9, null=True, blank=True, unique=True)  # noqa: DJ001 -- unique where there is one
+    coupon = models.CharField(max_length=9, null=True, blank=True, unique=True)
     seen_until = models.DateTimeField()  # what the service may see, and its link with it
     is_to_forget = models.BooleanField(default=False)  # it saw the person; nobody has told it yet
 

@@ -95,8 +95,10 @@ def due_check(check_id: int) -> HelpCheck:
     if item_id is None:
         raise Refused(Refusal.NOT_FOUND)
     item_of(item_id)
-    row = HelpCheck.objects.select_for_update(of=("self",)).select_related("item__report").get(
-        pk=check_id
+    row = (
+        HelpCheck.objects.select_for_update(of=("self",))
+        .select_related("item__report")
+        .get(pk=check_id)
     )
     if row.state != CheckState.DUE:
         raise Refused(Refusal.WRONG_STATE)

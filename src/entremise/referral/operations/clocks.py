@@ -1,6 +1,6 @@
 """When something is due: the clocks of a kit, told from one moment."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.utils.timezone import localtime
@@ -12,6 +12,7 @@ from entremise.referral.vocabulary.referrals import URGENT_UP_TO
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 QUESTION_STOPS_AT_MOST: Final = timedelta(days=3)
+AFTERNOON: Final = time(14)  # the calls of a Saturday morning make no working day of services
 CALLER_ANSWERS_WITHIN: Final = timedelta(days=1)
 SECOND_CHANCE_DAYS: Final = 1
 
@@ -47,8 +48,8 @@ def service_days(kit_version_id: int, level: int, days: int, at: datetime) -> da
 
 
 def on_open_day(kit_version_id: int, at: datetime, days: int = 0) -> datetime:
-    spans = open_spans(version(kit_version_id))
-    weekdays = frozenset(day for span in spans for day in span.weekdays)
+    whole = [span for span in open_spans(version(kit_version_id)) if span.end > AFTERNOON]
+    weekdays = frozenset(day for span in whole for day in span.weekdays)
     return after_open_days(localtime(at), days, weekdays).astimezone(at.tzinfo)
 
 

@@ -24,9 +24,9 @@ from entremise.referral.operations.clocks import (
     first_reply_due,
     received_due,
 )
+from entremise.referral.operations.codes import new_code, new_coupon
 from entremise.referral.operations.endings import ORIGIN, forget, item_of
 from entremise.referral.operations.reports import come_back, held, locked, note, settle
-from entremise.referral.operations.codes import new_code, new_coupon
 from entremise.referral.rules import SEEN_FOR, digest_of
 from entremise.referral.vocabulary.referrals import (
     LIVE,
@@ -110,7 +110,9 @@ def live(referral_id: int, actor: Actor, at: datetime, *allowed: ReferralState) 
     if not is_of_service(row, actor):
         if not actor.has(Role.ORIENTEUR):
             raise Refused(Refusal.NOT_YOURS)
-        held(row.item.report_id, actor, at)  # a new link shows the person: it is for who may see her
+        held(
+            row.item.report_id, actor, at
+        )  # a new link shows the person: it is for who may see her
     return in_state(row, allowed)
 
 
@@ -152,9 +154,7 @@ def note_on(
 
 
 @transaction.atomic
-def receive_referral(
-    *, actor: Actor, referral_id: int, at: datetime, heard_from: str = ""
-) -> None:
+def receive_referral(*, actor: Actor, referral_id: int, at: datetime, heard_from: str = "") -> None:
     """The service has seen it (opened, or said so on the phone): its clock to answer starts."""
     row = said(referral_id, actor, ReferralState.SENT)
     row.state, row.received_at, row.late_since = ReferralState.RECEIVED, at, None

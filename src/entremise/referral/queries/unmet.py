@@ -17,9 +17,7 @@ class UnmetCount:
     count: int
 
 
-def unmet_counts(
-    *, since: date | None = None, until: date | None = None
-) -> tuple[UnmetCount, ...]:
+def unmet_counts(*, since: date | None = None, until: date | None = None) -> tuple[UnmetCount, ...]:
     """By theme, district and reason, of the days when they were ended."""
     rows: QuerySet[Item] = Item.objects.filter(ending=Ending.UNMET)
     if since is not None:

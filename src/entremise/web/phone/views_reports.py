@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.report_difficulty import report_difficulty, reported_call
 from entremise.engines.opinions import OPINIONS
+from entremise.journeys.report_difficulty import report_difficulty, reported_call
 from entremise.journeys.save_sheet import save_sheet
 from entremise.journeys.save_step import draft_of
 from entremise.kits.queries import version

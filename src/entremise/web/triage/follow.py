@@ -1,5 +1,7 @@
 """What is to be followed: silent services, people to ask whether it helped, second looks, services to tell to forget."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -38,7 +40,8 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import CheckForm, VerdictForm
 
-TO_ASK = (FieldGroup.NAME, FieldGroup.PHONE, FieldGroup.CONTACT, FieldGroup.FACTS)
+ANSWERED: Final = "answered"  # the button that answers, beside the one that opens
+TO_ASK: Final = (FieldGroup.NAME, FieldGroup.PHONE, FieldGroup.CONTACT, FieldGroup.FACTS)
 
 
 @audience(Role.ORIENTEUR, Role.CAMPAIGN_LEAD)
@@ -88,7 +91,7 @@ def tell_service(request: HttpRequest, referral_id: int) -> HttpResponse:
 def ask_whether(request: HttpRequest, check_id: int) -> HttpResponse:
     """Opening shows the person for half an hour; a post, since it reads. Her answer ends it."""
     visit, card = visit_of(request), check(check_id=check_id)
-    form = CheckForm(request.POST if "answer" in request.POST else None)
+    form = CheckForm(request.POST if ANSWERED in request.POST else None)
     if form.is_valid():
         answer = CheckAnswer(form.cleaned_data["answer"])
         answer_check(actor=visit.actor, check_id=check_id, answer=answer, at=visit.at)
@@ -145,7 +148,7 @@ def review_vital(request: HttpRequest, item_id: int) -> HttpResponse:
     visit, card = visit_of(request), vital_item(item_id=item_id)
     if card.verdict is not None:
         raise Refused(Refusal.WRONG_STATE)
-    form = VerdictForm(request.POST if "verdict" in request.POST else None)
+    form = VerdictForm(request.POST if ANSWERED in request.POST else None)
     if form.is_valid():
         verdict = Verdict(form.cleaned_data["verdict"])
         review_vital_item(actor=visit.actor, item_id=item_id, verdict=verdict, at=visit.at)

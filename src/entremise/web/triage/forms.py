@@ -90,6 +90,14 @@ class EndForm(forms.Form):
         choices=[("", _("Choose")), *choices(UNMET)],
     )
 
+    double = forms.RegexField(
+        r"^[Rr]-\d{4,9}$",
+        label=_("Double of which report?"),
+        required=False,
+        max_length=12,
+        error_messages={"invalid": _("Write its number, for example R-2291.")},
+    )
+
     def __init__(self, data: object, *, item_id: int, endings: Iterable[Ending]) -> None:
         super().__init__(data, auto_id=f"item{item_id}_%s")  # type: ignore[arg-type]  # Django takes any mapping
         self.fields["ending"].choices = choices(ENDINGS, only=endings)  # type: ignore[attr-defined]  # a choice field
@@ -99,6 +107,10 @@ class EndForm(forms.Form):
         if given.get("ending") == Ending.UNMET and not given.get("unmet_reason"):
             self.add_error("unmet_reason", _("Say why: it counts for what is missing in the town."))
         return given
+
+    def double_of(self) -> str:
+        is_double = self.cleaned_data["ending"] == Ending.DUPLICATE
+        return str(self.cleaned_data["double"]).upper() if is_double else ""
 
     def reason(self) -> UnmetReason | None:
         word = self.cleaned_data["unmet_reason"]
@@ -234,7 +246,12 @@ class SeverityForm(forms.Form):
     severity = forms.TypedChoiceField(
         label=_("How grave is it now?"),
         coerce=int,
-        choices=((1, _("1, danger")), (2, _("2, urgent")), (3, _("3, important")), (4, _("4, to follow"))),
+        choices=(
+            (1, _("1, danger")),
+            (2, _("2, urgent")),
+            (3, _("3, important")),
+            (4, _("4, to follow")),
+        ),
     )
     reason = forms.ChoiceField(label=_("Why?"), choices=choices(SEVERITY_REASONS))
 
@@ -258,9 +275,7 @@ def speaker_field() -> forms.CharField:
 
 
 class CouponCodeForm(forms.Form):
-    coupon = forms.CharField(
-        label=_("Code of the coupon, or number of the report"), max_length=12
-    )
+    coupon = forms.CharField(label=_("Code of the coupon, or number of the report"), max_length=12)
 
 
 class DirectorySearch(forms.Form):

@@ -6,8 +6,13 @@ from entremise.accounts.vocabulary import Role
 from entremise.web.shell.navigation import Entry
 
 WHO = frozenset({Role.ORIENTEUR})
+READ = frozenset({Role.ORIENTEUR, Role.CAMPAIGN_LEAD})
+HEAR = frozenset({Role.ORIENTEUR, Role.CLERK})
 ENTRIES = (
     Entry(WHO, _("Queue"), "triage:queue", order=10),
+    Entry(READ, _("To follow"), "triage:follow", order=15),
     Entry(WHO, _("Services"), "triage:services", order=20),
-    Entry(frozenset({Role.ORIENTEUR, Role.CAMPAIGN_LEAD}), _("Trace"), "triage:trace", order=60),
+    Entry(READ, _("Needs without answer"), "triage:unmet", order=58),
+    Entry(HEAR, _("What a service says"), "triage:find_coupon", order=65),
+    Entry(READ, _("Trace"), "triage:trace", order=60),
 )

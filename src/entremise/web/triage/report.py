@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from entremise.referral.operations.asking import ask_caller
 from entremise.referral.operations.reports import give_back_report
 from entremise.referral.queries.reports import (
     excluded_services,
+    failed_counts,
     other_reports,
     referrals_of,
     report,
@@ -56,6 +58,8 @@ from entremise.web.triage.words import (
     detail_words,
 )
 
+FAILED_AT_MOST: Final = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -85,6 +89,13 @@ class ItemView:
     offers: tuple[Offer, ...]
     sendings: tuple[Sending, ...]
     form: EndForm | None
+    failed_count: int  # services that refused it, or let it wait twice
+
+    @property
+    def is_hopeless(self) -> bool:
+        """A need without answer is proposed; somebody decides."""
+        is_open = self.item.state is ItemState.OPEN and self.item.consent is not Consent.NO
+        return is_open and (self.failed_count >= FAILED_AT_MOST or not self.offers)
 
 
 @audience(Role.ORIENTEUR)
@@ -177,6 +188,7 @@ def items_of(
 ) -> list[ItemView]:
     themes = theme_labels()
     sendings = referrals_of(report_id=card.report_id)
+    failed = failed_counts(report_id=card.report_id)
     return [
         ItemView(
             item=item,
@@ -197,6 +209,7 @@ def items_of(
                 if one.item_id == item.item_id
             ),
             form=end_form(item, wrong),
+            failed_count=failed.get(item.item_id, 0),
         )
         for item in card.items
     ]
@@ -282,6 +295,7 @@ def end_item(request: HttpRequest, report_id: int, item_id: int) -> HttpResponse
         item_id=item_id,
         ending=Ending(form.cleaned_data["ending"]),
         unmet_reason=form.reason(),
+        double_of=form.double_of(),
         at=visit_of(request).at,
     )
     messages.success(request, _("The item has ended. The caller learns it."))

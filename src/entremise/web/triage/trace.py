@@ -5,24 +5,36 @@ from io import BytesIO
 from typing import Final
 
 import xlsxwriter
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.trace_lines import WRITTEN, Line, trace_heads, trace_lines, written
+from entremise.journeys.trace_lines import (
+    WRITTEN,
+    Line,
+    theme_labels,
+    trace_heads,
+    trace_lines,
+    written,
+)
+from entremise.people.queries import code_of
 from entremise.referral.queries import reports as reading
-from entremise.referral.queries.reports import trace, trace_count
+from entremise.referral.queries.reports import report, trace, trace_count, trace_of_report
+from entremise.referral.vocabulary.words import CONSENTS, ENDINGS, REPORT_STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
+from entremise.web.shell.paper import sheet
+from entremise.web.shell.spreadsheets import SHEETS, XLSX, attached
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.triage.forms import TraceFilters
 from entremise.web.triage.labels import district_choices, theme_choices
+from entremise.web.triage.report import event_of
 
 FILE_ROWS_AT_MOST = 20_000
 WIDEST: Final = 40
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @audience(Role.ORIENTEUR, Role.CAMPAIGN_LEAD, is_personal=False)
@@ -40,6 +52,7 @@ def show_trace(request: HttpRequest) -> HttpResponse:
         pages=pages,
         query=kept_filters(request),
         address=request.GET.urlencode(),
+        kinds=tuple(SHEETS),
         is_steward=actor_of(request).has(Role.STEWARD),
     )
 
@@ -57,13 +70,43 @@ def filters_of(request: HttpRequest) -> tuple[TraceFilters, reading.TraceFilters
 
 @audience(Role.ORIENTEUR, Role.CAMPAIGN_LEAD, is_personal=False)
 @require_safe
-def export_trace(request: HttpRequest) -> HttpResponse:
-    """The trace as the shared spreadsheet that it replaces, with codes for names."""
+def show_one(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The whole handling of one report on a sheet, without any name of the person."""
+    card, themes = report(report_id=report_id), theme_labels()
+    steps = trace_of_report(report_id=report_id)
+    names = names_of([card.held_by, card.author_id, *(step.user_id for step in steps)])
+    return sheet(
+        request,
+        "triage/trace_sheet.html",
+        file=card.number,
+        report=card,
+        code=code_of(card.person),
+        district=dict(district_choices()).get(card.district, card.district),
+        state=REPORT_STATES[card.state],
+        items=[
+            (
+                themes.get(item.theme, item.theme),
+                item.severity,
+                CONSENTS[item.consent],
+                ENDINGS[item.ending] if item.ending else "",
+            )
+            for item in card.items
+        ],
+        events=[event_of(step, names) for step in reversed(steps)],
+    )
+
+
+@audience(Role.ORIENTEUR, Role.CAMPAIGN_LEAD, is_personal=False)
+@require_safe
+def export_trace(request: HttpRequest, kind: str) -> HttpResponse:
+    """The trace as the shared spreadsheet that it replaces, with codes for names: xlsx with its legend, csv or ods."""
+    if kind not in SHEETS:
+        raise Http404
     _form, filters = filters_of(request)
     lines = trace_lines(trace(filters=filters, offset=0, size=FILE_ROWS_AT_MOST))
-    response = HttpResponse(workbook(lines, visit_of(request).at), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="trace.xlsx"'
-    return response
+    if kind != "xlsx":
+        return SHEETS[kind]("trace", trace_heads(), lines)
+    return attached(workbook(lines, visit_of(request).at), "trace.xlsx", XLSX)
 
 
 def workbook(lines: list[Line], at: datetime) -> bytes:

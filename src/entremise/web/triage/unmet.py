@@ -102,7 +102,9 @@ def tables(counts: tuple[UnmetCount, ...]) -> tuple[list[Line], list[Line]]:
     names = theme_labels()
     titles = [*(names.get(theme, theme) for theme in themes_of(counts)), _("All")]
     first, second = (
-        list(zip(titles, protected(table, [(row, len(table[0]) - 1) for row in hidden]), strict=True))
+        list(
+            zip(titles, protected(table, [(row, len(table[0]) - 1) for row in hidden]), strict=True)
+        )
         for table in wholes
     )
     return first, second

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from entremise.web.triage import alarms, queue, report, sending, services, trace
+from entremise.web.triage import (
+    alarms,
+    changes,
+    follow,
+    letters,
+    queue,
+    report,
+    sending,
+    services,
+    trace,
+    unmet,
+)
 
 app_name = "triage"
 urlpatterns = [
@@ -20,6 +31,21 @@ urlpatterns = [
         sending.send,
         name="send",
     ),
+    path("orientation/<int:report_id>/transmettre/", changes.hand_over, name="hand_over"),
+    path(
+        "orientation/<int:report_id>/point/<int:item_id>/gravite/", changes.regrade, name="regrade"
+    ),
+    path("orientation/<int:report_id>/trace/", trace.show_one, name="trace_of_report"),
+    path("orientation/suivi/", follow.show_follow, name="follow"),
+    path("orientation/suivi/aide/<int:check_id>/", follow.ask_whether, name="ask_whether"),
+    path("orientation/suivi/aide/<int:check_id>/sms/", follow.write_whether, name="write_whether"),
+    path("orientation/suivi/vital/<int:item_id>/", follow.review_vital, name="review_vital"),
+    path("orientation/suivi/effacer/<int:referral_id>/", follow.tell_service, name="tell_service"),
+    path("orientation/coupon/", letters.find_coupon, name="find_coupon"),
+    path("orientation/coupon/<int:referral_id>/", letters.type_coupon, name="coupon"),
+    path("orientation/envoi/<int:referral_id>/lettre/", letters.show_letter, name="letter"),
+    path("orientation/sans-reponse/", unmet.show_unmet, name="unmet"),
+    path("orientation/sans-reponse.<str:kind>", unmet.export_unmet, name="export_unmet"),
     path("orientation/envoi/<int:referral_id>/lien/", sending.new_link, name="new_link"),
     path("orientation/envoi/<int:referral_id>/reprendre/", sending.take_back, name="take_back"),
     path("orientation/envoi/<int:referral_id>/recu/", sending.note_received, name="note_received"),
@@ -42,5 +68,5 @@ urlpatterns = [
     path("orientation/services/<int:service_id>/verifie/", services.check, name="check_service"),
     path("orientation/services/<int:service_id>/fermer/", services.close, name="close_service"),
     path("orientation/trace/", trace.show_trace, name="trace"),
-    path("orientation/trace.xlsx", trace.export_trace, name="export_trace"),
+    path("orientation/trace.<str:kind>", trace.export_trace, name="export_trace"),
 ]
