@@ -7,11 +7,14 @@ from django.utils.timezone import now
 
 from entremise.jobs.database.instance import reached
 
-HELP = "vérifie que chaque demande et chaque offre ouverte a un responsable ou une date"
+HELP = "vérifie que chaque demande, offre et compte rendu ouvert a un responsable ou une date"
 
 WORDS = {
     "NO_OWNER_NO_DATE": "sans responsable et sans date",
     "DATE_PASSED": "sa date est passée et personne n'en est responsable",
+    "REPORT": "compte rendu sans date ni responsable",
+    "ITEM": "point perdu entre deux états",
+    "REFERRAL": "envoi dont la date est passée sans relance",
 }
 
 
@@ -26,12 +29,18 @@ def run(options: argparse.Namespace) -> int:
             open_counts,
             open_faults,
         )
+        from entremise.referral.queries.forgotten import (  # noqa: PLC0415 -- apps ready
+            forgotten,
+        )
 
         faults, counts = open_faults(at=now()), open_counts()
+        lost = forgotten(at=now())
+    for number, why in lost:
+        print(f"✗ {number} : {WORDS[why]}")
     for fault in faults:
         print(f"✗ {fault.number} : {WORDS[fault.why]}")
     if not options.quiet:
         print(f"{counts.needs} demandes ouvertes, {counts.offers} offres en cours.")
-        if not faults:
+        if not faults and not lost:
             print("Chacune a un responsable ou une date.")
-    return 1 if faults else 0
+    return 1 if faults or lost else 0

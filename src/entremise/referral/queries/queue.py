@@ -1,6 +1,6 @@
 """The queue of the orienteurs: what waits, in which order, how much of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,7 +8,8 @@ from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from entremise.referral.models import Item, Report
+from entremise.referral.models import HelpCheck, Item, Report
+from entremise.referral.vocabulary.checks import CheckState
 from entremise.referral.vocabulary.reports import (
     CallerReport,
     Consent,
@@ -130,6 +131,7 @@ def reports_of_caller(*, user_id: int, at: datetime) -> tuple[CallerReport, ...]
         ]
     )
     items = items_by_report(row.pk for row in rows)
+    checks = answered_checks([row.pk for row in rows])
     return tuple(
         CallerReport(
             report_id=row.pk,
@@ -138,9 +140,21 @@ def reports_of_caller(*, user_id: int, at: datetime) -> tuple[CallerReport, ...]
             state=ReportState(row.state),
             endings=tuple(Ending(item.ending) for item in items.get(row.pk, ()) if item.ending),
             question=row.question if row.state == ReportState.BACK_TO_CALLER else "",
+            answers=checks.get(row.pk, ()),
         )
         for row in rows
     )
+
+
+def answered_checks(report_ids: Collection[int]) -> dict[int, tuple[CheckState, ...]]:
+    """By report, what the person said three weeks later."""
+    said = HelpCheck.objects.filter(
+        item__report__in=report_ids, state__in=(CheckState.HELPED, CheckState.NOT_HELPED)
+    )
+    found: dict[int, tuple[CheckState, ...]] = {}
+    for report_id, state in said.order_by("pk").values_list("item__report_id", "state"):
+        found[report_id] = (*found.get(report_id, ()), CheckState(state))
+    return found
 
 
 def counts_by_severity(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from entremise.kernel.origin import Origin
+from entremise.referral.vocabulary.checks import CheckState
 
 
 class ReportState(StrEnum):
@@ -177,6 +178,7 @@ class CallerReport:
     state: ReportState
     endings: tuple[Ending, ...]
     question: str
+    answers: tuple[CheckState, ...] = ()  # three weeks later: did it help?
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from entremise.journeys.say_no import say_no
 from entremise.people.queries import code_of
 from entremise.people.vault import trace_of, tracker_code
 from entremise.web.desk.forms import ChannelForm, CodeForm, DeskRefusalForm, NumberForm
+from entremise.web.resident.given import given_lines
 from entremise.web.resident.lines import lines_of
 from entremise.web.resident.words import GOES_ON, SCOPES, purpose_of, refusals_of, stopped_by
 from entremise.web.shell.audience import audience
@@ -63,6 +64,7 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponse:
         lines=lines_of(accesses),
         records=[(names[one.register_id].plain_name, one) for one in records],
         refusals=[(card, stopped_by(card)) for card in refusals_of(person)],
+        given=given_lines(person),
     )
 
 

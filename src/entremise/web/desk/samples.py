@@ -38,10 +38,12 @@ PERSON_PAGES = (
     "number",
     "remove",
     "answer",
+    "take_back_all",
 )
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **{f"desk:{name}": a_person for name in PERSON_PAGES},
     "desk:take_back": lambda: {**a_person(), "objection_id": 1},
+    "desk:take_back_item": lambda: {**a_person(), "item_id": 1},
     "desk:request": a_request,
     "desk:settle": a_request,
     "desk:acknowledgement": an_acknowledgement,

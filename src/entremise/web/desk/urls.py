@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.desk import entries, incoming, letters, person, search, sending
+from entremise.web.desk import entries, incoming, letters, passed_on, person, search, sending
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
         "guichet/personne/<uuid:person>/refus/<int:objection_id>/retirer/",
         person.take_back,
         name="take_back",
+    ),
+    path(
+        "guichet/personne/<uuid:person>/transmis/<int:item_id>/reprendre/",
+        passed_on.take_back_item,
+        name="take_back_item",
+    ),
+    path(
+        "guichet/personne/<uuid:person>/transmis/reprendre/",
+        passed_on.take_back_all,
+        name="take_back_all",
     ),
     path("guichet/personne/<uuid:person>/numero/", person.correct, name="number"),
     path("guichet/personne/<uuid:person>/retirer/", person.remove, name="remove"),

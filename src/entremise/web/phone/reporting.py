@@ -16,6 +16,7 @@ from entremise.journeys.report_difficulty import Difficulty
 from entremise.kits.vocabulary import KitContent
 from entremise.outreach.vocabulary.thread import Heard
 from entremise.referral.queries.queue import reports_of_caller
+from entremise.referral.vocabulary.checks import CheckState
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.reports import CallerReport, Consent, Ending, ReportState
 from entremise.web.phone.forms import NoteField
@@ -194,6 +195,12 @@ ENDINGS: Final = {
 }
 
 
+ANSWERS: Final = {
+    CheckState.HELPED: gettext_lazy("Asked three weeks later, she says that it helped."),
+    CheckState.NOT_HELPED: gettext_lazy("Asked three weeks later, it had not helped: we go on."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     report_id: int
@@ -219,6 +226,13 @@ def report_line(one: CallerReport) -> ReportLine:
         state=str(state),
         kind=kind,
         when=one.opened_at,
-        lines=tuple(dict.fromkeys(str(ENDINGS[ending]) for ending in one.endings)),
+        lines=tuple(
+            dict.fromkeys(
+                [
+                    *(str(ENDINGS[ending]) for ending in one.endings),
+                    *(str(ANSWERS[answer]) for answer in one.answers),
+                ]
+            )
+        ),
         question=one.question,
     )

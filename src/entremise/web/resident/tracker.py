@@ -16,6 +16,7 @@ from entremise.kernel.errors import Refused
 from entremise.people.vault import open_tracker, own_card, tracked
 from entremise.people.vocabulary import Refusal, Tracker
 from entremise.web.resident.forms import CodeForm, RefusalForm
+from entremise.web.resident.given import given_lines
 from entremise.web.resident.lines import lines_of
 from entremise.web.resident.words import (
     GOES_ON,
@@ -74,7 +75,11 @@ def show_readings(request: HttpRequest) -> HttpResponse:
     tracker = tracker_of(request)
     refusals = [(card, stopped_by(card)) for card in refusals_of(tracker.person)]
     return page(
-        request, "resident/readings.html", lines=lines_of(tracker.accesses), refusals=refusals
+        request,
+        "resident/readings.html",
+        lines=lines_of(tracker.accesses),
+        refusals=refusals,
+        given=given_lines(tracker.person),
     )
 
 

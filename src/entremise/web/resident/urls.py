@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.resident import entry, refusing, tracker
+from entremise.web.resident import entry, passed_on, refusing, tracker
 
 app_name = "resident"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("mes-donnees/refus/", tracker.choose_refusal, name="refusal"),
     path("mes-donnees/refus/relire/", tracker.read_back, name="read_back"),
     path("mes-donnees/refus/<int:objection_id>/retirer/", tracker.take_back, name="take_back"),
+    path(
+        "mes-donnees/transmis/<int:item_id>/reprendre/",
+        passed_on.take_back_item,
+        name="take_back_item",
+    ),
+    path("mes-donnees/transmis/reprendre/", passed_on.take_back_all, name="take_back_all"),
     path("mes-donnees/refus/fait/", tracker.show_receipt, name="receipt"),
     path("ne-plus-etre-appele/ici/", refusing.stop, name="stop"),
     path("ne-plus-etre-appele/ici/fait/", refusing.show_stopped, name="stopped"),

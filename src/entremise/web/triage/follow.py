@@ -79,6 +79,13 @@ def show_follow(request: HttpRequest) -> HttpResponse:
     )
 
 
+@audience(Role.DPO, is_personal=False)
+@require_safe
+def show_vital_counts(request: HttpRequest) -> HttpResponse:
+    """How often consent was passed over, and whether somebody else agreed: never who."""
+    return page(request, "triage/vital_counts.html", counts=vital_counts())
+
+
 @audience(Role.ORIENTEUR)
 @require_POST
 def tell_service(request: HttpRequest, referral_id: int) -> HttpResponse:
