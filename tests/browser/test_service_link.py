@@ -9,6 +9,7 @@ from tests.browser.conftest import Visitor, VisitorMaker
 from tests.browser.road.fields import fill_day
 
 OPEN = "Ouvrir cette demande"
+CODES: dict[str, str] = {}  # by link: they travel apart
 
 
 @pytest.fixture
@@ -36,8 +37,15 @@ def send(page: Page) -> tuple[str, str]:
         page.get_by_role("button", name="Orienter vers ce service").click()
         found = page.locator("#address")
         if found.count():
-            return found.inner_text(), address
+            return noted(page), address
     raise AssertionError("no report of the town could be sent by a link")
+
+
+def noted(page: Page) -> str:
+    """The link that the page shows once, its code kept beside."""
+    link = page.locator("#address").inner_text()
+    CODES[link] = page.locator("#code").inner_text()
+    return link
 
 
 def newcomer(visit: VisitorMaker, link: str) -> tuple[Visitor, int]:
@@ -52,6 +60,7 @@ def newcomer(visit: VisitorMaker, link: str) -> tuple[Visitor, int]:
 def opened(visit: VisitorMaker, link: str) -> Page:
     one, status = newcomer(visit, link)
     assert status == 200
+    one.page.get_by_label("Code à six chiffres").fill(CODES[link])
     one.page.get_by_role("button", name=OPEN).click()
     expect(one.page.get_by_role("heading", name="La personne")).to_be_visible()
     return one.page
@@ -125,7 +134,7 @@ def test_a_renewed_link_ends_the_former_and_one_taken_back_asks_to_forget(
     first = opened(visit, link)
     orienteur.goto(address)
     orienteur.get_by_role("button", name="Faire un nouveau lien").first.click()
-    renewed = orienteur.locator("#address").inner_text()
+    renewed = noted(orienteur)
 
     assert newcomer(visit, link)[1] == 410
     answer = first.reload()

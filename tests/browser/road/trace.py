@@ -10,7 +10,7 @@ def export_trace(page: Page, folder: Path) -> str:
     """The whole trace as a spreadsheet; return all that is written in it."""
     page.goto("/orientation/trace/")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Exporter sans identité").click()
+        page.get_by_role("link", name="Exporter sans identité xlsx").click()
     target = folder / "trace.xlsx"
     download.value.save_as(target)
     return written_in(target)
