@@ -13,7 +13,7 @@ from entremise.outreach.operations.lists import add_calls
 from entremise.outreach.operations.visits import ask_visits_without_number
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.vocabulary.campaigns import Added
-from entremise.outreach.vocabulary.priority import call_to_add
+from entremise.outreach.vocabulary.priority import call_to_add, fair_turns
 from entremise.people.vault.computing import compute
 
 COMPLEX = frozenset({RegisterKind.PCH_FEED, RegisterKind.MINIMA})
@@ -28,22 +28,23 @@ def build_call_list(*, actor: Actor, campaign_id: int, at: datetime) -> Added:
     hard = frozenset(pk for pk, register in kinds.items() if register.kind in COMPLEX)
     criteria = kit.priority.criteria
     criterion = f"{kit.code} {kit.version}: {', '.join(one.code for one in criteria)}"
-    calls, without = [], []
-    for facts in compute(
-        actor=actor, grant_ids=grant_ids, groups=COMPUTABLE, criterion=criterion, at=at
-    ):
-        if not facts.has_phone:
-            without.append(facts.person)
-        else:
-            calls.append(
-                call_to_add(
-                    facts,
-                    criteria=criteria,
-                    calling=kit.calling,
-                    complex_registers=hard,
-                    year=at.year,
-                )
-            )
+    people = tuple(
+        compute(actor=actor, grant_ids=grant_ids, groups=COMPUTABLE, criterion=criterion, at=at)
+    )
+    turns = fair_turns(one for one in people if one.has_phone)
+    calls = [
+        call_to_add(
+            facts,
+            criteria=criteria,
+            calling=kit.calling,
+            complex_registers=hard,
+            year=at.year,
+            turn=turns[facts.person],
+        )
+        for facts in people
+        if facts.has_phone
+    ]
+    without = [one.person for one in people if not one.has_phone]
     with transaction.atomic():
         added = add_calls(
             actor=actor, campaign_id=campaign_id, calls=calls, without_number=len(without), at=at

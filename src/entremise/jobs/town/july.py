@@ -28,7 +28,7 @@ from entremise.outreach.operations.lists import add_calls, begin_wave
 from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.vocabulary.calls import StopReason
 from entremise.outreach.vocabulary.campaigns import CallToAdd, Level, NewCaller, NewCampaign
-from entremise.outreach.vocabulary.priority import call_to_add
+from entremise.outreach.vocabulary.priority import call_to_add, fair_turns
 from entremise.people.vault.erasing import marks_of
 from entremise.people.vocabulary import PersonFacts
 
@@ -140,6 +140,7 @@ def draft_july(cast: Cast, registers: dict[str, int], at: datetime) -> int:
 
 def calls_of(facts: Sequence[PersonFacts]) -> list[CallToAdd]:
     kit = current_version("canicule")
+    turns = fair_turns(facts)
     return [
         call_to_add(
             one,
@@ -147,6 +148,7 @@ def calls_of(facts: Sequence[PersonFacts]) -> list[CallToAdd]:
             calling=kit.calling,
             complex_registers=frozenset(),
             year=2026,
+            turn=turns[one.person],
         )
         for one in facts
         if one.has_phone

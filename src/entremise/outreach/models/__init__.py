@@ -3,6 +3,7 @@
 from entremise.outreach.models.alarms import Alarm, AlarmRecipient, Task
 from entremise.outreach.models.calls import Attempt, Call, Conflict
 from entremise.outreach.models.campaigns import Caller, Campaign, CampaignStep, Pool
+from entremise.outreach.models.pairs import Pair
 from entremise.outreach.models.visits import Visit, VisitStep
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Campaign",
     "CampaignStep",
     "Conflict",
+    "Pair",
     "Pool",
     "Task",
     "Visit",

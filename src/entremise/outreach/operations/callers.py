@@ -12,6 +12,7 @@ from entremise.commons.vocabulary.access import Reach
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Caller, Campaign, Conflict
 from entremise.outreach.operations.granting import give_missing_grants
+from entremise.outreach.operations.pairs import end_pairs
 from entremise.outreach.rules import may_lead, origin_of
 from entremise.outreach.vocabulary.calls import HandBackReason, Refusal
 from entremise.outreach.vocabulary.campaigns import NewCaller
@@ -41,12 +42,13 @@ def admit_caller(*, actor: Actor, campaign_id: int, new: NewCaller, at: datetime
 
 @transaction.atomic
 def dismiss_caller(*, actor: Actor, campaign_id: int, user_id: int, at: datetime) -> None:
-    """She calls no more for this campaign; her grants end; refuse with `NOT_A_CALLER`."""
+    """She calls no more for this campaign; her grants end, her promises are for the others; refuse with `NOT_A_CALLER`."""
     if not may_lead(Campaign.objects.get(pk=campaign_id), actor):
         raise Refused(Refusal.NOT_YOUR_CAMPAIGN)
     ended = Caller.objects.filter(campaign_id=campaign_id, user_id=user_id, ended_at=None)
     if ended.update(ended_at=at) == 0:
         raise Refused(Refusal.NOT_A_CALLER)
+    end_pairs(user_id=user_id, campaign_id=campaign_id, at=at)
     for grant in grants_of_origin(origin_of(campaign_id)):
         if grant.user_id == user_id and grant.reach is Reach.ASSIGNED:
             revoke_grant(actor=actor, grant_id=grant.grant_id, at=at)

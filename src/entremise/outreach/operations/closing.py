@@ -1,25 +1,23 @@
 """How a call ends: its outcome, or back to the others without one."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.assignments import release
 from entremise.commons.vocabulary.law import Purpose
-from entremise.engines.calling import is_unreachable, next_try
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Conflict
 from entremise.outreach.operations.households import share_phone
+from entremise.outreach.operations.outcomes import move, wait
+from entremise.outreach.operations.pairs import call_each_week, date_next_week, end_pairs
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.operations.stopping import let_go, stop
 from entremise.outreach.operations.tasks import ask_steward
-from entremise.outreach.operations.visits import ask_visit
-from entremise.outreach.rules import calling_rules, calls_at, may_lead, retry_after
+from entremise.outreach.rules import may_lead
 from entremise.outreach.vocabulary.calls import (
     CALLBACK_GRACE,
     QUIET_AFTER_LOST,
@@ -35,19 +33,7 @@ from entremise.outreach.vocabulary.calls import (
     TaskKind,
 )
 from entremise.outreach.vocabulary.campaigns import Level
-from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
 
-CUT_OFF_PAUSE: Final = timedelta(minutes=5)
-NOT_TODAY_PAUSE: Final = timedelta(days=7)
-BUSY_AT_MOST: Final = 3
-
-ENDINGS: Final[dict[Outcome, CallState]] = {
-    Outcome.SPOKEN_WELL: CallState.DONE,
-    Outcome.SPOKEN_DIFFICULTY: CallState.DONE,
-    Outcome.EMERGENCY: CallState.DONE,
-    Outcome.WRONG_NUMBER: CallState.UNREACHABLE,
-    Outcome.OUT_OF_SERVICE: CallState.UNREACHABLE,
-}
 STOPS: Final = {Outcome.OBJECTION: StopReason.OBJECTION, Outcome.DECEASED: StopReason.DEATH}
 TASKS: Final = {
     Outcome.WRONG_NUMBER: TaskKind.WRONG_NUMBER,
@@ -61,7 +47,7 @@ def close_call(
     *, actor: Actor, call_id: int, token: int, closing: Closing, at: datetime
 ) -> ClosedCall:
     """End a call with its outcome; after the lease it is a note only (`is_late`); refuse with
-    `NOT_HELD`, `NUMBER_NOT_SHOWN`, `NOTICE_NOT_GIVEN`, `CALLBACK_OUTSIDE_HOURS`."""
+    `NOT_HELD`, `NUMBER_NOT_SHOWN`, `NOTICE_NOT_GIVEN`, `CALLBACK_OUTSIDE_HOURS`, `PAIRS_FULL`."""
     call, attempt = own_attempt(actor, call_id, token)
     if not is_held(call, attempt, at):
         return note_late(call, attempt, closing, at)
@@ -80,6 +66,10 @@ def close_call(
         call.save()
         release(origin=Origin("CALL", call.pk), at=at)
         share_phone(call=call, outcome=closing.outcome, actor=actor, at=at)
+    if closing.outcome in SPOKEN:
+        if closing.is_weekly:
+            call_each_week(call=call, actor=actor, at=at)
+        date_next_week(call=call, at=at)
     return closed(call, attempt, is_late=False)
 
 
@@ -122,6 +112,7 @@ def note_late(call: Call, attempt: Attempt, closing: Closing, at: datetime) -> C
 def end_attempt(call: Call, attempt: Attempt, closing: Closing, at: datetime) -> None:
     if call.promised_at is not None and call.due_at is not None:
         attempt.is_promise_kept = attempt.held_at <= call.due_at + CALLBACK_GRACE
+        call.promises_missed_count += not attempt.is_promise_kept
     attempt.outcome, attempt.ended_at = closing.outcome, at
     attempt.save(update_fields=["outcome", "ended_at", "is_promise_kept"])
     call.tries_count += 1
@@ -140,83 +131,6 @@ def closed(call: Call, attempt: Attempt, *, is_late: bool) -> ClosedCall:
         is_late=is_late,
         next_at=call.due_at,
     )
-
-
-def move(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
-    """Where the call goes on from an outcome."""
-    call.pool = pool_for(
-        campaign_id=call.campaign_id,
-        level=Level(call.pool.level),
-        language=closing.language or call.pool.language,
-        is_retry=True,
-    )
-    if closing.outcome in ENDINGS:
-        call.state, call.ended_at = ENDINGS[closing.outcome], at
-        return
-    MOVES.get(closing.outcome, try_again)(call, closing, actor, at)
-
-
-def promise(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
-    due = closing.callback_at
-    if due is None or due <= at or not calls_at(call.campaign, due):
-        raise Refused(Refusal.CALLBACK_OUTSIDE_HOURS)
-    call.state, call.due_at, call.promised_at = CallState.CALLBACK, due, at
-    call.owner_id = actor.user_id if closing.is_mine else None
-    call.open_at = due + CALLBACK_GRACE if closing.is_mine else due
-
-
-def ring_back(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
-    """The line was cut: the same caller, in five minutes."""
-    call.state, call.owner_id = CallState.CALLBACK, actor.user_id
-    call.due_at = at + CUT_OFF_PAUSE
-    call.open_at = call.due_at + CALLBACK_GRACE
-
-
-def leave_alone(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
-    """Not today: one more try in seven days, then no other."""
-    call.not_today_count += 1
-    if call.not_today_count > 1:
-        call.state, call.ended_at = CallState.DONE, at
-    else:
-        wait(call, at + NOT_TODAY_PAUSE)
-
-
-def pause(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
-    wait(call, closing.away_until or at + NOT_TODAY_PAUSE)
-
-
-def hand_to_language(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
-    call.state = CallState.READY
-
-
-def try_again(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
-    """Another half-day, until enough was tried; then a visit is asked."""
-    rules = calling_rules(call.campaign)
-    shown = Attempt.objects.filter(call=call, shown_at__isnull=False).order_by("pk")
-    tries = [localtime(moment) for moment in shown.values_list("shown_at", flat=True) if moment]
-    call.busy_count += closing.outcome is Outcome.BUSY
-    outcome = Outcome.NO_ANSWER if call.busy_count > BUSY_AT_MOST else closing.outcome
-    slot = next_try(rules, retry_after(call.campaign, outcome), tries, localtime(at))
-    if slot is None or is_unreachable(rules, tries, localtime(at)):
-        call.state, call.ended_at = CallState.UNREACHABLE, at
-        new = NewVisit(call.campaign_id, call.person, VisitCause.UNREACHABLE, call.pk)
-        ask_visit(actor=actor, new=new, at=at)
-    else:
-        wait(call, slot)
-
-
-def wait(call: Call, until: datetime) -> None:
-    call.state, call.due_at = CallState.WAITING, until
-
-
-Move = Callable[[Call, Closing, Actor, datetime], None]
-MOVES: Final[dict[Outcome, Move]] = {
-    Outcome.CALL_BACK: promise,
-    Outcome.CUT_OFF: ring_back,
-    Outcome.NOT_TODAY: leave_alone,
-    Outcome.AWAY: pause,
-    Outcome.LANGUAGE: hand_to_language,
-}
 
 
 @transaction.atomic
@@ -292,5 +206,6 @@ def entrust_promise(*, actor: Actor, call_id: int, at: datetime) -> None:
     )
     if call is None or call.due_at is None:
         raise Refused(Refusal.NOT_HELD)
+    end_pairs(user_id=actor.user_id, person=call.person, at=at)
     call.owner_id, call.open_at = None, call.due_at
     call.save(update_fields=["owner", "open_at"])

@@ -1,20 +1,25 @@
 """The people of a campaign: added from computed facts, wave after wave."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.queries.objections import objected_people
 from entremise.commons.vocabulary.law import Purpose
-from entremise.outreach.models import Call, Campaign, Pool
+from entremise.outreach.models import Attempt, Call, Campaign, Pool
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.rules import origin_of
-from entremise.outreach.vocabulary.calls import CallState
+from entremise.outreach.vocabulary.calls import SPOKEN, CallState
 from entremise.outreach.vocabulary.campaigns import Added, CallToAdd, Level
+from entremise.outreach.vocabulary.priority import LATE
 
 BATCH = 1000
+A_DAY: Final = timedelta(days=1)
 Key = tuple[Level, str]
 
 
@@ -38,7 +43,8 @@ def add_calls(
     wanted = [one for one in calls if one.person not in objected]
     before = Call.objects.filter(campaign=campaign).count()
     pools = pools_of(campaign_id, wanted)
-    rows = (call_of(one, pools, campaign_id, wave, at) for one in wanted)
+    talked = talked_today({one.person for one in wanted}, at)
+    rows = (call_of(one, pools, campaign_id, wave, at, talked=talked) for one in wanted)
     for chunk in chunks(rows):
         Call.objects.bulk_create(chunk, ignore_conflicts=True)
     added = Call.objects.filter(campaign=campaign).count() - before
@@ -74,10 +80,32 @@ def pools_of(campaign_id: int, calls: Collection[CallToAdd]) -> dict[Key, Pool]:
     }
 
 
+def talked_today(people: Collection[UUID], at: datetime) -> set[UUID]:
+    """Whom somebody has talked with on this local day, in any campaign."""
+    today = Attempt.objects.filter(
+        call__person__in=people, outcome__in=sorted(SPOKEN), shown_at__gte=midnight(at)
+    )
+    return set(today.values_list("call__person", flat=True))
+
+
+def midnight(at: datetime) -> datetime:
+    return localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def call_of(
-    one: CallToAdd, pools: dict[Key, Pool], campaign_id: int, wave: int, at: datetime
+    one: CallToAdd,
+    pools: dict[Key, Pool],
+    campaign_id: int,
+    wave: int,
+    at: datetime,
+    *,
+    talked: set[UUID],
 ) -> Call:
+    """Ready now; tomorrow for who has talked today."""
+    is_tired = one.person in talked
     return Call(
+        state=CallState.WAITING if is_tired else CallState.READY,
+        due_at=midnight(at) + A_DAY if is_tired else None,
         campaign_id=campaign_id,
         pool=pools[one.level, one.language],
         person=one.person,
@@ -111,17 +139,26 @@ def begin_wave(*, actor: Actor, campaign_id: int, since: datetime, at: datetime)
         )
         for row in due
     }
-    rows = [next_wave(row, fresh[row.pool.level, row.pool.language], at) for row in due]
+    missed = since - (at - since)  # a whole wave has passed without them
+    rows = [
+        next_wave(
+            row,
+            fresh[row.pool.level, row.pool.language],
+            at,
+            is_late=row.ended_at is not None and row.ended_at <= missed,
+        )
+        for row in due
+    ]
     return len(Call.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH))
 
 
-def next_wave(row: Call, pool: Pool, at: datetime) -> Call:
+def next_wave(row: Call, pool: Pool, at: datetime, *, is_late: bool) -> Call:
     return Call(
         campaign_id=row.campaign_id,
         pool=pool,
         person=row.person,
         wave=row.wave + 1,
-        rank=row.rank,
+        rank=row.rank % LATE + LATE * is_late,
         reasons=row.reasons,
         half_hours=row.half_hours,
         household=row.household,

@@ -9,6 +9,7 @@ from entremise.commons.operations.assignments import release
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call
+from entremise.outreach.operations.pairs import end_pairs
 from entremise.outreach.operations.visits import stop_visits_of
 from entremise.outreach.vocabulary.calls import CallState, Cause, StopReason
 from entremise.outreach.vocabulary.visits import VisitEnding
@@ -32,6 +33,7 @@ def stop_calls_of(
     found = tuple(rows.order_by("pk"))
     for call in found:
         stop(call=call, reason=reason, at=at)
+    end_pairs(person=person, campaign_id=campaign_id, at=at)
     ending = VisitEnding.DECEASED if reason is StopReason.DEATH else VisitEnding.STOPPED
     stop_visits_of(person=person, at=at, ending=ending, campaign_id=campaign_id, purpose=purpose)
     return tuple(call.pk for call in found)

@@ -8,7 +8,12 @@ from django.utils.timezone import localtime
 
 from entremise.outreach.models import Alarm, Attempt, Call, Caller, Campaign, CampaignStep
 from entremise.outreach.queries.campaigns import campaign_card
-from entremise.outreach.vocabulary.calls import CALLBACK_GRACE, SPOKEN, CallState
+from entremise.outreach.vocabulary.calls import (
+    CALLBACK_GRACE,
+    PROMISES_MISSED_AT_MOST,
+    SPOKEN,
+    CallState,
+)
 from entremise.outreach.vocabulary.campaigns import (
     CampaignBoard,
     CampaignMove,
@@ -41,6 +46,7 @@ def campaign_board(*, campaign_id: int, at: datetime) -> CampaignBoard:
         stopped=people["stopped"],
         callbacks_due=people["due"],
         callbacks_late=people["missed"],
+        promises_broken_thrice=people["thrice"],
         callbacks_kept=works["kept"],
         callbacks_promised_past=works["past"] + people["missed"],
         alarms_open=Alarm.objects.filter(campaign=campaign, closed_at=None).count(),
@@ -60,6 +66,7 @@ def people_counts(campaign: Campaign, at: datetime) -> dict[str, int]:
         stopped=Count("person", filter=Q(state=CallState.STOPPED), distinct=True),
         due=Count("pk", filter=IS_PROMISED & Q(due_at__lte=at)),
         missed=Count("pk", filter=IS_PROMISED & Q(due_at__lte=at - CALLBACK_GRACE)),
+        thrice=Count("pk", filter=IS_LEFT & Q(promises_missed_count__gte=PROMISES_MISSED_AT_MOST)),
     )
 
 

@@ -2,16 +2,23 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.timezone import localtime
 
 from entremise.accounts.vocabulary import Actor
 from entremise.engines.calling import is_within, next_within
-from entremise.outreach.models import Alarm, Attempt, Caller
+from entremise.outreach.models import Alarm, Attempt, Call, Caller, Pair
 from entremise.outreach.queries.calls import held_call_id_of, promises_of
 from entremise.outreach.queries.campaigns import RUNNING
 from entremise.outreach.rules import CALLING, calling_rules, is_running
-from entremise.outreach.vocabulary.calls import SPOKEN, AlarmKind, CallerHome, OwnCampaign
+from entremise.outreach.vocabulary.calls import (
+    SPOKEN,
+    AlarmKind,
+    CallerHome,
+    CallState,
+    OwnCampaign,
+    WeeklyCall,
+)
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 
 IS_TALK = Q(outcome__in=sorted(SPOKEN))
@@ -34,7 +41,20 @@ def caller_home(*, actor: Actor, at: datetime) -> CallerHome:
         ),
         promises=promises_of(user_id=user_id, at=at),
         hard_call_at=hard.order_by("-raised_at").values_list("raised_at", flat=True).first(),
+        weekly=weekly_of(user_id),
     )
+
+
+def weekly_of(user_id: int) -> tuple[WeeklyCall, ...]:
+    """When she rings next those whom she rings each week, the nearest first."""
+    paired = Pair.objects.filter(
+        user_id=user_id, ended_at=None, person=OuterRef("person"), campaign=OuterRef("campaign")
+    )
+    rows = Call.objects.filter(
+        Exists(paired), owner_id=user_id, state=CallState.CALLBACK, promised_at=None
+    )
+    found = rows.order_by("due_at", "pk").values_list("pk", "due_at")
+    return tuple(WeeklyCall(pk, due) for pk, due in found if due is not None)
 
 
 def own_counts(user_id: int, at: datetime) -> dict[int, tuple[int, int, int]]:

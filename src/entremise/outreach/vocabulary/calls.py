@@ -15,7 +15,8 @@ LEASE_WITHOUT_HEARTBEAT: Final = timedelta(minutes=45)
 QUIET_AFTER_LOST: Final = timedelta(hours=2)  # a number was shown, nobody said what became of it
 CALLBACK_GRACE: Final = timedelta(minutes=30)
 STILL_ON_THE_LINE: Final = timedelta(hours=4)  # the lease may end, the talk goes on
-PROMISES_MISSED_AT_MOST: Final = 3
+PROMISES_MISSED_AT_MOST: Final = 3  # then the lead is told
+PAIRS_AT_MOST: Final = 12  # people whom one caller rings each week
 RETRY_SHARE_AT_MOST: Final = 0.4  # of a caller's takes, while somebody was never called
 
 
@@ -114,6 +115,7 @@ class Refusal(StrEnum):
     WRONG_STATE = "WRONG_STATE"
     NOT_YOUR_CAMPAIGN = "NOT_YOUR_CAMPAIGN"
     TITLE_TAKEN = "TITLE_TAKEN"
+    PAIRS_FULL = "PAIRS_FULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class Closing:
     is_mine: bool = True
     language: str = ""
     away_until: datetime | None = None
+    is_weekly: bool = False  # this caller rings her again each week
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,14 @@ class Promise:
     due_at: datetime
     promised_at: datetime
     is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyCall:
+    """The next call with somebody whom this caller rings each week; no name."""
+
+    call_id: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +241,7 @@ class CallerHome:
     campaigns: tuple[OwnCampaign, ...]
     promises: tuple[Promise, ...]
     hard_call_at: datetime | None  # her last, not yet talked over
+    weekly: tuple[WeeklyCall, ...]
 
 
 @dataclass(frozen=True, slots=True)

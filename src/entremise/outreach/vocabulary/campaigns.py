@@ -138,6 +138,7 @@ class CampaignBoard:
     stopped: int
     callbacks_due: int
     callbacks_late: int  # past their grace, kept by nobody
+    promises_broken_thrice: int  # people left to whom three promises were not kept
     callbacks_kept: int
     callbacks_promised_past: int
     alarms_open: int

@@ -1,7 +1,8 @@
 """Who comes first, from voted criteria that add up and that the person may read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
+from uuid import UUID
 
 from entremise.engines.calling import half_hours_of
 from entremise.kits.vocabulary import CallingRules, Criterion
@@ -9,7 +10,8 @@ from entremise.outreach.vocabulary.campaigns import CallToAdd, Level
 from entremise.people.vocabulary import PersonFacts
 
 Judge = Callable[[PersonFacts, int], bool]
-POINT: Final = 1000  # below it, chance decides
+POINT: Final = 1000  # below it, the fair share decides
+LATE: Final = 1_000_000  # above all points: the deadline of a wave has passed
 
 
 def age(facts: PersonFacts, year: int) -> int:
@@ -28,6 +30,19 @@ JUDGES: Final[dict[str, Judge]] = {
 }
 
 
+def fair_turns(people: Iterable[PersonFacts]) -> dict[UUID, int]:
+    """A turn below `POINT` for each: at any moment each list and district has had its share, by chance within it."""
+    groups: dict[tuple[int, str], list[UUID]] = {}
+    for one in people:
+        groups.setdefault((min(one.registers, default=0), one.district), []).append(one.person)
+    turns = {}
+    for group in groups.values():
+        mixed = sorted(group, key=lambda person: (person.int % 999_983, person.int))
+        for place, person in enumerate(mixed):
+            turns[person] = POINT - 1 - POINT * (2 * place + 1) // (2 * len(mixed))
+    return turns
+
+
 def call_to_add(
     facts: PersonFacts,
     *,
@@ -35,6 +50,7 @@ def call_to_add(
     calling: CallingRules,
     complex_registers: frozenset[int],
     year: int,
+    turn: int,
 ) -> CallToAdd:
     """A person as a call: the criteria she meets, their points, a level, her language and hours."""
     met = [one for one in criteria if one.code in JUDGES and JUDGES[one.code](facts, year)]
@@ -44,7 +60,7 @@ def call_to_add(
         person=facts.person,
         level=Level(level),
         language=facts.contact.language or "fr",
-        rank=sum(one.points for one in met) * POINT + facts.person.int % POINT,
+        rank=sum(one.points for one in met) * POINT + turn,
         reasons=tuple(one.code for one in met),
         half_hours=half_hours_of(facts.contact.hours),
         household=facts.households[0] if facts.households else b"",

@@ -135,13 +135,14 @@ def late_lines(
         sum(one.card.missing for one in shifts),
         sum(not one.referent and one.card.starts_at < at + SOON for one in shifts),
         visits["late"],
+        board.promises_broken_thrice,
     )
     told = (words % {"n": n} for n, words in zip(counts, late_words(counts), strict=True) if n)
     return (*told, *reach_lines(board.campaign.campaign_id))
 
 
 def late_words(counts: tuple[int, ...]) -> tuple[str, ...]:
-    urgent, promises, missing, alone, visits = counts
+    urgent, promises, missing, alone, visits, thrice = counts
     return (
         ngettext(
             "%(n)d urgent report is late. Find an orienteur, or pause the campaign.",
@@ -167,6 +168,11 @@ def late_words(counts: tuple[int, ...]) -> tuple[str, ...]:
             "%(n)d visit is late: name two people, or say what came of it.",
             "%(n)d visits are late: name two people, or say what came of them.",
             visits,
+        ),
+        ngettext(
+            "%(n)d person was promised three calls at an hour that nobody kept. Ring her, or have a referent do it.",
+            "%(n)d people were promised three calls at an hour that nobody kept. Ring them, or have a referent do it.",
+            thrice,
         ),
     )
 

@@ -81,9 +81,11 @@ class StepForm(TokenForm):
 
 class OutcomeForm(StepForm):
     outcome = forms.ChoiceField(choices=[(one, one) for one in DIRECT])
+    weekly = forms.BooleanField(required=False)
 
     def closing(self) -> Closing:
-        return Closing(outcome=Outcome(self.cleaned_data["outcome"]))
+        given = self.cleaned_data
+        return Closing(outcome=Outcome(given["outcome"]), is_weekly=given["weekly"])
 
 
 class HandBackForm(TokenForm):

@@ -64,6 +64,12 @@ WORDS = (
         _("Go back and choose a moment to come, within the hours of the campaign."),
     ),
     Words(
+        Refusal.PAIRS_FULL,
+        409,
+        _("You ring twelve people each week already"),
+        _("Entrust one of them to a colleague first, or end this call without « each week »."),
+    ),
+    Words(
         Refusal.NOT_READY_TO_OPEN,
         409,
         _("This campaign is not ready"),

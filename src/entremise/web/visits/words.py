@@ -1,6 +1,6 @@
 """Visits in words: causes, states, signs, endings, the lines of a trace."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -73,13 +73,9 @@ MOVES: Final = {
     VisitMove.AGAIN: _("Two people go again"),
     VisitMove.CLOSED: _("Ended"),
 }
-DETAILS: Final[dict[str, StrOrPromise]] = {
-    **CAUSES,
-    **SIGNS,
-    **RESCUES,
-    **ENDINGS,
-    "DIFFICULTY": _("She needs something"),
-}
+DETAILS: Final[Mapping[str, StrOrPromise]] = {
+    str(code): words for table in (CAUSES, SIGNS, RESCUES, ENDINGS) for code, words in table.items()
+} | {"DIFFICULTY": _("She needs something")}
 
 
 def state_of(visit: VisitCard) -> tuple[StrOrPromise, str]:

@@ -1,0 +1,121 @@
+"""Where a call goes on from its outcome: over, to another half-day, to a promise, to a visit."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils.timezone import localtime
+
+from entremise.accounts.vocabulary import Actor
+from entremise.engines.calling import is_unreachable, next_try
+from entremise.kernel.errors import Refused
+from entremise.outreach.models import Attempt, Call
+from entremise.outreach.operations.pools import pool_for
+from entremise.outreach.operations.visits import ask_visit
+from entremise.outreach.rules import calling_rules, calls_at, retry_after
+from entremise.outreach.vocabulary.calls import (
+    CALLBACK_GRACE,
+    CallState,
+    Closing,
+    Outcome,
+    Refusal,
+)
+from entremise.outreach.vocabulary.campaigns import Level
+from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
+
+CUT_OFF_PAUSE: Final = timedelta(minutes=5)
+NOT_TODAY_PAUSE: Final = timedelta(days=7)
+BUSY_AT_MOST: Final = 3
+
+ENDINGS: Final[dict[Outcome, CallState]] = {
+    Outcome.SPOKEN_WELL: CallState.DONE,
+    Outcome.SPOKEN_DIFFICULTY: CallState.DONE,
+    Outcome.EMERGENCY: CallState.DONE,
+    Outcome.WRONG_NUMBER: CallState.UNREACHABLE,
+    Outcome.OUT_OF_SERVICE: CallState.UNREACHABLE,
+}
+
+
+def move(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    """Where the call goes on from an outcome."""
+    call.pool = pool_for(
+        campaign_id=call.campaign_id,
+        level=Level(call.pool.level),
+        language=closing.language or call.pool.language,
+        is_retry=True,
+    )
+    if closing.outcome in ENDINGS:
+        call.state, call.ended_at = ENDINGS[closing.outcome], at
+        return
+    MOVES.get(closing.outcome, try_again)(call, closing, actor, at)
+
+
+def promise(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    due = closing.callback_at
+    if due is None or due <= at or not calls_at(call.campaign, due):
+        raise Refused(Refusal.CALLBACK_OUTSIDE_HOURS)
+    call.state, call.due_at, call.promised_at = CallState.CALLBACK, due, at
+    call.owner_id = actor.user_id if closing.is_mine else None
+    call.open_at = due + CALLBACK_GRACE if closing.is_mine else due
+
+
+def ring_back(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    """The line was cut: the same caller, in five minutes; a line that is always cut is as good as none."""
+    if call.tries_count >= calling_rules(call.campaign).tries_total:
+        ask_to_see(call, actor, at)
+        return
+    call.state, call.owner_id = CallState.CALLBACK, actor.user_id
+    call.due_at = at + CUT_OFF_PAUSE
+    call.open_at = call.due_at + CALLBACK_GRACE
+
+
+def leave_alone(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    """Not today: one more try in seven days, then no other."""
+    call.not_today_count += 1
+    if call.not_today_count > 1:
+        call.state, call.ended_at = CallState.DONE, at
+    else:
+        wait(call, at + NOT_TODAY_PAUSE)
+
+
+def pause(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    wait(call, closing.away_until or at + NOT_TODAY_PAUSE)
+
+
+def hand_to_language(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    call.state = CallState.READY
+
+
+def try_again(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    """Another half-day, until enough was tried; then a visit is asked."""
+    rules = calling_rules(call.campaign)
+    shown = Attempt.objects.filter(call=call, shown_at__isnull=False).order_by("pk")
+    tries = [localtime(moment) for moment in shown.values_list("shown_at", flat=True) if moment]
+    call.busy_count += closing.outcome is Outcome.BUSY
+    outcome = Outcome.NO_ANSWER if call.busy_count > BUSY_AT_MOST else closing.outcome
+    slot = next_try(rules, retry_after(call.campaign, outcome), tries, localtime(at))
+    if slot is None or is_unreachable(rules, tries, localtime(at)):
+        ask_to_see(call, actor, at)
+    else:
+        wait(call, slot)
+
+
+def ask_to_see(call: Call, actor: Actor, at: datetime) -> None:
+    """Enough was tried: she leaves all queues, and two people go."""
+    call.state, call.ended_at = CallState.UNREACHABLE, at
+    new = NewVisit(call.campaign_id, call.person, VisitCause.UNREACHABLE, call.pk)
+    ask_visit(actor=actor, new=new, at=at)
+
+
+def wait(call: Call, until: datetime) -> None:
+    call.state, call.due_at = CallState.WAITING, until
+
+
+Move = Callable[[Call, Closing, Actor, datetime], None]
+MOVES: Final[dict[Outcome, Move]] = {
+    Outcome.CALL_BACK: promise,
+    Outcome.CUT_OFF: ring_back,
+    Outcome.NOT_TODAY: leave_alone,
+    Outcome.AWAY: pause,
+    Outcome.LANGUAGE: hand_to_language,
+}
