@@ -25,6 +25,7 @@ from entremise.jobs.town.assembly import (
     standing_use,
     uses_of_today,
 )
+from entremise.jobs.town.beside import beside
 from entremise.jobs.town.budget import fill_budget
 from entremise.jobs.town.cast import (
     PASSWORD,
@@ -35,7 +36,7 @@ from entremise.jobs.town.cast import (
     open_worker,
 )
 from entremise.jobs.town.desk import fill_desk
-from entremise.jobs.town.july import play_july
+from entremise.jobs.town.july import end_july, play_july
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
 from entremise.jobs.town.messages import leave_messages
 from entremise.jobs.town.places import DISTRICTS, STREETS
@@ -87,16 +88,19 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     ):
         decide_standing(cast, seats, standing_use(registers, at, title), decided_at=at)
     uses_of_today(cast, seats, registers, now)
-    fill_mutual_aid(cast, seats, now)
-    ask_for_two(cast, now)
-    fill_tips(cast, now)
     today = begin_today(cast, registers, now)
     told = find_all(cast, STORIES, now)
     stories = {one.story: person for one, person in zip(STORIES, told, strict=True)}
     note_conflict(
         actor=SYSTEM, user_id=cast.users["Jean-Luc Pasquet"], person=stories["R3"], at=JANUARY
     )
-    july = play_july(cast, registers, facts_of(cast, today, registers, now), stories)
+    facts = facts_of(cast, today, registers, now)
+    with beside(play_july, cast, registers, facts, stories) as playing:
+        fill_mutual_aid(cast, seats, now)
+        ask_for_two(cast, now)
+        fill_tips(cast, now)
+    july = playing.result()
+    end_july(july)
     emergency_of_july(cast, seats, registers)
     play_today(cast, today, now)
     send_to_prefect(cast, registers["alert"], now)
@@ -106,7 +110,7 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     leave_messages(cast, now)
     play_actions(cast, (stories["R5"],), now)
     fill_budget(cast, now)
-    write_past_log(july)
+    write_past_log(july.platform)
     return account_lines()
 
 

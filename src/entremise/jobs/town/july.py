@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -55,20 +56,34 @@ SLOTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class July:
+    """The campaign as its week leaves it, and the plan that it served."""
+
+    platform: Platform
+    activation_id: int
+
+
 def play_july(
     cast: Cast, registers: dict[str, int], facts: Sequence[PersonFacts], stories: dict[str, UUID]
-) -> Platform:
-    """The finished campaign, at its own dates; what is read of people is written into the log apart."""
+) -> July:
+    """The week of calls, at its own dates; what is read of people is written into the log apart."""
     activation_id = activate(cast)
     platform = open_july(cast, registers, facts)
     for day, start, hours, count in SLOTS:
         starts_at = paris(day, 0) + timedelta(hours=start)
         events_before(cast, platform, activation_id, stories, starts_at)
         platform.calls(starts_at, hours, count)
+    return July(platform, activation_id)
+
+
+def end_july(july: July) -> None:
+    """What became of the difficulties; the plan is lifted, the campaign closed."""
+    platform, cast = july.platform, july.platform.cast
     settle_july(cast, platform)
     lift_plan(
         actor=cast.actor(MAYOR, paris(20, 9)),
-        activation_id=activation_id,
+        activation_id=july.activation_id,
         act_reference="Message du préfet du 20 juillet 2026",
         act_on=date(2026, 7, 20),
         at=paris(20, 9),
@@ -77,7 +92,6 @@ def play_july(
     close_campaign(
         actor=cast.actor(LEAD, paris(27, 17)), campaign_id=platform.campaign_id, at=paris(27, 17)
     )
-    return platform
 
 
 def activate(cast: Cast) -> int:

@@ -1,0 +1,22 @@
+"""What of the town has nothing to do with the rest of it plays beside, in a process of its own."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import ParamSpec, TypeVar
+
+from django.db import connections
+
+Given = ParamSpec("Given")
+Played = TypeVar("Played")
+
+
+@contextmanager
+def beside(
+    play: Callable[Given, Played], *given: Given.args, **named: Given.kwargs
+) -> Iterator[Future[Played]]:
+    """Both have ended when this ends; they write no numbers of the same kind, so that each build is the same."""
+    connections.close_all()  # two processes may not speak on one connection
+    with ProcessPoolExecutor(1, get_context("fork")) as other:
+        yield other.submit(play, *given, **named)
