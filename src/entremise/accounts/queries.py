@@ -60,13 +60,18 @@ def actor_for(*, user_id: int, organization_id: int | None, at: datetime) -> Act
     )
     if chosen is None and held:
         chosen = held[0].organization_id
-    human_id = User.objects.values_list("human_id", flat=True).get(pk=user_id)
+    (human,) = human_behind(user_id=user_id)
     return Actor(
         user_id=user_id,
-        human_id=human_id,
+        human_id=human.human_id,
         organization_id=chosen,
         roles=frozenset(row.role for row in held if row.organization_id == chosen),
     )
+
+
+@compiled
+def human_behind(*, user_id: int) -> QuerySet[User, tuple[int]]:
+    return User.objects.filter(pk=user_id).values_list("human_id", named=True)
 
 
 def accounts_by_id(user_ids: Collection[int]) -> dict[int, Account]:

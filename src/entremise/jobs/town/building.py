@@ -1,6 +1,7 @@
 """The order in which the town comes to life."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from entremise.jobs.faults import Trouble
 from entremise.jobs.town.actions import play_actions
 from entremise.jobs.town.aid import fill_mutual_aid
 from entremise.jobs.town.assembly import (
+    Member,
     adopt,
     decide_standing,
     emergency_of_july,
@@ -47,8 +49,8 @@ from entremise.jobs.town.registers import (
     renew_until_now,
 )
 from entremise.jobs.town.relatives import ask_for_two
-from entremise.jobs.town.reports import add_services, service_named
-from entremise.jobs.town.residents import STORIES, Resident, population
+from entremise.jobs.town.residents import STORIES, Population, Resident, population
+from entremise.jobs.town.services import add_services, service_named
 from entremise.jobs.town.simulation import PastCall, Platform
 from entremise.jobs.town.staff import GUESTS
 from entremise.jobs.town.tips import fill_tips
@@ -71,9 +73,31 @@ MOVED_AWAY = 4  # as many as come to the desk: the registers keep their number
 READ_IN_A_CALL = ("age_band", "contact", "district", "name", "phone", "situation")
 
 
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What each part builds on."""
+
+    cast: Cast
+    registers: dict[str, int]
+    people: Population
+    seats: tuple[Member, ...]
+    now: datetime
+
+
 def build_town(*, now: datetime) -> list[dict[str, str]]:
     """Everything, in order; return the accounts; refuse an instance that holds real data."""
     refuse_real_instance()
+    town = found_town(now)
+    today = begin_today(town.cast, town.registers, now)
+    stories = find_stories(town)
+    july = play_past(town, today, stories)
+    play_present(town, today, stories)
+    write_past_log(july)
+    return account_lines()
+
+
+def found_town(now: datetime) -> Town:
+    """The town hall and its bodies, the registers with their people, the votes that open them."""
     cast = people_the_town_hall()
     registers = open_registers(cast, FEBRUARY)
     renew_until_now(FEBRUARY, now)
@@ -88,30 +112,43 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     ):
         decide_standing(cast, seats, standing_use(registers, at, title), decided_at=at)
     uses_of_today(cast, seats, registers, now)
-    today = begin_today(cast, registers, now)
-    told = find_all(cast, STORIES, now)
+    return Town(cast, registers, people, seats, now)
+
+
+def find_stories(town: Town) -> dict[str, UUID]:
+    """The people whom the demonstration tells of, by their sign; one of them knows a caller too well."""
+    told = find_all(town.cast, STORIES, town.now)
     stories = {one.story: person for one, person in zip(STORIES, told, strict=True)}
-    note_conflict(
-        actor=SYSTEM, user_id=cast.users["Jean-Luc Pasquet"], person=stories["R3"], at=JANUARY
-    )
+    pasquet = town.cast.users["Jean-Luc Pasquet"]
+    note_conflict(actor=SYSTEM, user_id=pasquet, person=stories["R3"], at=JANUARY)
+    return stories
+
+
+def play_past(town: Town, today: Platform, stories: dict[str, UUID]) -> Platform:
+    """The week of July and, beside it, months of mutual aid; return the campaign of that week."""
+    cast, registers, now = town.cast, town.registers, town.now
     facts = facts_of(cast, today, registers, now)
     with beside(play_july, cast, registers, facts, stories) as playing:
-        fill_mutual_aid(cast, seats, now)
+        fill_mutual_aid(cast, town.seats, now)
         ask_for_two(cast, now)
         fill_tips(cast, now)
     july = playing.result()
     end_july(july)
-    emergency_of_july(cast, seats, registers)
+    emergency_of_july(cast, town.seats, registers)
+    return july.platform
+
+
+def play_present(town: Town, today: Platform, stories: dict[str, UUID]) -> None:
+    """What waits this morning, for each role; a new subject adds its line."""
+    cast, alert, now = town.cast, town.registers["alert"], town.now
     play_today(cast, today, now)
-    send_to_prefect(cast, registers["alert"], now)
+    send_to_prefect(cast, alert, now)
     ask_for_the_trace(cast, now)
-    quiet = [one for one in people.alert if not (one.landline or one.mobile or one.story)]
-    fill_desk(cast, registers["alert"], find_all(cast, quiet[:MOVED_AWAY], now), now)
+    quiet = [one for one in town.people.alert if not (one.landline or one.mobile or one.story)]
+    fill_desk(cast, alert, find_all(cast, quiet[:MOVED_AWAY], now), now)
     leave_messages(cast, now)
     play_actions(cast, (stories["R5"],), now)
     fill_budget(cast, now)
-    write_past_log(july.platform)
-    return account_lines()
 
 
 def refuse_real_instance() -> None:

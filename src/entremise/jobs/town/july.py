@@ -11,7 +11,7 @@ from entremise.commons.vocabulary.access import Channel, NewObjection, Objection
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.town.cast import Cast
-from entremise.jobs.town.reports import settle_july
+from entremise.jobs.town.july_reports import settle_july
 from entremise.jobs.town.simulation import Platform
 from entremise.jobs.town.staff import CALLERS
 from entremise.jobs.town.visiting import visit_july

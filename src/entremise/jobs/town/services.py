@@ -1,6 +1,13 @@
 """The services and associations of Aubrelle: what they do, where, how soon."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from entremise.accounts.vocabulary import SYSTEM
+from entremise.directory.operations import add_service
+from entremise.directory.queries import search
+from entremise.directory.vocabulary import Capacity, NewService
+from entremise.jobs.town.cast import Cast
 
 ALL_DISTRICTS = ("Q1", "Q2", "Q3", "Q4", "Q5")
 
@@ -157,3 +164,26 @@ SERVICES = (
         "Fermé en août",
     ),
 )
+
+
+def add_services(cast: Cast, at: datetime) -> None:
+    """The directory; the CCAS is a body already."""
+    for one in SERVICES:
+        new = NewService(
+            name=one.name,
+            themes=one.themes,
+            districts=() if len(one.districts) == 5 else one.districts,
+            capacity=Capacity(one.capacity),
+            capacity_note=one.note,
+            reply_days=one.reply_days,
+            opening=one.opening,
+            phone=one.phone,
+            has_account=one.has_account,
+        )
+        own = cast.bodies["ccas"] if one.name == "CCAS d'Aubrelle" else None
+        add_service(actor=SYSTEM, new=new, at=at, organization_id=own)
+
+
+def service_named(name: str) -> int:
+    """The organization of a service."""
+    return search(text=name)[0].organization_id

@@ -133,12 +133,18 @@ def show_number(*, actor: Actor, call_id: int, token: int, at: datetime) -> date
     """Note that the number is shown; return the end of the lease; refuse with `NOT_HELD`."""
     hold = Hold(actor, call_id, token, at)
     lease = prolong(hold, LEASE_WITHOUT_HEARTBEAT, shown_at=Coalesce(F("shown_at"), Value(at)))
-    call = Call.objects.select_related("campaign").get(pk=call_id)
+    (call,) = locked_calls(call_id=call_id)
     purpose = Purpose(call.campaign.purpose)
     if has_objected(person=call.person, purpose=purpose, origin=origin_of(call.campaign_id)):
         raise Refused(Refusal.NOT_HELD)
     attempt_of(hold).update(shown_at=call.shown_at)
     return lease
+
+
+@compiled
+def locked_calls(*, call_id: int) -> QuerySet[Call]:
+    rows = Call.objects.select_for_update(of=("self",)).select_related("campaign", "pool")
+    return rows.filter(pk=call_id).order_by("pk")
 
 
 @transaction.atomic
@@ -157,7 +163,7 @@ def lock_held_call(*, actor: Actor, call_id: int, token: int, at: datetime) -> N
         raise Refused(Refusal.NOT_HELD)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def give_notice(*, actor: Actor, call_id: int, token: int, at: datetime) -> None:
     """Record that the person was told who calls and that she may say no; before any other answer."""
     hold = Hold(actor, call_id, token, at)
@@ -165,17 +171,25 @@ def give_notice(*, actor: Actor, call_id: int, token: int, at: datetime) -> None
     attempt_of(hold).filter(shown_at__isnull=False, notice_given_at=None).update(notice_given_at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_sign_of_life(*, actor: Actor, call_id: int, token: int, at: datetime) -> datetime:
     """A step was saved; return the end of the lease; refuse with `NOT_HELD` or `NUMBER_NOT_SHOWN`."""
     hold = Hold(actor, call_id, token, at)
-    row = held(hold).order_by("pk").values_list("shown_at", "has_heartbeat").first()
-    if row is None:
+    rows = signs_of_life(user_id=actor.user_id or 0, call_id=call_id, token=token, at=at)
+    if not rows:
         raise Refused(Refusal.NOT_HELD)
-    if row[0] is None:
+    if rows[0].shown_at is None:
         raise Refused(Refusal.NUMBER_NOT_SHOWN)
     attempt_of(hold).update(saved_at=at)
-    return prolong(hold, LEASE_AFTER_SIGN if row[1] else LEASE_WITHOUT_HEARTBEAT)
+    return prolong(hold, LEASE_AFTER_SIGN if rows[0].has_heartbeat else LEASE_WITHOUT_HEARTBEAT)
+
+
+@compiled
+def signs_of_life(
+    *, user_id: int, call_id: int, token: int, at: datetime
+) -> QuerySet[Call, tuple[datetime | None, bool]]:
+    mine = held(Hold(Actor(user_id=user_id), call_id, token, at))
+    return mine.order_by("pk").values_list("shown_at", "has_heartbeat", named=True)
 
 
 def held(hold: Hold) -> QuerySet[Call]:

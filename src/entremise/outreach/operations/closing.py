@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.assignments import release
 from entremise.commons.vocabulary.law import Purpose
+from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Conflict
+from entremise.outreach.operations.calls import locked_calls
 from entremise.outreach.operations.households import share_phone
 from entremise.outreach.operations.outcomes import move, wait
 from entremise.outreach.operations.pairs import call_each_week, date_next_week, end_pairs
@@ -74,21 +77,17 @@ def close_call(
 
 
 def own_attempt(actor: Actor, call_id: int, token: int) -> tuple[Call, Attempt]:
-    call = (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("campaign", "pool")
-        .filter(pk=call_id)
-        .order_by("pk")
-        .first()
-    )
-    attempt = (
-        Attempt.objects.filter(call_id=call_id, token=token, user_id=actor.user_id or 0)
-        .order_by("pk")
-        .first()
-    )
-    if call is None or attempt is None:
+    calls = locked_calls(call_id=call_id)
+    attempts = attempts_of(call_id=call_id, token=token, user_id=actor.user_id or 0)
+    if not (calls and attempts):
         raise Refused(Refusal.NOT_HELD)
-    return call, attempt
+    return calls[0], attempts[0]
+
+
+@compiled
+def attempts_of(*, call_id: int, token: int, user_id: int) -> QuerySet[Attempt]:
+    mine = Attempt.objects.filter(call_id=call_id, token=token, user_id=user_id)
+    return mine.order_by("pk")
 
 
 def is_held(call: Call, attempt: Attempt, at: datetime) -> bool:
@@ -167,8 +166,7 @@ def raise_level(call: Call) -> None:
 @transaction.atomic
 def take_back(*, actor: Actor, call_id: int, at: datetime) -> None:
     """The lead frees a call whose caller is gone; refuse with `NOT_HELD`."""
-    rows = Call.objects.select_for_update(of=("self",)).select_related("pool", "campaign")
-    call = rows.get(pk=call_id)
+    (call,) = locked_calls(call_id=call_id)
     if call.held_by_id is None or not may_lead(call.campaign, actor):
         raise Refused(Refusal.NOT_HELD)
     Attempt.objects.filter(call=call, token=call.token, ended_at=None).update(
