@@ -60,10 +60,10 @@ def actor_for(*, user_id: int, organization_id: int | None, at: datetime) -> Act
     )
     if chosen is None and held:
         chosen = held[0].organization_id
-    (human,) = human_behind(user_id=user_id)
+    ((human_id,),) = human_behind(user_id=user_id)
     return Actor(
         user_id=user_id,
-        human_id=human.human_id,
+        human_id=human_id,
         organization_id=chosen,
         roles=frozenset(row.role for row in held if row.organization_id == chosen),
     )
@@ -71,7 +71,7 @@ def actor_for(*, user_id: int, organization_id: int | None, at: datetime) -> Act
 
 @compiled
 def human_behind(*, user_id: int) -> QuerySet[User, tuple[int]]:
-    return User.objects.filter(pk=user_id).values_list("human_id", named=True)
+    return User.objects.filter(pk=user_id).values_list("human_id")
 
 
 def accounts_by_id(user_ids: Collection[int]) -> dict[int, Account]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from entremise.engines.trigrams import plain
 from entremise.territory.models import District, Place, Street
@@ -16,6 +16,10 @@ from entremise.territory.vocabulary import DistrictCard, StreetCard
 from entremise.territory.vocabulary import Place as PlaceCard
 
 SHIPPED: Final = Path(__file__).resolve().parent / "content" / "places.json.gz"
+COPY: Final = (  # thirty-six thousand rows: five times as fast as objects
+    'COPY territory_place (code, name, kind, parent, "group", postcodes, population, sort_key)'
+    " FROM STDIN"
+)
 
 
 @transaction.atomic
@@ -23,22 +27,9 @@ def load_places(*, path: Path = SHIPPED) -> int:
     """Replace all places by those of a file; return how many."""
     rows = json.loads(gzip.decompress(path.read_bytes()))
     Place.objects.all().delete()
-    Place.objects.bulk_create(
-        (
-            Place(
-                code=code,
-                name=name,
-                kind=kind,
-                parent=parent,
-                group=group,
-                postcodes=postcodes,
-                population=population,
-                sort_key=plain(name),
-            )
-            for code, name, kind, parent, group, postcodes, population in rows
-        ),
-        batch_size=5000,
-    )
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for code, name, *facts in rows:
+            copy.write_row((code, name, *facts, plain(name)))
     return len(rows)
 
 

@@ -178,10 +178,11 @@ def note_sign_of_life(*, actor: Actor, call_id: int, token: int, at: datetime) -
     rows = signs_of_life(user_id=actor.user_id or 0, call_id=call_id, token=token, at=at)
     if not rows:
         raise Refused(Refusal.NOT_HELD)
-    if rows[0].shown_at is None:
+    shown_at, has_heartbeat = rows[0]
+    if shown_at is None:
         raise Refused(Refusal.NUMBER_NOT_SHOWN)
     attempt_of(hold).update(saved_at=at)
-    return prolong(hold, LEASE_AFTER_SIGN if rows[0].has_heartbeat else LEASE_WITHOUT_HEARTBEAT)
+    return prolong(hold, LEASE_AFTER_SIGN if has_heartbeat else LEASE_WITHOUT_HEARTBEAT)
 
 
 @compiled
@@ -189,7 +190,7 @@ def signs_of_life(
     *, user_id: int, call_id: int, token: int, at: datetime
 ) -> QuerySet[Call, tuple[datetime | None, bool]]:
     mine = held(Hold(Actor(user_id=user_id), call_id, token, at))
-    return mine.order_by("pk").values_list("shown_at", "has_heartbeat", named=True)
+    return mine.order_by("pk").values_list("shown_at", "has_heartbeat")
 
 
 def held(hold: Hold) -> QuerySet[Call]:
