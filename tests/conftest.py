@@ -139,7 +139,7 @@ def flush_as_migrator(self: object, sql_list: list[str]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def flushing(django_db_setup: None) -> Iterator[None]:
+def flushing() -> Iterator[None]:
     kept = type(connection.ops).execute_sql_flush
     type(connection.ops).execute_sql_flush = flush_as_migrator
     yield

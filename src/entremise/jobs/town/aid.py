@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM
@@ -14,10 +14,18 @@ from entremise.commons.vocabulary.law import FIELDS_AT_MOST, Purpose, RegisterKi
 from entremise.commons.vocabulary.uses import NewUse
 from entremise.jobs.town.assembly import YEAR, Member, decide_standing
 from entremise.jobs.town.cast import Cast
+from entremise.jobs.town.entrants import (
+    ASKED,
+    CATEGORIES,
+    COMMON_LANGUAGES,
+    OFFERED,
+    Entrant,
+    entrant,
+    spot_of,
+)
 from entremise.jobs.town.helping import HelpPast, Wanted
 from entremise.jobs.town.meetings import fill_meetings
-from entremise.jobs.town.names import FIRST_ADULT, FIRST_OLD_MEN, FIRST_OLD_WOMEN, LAST
-from entremise.jobs.town.places import STREETS, WEIGHTS, Street
+from entremise.jobs.town.places import STREETS
 from entremise.jobs.town.registers import DOSSIER, STEWARD, renew_until_now
 from entremise.jobs.town.telling import write_to_neighbours
 from entremise.journeys.aid_categories import credentials_asked
@@ -30,54 +38,15 @@ from entremise.mutual_aid.operations.offers import (
     turn_offers_over,
 )
 from entremise.mutual_aid.queries.offers import offers_by_id
-from entremise.mutual_aid.vocabulary.common import SLOTS, Channel, Spot
+from entremise.mutual_aid.vocabulary.common import SLOTS, Channel
 from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind, ReleaseReason
-from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault.deliveries import store_rows
 from entremise.people.vault.persons import add_people
-from entremise.people.vocabulary import Address, Contact, Name, SealedRow, Sheet, Title
+from entremise.people.vocabulary import Address, Name, SealedRow
 
 SEED = 20260717
 OFFERS, NEEDS, WAITING = 600, 160, 14
 OLGA, SAMIRA = "Olga Shevchuk", "Samira Belkacem"
-CATEGORIES: tuple[str, ...] = (
-    "courses",
-    "conversation",
-    "trajet",
-    "animal",
-    "devoirs",
-    "numerique",
-    "bricolage",
-    "demarches",
-    "visite",
-    "autre",
-)
-OFFERED = (30, 28, 12, 10, 16, 12, 8, 8, 10, 6)
-ASKED = (34, 14, 22, 6, 8, 10, 12, 16, 14, 6)
-COMMON_LANGUAGES = ("ar", "pt", "tr")  # asked for; the others manage in French
-LANGUAGES = ("ar", "pt", "tr", "uk", "ta", "es", "en")
-SAID = {
-    "courses": "Je ne peux plus porter mes courses, l'ascenseur est en panne.",
-    "conversation": "J'aimerais parler à quelqu'un une fois par semaine.",
-    "trajet": "Il me faut quelqu'un pour aller à l'hôpital et en revenir.",
-    "animal": "Mon chien a besoin de sortir le matin.",
-    "devoirs": "Ma fille est en quatrième et je ne peux pas l'aider en maths.",
-    "numerique": "Je voudrais appeler ma fille en vidéo.",
-    "bricolage": "Une ampoule est grillée dans l'escalier et je n'ose plus monter.",
-    "demarches": "Je ne comprends pas la lettre de la caisse.",
-    "visite": "Je ne vois personne depuis longtemps.",
-    "autre": "Je cherche quelqu'un pour arroser mes plantes pendant l'hôpital.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Entrant:
-    """Somebody who asks or offers: her sheet, the key of her words, and where she lives."""
-
-    key: uuid.UUID
-    sheet: Sheet
-    category: str
-    street: Street
 
 
 def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> None:
@@ -147,30 +116,6 @@ def aid_use(register_id: int, at: datetime) -> NewUse:
     )
 
 
-def entrant(chance: random.Random, weights: tuple[int, ...]) -> Entrant:
-    district = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-    street = chance.choice([one for one in STREETS if one.district == district])
-    category = chance.choices(CATEGORIES, weights)[0]
-    is_old = weights is ASKED and chance.random() < 0.6
-    title, first = Title.NONE, chance.choice(FIRST_ADULT)
-    if is_old:
-        title = Title.MADAME if chance.random() < 0.65 else Title.MONSIEUR
-        first = chance.choice(FIRST_OLD_WOMEN if title is Title.MADAME else FIRST_OLD_MEN)
-    key = uuid.UUID(int=chance.getrandbits(128), version=4)
-    language = chance.choice(LANGUAGES) if chance.random() < 0.12 else "fr"
-    text = SAID[category] if weights is ASKED else ""
-    sheet = Sheet(
-        name=Name(last=chance.choice(LAST), first=first, title=title),
-        birth_year=chance.randint(1932, 1950) if is_old else chance.randint(1951, 2006),
-        phones=(f"+3363998{chance.randint(3000, 9999):04d}",),
-        address=Address(f"{chance.randint(1, street.numbers)} {street.name}"),
-        district=street.district,
-        contact=Contact(language=language),
-        free_text=Words().with_text(key, text).text(),
-    )
-    return Entrant(key, sheet, category, street)
-
-
 def sealed(
     cast: Cast, register_id: int, entrants: list[Entrant], at: datetime
 ) -> dict[uuid.UUID, uuid.UUID]:
@@ -205,10 +150,6 @@ def wanted(one: Entrant, person: uuid.UUID) -> Wanted:
     language = one.sheet.contact.language if one.sheet.contact else "fr"
     needed = language if language in COMMON_LANGUAGES else ""
     return Wanted(one.key, person, one.category, spot_of(one), needed)
-
-
-def spot_of(one: Entrant) -> Spot:
-    return Spot(one.street.lat, one.street.lon, one.street.district)
 
 
 def new_offer(chance: random.Random, one: Entrant, person: uuid.UUID) -> NewOffer:
