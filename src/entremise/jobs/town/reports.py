@@ -11,6 +11,7 @@ from entremise.commons.operations.assignments import extend_assignment
 from entremise.directory.queries import service, services_for
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.simulation import Platform
+from entremise.jobs.town.watches import LEAD
 from entremise.journeys.report_card import write_facts
 from entremise.journeys.report_difficulty import Difficulty, report_difficulty
 from entremise.kernel.errors import Refused
@@ -27,6 +28,7 @@ from entremise.referral.operations.referrals import (
     send_referral,
 )
 from entremise.referral.operations.reports import give_back_report, take_report
+from entremise.referral.operations.review import pass_review
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import Answer, AnswerKind, RefusalReason, Sent, SentBy
@@ -34,6 +36,7 @@ from entremise.referral.vocabulary.reports import (
     Consent,
     Ending,
     OpenedReport,
+    ReportState,
     UnmetReason,
 )
 
@@ -142,6 +145,9 @@ def orienteur_of(cast: Cast, at: datetime) -> Actor:
 
 def taken(cast: Cast, opened: OpenedReport, at: datetime) -> Actor:
     actor = orienteur_of(cast, at)
+    if report(report_id=opened.report_id).state is ReportState.TO_REVIEW:  # a beginner wrote it
+        read_at = at - timedelta(minutes=4)
+        pass_review(actor=cast.actor(LEAD, read_at), report_id=opened.report_id, at=read_at)
     take_report(actor=actor, report_id=opened.report_id, at=at)
     return actor
 
