@@ -19,10 +19,13 @@ PARTIAL = {  # tables of words for some members, on purpose
     "journeys.action_words.LONG",
     "journeys.aid_words.AID_SUBJECTS",
     "journeys.aid_words.SAID",
+    "journeys.message_words.REFERRAL_SUBJECTS",
+    "journeys.referral_words.LONG",
     "web.aid.rule.TYPED",  # the fields that the forms of mutual aid ask for
     "web.asking.reply.MEANS",  # questions
     "web.between.told.TOLD",  # messages of mutual aid
     "web.lead.forms.PURPOSES",  # what a campaign may be for
+    "web.phone.reporting.ANSWERS",  # what a caller is told three weeks later
     "web.phone.screens.DIRECT",  # endings with one button; the others have a screen
     "web.phone.views_shifts.MINE",  # states that the caller is told
     "web.resident.lines.GESTURES",  # what was done with her data; readings are said otherwise

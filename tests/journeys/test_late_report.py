@@ -18,7 +18,6 @@ from entremise.people.vault.erasing import marks_of
 from entremise.referral.models import Report
 from entremise.referral.operations.reports import take_report
 from entremise.referral.queries.reports import report
-from entremise.referral.vocabulary.reports import ReportState
 
 pytestmark = pytest.mark.django_db
 
@@ -110,11 +109,3 @@ def test_two_callers_who_heard_the_same_person_make_one_report_with_both_words(r
 
     assert late.report_id == first.report_id
     assert len(report(report_id=first.report_id).items) == 2
-
-
-def test_a_beginner_s_calm_report_waits_for_a_reviewer(room):
-    calm = make.Difficulty("solitude", 4, make.Consent.YES, make.ItemFacts(said="Voudrait parler"))
-
-    opened = make.called(calm, room=room)
-
-    assert report(report_id=opened.report_id).state is ReportState.TO_REVIEW

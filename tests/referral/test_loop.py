@@ -10,7 +10,6 @@ from tests import make
 
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM, Actor, Role
 from entremise.commons.models import Assignment
-from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.referral.models import HelpCheck, Referral, Step
 from entremise.referral.operations.asking import answer_as_caller
@@ -33,7 +32,6 @@ from entremise.referral.operations.reports import (
 )
 from entremise.referral.operations.returns import bring_back_silent, restart_clocks
 from entremise.referral.operations.review import (
-    open_review,
     pass_review,
     pass_unreviewed,
     review_vital_item,
@@ -47,6 +45,7 @@ from entremise.referral.queries.follow import (
     vital_counts,
 )
 from entremise.referral.queries.forgotten import forgotten
+from entremise.referral.queries.queue import Filters, queue
 from entremise.referral.queries.reports import (
     excluded_services,
     failed_counts,
@@ -55,7 +54,6 @@ from entremise.referral.queries.reports import (
     report,
     trace_of_report,
 )
-from entremise.referral.queries.review import reports_to_review, reports_to_review_count
 from entremise.referral.queries.unmet import unmet_counts
 from entremise.referral.vocabulary.checks import CheckAnswer, Verdict
 from entremise.referral.vocabulary.referrals import ReferralState, RefusalReason, SentBy
@@ -270,7 +268,7 @@ def test_a_beginner_s_report_is_read_before_triage_unless_it_is_urgent():
 
     assert report(report_id=calm.report_id).state is ReportState.TO_REVIEW
     assert report(report_id=grave.report_id).state is ReportState.WAITING
-    assert [row.report_id for row in reports_to_review(at=MONDAY)] == [calm.report_id]
+    assert queue(filters=Filters(), offset=0, size=9, at=MONDAY)[0].report_id == grave.report_id
     with pytest.raises(Refused, match=Refusal.WRONG_STATE):
         take_report(actor=make.orienteur(), report_id=calm.report_id, at=MONDAY)
 
@@ -280,21 +278,16 @@ def test_a_reviewer_reads_sends_back_and_passes_never_her_own():
     opened = make.report(at=MONDAY, author=caller, needs_review=True)
     with pytest.raises(Refused, match=Refusal.OWN_WORK):
         pass_review(actor=caller, report_id=opened.report_id, at=MONDAY)
-    open_review(
-        actor=reviewer, report_id=opened.report_id, purpose=Purpose.ISOLATION_CALL, at=MONDAY
-    )
-    assert Assignment.objects.get(released_at=None).until == MONDAY + HOUR / 2
 
     send_back_from_review(
         actor=reviewer, report_id=opened.report_id, question="Depuis quand ?", at=MONDAY
     )
     answer_as_caller(actor=caller, report_id=opened.report_id, reply="Lundi", at=MONDAY + HOUR)
-    assert reports_to_review_count() == 1
+    assert report(report_id=opened.report_id).state is ReportState.TO_REVIEW
     pass_review(actor=reviewer, report_id=opened.report_id, at=MONDAY + 2 * HOUR)
 
     card = report(report_id=opened.report_id)
     assert (card.state, card.reply) == (ReportState.WAITING, "Lundi")
-    assert not Assignment.objects.filter(released_at=None).exists()
 
 
 def test_a_review_that_nobody_does_stops_nobody_s_help():

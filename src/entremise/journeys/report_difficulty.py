@@ -15,10 +15,9 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.queries.calls import held_call
-from entremise.outreach.queries.campaigns import caller_of, campaign
+from entremise.outreach.queries.campaigns import campaign
 from entremise.outreach.queries.late import late_call
 from entremise.outreach.vocabulary.calls import Closing, HeldCall, Outcome, Refusal
-from entremise.outreach.vocabulary.campaigns import Level
 from entremise.people.vault import copy_into, store_text
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.reports import open_report, report_again
@@ -86,7 +85,7 @@ def open_or_add(
     actor: Actor, call: HeldCall, card: Card, items: tuple[Difficulty, ...], at: datetime
 ) -> tuple[OpenedReport, tuple[int, ...]]:
     """The report of this call; somebody else who was given the person meanwhile has opened it already: then more of it."""
-    new = new_report(actor, call, card, items)
+    new = new_report(call, card, items)
     known = reports_from([new.origin])
     if not known:
         opened = open_report(actor=actor, new=new, at=at)
@@ -104,10 +103,7 @@ def outcome_of(call: HeldCall, items: tuple[Difficulty, ...]) -> Outcome:
     raise Refused(Refusal.NOTICE_NOT_GIVEN)
 
 
-def new_report(
-    actor: Actor, call: HeldCall, card: Card, items: tuple[Difficulty, ...]
-) -> NewReport:
-    caller = caller_of(user_id=actor.user_id or 0, campaign_id=call.campaign_id)
+def new_report(call: HeldCall, card: Card, items: tuple[Difficulty, ...]) -> NewReport:
     return NewReport(
         person=call.person,
         register_id=call.register_id or 0,
@@ -116,7 +112,6 @@ def new_report(
         items=tuple(NewItem(item.theme, item.severity, item.consent) for item in items),
         kit_version_id=call.kit_version_id,
         district=card.district,
-        needs_review=caller is not None and caller.level == Level.LISTENING,
     )
 
 

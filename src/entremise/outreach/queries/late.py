@@ -28,6 +28,10 @@ def late_call(*, actor: Actor, call_id: int, at: datetime) -> HeldCall:
     row = rows.select_related("call__pool", "campaign").order_by("-held_at", "-pk").first()
     if row is None:
         raise Refused(Refusal.NOT_HELD)
+    return late_card(row, at)
+
+
+def late_card(row: Attempt, at: datetime) -> HeldCall:
     return HeldCall(
         call_id=row.call_id,
         campaign_id=row.campaign_id,

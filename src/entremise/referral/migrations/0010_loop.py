@@ -65,6 +65,9 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "report", "state", models.CharField(max_length=14, choices=words(*REPORT_STATES))
         ),
+        migrations.AlterField(
+            "step", "service_name", models.CharField(max_length=200, blank=True)
+        ),
         migrations.AddField("report", "awaits_review", models.BooleanField(default=False)),
         migrations.AddConstraint(
             "report",
@@ -79,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "referral", "breaches_count", models.PositiveSmallIntegerField(default=0)
         ),
-        migrations.AddField("referral", "late_since", models.DateTimeField(null=True, blank=True)),
+        migrations.AddField("referral", "late_at", models.DateTimeField(null=True, blank=True)),
         migrations.AddField(
             "referral", "code_digest", models.BinaryField(max_length=32, null=True, blank=True)
         ),

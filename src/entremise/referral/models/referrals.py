@@ -20,7 +20,7 @@ class Referral(models.Model):
     questioned_at = models.DateTimeField(null=True, blank=True)  # until it is replied to
     kept_due_at = models.DateTimeField(null=True, blank=True)  # of the clock that a question stops
     breaches_count = models.PositiveSmallIntegerField(default=0)
-    late_since = models.DateTimeField(null=True, blank=True)
+    late_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)
     refusal_reason = models.CharField(
         max_length=16, choices=[(r, r) for r in RefusalReason], blank=True

@@ -107,7 +107,7 @@ class Step(models.Model):
     )
     at = models.DateTimeField()
     kind = models.CharField(max_length=20)
-    service_name = models.CharField(max_length=120, blank=True)
+    service_name = models.CharField(max_length=200, blank=True)  # and who spoke for it
     detail = models.CharField(max_length=200, blank=True)
 
     class Meta:

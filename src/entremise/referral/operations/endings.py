@@ -88,7 +88,7 @@ def finish(
 def forget(rows: QuerySet[Referral]) -> None:
     """Taken back from its service, which is told to delete what it has seen."""
     rows.filter(received_at__isnull=False).update(is_to_forget=True)
-    rows.update(state=ReferralState.WITHDRAWN, late_since=None, questioned_at=None)
+    rows.update(state=ReferralState.WITHDRAWN, late_at=None, questioned_at=None)
 
 
 def ask_later(item: Item, on: date) -> None:

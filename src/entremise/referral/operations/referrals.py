@@ -39,7 +39,7 @@ from entremise.referral.vocabulary.referrals import (
 from entremise.referral.vocabulary.reports import Consent, ItemState, Refusal, ReportState
 
 HEAR_SERVICES: Final = (Role.ORIENTEUR, Role.CLERK)
-NAME_AT_MOST: Final = 78
+NAME_AT_MOST: Final = 150
 
 
 @transaction.atomic
@@ -157,7 +157,7 @@ def note_on(
 def receive_referral(*, actor: Actor, referral_id: int, at: datetime, heard_from: str = "") -> None:
     """The service has seen it (opened, or said so on the phone): its clock to answer starts."""
     row = said(referral_id, actor, ReferralState.SENT)
-    row.state, row.received_at, row.late_since = ReferralState.RECEIVED, at, None
+    row.state, row.received_at, row.late_at = ReferralState.RECEIVED, at, None
     row.due_at = first_reply_due(locked(row.item.report_id).kit_version_id, row.item.severity, at)
     row.save()
     note_on(row, actor, at, "RECEIVED", heard_from=heard_from)
@@ -176,7 +176,7 @@ def accept_referral(
     row = said(referral_id, actor, ReferralState.SENT, ReferralState.RECEIVED)
     row.received_at = row.received_at or at
     row.state, row.accepted_at, row.first_contact_on = ReferralState.ACCEPTED, at, first_contact_on
-    row.late_since = None
+    row.late_at = None
     row.due_at = answer_due(locked(row.item.report_id).kit_version_id, row.item.severity, at)
     row.save()
     note_on(row, actor, at, "ACCEPTED", first_contact_on.isoformat(), heard_from)
@@ -195,7 +195,7 @@ def refuse_referral(
     row = said(referral_id, actor, *LIVE)
     row.state, row.refused_at, row.refusal_reason = ReferralState.REFUSED, at, reason
     row.received_at = row.received_at or at
-    row.late_since, row.questioned_at = None, None
+    row.late_at, row.questioned_at = None, None
     row.save()
     note_on(row, actor, at, "REFUSED", reason, heard_from)
     bring_back(row, actor, at)
@@ -270,7 +270,7 @@ def answer_referral(
     row = said(referral_id, actor, ReferralState.RECEIVED, ReferralState.ACCEPTED)
     row.state, row.answered_at = ReferralState.ANSWERED, at
     row.answer_kind, row.answer_until = answer.kind, answer.until
-    row.late_since, row.questioned_at = None, None
+    row.late_at, row.questioned_at = None, None
     row.save()
     row.item.state = ItemState.ANSWERED
     row.item.save(update_fields=["state"])

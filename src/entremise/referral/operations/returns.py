@@ -39,9 +39,9 @@ def tell_silence(referral_id: int, report_id: int, actor: Actor, at: datetime) -
     if row is None:
         return None
     row.breaches_count += 1
-    row.late_since = row.late_since or row.due_at
+    row.late_at = row.late_at or row.due_at
     row.due_at = second_chance_due(report.kit_version_id, row.item.severity, at)
-    row.save(update_fields=["breaches_count", "late_since", "due_at"])
+    row.save(update_fields=["breaches_count", "late_at", "due_at"])
     is_over = row.breaches_count >= BREACHES_AT_MOST and row.state in UNTAKEN
     breach = breach_of(row, report, is_over=is_over)
     note_on(row, actor, at, "SILENT", "UNOPENED" if row.received_at is None else "")

@@ -20,15 +20,7 @@ from entremise.referral.rules import READ_FOR
 from entremise.referral.vocabulary.checks import Verdict
 from entremise.referral.vocabulary.reports import Consent, Refusal, ReportState
 
-REVIEW: Final = "REVIEW"
 VITAL: Final = "VITAL_REVIEW"
-
-
-@transaction.atomic
-def open_review(*, actor: Actor, report_id: int, purpose: Purpose, at: datetime) -> None:
-    """Let the reviewer see the person for half an hour; refuse with `WRONG_STATE`, `OWN_WORK`, `NOT_FOUND`."""
-    row = to_review(report_id, actor)
-    let_read(Origin(REVIEW, row.pk), row, actor, purpose, at)
 
 
 @transaction.atomic
@@ -41,7 +33,6 @@ def pass_review(*, actor: Actor, report_id: int, at: datetime) -> None:
 def send_back_from_review(*, actor: Actor, report_id: int, question: str, at: datetime) -> None:
     """Its caller has one day to say more, then it comes back here; refuse as `pass_review`."""
     row = to_review(report_id, actor)
-    release(origin=Origin(REVIEW, row.pk), at=at)
     give_to_caller(row, question, at)
     note(row, actor, at, "SENT_BACK")
 
@@ -67,27 +58,26 @@ def to_review(report_id: int, actor: Actor) -> Report:
 
 
 def to_triage(row: Report, actor: Actor, at: datetime, kind: str) -> None:
-    release(origin=Origin(REVIEW, row.pk), at=at)
     row.state, row.awaits_review = ReportState.WAITING, False
     row.due_at = triage_due(row.kit_version_id, row.severity, at)
     row.save(update_fields=["state", "awaits_review", "due_at"])
     note(row, actor, at, kind)
 
 
-def let_read(origin: Origin, row: Report, actor: Actor, purpose: Purpose, at: datetime) -> None:
-    release(origin=origin, at=at, user_id=actor.user_id)
-    until: datetime = at + READ_FOR
-    new = NewAssignment(
-        user_id=actor.user_id or 0, person=row.person, purpose=purpose, origin=origin, until=until
-    )
-    assign(new=new, at=at)
-
-
 @transaction.atomic
 def open_vital_item(*, actor: Actor, item_id: int, at: datetime) -> None:
     """Let somebody else read why it was passed on without consent; refuse with `OWN_WORK`, `WRONG_STATE`."""
     item = vital_item(item_id, actor)
-    let_read(Origin(VITAL, item.pk), item.report, actor, Purpose.REFERRAL, at)
+    origin = Origin(VITAL, item.pk)
+    release(origin=origin, at=at, user_id=actor.user_id)
+    new = NewAssignment(
+        user_id=actor.user_id or 0,
+        person=item.report.person,
+        purpose=Purpose.REFERRAL,
+        origin=origin,
+        until=at + READ_FOR,
+    )
+    assign(new=new, at=at)
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
 """What is to be followed: services past their date, people to ask whether it helped, second looks, services to tell to forget."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from statistics import median
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from entremise.kernel.errors import Refused
@@ -21,13 +24,14 @@ from entremise.referral.vocabulary.referrals import LIVE, URGENT_UP_TO, Referral
 from entremise.referral.vocabulary.reports import Consent, Refusal, ReportState
 
 SHOWN_AT_MOST: Final = 100
+MEASURED_FROM: Final = 3
 TOO_LATE: Final = timedelta(hours=24)
 
 
 def late_referrals(*, at: datetime) -> tuple[ReferralCard, ...]:
     """Services past their date and not taken back, the gravest and the latest first; 100 at most."""
-    rows = with_report(Referral.objects.filter(state__in=LIVE, late_since__isnull=False))
-    rows = rows.filter(late_since__lte=at).order_by("item__severity", "late_since", "pk")
+    rows = with_report(Referral.objects.filter(state__in=LIVE, late_at__isnull=False))
+    rows = rows.filter(late_at__lte=at).order_by("item__severity", "late_at", "pk")
     return tuple(map(referral_card, rows[:SHOWN_AT_MOST]))
 
 
@@ -38,7 +42,7 @@ def has_urgent_late(*, register_id: int, at: datetime) -> bool:
     waiting = reports.filter(state__in=(ReportState.WAITING, ReportState.HELD), due_at__lt=since)
     sent = Referral.objects.filter(
         state__in=LIVE,
-        late_since__lt=since,
+        late_at__lt=since,
         item__severity__lte=URGENT_UP_TO,
         item__report__register_id=register_id,
     )
@@ -137,3 +141,17 @@ def vital_counts() -> VitalCounts:
         unjustified=Count("pk", filter=Q(vital_review__verdict=Verdict.UNJUSTIFIED)),
     )
     return VitalCounts(**found)
+
+
+def answer_days(*, service_ids: Collection[int]) -> dict[int, float]:
+    """By service, in how many days it answers or refuses, half of the time sooner; only those that did so thrice."""
+    said = Coalesce("answered_at", "refused_at")
+    rows = Referral.objects.filter(service__in=service_ids).annotate(said_at=said)
+    found: dict[int, list[float]] = {}
+    for service_id, sent_at, said_at in (
+        rows.filter(said_at__isnull=False)
+        .order_by("pk")
+        .values_list("service_id", "sent_at", "said_at")
+    ):
+        found.setdefault(service_id, []).append((said_at - sent_at) / timedelta(days=1))
+    return {key: median(days) for key, days in found.items() if len(days) >= MEASURED_FROM}

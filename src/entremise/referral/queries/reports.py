@@ -136,7 +136,7 @@ def referral_card(row: Referral) -> ReferralCard:
         answer_until=row.answer_until,
         door_id=row.service.door_id,
         is_asking=row.questioned_at is not None and row.state in LIVE,
-        late_since=row.late_since,
+        late_at=row.late_at,
         breaches_count=row.breaches_count,
         seen_until=row.seen_until,
         coupon=row.coupon or "",

@@ -116,7 +116,7 @@ class ReferralCard:
     answer_until: date | None
     door_id: int
     is_asking: bool  # its question waits for our word
-    late_since: datetime | None
+    late_at: datetime | None
     breaches_count: int
     seen_until: datetime
     coupon: str

@@ -30,6 +30,7 @@ MEANS: Final[dict[MessageTemplate, StrOrPromise]] = {
         "Somebody near you can help. If you say yes, this neighbour learns your first name, your phone and your address, for this help only."
     ),
     MessageTemplate.PERSON_CHECKED: _("The desk reads your answer, and rings you if need be."),
+    MessageTemplate.HELP_ASKED_AFTER: _("No opens your request again: we go on looking for help."),
     MessageTemplate.OFFER_ASKED_AGAIN: _(
         "Yes keeps your offer for two months more. No ends it, with our thanks."
     ),

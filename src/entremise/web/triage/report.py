@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import names_of
@@ -22,8 +19,6 @@ from entremise.journeys.trace_lines import theme_labels
 from entremise.mutual_aid.queries.needs import need
 from entremise.people.queries import code_of
 from entremise.people.vocabulary import Card
-from entremise.referral.operations.asking import ask_caller
-from entremise.referral.operations.reports import give_back_report
 from entremise.referral.queries.reports import (
     excluded_services,
     failed_counts,
@@ -46,7 +41,7 @@ from entremise.referral.vocabulary.reports import (
 from entremise.referral.vocabulary.words import CONSENTS, ENDINGS, REFERRAL_STATES, REPORT_STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.shell.visit import visit_of
 from entremise.web.triage.forms import EndForm, QuestionForm
 from entremise.web.triage.labels import district_choices
 from entremise.web.triage.words import (
@@ -253,50 +248,3 @@ def offers_for(request: HttpRequest, card: ReportCard, item: ItemCard) -> tuple[
         )
         for one in found
     )
-
-
-@audience(Role.ORIENTEUR)
-@require_POST
-def give_back(request: HttpRequest, report_id: int) -> HttpResponse:
-    give_back_report(actor=actor_of(request), report_id=report_id, at=visit_of(request).at)
-    messages.success(request, _("The report is back in the queue."))
-    return redirect("triage:queue")
-
-
-@audience(Role.ORIENTEUR)
-@require_POST
-def ask_question(request: HttpRequest, report_id: int) -> HttpResponse:
-    form = QuestionForm(request.POST)
-    if not form.is_valid():
-        return report_page(request, report_id, form)
-    ask_caller(
-        actor=actor_of(request),
-        report_id=report_id,
-        question=form.cleaned_data["question"],
-        at=visit_of(request).at,
-    )
-    messages.success(request, _("The question is sent. The caller has one day."))
-    return redirect("triage:queue")
-
-
-@audience(Role.ORIENTEUR)
-@require_POST
-def end_item(request: HttpRequest, report_id: int, item_id: int) -> HttpResponse:
-    card = report(report_id=report_id)
-    item = next((one for one in card.items if one.item_id == item_id), None)
-    if item is None:
-        raise Http404
-    form = EndForm(request.POST, item_id=item_id, endings=endings_of(item))
-    if not form.is_valid():
-        return report_page(request, report_id, QuestionForm(), (item_id, form))
-    report_news.end_item(
-        actor=actor_of(request),
-        report_id=report_id,
-        item_id=item_id,
-        ending=Ending(form.cleaned_data["ending"]),
-        unmet_reason=form.reason(),
-        double_of=form.double_of(),
-        at=visit_of(request).at,
-    )
-    messages.success(request, _("The item has ended. The caller learns it."))
-    return redirect("triage:report", report_id=report_id)

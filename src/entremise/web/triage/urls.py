@@ -21,10 +21,10 @@ urlpatterns = [
     path("orientation/prendre/", queue.take_urgent, name="take_urgent"),
     path("orientation/<int:report_id>/", report.show_report, name="report"),
     path("orientation/<int:report_id>/prendre/", queue.take, name="take"),
-    path("orientation/<int:report_id>/rendre/", report.give_back, name="give_back"),
-    path("orientation/<int:report_id>/question/", report.ask_question, name="ask_question"),
+    path("orientation/<int:report_id>/rendre/", changes.give_back, name="give_back"),
+    path("orientation/<int:report_id>/question/", changes.ask_question, name="ask_question"),
     path(
-        "orientation/<int:report_id>/point/<int:item_id>/finir/", report.end_item, name="end_item"
+        "orientation/<int:report_id>/point/<int:item_id>/finir/", changes.end_item, name="end_item"
     ),
     path(
         "orientation/<int:report_id>/point/<int:item_id>/envoyer/<int:service_id>/",
