@@ -18,7 +18,9 @@ INSERT INTO referral_helpcheck (item_id, state, due_on, tries_count)
   FROM referral_item WHERE ending IN ('ORIENTED', 'ANSWERED_AT_ONCE');
 UPDATE referral_report r SET state = 'WAITING' WHERE state = 'FOLLOWED'
   AND EXISTS (SELECT FROM referral_item i WHERE i.report_id = r.id AND i.state = 'ANSWERED');
-"""
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+"""  # checked now: a table with pending checks takes neither index nor constraint
 KEPT = """
 CREATE FUNCTION referral_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'rows of % stay as they are', TG_TABLE_NAME USING ERRCODE = 'check_violation'; END $$;
@@ -68,11 +70,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "step", "service_name", models.CharField(max_length=200, blank=True)
         ),
-        migrations.AddField("report", "awaits_review", models.BooleanField(default=False)),
+        migrations.AddField("report", "is_read_first", models.BooleanField(default=False)),
         migrations.AddConstraint(
             "report",
             models.CheckConstraint(
-                condition=~Q(state="TO_REVIEW") | Q(awaits_review=True),
+                condition=~Q(state="TO_REVIEW") | Q(is_read_first=True),
                 name="only_an_awaited_review_is_to_do",
             ),
         ),
@@ -152,5 +154,25 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(FILLED, migrations.RunSQL.noop),
         migrations.RemoveField("item", "check_on"),
+        migrations.AlterField("referral", "seen_until", models.DateTimeField()),
+        migrations.AddConstraint(
+            "referral",
+            models.CheckConstraint(
+                condition=~Q(state="QUESTIONED")
+                | Q(questioned_at__isnull=False, kept_due_at__isnull=False),
+                name="stopped_clock_says_where_it_stood",
+            ),
+        ),
+        migrations.AddConstraint(
+            "referral",
+            models.CheckConstraint(
+                condition=Q(link_digest=None) | Q(code_digest__isnull=False),
+                name="a_link_has_its_code",
+            ),
+        ),
+        migrations.AddIndex(
+            "referral",
+            models.Index(fields=["id"], condition=Q(is_to_forget=True), name="service_to_tell"),
+        ),
         migrations.RunSQL(KEPT, LET_GO),
     ]

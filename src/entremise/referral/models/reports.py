@@ -31,7 +31,7 @@ class Report(models.Model):
     )
     held_at = models.DateTimeField(null=True, blank=True)
     is_returned = models.BooleanField(default=False)
-    awaits_review = models.BooleanField(default=False)
+    is_read_first = models.BooleanField(default=False)
     question = models.CharField(max_length=200, blank=True)  # to the caller; never a name
     reply = models.CharField(max_length=400, blank=True)
     opened_at = models.DateTimeField()
@@ -49,7 +49,7 @@ class Report(models.Model):
                 name="held_report_has_a_holder",
             ),
             models.CheckConstraint(
-                condition=~Q(state="TO_REVIEW") | Q(awaits_review=True),
+                condition=~Q(state="TO_REVIEW") | Q(is_read_first=True),
                 name="only_an_awaited_review_is_to_do",
             ),
             models.CheckConstraint(

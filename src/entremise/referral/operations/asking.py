@@ -49,4 +49,4 @@ def answer_as_caller(*, actor: Actor, report_id: int, reply: str, at: datetime) 
 
 def after_caller(row: Report) -> ReportState:
     """Back to whoever asked: the reviewer, or the orienteurs."""
-    return ReportState.TO_REVIEW if row.awaits_review else ReportState.WAITING
+    return ReportState.TO_REVIEW if row.is_read_first else ReportState.WAITING

@@ -42,7 +42,7 @@ def open_report(*, actor: Actor, new: NewReport, at: datetime) -> OpenedReport:
     if known is not None:
         return opened(known)
     severity = min(item.severity for item in new.items)
-    awaits_review = new.needs_review and severity > URGENT_UP_TO
+    is_read_first = new.needs_review and severity > URGENT_UP_TO
     row = Report.objects.create(
         number=next_number(),
         person=new.person,
@@ -54,8 +54,8 @@ def open_report(*, actor: Actor, new: NewReport, at: datetime) -> OpenedReport:
         origin_id=new.origin.id,
         author_id=actor.user_id,
         severity=severity,
-        state=ReportState.TO_REVIEW if awaits_review else ReportState.WAITING,
-        awaits_review=awaits_review,
+        state=ReportState.TO_REVIEW if is_read_first else ReportState.WAITING,
+        is_read_first=is_read_first,
         opened_at=at,
         due_at=triage_due(new.kit_version_id, severity, at),
     )
@@ -154,7 +154,7 @@ def is_held(row: Report, at: datetime) -> bool:
 def take_report(*, actor: Actor, report_id: int, at: datetime) -> None:
     """Hold a report alone, and be let see the person; refuse with `HELD_BY_ANOTHER`, `NOT_FOUND`, `WRONG_STATE`."""
     row = locked(report_id)
-    if row.state == ReportState.CLOSED or row.awaits_review:
+    if row.state == ReportState.CLOSED or row.is_read_first:
         raise Refused(Refusal.WRONG_STATE)
     if is_held(row, at) and row.held_by_id != actor.user_id:
         raise Refused(Refusal.HELD_BY_ANOTHER)

@@ -111,6 +111,6 @@ def bring_back_unanswered(*, actor: Actor, at: datetime) -> int:
         row.due_at = triage_due(row.kit_version_id, row.severity, at)
         row.save(update_fields=["state", "due_at"])
         note(row, actor, at, "CALLER_SILENT")
-        if not row.awaits_review:
+        if not row.is_read_first:
             settle(row, actor, at)
     return len(unanswered)

@@ -58,9 +58,9 @@ def to_review(report_id: int, actor: Actor) -> Report:
 
 
 def to_triage(row: Report, actor: Actor, at: datetime, kind: str) -> None:
-    row.state, row.awaits_review = ReportState.WAITING, False
+    row.state, row.is_read_first = ReportState.WAITING, False
     row.due_at = triage_due(row.kit_version_id, row.severity, at)
-    row.save(update_fields=["state", "awaits_review", "due_at"])
+    row.save(update_fields=["state", "is_read_first", "due_at"])
     note(row, actor, at, kind)
 
 
