@@ -154,25 +154,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(FILLED, migrations.RunSQL.noop),
         migrations.RemoveField("item", "check_on"),
-        migrations.AlterField("referral", "seen_until", models.DateTimeField()),
-        migrations.AddConstraint(
-            "referral",
-            models.CheckConstraint(
-                condition=~Q(state="QUESTIONED")
-                | Q(questioned_at__isnull=False, kept_due_at__isnull=False),
-                name="stopped_clock_says_where_it_stood",
-            ),
-        ),
-        migrations.AddConstraint(
-            "referral",
-            models.CheckConstraint(
-                condition=Q(link_digest=None) | Q(code_digest__isnull=False),
-                name="a_link_has_its_code",
-            ),
-        ),
-        migrations.AddIndex(
-            "referral",
-            models.Index(fields=["id"], condition=Q(is_to_forget=True), name="service_to_tell"),
-        ),
         migrations.RunSQL(KEPT, LET_GO),
     ]
