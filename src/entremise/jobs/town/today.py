@@ -8,6 +8,7 @@ from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.july import LEAD, MAYOR, admit_everybody
+from entremise.jobs.town.loop import LOOP_STORIES, follow_up
 from entremise.jobs.town.reports import (
     Story,
     goes_back_to_caller,
@@ -141,6 +142,7 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     platform.calls(now - timedelta(hours=3), 2.0, 60)
     one_wrong_number(cast, platform, now)
     visit_today(cast, platform.campaign_id, now)
+    follow_up(cast, now)
 
 
 def one_wrong_number(cast: Cast, platform: Platform, now: datetime) -> None:
@@ -156,7 +158,7 @@ def one_wrong_number(cast: Cast, platform: Platform, now: datetime) -> None:
 
 
 def tell_stories(cast: Cast, platform: Platform, now: datetime) -> None:
-    stories = sorted(STORIES, key=lambda story: -story.hours_ago)
+    stories = sorted((*STORIES, *LOOP_STORIES), key=lambda story: -story.hours_ago)
     for number, story in enumerate(stories):
         open_story(cast, platform, story, CALLERS[number % 12].name, now)
 
