@@ -150,6 +150,15 @@ def test_a_level_is_taken_by_those_who_have_it_and_missing_hours_say_which():
     assert found.chance == 0
 
 
+def test_one_caller_of_a_rare_language_ends_her_small_pool():
+    """A budget of exactly one try is one try, whatever its rounding."""
+    crews = (Crew(1, ("fr",), 17), Crew(1, ("tr",), 1))
+    half_hours = spread_evenly(OPENINGS, [170, 6], 28)
+    pools = (Pool(1, "fr", (100,)), Pool(1, "tr", (1,)))
+
+    assert foretell(plan(pools=pools, crews=crews, half_hours=half_hours, until=20)).chance > 0.95
+
+
 def test_people_whom_nobody_may_call_are_told_apart():
     pools = (Pool(1, "fr", (50,)), Pool(1, "tr", (7,)))
     found = foretell(plan(pools=pools, callers=60), runs=20)
@@ -185,10 +194,12 @@ def test_reports_wait_when_orienteurs_are_few():
 def test_weeks_go_on_as_the_last_one():
     week = spread_evenly([Opening(0, 20, 22), Opening(3, 20, 21)], [3], 7)
 
-    longer = prolonged(week, 21)
+    longer = prolonged(week, since=7, days=21)
+    later = prolonged(week, since=12, days=21)
 
     assert [one.day for one in longer] == [0, 0, 3, 7, 7, 10, 14, 14, 17]
-    assert prolonged((), 21) == ()
+    assert [one.day for one in later] == [0, 0, 3, 14, 14, 17]
+    assert prolonged((), since=7, days=21) == ()
 
 
 def test_hours_are_spread_over_the_week():

@@ -169,11 +169,13 @@ def test_the_board_says_whether_it_ends_in_time():
         make.booking(seat, room.caller)
         taken = make.told(room.caller, room.campaign, moment)
         end(room.caller, taken, moment)
+    for days in range(1, 6):
+        start = commons.now() + timedelta(days=days)
+        make.shift(room.campaign, starts_at=start, ends_at=start + timedelta(hours=3))
 
     text = browser_of(a_lead()).get(url("campaign", room.campaign.pk)).content.decode()
 
-    assert "À ce rythme" in text
-    assert "À temps" in text
+    assert "Avec les créneaux ouverts, fini le" in text
 
 
 def end(caller, taken, at):
@@ -257,18 +259,19 @@ def test_a_shift_over_midnight_ends_on_the_next_day():
 
 
 def test_before_it_opens_a_lead_reads_whether_the_seats_are_enough_and_who_is_out_of_reach():
-    campaign = a_draft(ends_at=commons.now() + timedelta(days=30))
+    campaign = a_draft(ends_at=commons.now() + timedelta(days=30), is_sunday_ordered=True)
     make.caller(campaign, level=1, is_on_shift=False)
     for level, language in ((1, "fr"), (1, "fr"), (3, "fr"), (1, "pt")):
         make.call(campaign=campaign, level=level, language=language)
-    start = commons.now() + timedelta(days=1)
+    start = localtime().replace(hour=10, minute=0) + timedelta(days=1)
     make.shift(campaign, starts_at=start, ends_at=start + timedelta(hours=1), seats=1)
 
     answer = browser_of(a_lead()).get(url("campaign", campaign.pk))
     text = answer.content.decode()
 
     assert [state for _name, state in answer.context["steps"]] == ["done", "", "", "done", "now"]
-    assert "environ 3 personnes" in text
+    assert "Avec les créneaux ouverts" in text
+    assert url("finishing", campaign.pk) in text
     assert "1 personne demande le niveau 3" in text
     assert "en portugais" in text
 

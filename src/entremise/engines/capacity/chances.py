@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from entremise.engines.capacity.vocabulary import PRIOR, Share
 
 Floats = NDArray[np.float64]
-SMALLEST: Final = 1e-9
+SMALLEST: Final = 1e-6
 
 
 class Chance(Protocol):
@@ -50,7 +50,7 @@ class Drawn:
         return mean * self.source.standard_gamma(counts)
 
     def whole(self, counts: Floats) -> Floats:
-        return np.floor(counts)
+        return np.floor(counts + SMALLEST)
 
 
 class Expected:

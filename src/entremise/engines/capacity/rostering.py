@@ -40,8 +40,8 @@ def spread_evenly(
     )
 
 
-def prolonged(half_hours: Sequence[HalfHour], days: int) -> tuple[HalfHour, ...]:
-    """The same, and after the last of these days its last week again and again, up to so many days."""
+def prolonged(half_hours: Sequence[HalfHour], *, since: int, days: int) -> tuple[HalfHour, ...]:
+    """The same, and from the day `since` on its last week again and again, up to so many days."""
     found = tuple(half_hours)
     if not found:
         return ()
@@ -49,7 +49,7 @@ def prolonged(half_hours: Sequence[HalfHour], days: int) -> tuple[HalfHour, ...]
     by_day = {day: tuple(rows) for day, rows in groupby(found, key=lambda one: one.day)}
     more = (
         replace(one, day=day)
-        for day in range(last + 1, days)
+        for day in range(max(since, last + 1), days)
         for one in by_day.get(last - (last - day) % WEEK, ())
     )
     return (*found, *more)

@@ -28,11 +28,11 @@ from entremise.web.lead.figures import (
     late_lines,
     level_lines,
     move_lines,
-    pace_of,
+    reach_lines,
     severity_lines,
     shifts_to_come,
 )
-from entremise.web.lead.forecast import forecast_of
+from entremise.web.lead.finishing import outlook_of
 from entremise.web.lead.preparing import OPENING, steps_of
 from entremise.web.lead.words import GAPS, STATES
 from entremise.web.shell.audience import audience
@@ -77,7 +77,7 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "late": () if is_over else late_lines(board, severities, shifts, counts, at),
         "nearly": () if is_over else nearly_full(campaign, at),
         "chart": chart_of(board),
-        "pace": pace_of(board, at),
+        "outlook": None if is_over else outlook_of(campaign, at),
         "severities": severities,
         "shifts": shifts[:SHIFTS_SHOWN],
         "working": len(on_shift(origin=origin, at=at)),
@@ -105,7 +105,8 @@ def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime)
         state=state,
         kind=kind,
         gaps=tuple(GAPS[gap] for gap in gaps),
-        forecast=forecast_of(campaign, at),
+        outlook=outlook_of(campaign, at),
+        out_of_reach=reach_lines(campaign.campaign_id),
         steps=steps_of(campaign.campaign_id, OPENING, at),
     )
 

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id
-from entremise.engines.pace import finish
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.alarms import alarms_of
 from entremise.outreach.queries.board import held_now, moves_of, out_of_reach
@@ -27,7 +25,6 @@ from entremise.web.lead.team import ShiftLine, shift_lines
 from entremise.web.lead.words import LEVELS, STATES
 from entremise.web.phone.languages import language_name
 from entremise.web.phone.strip import HAPPENS
-from entremise.web.templatetags.shell import day
 
 SHIFTS_SHOWN: Final = 6
 URGENT: Final = (1, 2)
@@ -73,31 +70,6 @@ def figures_of(
             _("goal 95 %%, %(due)d due now") % {"due": board.callbacks_due},
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Whether it will end in time if it goes on like this, in words."""
-
-    title: str
-    text: str
-    kind: str
-
-
-def pace_of(board: CampaignBoard, at: datetime) -> Pace | None:
-    """A sentence over the drawing; none before a whole day of calls."""
-    today = localtime(at).date()
-    found = finish(board.left, [(one.day, one.reached) for one in board.days], today)
-    if found is None:
-        return None
-    last_day = localtime(board.campaign.ends_at).date() - timedelta(days=1)
-    title = _("At this pace, done on %(day)s") % {"day": day(found.on)}
-    late = (found.on - last_day).days
-    if late <= 0:
-        text = _("%(per_day)d people reached a day. In time for the last day.")
-        return Pace(title, text % {"per_day": round(found.per_day)}, "ok")
-    text = _("%(per_day)d people reached a day: %(late)d days too late. Open shifts.")
-    return Pace(title, text % {"per_day": round(found.per_day), "late": late}, "warn")
 
 
 def visit_words(board: CampaignBoard, visits: dict[str, int]) -> str:

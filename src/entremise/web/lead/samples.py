@@ -20,6 +20,7 @@ SAMPLES: dict[str, Sample] = {
         (
             "lead:campaign",
             "lead:days",
+            "lead:finishing",
             "lead:registers",
             "lead:build",
             "lead:content",

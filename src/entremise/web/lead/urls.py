@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.lead import board, preparing, steering, team, visits
+from entremise.web.lead import board, finishing, preparing, steering, team, visits
 
 app_name = "lead"
 ONE = "campagnes/<int:campaign_id>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("campagnes/nouvelle/", preparing.new_campaign, name="new"),
     path(ONE, board.show_campaign, name="campaign"),
     path(ONE + "jours.csv", board.export_days, name="days"),
+    path(ONE + "finir/", finishing.show_finishing, name="finishing"),
     path(ONE + "registres/", preparing.choose_registers, name="registers"),
     path(ONE + "liste/", preparing.build_list, name="build"),
     path(ONE + "contenu/", preparing.show_content, name="content"),
