@@ -297,6 +297,28 @@ def test_the_board_says_what_is_late():
     assert "n’ont pas de référent" in text.replace("'", "’")
 
 
+def test_the_board_says_who_waits_and_why():
+    room, moment = make.room(), commons.now()
+    later = {"due_at": moment + timedelta(hours=3)}
+    make.call(campaign=room.campaign, tries_count=1)
+    make.call(campaign=room.campaign, tries_count=1, state="WAITING", **later)
+    make.call(campaign=room.campaign, state="CALLBACK", promised_at=moment, **later)
+    make.call(campaign=room.campaign, state="CALLBACK", promised_at=moment, due_at=moment)
+
+    answer = browser_of(a_lead()).get(url("campaign", room.campaign.pk))
+
+    counts = {str(reason): count for reason, count in answer.context["waiting"]}
+    assert counts == {
+        "Jamais appelées encore": 1,
+        "À essayer de nouveau maintenant": 1,
+        "Essayées, une autre demi-journée est attendue": 1,
+        "Rappel promis, plus tard": 1,
+        "Rappel à faire maintenant": 1,
+        "Rappel en retard": 0,
+        "Au téléphone avec un appelant": 0,
+    }
+
+
 def test_a_closed_campaign_keeps_its_days_on_the_board_and_in_the_file():
     room = make.room()
     long_ago = commons.now() - timedelta(days=200)

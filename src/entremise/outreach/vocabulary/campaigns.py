@@ -156,6 +156,18 @@ class OutOfReach:
     count: int
 
 
+class Waiting(StrEnum):
+    """Why somebody of the list is not called yet."""
+
+    NEVER_CALLED = "NEVER_CALLED"
+    TO_TRY_AGAIN = "TO_TRY_AGAIN"
+    ANOTHER_HALF_DAY = "ANOTHER_HALF_DAY"  # tried, its next slot is later
+    PROMISED_LATER = "PROMISED_LATER"
+    PROMISED_NOW = "PROMISED_NOW"
+    PROMISE_LATE = "PROMISE_LATE"
+    HELD = "HELD"
+
+
 @dataclass(frozen=True, slots=True)
 class HeldNow:
     """A call in progress, for its lead: who holds it and since when; no person."""

@@ -31,6 +31,7 @@ from entremise.web.lead.figures import (
     reach_lines,
     severity_lines,
     shifts_to_come,
+    waiting_lines,
 )
 from entremise.web.lead.finishing import outlook_of
 from entremise.web.lead.preparing import OPENING, steps_of
@@ -83,6 +84,7 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "working": len(on_shift(origin=origin, at=at)),
         "debriefs": debriefs_of(origin=origin, since=at - TOLD_LAST),
         "levels": level_lines(board),
+        "waiting": () if is_over else waiting_lines(campaign.campaign_id, at),
         "held": held_lines(campaign.campaign_id, at),
         "alarms": alarm_lines(campaign.campaign_id, user_id),
         "moves": move_lines(campaign.campaign_id),

@@ -11,7 +11,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.accounts.queries import accounts_by_id
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.alarms import alarms_of
-from entremise.outreach.queries.board import held_now, moves_of, out_of_reach
+from entremise.outreach.queries.board import held_now, moves_of, out_of_reach, waiting_counts
 from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind
 from entremise.outreach.vocabulary.campaigns import (
     CampaignBoard,
@@ -22,7 +22,7 @@ from entremise.outreach.vocabulary.campaigns import (
 from entremise.referral.queries.queue import counts_by_severity
 from entremise.solidarity.queries.shifts import shifts_of_origin
 from entremise.web.lead.team import ShiftLine, shift_lines
-from entremise.web.lead.words import LEVELS, STATES
+from entremise.web.lead.words import LEVELS, STATES, WAITING
 from entremise.web.phone.languages import language_name
 from entremise.web.phone.strip import HAPPENS
 
@@ -172,6 +172,12 @@ def level_lines(board: CampaignBoard) -> tuple[tuple[StrOrPromise, int, int], ..
         (LEVELS[level], board.callers_by_level[level], board.left_by_level[level])
         for level in board.callers_by_level
     )
+
+
+def waiting_lines(campaign_id: int, at: datetime) -> tuple[tuple[StrOrPromise, int], ...]:
+    """Why people of the list wait, and how many; all reasons, those of nobody too."""
+    found = waiting_counts(campaign_id=campaign_id, at=at)
+    return tuple((WAITING[reason], count) for reason, count in found.items())
 
 
 def held_lines(campaign_id: int, at: datetime) -> tuple[HeldLine, ...]:

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from entremise.commons.vocabulary.law import Purpose
-from entremise.outreach.vocabulary.campaigns import CampaignState, Gap, Level
+from entremise.outreach.vocabulary.campaigns import CampaignState, Gap, Level, Waiting
 
 STATES: Final = {
     CampaignState.DRAFT: (_("In preparation"), ""),
@@ -14,6 +14,15 @@ STATES: Final = {
     CampaignState.PAUSED: (_("Paused"), "sun"),
     CampaignState.CLOSING: (_("Closing"), "sun"),
     CampaignState.CLOSED: (_("Ended"), ""),
+}
+WAITING: Final = {
+    Waiting.NEVER_CALLED: _("Never called yet"),
+    Waiting.TO_TRY_AGAIN: _("To try again now"),
+    Waiting.ANOTHER_HALF_DAY: _("Tried, another half-day is awaited"),
+    Waiting.PROMISED_LATER: _("Call back promised, later"),
+    Waiting.PROMISED_NOW: _("Call back due now"),
+    Waiting.PROMISE_LATE: _("Call back late"),
+    Waiting.HELD: _("On the phone with a caller"),
 }
 LEVELS: Final = {
     Level.LISTENING: _("1, listening"),
