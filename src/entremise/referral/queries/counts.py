@@ -1,15 +1,31 @@
 """How many reports there are, for forecasts and balances; counts only."""
 
+from datetime import datetime
+from typing import Final
+
 from django.db.models import Count, Q
 
 from entremise.referral.models import Report
 from entremise.referral.vocabulary.reports import ReportState
+
+WAITING: Final = (ReportState.WAITING, ReportState.HELD)
+URGENT_AT_MOST: Final = 2
 
 
 def reports_made(*, register_id: int | None) -> tuple[int, int]:
     """Reports of a campaign's register so far, and those that wait for an orienteur now."""
     found = Report.objects.filter(register_id=register_id or 0).aggregate(
         made=Count("pk"),
-        waiting=Count("pk", filter=Q(state__in=(ReportState.WAITING, ReportState.HELD))),
+        waiting=Count("pk", filter=Q(state__in=WAITING)),
     )
     return found["made"], found["waiting"]
+
+
+def urgent_forgotten(*, register_id: int | None, before: datetime) -> int:
+    """Reports of severity 1 or 2 of a campaign that were to be placed before this moment and still wait."""
+    return Report.objects.filter(
+        register_id=register_id or 0,
+        severity__lte=URGENT_AT_MOST,
+        state__in=WAITING,
+        due_at__lt=before,
+    ).count()

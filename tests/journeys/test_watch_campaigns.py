@@ -1,0 +1,99 @@
+"""Campaigns by the clock: closed gently past their last day, paused when something graver comes first."""
+
+from datetime import timedelta
+
+import pytest
+from tests.make import commons, people, referral
+from tests.make import outreach as make
+
+from entremise.accounts.vocabulary import SYSTEM
+from entremise.commons.operations.grants import suspend_grants_of
+from entremise.journeys.watch_campaigns import watch_campaigns
+from entremise.kernel.origin import Origin
+from entremise.outreach.models import Campaign, CampaignStep
+from entremise.outreach.operations.campaigns import resume_campaign
+from entremise.outreach.vocabulary.campaigns import CampaignState
+from entremise.referral.models import Report
+
+pytestmark = pytest.mark.django_db
+
+
+def state_of(campaign):
+    return Campaign.objects.get(pk=campaign.pk).state
+
+
+def late_report(campaign, hours=25, severity=2):
+    opened = referral.report(
+        at=commons.now() - timedelta(hours=hours + 2), register_id=campaign.register_id
+    )
+    Report.objects.filter(pk=opened.report_id).update(
+        severity=severity, due_at=commons.now() - timedelta(hours=hours)
+    )
+
+
+def test_a_campaign_that_runs_well_is_left_alone():
+    room = make.room()
+
+    assert watch_campaigns(at=commons.now()) == 0
+    assert state_of(room.campaign) == CampaignState.OPEN
+
+
+def test_past_its_last_day_a_campaign_begins_to_close_once():
+    room, at = make.room(), commons.now()
+    Campaign.objects.update(starts_at=at - timedelta(days=9), ends_at=at - timedelta(minutes=1))
+
+    assert watch_campaigns(at=at) == 1
+    assert watch_campaigns(at=at) == 0
+    assert state_of(room.campaign) == CampaignState.CLOSING
+    assert CampaignStep.objects.latest("pk").user_id is None
+
+
+def test_an_urgent_report_late_for_more_than_a_day_pauses_it():
+    room = make.room()
+    late_report(room.campaign)
+
+    watch_campaigns(at=commons.now())
+
+    paused = Campaign.objects.get(pk=room.campaign.pk)
+    assert paused.state == CampaignState.PAUSED
+    assert "plus d’un jour" in paused.pause_reason.replace("'", "’")
+
+
+@pytest.mark.parametrize(("hours", "severity"), [(23, 2), (60, 3)])
+def test_what_is_less_late_or_less_grave_does_not_pause(hours, severity):
+    room = make.room()
+    late_report(room.campaign, hours=hours, severity=severity)
+
+    watch_campaigns(at=commons.now())
+
+    assert state_of(room.campaign) == CampaignState.OPEN
+
+
+def test_a_lead_who_goes_on_is_let_be_for_a_day():
+    room, at = make.room(), commons.now()
+    late_report(room.campaign)
+    watch_campaigns(at=at)
+    resume_campaign(actor=SYSTEM, campaign_id=room.campaign.pk, at=at + timedelta(minutes=1))
+
+    watch_campaigns(at=at + timedelta(hours=1))
+    assert state_of(room.campaign) == CampaignState.OPEN
+    watch_campaigns(at=at + timedelta(hours=26))
+    assert state_of(room.campaign) == CampaignState.PAUSED
+
+
+def test_suspended_grants_pause_it():
+    room, at = make.room(people.LUCIENNE), commons.now()
+    make.let_read(room.caller, room.campaign)
+    suspend_grants_of(actor=SYSTEM, origin=Origin("CAMPAIGN", room.campaign.pk), at=at)
+
+    watch_campaigns(at=at)
+
+    assert state_of(room.campaign) == CampaignState.PAUSED
+
+
+def test_a_paused_campaign_is_not_moved_again():
+    room = make.room()
+    late_report(room.campaign)
+    watch_campaigns(at=commons.now())
+
+    assert watch_campaigns(at=commons.now()) == 0
