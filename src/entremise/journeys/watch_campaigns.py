@@ -32,9 +32,7 @@ def watch(campaign: CampaignCard, at: datetime) -> bool:
     reason = why_pause(campaign, at)
     try:
         if reason:
-            pause_campaign(
-                actor=SYSTEM, campaign_id=campaign.campaign_id, reason=reason, at=at
-            )
+            pause_campaign(actor=SYSTEM, campaign_id=campaign.campaign_id, reason=reason, at=at)
         elif campaign.state is CampaignState.OPEN and campaign.ends_at <= at:
             begin_closing(actor=SYSTEM, campaign_id=campaign.campaign_id, at=at)
         else:

@@ -5,8 +5,8 @@ from typing import Final
 
 from django.db.models import Count, Q
 
-from entremise.referral.models import Report
-from entremise.referral.vocabulary.reports import ReportState
+from entremise.referral.models import Item, Report
+from entremise.referral.vocabulary.reports import Ending, ReportState
 
 WAITING: Final = (ReportState.WAITING, ReportState.HELD)
 URGENT_AT_MOST: Final = 2
@@ -19,6 +19,19 @@ def reports_made(*, register_id: int | None) -> tuple[int, int]:
         waiting=Count("pk", filter=Q(state__in=WAITING)),
     )
     return found["made"], found["waiting"]
+
+
+def items_ended(*, register_id: int | None) -> tuple[tuple[Ending | None, int], ...]:
+    """Items of the reports of a campaign by how they ended; none is not ended yet."""
+    rows = (
+        Item.objects.filter(report__register_id=register_id or 0)
+        .values_list("ending")
+        .annotate(count=Count("pk"))
+        .order_by("ending")
+    )
+    counts = dict(rows)
+    endings = tuple((ending, counts.get(ending, 0)) for ending in Ending)
+    return (*endings, (None, counts.get("", 0)))
 
 
 def urgent_forgotten(*, register_id: int | None, before: datetime) -> int:

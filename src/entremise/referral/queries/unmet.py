@@ -17,9 +17,13 @@ class UnmetCount:
     count: int
 
 
-def unmet_counts(*, since: date | None = None, until: date | None = None) -> tuple[UnmetCount, ...]:
-    """By theme, district and reason, of the days when they were ended."""
+def unmet_counts(
+    *, since: date | None = None, until: date | None = None, register_id: int | None = None
+) -> tuple[UnmetCount, ...]:
+    """By theme, district and reason, of the days when they were ended; of one campaign's register, or all."""
     rows: QuerySet[Item] = Item.objects.filter(ending=Ending.UNMET)
+    if register_id is not None:
+        rows = rows.filter(report__register_id=register_id)
     if since is not None:
         rows = rows.filter(closed_at__date__gte=since)
     if until is not None:

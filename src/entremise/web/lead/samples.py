@@ -19,6 +19,7 @@ SAMPLES: dict[str, Sample] = {
     **dict.fromkeys(
         (
             "lead:campaign",
+            "lead:balance",
             "lead:days",
             "lead:finishing",
             "lead:registers",
@@ -50,6 +51,7 @@ SAMPLES: dict[str, Sample] = {
         ),
         with_zero("visit_id"),
     ),
+    "lead:balance_file": lambda: {**a_campaign(), "kind": "csv"},
     "lead:dismiss": with_zero("user_id"),
     "lead:cancel_shift": with_zero("shift_id"),
     "lead:take_back": with_zero("call_id"),

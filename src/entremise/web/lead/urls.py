@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.lead import board, finishing, preparing, steering, team, visits
+from entremise.web.lead import balance, board, finishing, preparing, steering, team, visits
 
 app_name = "lead"
 ONE = "campagnes/<int:campaign_id>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("campagnes/nouvelle/", preparing.new_campaign, name="new"),
     path(ONE, board.show_campaign, name="campaign"),
     path(ONE + "jours.csv", board.export_days, name="days"),
+    path(ONE + "bilan/", balance.show_balance, name="balance"),
+    path(ONE + "bilan.<str:kind>", balance.export_balance, name="balance_file"),
     path(ONE + "finir/", finishing.show_finishing, name="finishing"),
     path(ONE + "registres/", preparing.choose_registers, name="registers"),
     path(ONE + "liste/", preparing.build_list, name="build"),
