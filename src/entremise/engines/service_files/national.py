@@ -1,0 +1,30 @@
+"""The national tables of values with their French labels: `national.toml`, from data·inclusion 1.0.10 (Licence Ouverte 2.0)."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+TABLES: Final[Mapping[str, Mapping[str, str]]] = {
+    name: values
+    for name, values in tomllib.loads(
+        (Path(__file__).parent / "national.toml").read_text(encoding="utf-8")
+    ).items()
+    if isinstance(values, dict)
+}
+CATEGORIES: Final = TABLES["categories"]
+THEMES: Final = TABLES["themes"]
+PUBLICS: Final = TABLES["publics"]
+COSTS: Final = TABLES["costs"]
+KINDS: Final = TABLES["kinds"]
+RECEPTIONS: Final = TABLES["receptions"]
+WAYS: Final = TABLES["ways"]
+REACHED_BY: Final = TABLES["reached_by"]
+NETWORKS: Final = TABLES["networks"]
+EVERYBODY: Final = "tous-publics"
+SPLIT: Final = "--"  # between the category and the rest of a theme's code
+
+
+def category_of(theme: str) -> str:
+    """The label of the category of a national theme, or nothing."""
+    return CATEGORIES.get(theme.partition(SPLIT)[0], "")
