@@ -15,7 +15,7 @@ RULE: Final = re.compile(
     rf"(?P<days>{DAY}(?:\s*[-,]\s*{DAY})*)?\s*:?\s*(?P<hours>off|closed|open|24/7|\d[\d:,\-+\s]*)?\s*(?:\"(?P<note>[^\"]*)\")?"
 )
 SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\+?")
-BETWEEN_RULES: Final = re.compile(rf";|\|\||,\s*(?={DAY}[-,\s\w]*?\s*\d)")
+BETWEEN_RULES: Final = re.compile(rf";|\|\||(?<=[\d+f])\s*,\s*(?={DAY})")  # a comma after hours
 MINUTES_A_DAY: Final = 1440
 QUARTER: Final = 15
 HOLIDAY: Final = "PH"
@@ -92,7 +92,7 @@ def rules_of(text: str) -> Iterator[tuple[bool, str]]:
     for sign in BETWEEN_RULES.finditer(text):
         if part := text[start : sign.start()].strip():
             yield is_more, part
-        start, is_more = sign.end(), sign[0].startswith(",")
+        start, is_more = sign.end(), "," in sign[0]
     if part := text[start:].strip():
         yield is_more, part
 

@@ -18,7 +18,7 @@ STOP: Final = frozenset(
      "a", "au", "aux", "avec", "ce", "ces", "dans", "de", "des", "du", "elle", "en", "et", "il", "j", "je",
      "l", "la", "le", "les", "leur", "ma", "me", "mes", "mon", "n", "ne", "nous", "on", "ou", "par", "pas",
      "plus", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sur", "un", "une", "d", "c", "y",
-     "est", "ai", "as", "a", "t", "veut", "besoin", "cherche", "aide", "aider", "besoins", "faire", "avoir",
+     "est", "ai", "as", "t", "veut", "besoin", "cherche", "aide", "aider", "besoins", "faire", "avoir",
     }
 )  # fmt: skip
 

@@ -1,0 +1,88 @@
+"""The best three services for a difficulty, with the reasons."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Final
+
+from django.utils.timezone import localdate
+
+from entremise.directory.queries.search import ROOM, facts_of, metres_of, narrowed, room_rank
+from entremise.directory.queries.services import card_of, is_fresh, room_on, shown
+from entremise.directory.queries.themes import codes_of
+from entremise.directory.vocabulary import Proposal, Reason, SearchFilters, ServiceCard, Spot
+from entremise.territory.queries import spot_of_district
+
+PROPOSED: Final = 3
+LOOKED_AT: Final = 60  # with room first: what is beyond would not be among the best
+QUICK_DAYS: Final = 2
+UNKNOWN_DAYS: Final = (
+    7.0  # a service that nobody has asked yet comes after those known to answer in a week
+)
+
+
+def services_for(
+    *,
+    theme: str,
+    district: str,
+    at: datetime,
+    without: Collection[int] = (),
+    public: str = "",
+    answer_days: Mapping[int, float] | None = None,
+) -> tuple[Proposal, ...]:
+    """The three best services for a theme in a district: room first, then the speed of their answers, checked, near.
+
+    `answer_days` are measured on past referrals, by service; what a service says of itself counts where none are."""
+    today, measured = localdate(at), answer_days or {}
+    near = spot_of_district(district)
+    filters = SearchFilters(
+        themes=codes_of(theme),
+        district=district,
+        public=public,
+        near=None if near is None else Spot(near.lat, near.lon),
+    )
+    rows = (
+        narrowed(shown(), filters, today)
+        .exclude(pk__in=without)
+        .annotate(room=room_rank(today))
+        .order_by("room", "-districts", "reply_days", "-checked_at", "sort_key", "pk")
+    )
+    found = [(card_of(row), metres_of(row)) for row in rows[:LOOKED_AT]]
+
+    def rank(one: tuple[ServiceCard, int | None]) -> tuple[float, ...]:
+        card, metres = one
+        far = metres if metres is not None else 10**6
+        return (
+            ROOM[room_on(card, today)],
+            days_of(card, measured),
+            not is_fresh(card, at),
+            far // 1000,
+        )
+
+    best = sorted(found, key=rank)[:PROPOSED]
+    return tuple(
+        Proposal(
+            card,
+            reasons_for(card, filters, metres, measured.get(card.service_id), at),
+            metres,
+            measured.get(card.service_id),
+        )
+        for card, metres in best
+    )
+
+
+def days_of(card: ServiceCard, measured: Mapping[int, float]) -> float:
+    said = UNKNOWN_DAYS if card.reply_days is None else float(card.reply_days)
+    return measured.get(card.service_id, said)
+
+
+def reasons_for(
+    card: ServiceCard, filters: SearchFilters, metres: int | None, days: float | None, at: datetime
+) -> tuple[Reason, ...]:
+    """Its theme, then what is measured or said of its speed, then the facts."""
+    speed: tuple[Reason, ...] = ()
+    if days is not None:
+        speed = (Reason.ANSWERS,)
+    elif card.reply_days is not None and card.reply_days <= QUICK_DAYS:
+        speed = (Reason.QUICK,)
+    checked = (Reason.CHECKED,) if is_fresh(card, at) else ()
+    return (Reason.THEME, *facts_of(card, filters, metres, at), *speed, *checked)

@@ -1,0 +1,224 @@
+"""A search that forgives typing errors and knows plain words; each service found says why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from math import cos, radians
+from operator import add
+from typing import Final
+
+from django.db.models import (
+    Case,
+    Expression,
+    F,
+    FloatField,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Sqrt
+from django.utils.timezone import localdate, make_aware
+
+from entremise.directory.models import Service, Word
+from entremise.directory.queries.services import FRESH_FOR, card_of, is_fresh, room_on, shown
+from entremise.directory.queries.themes import codes_of, kit_themes
+from entremise.directory.vocabulary import (
+    Capacity,
+    Found,
+    Proposal,
+    Reason,
+    SearchFilters,
+    ServiceCard,
+    Spot,
+)
+from entremise.engines.service_files.plain_words import plain_words
+from entremise.engines.spelling import alike, keys_of, words_of
+
+FOUND_AT_MOST: Final = 50
+WORDS_AT_MOST: Final = 6
+METRES_A_DEGREE: Final = 111_320
+NEAR_M: Final = 2000
+ROOM: Final = {Capacity.OPEN: 0, Capacity.WAITING: 1, Capacity.CLOSED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word that was typed: the words it may be, surely or perhaps, and the themes it may mean."""
+
+    sure: tuple[int, ...]
+    perhaps: tuple[int, ...]
+    themes: tuple[str, ...]
+
+    def anywhere(self) -> Q:
+        return Q(words__overlap=[*self.sure, *self.perhaps]) | Q(themes__overlap=list(self.themes))
+
+    def weight(self) -> Expression:
+        """A name counts more than a theme, a theme more than a word of the description."""
+        return Case(
+            When(name_words__overlap=list(self.sure), then=Value(4.0)),
+            When(themes__overlap=list(self.themes), then=Value(3.0)),
+            When(name_words__overlap=list(self.perhaps), then=Value(2.0)),
+            When(words__overlap=list(self.sure), then=Value(1.0)),
+            default=Value(0.5),
+            output_field=FloatField(),
+        )
+
+
+def search(*, text: str, theme: str = "", district: str = "") -> tuple[ServiceCard, ...]:
+    """Services whose name, themes or words look like this, most alike first; all when it is empty."""
+    filters = SearchFilters(text=text, themes=codes_of(theme), district=district)
+    rows = matching(filters, understood(text), localdate())
+    return tuple(map(card_of, rows[:FOUND_AT_MOST]))
+
+
+def find_services(*, filters: SearchFilters, offset: int, size: int, at: datetime) -> Found:
+    """One page of what was found, best first, each with its reasons; when no service has all the words, those with some."""
+    asked, today = understood(filters.text), localdate(at)
+    rows = matching(filters, asked, today)
+    total = rows.count()
+    has_all = bool(total) or len(asked) < 2
+    if not has_all:
+        rows = matching(filters, asked, today, needs_all=False)
+        total = rows.count()
+    found = tuple(
+        Proposal(card_of(row), reasons_of(row, filters, asked, at), metres_of(row))
+        for row in rows[offset : offset + size]
+    )
+    return Found(found, total, has_all)
+
+
+def understood(text: str) -> tuple[Asked, ...]:
+    """The words of a text with those of the directory and of plain speech that they may be: one statement."""
+    typed = words_of(text)[:WORDS_AT_MOST]
+    if not typed:
+        return ()
+    near = Q(keys__overlap=sorted({key for word in typed for key in keys_of(word)}))
+    for word in typed:
+        if len(word) >= 3:
+            near |= Q(text__startswith=word)
+    known = dict(Word.objects.filter(near).order_by("pk").values_list("text", "pk"))
+    return tuple(understood_word(word, known) for word in typed)
+
+
+def understood_word(typed: str, known: dict[str, int]) -> Asked:
+    plain = plain_words()
+    found = alike(typed, sorted({*known, *plain.near(typed)}))
+    is_exact = any(word.startswith(typed) for word in found)
+    sure = found if is_exact else found[:1]
+    perhaps = () if is_exact else found[1:]
+    national = {theme for word in sure for theme in plain.themes.get(word, ())}
+    themes = kit_themes() if national else {}
+    return Asked(
+        sure=tuple(known[word] for word in sure if word in known),
+        perhaps=tuple(known[word] for word in perhaps if word in known),
+        themes=tuple(sorted({code for theme in national for code in codes_of(theme, themes)})),
+    )
+
+
+def matching(
+    filters: SearchFilters, asked: Sequence[Asked], today: date, *, needs_all: bool = True
+) -> QuerySet[Service]:
+    rows = narrowed(shown(), filters, today)
+    if asked and needs_all:
+        for one in asked:
+            rows = rows.filter(one.anywhere())
+    elif asked:
+        rows = rows.filter(reduce(Q.__or__, (one.anywhere() for one in asked)))
+    weight = reduce(add, (one.weight() for one in asked)) if asked else Value(0.0)
+    near = ["metres"] if filters.near is not None else []
+    order = ["checked_at"] if filters.is_stale else ["-weight", *near, "room", "sort_key"]
+    return rows.annotate(weight=weight, room=room_rank(today)).order_by(*order, "pk")
+
+
+def narrowed(rows: QuerySet[Service], filters: SearchFilters, today: date) -> QuerySet[Service]:
+    """The services that fit the filters."""
+    if filters.themes:
+        rows = rows.filter(themes__overlap=list(filters.themes))
+    if filters.district:
+        rows = rows.filter(Q(districts__contains=[filters.district]) | Q(districts=[]))
+    if filters.public:
+        rows = rows.filter(Q(publics__overlap=[filters.public, "tous-publics"]) | Q(publics=[]))
+    if filters.at_quarter is not None:
+        rows = rows.filter(open_quarters__contains=[filters.at_quarter])
+    if filters.has_room:
+        rows = rows.filter(Q(capacity__in=[Capacity.OPEN]) | Q(capacity_until__lt=today))
+    if filters.source is not None:
+        rows = rows.filter(source=filters.source or None)
+    if filters.is_stale:
+        rows = rows.filter(checked_at__lt=midnight_before(today))
+    return within(rows, filters.near, filters.within_m)
+
+
+def midnight_before(today: date) -> datetime:
+    return make_aware(datetime.combine(today, datetime.min.time())) - FRESH_FOR
+
+
+def within(rows: QuerySet[Service], near: Spot | None, within_m: int | None) -> QuerySet[Service]:
+    """Those that serve this place, with their distance to it; a service without position is far from everywhere."""
+    if near is None:
+        return rows
+    rows = rows.annotate(metres=distance_to(near)).filter(
+        Q(reach_m=None) | Q(metres__lte=F("reach_m"))
+    )
+    return rows.filter(metres__lte=within_m) if within_m else rows
+
+
+def distance_to(spot: Spot) -> Expression:
+    """Metres in the plane, to a few in a thousand at this scale."""
+    north = (F("lat_e6") / Value(1e6) - Value(spot.lat)) * Value(METRES_A_DEGREE)
+    east = (F("lon_e6") / Value(1e6) - Value(spot.lon)) * Value(
+        METRES_A_DEGREE * cos(radians(spot.lat))
+    )
+    return Sqrt(Cast(north * north + east * east, FloatField()))
+
+
+def room_rank(today: date) -> Expression:
+    return Case(
+        When(capacity_until__lt=today, then=Value(0)),
+        *(When(capacity=one, then=Value(rank)) for one, rank in ROOM.items()),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+
+
+def metres_of(row: Service) -> int | None:
+    found = getattr(row, "metres", None)
+    return None if found is None else round(found)
+
+
+def reasons_of(
+    row: Service, filters: SearchFilters, asked: Sequence[Asked], at: datetime
+) -> tuple[Reason, ...]:
+    """Why it was found: its name, its themes, a word of it; then what helps to choose."""
+    card = card_of(row)
+    themes = {*filters.themes, *(theme for one in asked for theme in one.themes)}
+    names = {word for one in asked for word in (*one.sure, *one.perhaps)}
+    said = {
+        Reason.NAME: bool(names & set(row.name_words)),
+        Reason.THEME: bool(themes & set(row.themes)),
+    }
+    said[Reason.SAID] = bool(names & set(row.words)) and not any(said.values())
+    return tuple(one for one, holds in said.items() if holds) + facts_of(
+        card, filters, metres_of(row), at
+    )
+
+
+def facts_of(
+    card: ServiceCard, filters: SearchFilters, metres: int | None, at: datetime
+) -> tuple[Reason, ...]:
+    """What speaks for a service beside its theme, and what must be known before choosing it."""
+    room = room_on(card, localdate(at))
+    said = {
+        Reason.DISTRICT: bool(filters.district) and filters.district in card.districts,
+        Reason.NEAR: metres is not None and metres <= NEAR_M,
+        Reason.PUBLIC: bool(filters.public) and filters.public in card.publics,
+        Reason.OPEN_NOW: filters.at_quarter is not None,
+        Reason.HAS_ROOM: room is Capacity.OPEN,
+        Reason.WAITING_LIST: room is Capacity.WAITING,
+        Reason.NO_ROOM: room is Capacity.CLOSED,
+        Reason.STALE: not is_fresh(card, at),
+    }
+    return tuple(one for one, holds in said.items() if holds)
