@@ -238,7 +238,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What an import would do: counts by `Change` and by reason, the first lines, the sources and their licence."""
+    """What an import would do: counts by `Change` and by reason, the first lines, the sources of the file."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
     faults: Mapping[str, int] = field(default_factory=dict)
@@ -264,6 +264,16 @@ class DeliveryCard:
     uploaded_by: int
     uploaded_at: datetime
     done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The territory: the codes of zones that hold it, its communes, its département, the name of its own entries as a source."""
+
+    zones: frozenset[str]
+    communes: frozenset[str]
+    department: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from django.db.models import Avg, QuerySet
+from django.db.models import Avg, Q, QuerySet
 
 from entremise.engines.trigrams import containment, plain
 from entremise.kernel.compiled import compiled
@@ -150,3 +150,10 @@ def middles() -> dict[str, tuple[float, float]]:
         row["district"]: (row["lat"] / 1e6, row["lon"] / 1e6)
         for row in rows.annotate(lat=Avg("lat_e6"), lon=Avg("lon_e6"))
     }
+
+
+def communes_of(code: str) -> tuple[str, ...]:
+    """The communes of a place: itself, or those of a group or a département."""
+    rows = models.Place.objects.filter(kind="COMMUNE")
+    found = rows.filter(Q(pk=code) | Q(group=code) | Q(parent=code)).order_by("pk")
+    return tuple(found.values_list("pk", flat=True))

@@ -102,6 +102,7 @@ class Service(models.Model):
     source_key = models.CharField(max_length=200, blank=True)
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, null=True, blank=True)
     updated_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)  # by its source, which may bring it back
     published = models.JSONField(null=True, blank=True)  # what the source says
     corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)

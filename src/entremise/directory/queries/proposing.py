@@ -6,7 +6,13 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
-from entremise.directory.queries.search import ROOM, facts_of, metres_of, narrowed, room_rank
+from entremise.directory.queries.search import (
+    facts_of,
+    metres_of,
+    narrowed,
+    rank_of,
+    room_rank,
+)
 from entremise.directory.queries.services import card_of, is_fresh, room_on, shown
 from entremise.directory.queries.themes import codes_of
 from entremise.directory.vocabulary import Proposal, Reason, SearchFilters, ServiceCard, Spot
@@ -52,7 +58,7 @@ def services_for(
         card, metres = one
         far = metres if metres is not None else 10**6
         return (
-            ROOM[room_on(card, today)],
+            rank_of(room_on(card, today)),
             days_of(card, measured),
             not is_fresh(card, at),
             far // 1000,

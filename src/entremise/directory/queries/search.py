@@ -41,7 +41,8 @@ FOUND_AT_MOST: Final = 50
 WORDS_AT_MOST: Final = 6
 METRES_A_DEGREE: Final = 111_320
 NEAR_M: Final = 2000
-ROOM: Final = {Capacity.OPEN: 0, Capacity.WAITING: 1, Capacity.CLOSED: 2}
+UNSAID: Final = 1  # the rank of a service of which nobody has said whether it has room
+ROOM: Final = {Capacity.OPEN: 0, Capacity.WAITING: 2, Capacity.CLOSED: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,9 @@ def narrowed(rows: QuerySet[Service], filters: SearchFilters, today: date) -> Qu
     if filters.at_quarter is not None:
         rows = rows.filter(open_quarters__contains=[filters.at_quarter])
     if filters.has_room:
-        rows = rows.filter(Q(capacity__in=[Capacity.OPEN]) | Q(capacity_until__lt=today))
+        rows = rows.exclude(
+            Q(capacity_until=None) | Q(capacity_until__gte=today), capacity=Capacity.CLOSED
+        )
     if filters.source is not None:
         rows = rows.filter(source=filters.source or None)
     if filters.is_stale:
@@ -177,11 +180,15 @@ def distance_to(spot: Spot) -> Expression:
 
 def room_rank(today: date) -> Expression:
     return Case(
-        When(capacity_until__lt=today, then=Value(0)),
+        When(Q(capacity_at=None) | Q(capacity_until__lt=today), then=Value(UNSAID)),
         *(When(capacity=one, then=Value(rank)) for one, rank in ROOM.items()),
-        default=Value(0),
+        default=Value(UNSAID),
         output_field=IntegerField(),
     )
+
+
+def rank_of(room: Capacity | None) -> int:
+    return UNSAID if room is None else ROOM[room]
 
 
 def metres_of(row: Service) -> int | None:

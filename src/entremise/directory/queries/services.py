@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -45,7 +45,7 @@ def shown() -> QuerySet[Service]:
 
 
 def card_of(row: Service) -> ServiceCard:
-    values = {name: getattr(row, name) for name in PLAIN}
+    values: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
     return ServiceCard(
         service_id=row.pk,
         organization_id=row.organization_id,
@@ -65,10 +65,10 @@ def is_fresh(card: ServiceCard, at: datetime) -> bool:
     return at - card.checked_at <= FRESH_FOR
 
 
-def room_on(card: ServiceCard, day: date) -> Capacity:
-    """Its room on a day: what was said until a day before is over."""
+def room_on(card: ServiceCard, day: date) -> Capacity | None:
+    """Its room on a day; none when nobody has said it, or when what was said is over."""
     is_over = card.capacity_until is not None and card.capacity_until < day
-    return Capacity.OPEN if is_over else card.capacity
+    return None if is_over or card.capacity_at is None else card.capacity
 
 
 def differences(*, service_id: int) -> tuple[Difference, ...]:

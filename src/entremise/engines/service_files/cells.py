@@ -20,6 +20,7 @@ MAIL: Final = re.compile(r"[^\s@<>\"',;]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 ZONE: Final = re.compile(r"france|\w{5}|\d{9}|\d[\dAB]\d?")
 QUOTED: Final = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 FICTION: Final = re.compile(r"\+3363998\d{4}")
+SHORT_NUMBER: Final = re.compile(r"1[578]|11[2459]|19[16]|11[68]\d{3}|3\d{3}")
 LINK_SIGNS: Final = 500
 LIST_AT_MOST: Final = 200
 
@@ -57,7 +58,7 @@ def safe_link(text: str) -> str:
 def phone_of(text: str) -> str:
     """A French or foreign number in international form; a short one (115, 3919) as it is; nothing when it is none."""
     digits = re.sub(r"[\s.\-()]", "", text)
-    if re.fullmatch(r"1\d{1,2}|1\d{5}|3\d{3}", digits):
+    if SHORT_NUMBER.fullmatch(digits):
         return digits
     try:
         number = phonenumbers.parse(text, "FR")

@@ -37,6 +37,7 @@ class EntryFault(StrEnum):
     NO_NAME = "NO_NAME"
     DOUBLE = "DOUBLE"
     OUT_OF_AREA = "OUT_OF_AREA"
+    CLOSED = "CLOSED"
     OWN_SOURCE = "OWN_SOURCE"
     UNKNOWN_VALUE = "UNKNOWN_VALUE"
     BAD_LINK = "BAD_LINK"
