@@ -120,6 +120,7 @@ PUBLISHED: Final = (
     "address", "postcode", "town", "lat_e6", "lon_e6", "phone", "mail", "link", "form_url", "ways", "reached_by",
     "ways_note", "receptions", "languages", "accessibility",
 )  # fmt: skip
+SAID_BY_SOURCE: Final = (*PUBLISHED, "zone", "commune")  # the last two are corrected nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ class ServiceCard:
     lat_e6: int | None
     lon_e6: int | None
     reach_m: int | None
+    commune: str
     zone: tuple[str, ...]
     link: str
     form_url: str
@@ -172,6 +174,7 @@ class ServiceCard:
     licence: str
     updated_on: date | None
     corrected: tuple[str, ...]
+    same_as: int | None  # the double of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,7 @@ class SearchFilters:
     has_room: bool = False
     is_stale: bool = False
     source: str | None = None
+    is_for_residents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +287,10 @@ class Twins:
     twins_id: int
     one: ServiceCard
     other: ServiceCard
+
+    @property
+    def cards(self) -> tuple[ServiceCard, ServiceCard]:
+        return self.one, self.other
 
 
 @dataclass(frozen=True, slots=True)

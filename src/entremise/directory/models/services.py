@@ -78,6 +78,7 @@ class Service(models.Model):
     lat_e6 = models.IntegerField(null=True, blank=True)
     lon_e6 = models.IntegerField(null=True, blank=True)
     reach_m = models.PositiveIntegerField(null=True, blank=True)  # serves as far as this
+    commune = models.CharField(max_length=5, blank=True)  # its official code
     zone = ArrayField(models.CharField(max_length=9), default=list, blank=True)
     public = models.CharField(max_length=1000, blank=True)
     publics = ArrayField(models.CharField(max_length=50), default=list, blank=True)

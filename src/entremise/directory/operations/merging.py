@@ -17,7 +17,7 @@ from entremise.directory.operations.twins import propose_twins
 from entremise.directory.queries.deliveries import last_done
 from entremise.directory.queries.merging import Plan, Step, plan_of, sources_of
 from entremise.directory.vocabulary import (
-    PUBLISHED,
+    SAID_BY_SOURCE,
     Capacity,
     Change,
     DeliveryState,
@@ -29,7 +29,7 @@ from entremise.kernel.errors import Refused
 
 BATCH: Final = 500
 WRITTEN: Final = (
-    *PUBLISHED, "zone", "published", "updated_on", "checked_at", "checked_by", "is_active", "ended_on", "structure",
+    *SAID_BY_SOURCE, "published", "updated_on", "checked_at", "checked_by", "is_active", "ended_on", "structure",
     "words", "name_words", "sort_key", "open_quarters", "corrected",
 )  # fmt: skip
 
@@ -129,7 +129,7 @@ def new_row(step: Step) -> Service:
 
 def take(row: Service, step: Step, structure: Structure | None, at: datetime) -> None:
     """What the source says now, but where the town has corrected it."""
-    for name in (*PUBLISHED, "zone"):
+    for name in SAID_BY_SOURCE:
         if name not in row.corrected:
             setattr(row, name, step.sheet[name])
     row.published, row.structure = step.sheet, structure or row.structure
@@ -193,7 +193,7 @@ def turn_back(row: Service, change: ServiceChange, at: datetime) -> None:
     if change.kind in {Change.NEW, Change.BACK}:
         row.is_active, row.ended_on = False, localdate(at)
     if change.before is not None:
-        for name in (*PUBLISHED, "zone"):
+        for name in SAID_BY_SOURCE:
             if name not in row.corrected and name in change.before:
                 setattr(row, name, change.before[name])
         row.published = change.before

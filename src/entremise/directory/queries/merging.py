@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from entremise.directory.models import Service
-from entremise.directory.vocabulary import PUBLISHED, Change, DryRun, Here, Note
+from entremise.directory.vocabulary import SAID_BY_SOURCE, Change, DryRun, Here, Note
 from entremise.engines.service_files.vocabulary import (
     Delivery,
     Entry,
@@ -131,7 +131,7 @@ def sheet_of(entry: Entry, kit_codes: Mapping[str, str]) -> Sheet:
     said["themes"] = dict.fromkeys(kit_codes.get(one, one) for one in entry.themes)
     return {
         name: list(value) if isinstance(value, tuple | dict) else value
-        for name, value in ((name, said[name]) for name in (*PUBLISHED, "zone"))
+        for name, value in ((name, said[name]) for name in SAID_BY_SOURCE)
     }
 
 

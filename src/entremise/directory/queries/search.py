@@ -23,7 +23,14 @@ from django.db.models.functions import Cast, Sqrt
 from django.utils.timezone import localdate, make_aware
 
 from entremise.directory.models import Service, Word
-from entremise.directory.queries.services import FRESH_FOR, card_of, is_fresh, room_on, shown
+from entremise.directory.queries.services import (
+    FRESH_FOR,
+    card_of,
+    for_residents,
+    is_fresh,
+    room_on,
+    shown,
+)
 from entremise.directory.queries.themes import codes_of, kit_themes
 from entremise.directory.vocabulary import (
     Capacity,
@@ -34,6 +41,7 @@ from entremise.directory.vocabulary import (
     ServiceCard,
     Spot,
 )
+from entremise.engines.service_files.national import EVERYBODY
 from entremise.engines.service_files.plain_words import plain_words
 from entremise.engines.spelling import alike, keys_of, words_of
 
@@ -136,23 +144,25 @@ def matching(
 
 def narrowed(rows: QuerySet[Service], filters: SearchFilters, today: date) -> QuerySet[Service]:
     """The services that fit the filters."""
-    if filters.themes:
-        rows = rows.filter(themes__overlap=list(filters.themes))
-    if filters.district:
-        rows = rows.filter(Q(districts__contains=[filters.district]) | Q(districts=[]))
-    if filters.public:
-        rows = rows.filter(Q(publics__overlap=[filters.public, "tous-publics"]) | Q(publics=[]))
-    if filters.at_quarter is not None:
-        rows = rows.filter(open_quarters__contains=[filters.at_quarter])
+    rows = rows.filter(*conditions(filters, today))
     if filters.has_room:
-        rows = rows.exclude(
-            Q(capacity_until=None) | Q(capacity_until__gte=today), capacity=Capacity.CLOSED
-        )
-    if filters.source is not None:
-        rows = rows.filter(source=filters.source or None)
-    if filters.is_stale:
-        rows = rows.filter(checked_at__lt=midnight_before(today))
+        still = Q(capacity_until=None) | Q(capacity_until__gte=today)
+        rows = rows.exclude(still, capacity=Capacity.CLOSED)
     return within(rows, filters.near, filters.within_m)
+
+
+def conditions(filters: SearchFilters, today: date) -> list[Q]:
+    """What each filter asks of a service, for the filters that are set."""
+    asked = (
+        (filters.themes, Q(themes__overlap=list(filters.themes))),
+        (filters.district, Q(districts__contains=[filters.district]) | Q(districts=[])),
+        (filters.public, Q(publics__overlap=[filters.public, EVERYBODY]) | Q(publics=[])),
+        (filters.at_quarter is not None, Q(open_quarters__contains=[filters.at_quarter])),
+        (filters.source is not None, Q(source=filters.source or None)),
+        (filters.is_for_residents, for_residents()),
+        (filters.is_stale, Q(checked_at__lt=midnight_before(today))),
+    )
+    return [condition for is_set, condition in asked if is_set]
 
 
 def midnight_before(today: date) -> datetime:

@@ -5,15 +5,16 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entremise.directory.models import Service
 from entremise.directory.vocabulary import Capacity, Difference, ServiceCard
 
+RESIDENTS: Final = "usagers"
 FRESH_FOR: Final = timedelta(days=180)
 # What a card has from elsewhere than a column of its name.
 MADE: Final = frozenset(
-    {"service_id", "organization_id", "source", "structure", "licence", "capacity"}
+    {"service_id", "organization_id", "source", "structure", "licence", "capacity", "same_as"}
 )
 PLAIN: Final = tuple(one.name for one in fields(ServiceCard) if one.name not in MADE)
 
@@ -45,7 +46,7 @@ def shown() -> QuerySet[Service]:
 
 
 def card_of(row: Service) -> ServiceCard:
-    values: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
+    values: dict[str, Any] = {name: frozen(getattr(row, name)) for name in PLAIN}
     return ServiceCard(
         service_id=row.pk,
         organization_id=row.organization_id,
@@ -53,16 +54,29 @@ def card_of(row: Service) -> ServiceCard:
         source=row.source_id or "",
         structure=row.structure.name if row.structure else "",
         licence=row.source.licence if row.source else "",
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in values.items()
-        },
+        same_as=row.same_as_id,
+        **values,
     )
+
+
+def frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def is_fresh(card: ServiceCard, at: datetime) -> bool:
     """Somebody checked the entry, or its source wrote it, within six months."""
     return at - card.checked_at <= FRESH_FOR
+
+
+def for_residents() -> Q:
+    """What residents may ask for themselves: said so, or brought by a source that says nothing else."""
+    return Q(reached_by__contains=[RESIDENTS]) | Q(reached_by=[], source__isnull=False)
+
+
+def is_for_residents(card: ServiceCard) -> bool:
+    """The same for one service."""
+    says_so = RESIDENTS in card.reached_by or (not card.reached_by and bool(card.source))
+    return card.is_active and card.same_as is None and says_so
 
 
 def room_on(card: ServiceCard, day: date) -> Capacity | None:

@@ -27,7 +27,7 @@ from entremise.referral.operations.referrals import (
     refuse_referral,
     send_referral,
 )
-from entremise.referral.operations.reports import give_back_report, open_report, take_report
+from entremise.referral.operations.reports import give_back_report, take_report
 from entremise.referral.operations.review import pass_review
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts

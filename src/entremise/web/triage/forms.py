@@ -1,4 +1,4 @@
-"""Forms of the orienteurs; choices come from the kit and the directory."""
+"""Forms of the orienteurs; choices come from the kit."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,14 +9,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from entremise.directory.vocabulary import Capacity, NewService
 from entremise.referral.vocabulary.referrals import Answer, AnswerKind, RefusalReason, SentBy
 from entremise.referral.vocabulary.reports import Ending, UnmetReason
 from entremise.referral.vocabulary.words import ENDINGS, REFUSALS
-from entremise.web.shell.fields import DayField, PhoneField, YesNoField
+from entremise.web.shell.fields import DayField
 from entremise.web.triage.words import (
     ANSWERS,
-    CAPACITIES,
     CHECK_ANSWERS,
     SENT_BY,
     SEVERITY_REASONS,

@@ -1,8 +1,7 @@
-"""How reports, referrals and the directory say no."""
+"""How reports and referrals say no."""
 
 from django.utils.translation import gettext_lazy as _
 
-from entremise.directory import vocabulary as directory
 from entremise.referral.vocabulary.reports import Refusal
 from entremise.web.shell.refusals import Words
 
@@ -84,17 +83,5 @@ WORDS = (
         404,
         _("There is nothing here"),
         _("The address may be old. Start again from the list."),
-    ),
-    Words(
-        directory.Refusal.NAME_TAKEN,
-        409,
-        _("A service of this name is in the directory"),
-        _("Correct that entry instead, or choose another name."),
-    ),
-    Words(
-        directory.Refusal.NOT_FOUND,
-        404,
-        _("This service is not in the directory"),
-        _("Search for it by another name."),
     ),
 )

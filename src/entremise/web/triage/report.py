@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.directory.queries import services_for
+from entremise.directory.queries.services import room_on
 from entremise.directory.vocabulary import ServiceCard
 from entremise.journeys import report_news
 from entremise.journeys.report_card import CALL, report_card, with_said
@@ -39,16 +41,15 @@ from entremise.referral.vocabulary.reports import (
     TraceStep,
 )
 from entremise.referral.vocabulary.words import CONSENTS, ENDINGS, REFERRAL_STATES, REPORT_STATES
+from entremise.web.directory.words import reason_words, room_words
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 from entremise.web.triage.forms import EndForm, QuestionForm
 from entremise.web.triage.labels import district_choices
 from entremise.web.triage.words import (
-    CAPACITIES,
     ITEM_STATES,
     ORIGINS,
-    REASONS,
     STEPS,
     detail_words,
 )
@@ -243,8 +244,8 @@ def offers_for(request: HttpRequest, card: ReportCard, item: ItemCard) -> tuple[
     return tuple(
         Offer(
             one.service,
-            one.service.capacity_note or CAPACITIES[one.service.capacity],
-            ", ".join(str(REASONS[reason]) for reason in one.reasons),
+            room_words(one.service, room_on(one.service, localdate(visit_of(request).at))),
+            reason_words(one),
         )
         for one in found
     )

@@ -90,6 +90,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
             "triage:correct_service",
             "triage:check_service",
             "triage:close_service",
+            "triage:service_room",
         ),
         a_service,
     ),

@@ -67,6 +67,7 @@ urlpatterns = [
         "orientation/services/<int:service_id>/corriger/", services.correct, name="correct_service"
     ),
     path("orientation/services/<int:service_id>/verifie/", services.check, name="check_service"),
+    path("orientation/services/<int:service_id>/places/", services.say_room, name="service_room"),
     path("orientation/services/<int:service_id>/fermer/", services.close, name="close_service"),
     path("orientation/trace/", trace.show_trace, name="trace"),
     path("orientation/trace.<str:kind>", trace.export_trace, name="export_trace"),

@@ -5,7 +5,6 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from entremise.directory.vocabulary import Capacity, Reason
 from entremise.referral.vocabulary.checks import CheckAnswer, Verdict
 from entremise.referral.vocabulary.referrals import AnswerKind, Said, SentBy
 from entremise.referral.vocabulary.reports import ItemState, SeverityReason, UnmetReason
@@ -52,20 +51,6 @@ SAID: Final[dict[Said, StrOrPromise]] = {
     Said.ACCEPTED: _("it accepts"),
     Said.REFUSED: _("it refuses"),
     Said.ANSWERED: _("it says what was done"),
-}
-CAPACITIES: Final[dict[Capacity, StrOrPromise]] = {
-    Capacity.OPEN: _("open"),
-    Capacity.WAITING: _("waiting list"),
-    Capacity.CLOSED: _("full or closed"),
-}
-REASONS: Final[dict[Reason, StrOrPromise]] = {
-    Reason.THEME: _("does this"),
-    Reason.DISTRICT: _("works in this district"),
-    Reason.HAS_ROOM: _("has room"),
-    Reason.WAITING_LIST: _("has a waiting list"),
-    Reason.QUICK: _("answers within two days"),
-    Reason.CHECKED: _("entry checked this half-year"),
-    Reason.STALE: _("entry not checked for six months"),
 }
 ORIGINS: Final[dict[str, StrOrPromise]] = {
     "CALL": _("after a call"),
