@@ -84,7 +84,13 @@ def test_a_service_enters_with_what_its_source_says_and_is_found():
 
 
 def test_the_dry_run_says_what_each_line_becomes_and_writes_nothing():
-    bring([make.service(), make.service(id="dora--2", nom="Vestiaire"), make.service(id="dora--3")])
+    bring(
+        [
+            make.service(),
+            make.service(id="dora--2", nom="Vestiaire", description="Des habits."),
+            make.service(id="dora--3"),
+        ]
+    )
     records = [
         make.service(),
         make.service(id="dora--2", nom="Vestiaire du quai"),
@@ -151,7 +157,7 @@ def test_a_service_absent_from_the_next_delivery_of_its_source_ends_and_may_come
     bring(
         [
             make.service(),
-            make.service(id="dora--2", nom="Vestiaire"),
+            make.service(id="dora--2", nom="Vestiaire", description="Des habits."),
             make.service(source="autre", id="autre--1", nom="Ailleurs"),
         ]
     )
@@ -159,8 +165,10 @@ def test_a_service_absent_from_the_next_delivery_of_its_source_ends_and_may_come
     bring([make.service()], ends_missing=True)
     assert sorted(names()) == ["Ailleurs", "Panier du mercredi"]
 
-    assert plan([make.service(id="dora--2", nom="Vestiaire")]).counts() == {"BACK": 1}
-    bring([make.service(), make.service(id="dora--2", nom="Vestiaire")])
+    assert plan(
+        [make.service(id="dora--2", nom="Vestiaire", description="Des habits.")]
+    ).counts() == {"BACK": 1}
+    bring([make.service(), make.service(id="dora--2", nom="Vestiaire", description="Des habits.")])
     assert sorted(names()) == ["Ailleurs", "Panier du mercredi", "Vestiaire"]
 
 
@@ -183,7 +191,9 @@ def test_an_entry_made_here_is_never_touched():
 
 
 def test_a_delivery_is_taken_back_whole_but_for_what_was_corrected_here():
-    first = bring([make.service(), make.service(id="dora--2", nom="Vestiaire")])
+    first = bring(
+        [make.service(), make.service(id="dora--2", nom="Vestiaire", description="Des habits.")]
+    )
     last = bring(
         [
             make.service(nom="Panier du jeudi", telephone="01 99 00 62 03"),

@@ -173,7 +173,8 @@ def undo_services(*, actor: Actor, delivery_id: int, at: datetime) -> int:
     if last_done() != delivery_id:
         raise Refused(Refusal.NOT_LAST)
     changes = list(ServiceChange.objects.filter(delivery=delivery).order_by("pk"))
-    rows = Service.objects.select_for_update().filter(pk__in=[one.service_id for one in changes])
+    numbers = [one.service_id for one in changes]
+    rows = Service.objects.select_for_update(of=("self",)).filter(pk__in=numbers)
     known = {row.pk: row for row in rows.select_related("structure").order_by("pk")}
     for change in changes:
         turn_back(known[change.service_id], change, at)
