@@ -40,7 +40,7 @@ def plan(records, **more):
     return plan_of(read(make.as_lines(records), **more), place=here_of("00001"), kit_codes=KIT)
 
 
-def bring(records, *, ends_missing=False, at=AT, **more):
+def bring(records, *, is_whole=False, at=AT, **more):
     """A delivery, from its dry run to its end; return its number."""
     found = read(make.as_lines(records), **more)
     place = here_of("00001")
@@ -52,7 +52,7 @@ def bring(records, *, ends_missing=False, at=AT, **more):
         uploaded_by_id=accounts.actor(Role.STEWARD).user_id,
         uploaded_at=at,
     )
-    queue_services(actor=SYSTEM, delivery_id=row.pk, ends_missing=ends_missing, at=at)
+    queue_services(actor=SYSTEM, delivery_id=row.pk, is_whole=is_whole, at=at)
     assert begin_services(delivery_id=row.pk, at=at)
     write_services(delivery_id=row.pk, found=found, place=place, kit_codes=KIT, at=at)
     return row.pk
@@ -162,7 +162,7 @@ def test_a_service_absent_from_the_next_delivery_of_its_source_ends_and_may_come
         ]
     )
 
-    bring([make.service()], ends_missing=True)
+    bring([make.service()], is_whole=True)
     assert sorted(names()) == ["Ailleurs", "Panier du mercredi"]
 
     assert plan(
@@ -184,7 +184,7 @@ def test_a_service_closed_here_is_not_opened_again_by_its_source():
 def test_an_entry_made_here_is_never_touched():
     own = directory.service(name="Panier du mercredi", phone="+33199001111")
 
-    bring([make.service(source="entremise-00001", id="x"), make.service()], ends_missing=True)
+    bring([make.service(source="entremise-00001", id="x"), make.service()], is_whole=True)
 
     assert service(service_id=own.service_id) == own
     assert plan([make.service(source="entremise-00001")]).problems[0].fault == "OWN_SOURCE"
@@ -199,7 +199,7 @@ def test_a_delivery_is_taken_back_whole_but_for_what_was_corrected_here():
             make.service(nom="Panier du jeudi", telephone="01 99 00 62 03"),
             make.service(id="dora--3", nom="Neuf", description="Autre chose."),
         ],
-        ends_missing=True,
+        is_whole=True,
         at=AT + timedelta(days=1),
     )
     card = the("panier")

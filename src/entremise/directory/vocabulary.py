@@ -208,13 +208,12 @@ class SearchFilters:
     at_quarter: int | None = None
     has_room: bool = False
     is_stale: bool = False
-    source: str | None = None
     is_for_residents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of what was found, how many there are, and whether all the words were found."""
+    """One page of what was found; `has_all_words` is false when some words had to be left aside."""
 
     proposals: tuple[Proposal, ...]
     total: int
@@ -262,7 +261,7 @@ class DeliveryCard:
     token: str
     source: str
     licence: str
-    ends_missing: bool
+    is_whole: bool
     dry_run: DryRun | None
     progress: int
     uploaded_by: int
@@ -288,14 +287,10 @@ class Twins:
     one: ServiceCard
     other: ServiceCard
 
-    @property
-    def cards(self) -> tuple[ServiceCard, ServiceCard]:
-        return self.one, self.other
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that was corrected here, and what the source says of it."""
+    """A field corrected here, and what its source says."""
 
     name: str
     here: object

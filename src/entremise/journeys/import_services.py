@@ -20,7 +20,13 @@ from entremise.directory.operations.merging import write_services
 from entremise.directory.queries.deliveries import service_delivery
 from entremise.directory.queries.merging import dry_run_of, here_of, plan_of
 from entremise.directory.queries.themes import kit_code_of
-from entremise.directory.vocabulary import DeliveryCard, Here, NewDelivery, Refusal
+from entremise.directory.vocabulary import (
+    DeliveryCard,
+    DeliveryState,
+    Here,
+    NewDelivery,
+    Refusal,
+)
 from entremise.engines.service_files.reading import read
 from entremise.engines.service_files.vocabulary import Delivery, Unusable
 from entremise.journeys.delivery_file import destroy, keep, opened
@@ -72,11 +78,13 @@ def here() -> Here:
     return here_of(host.territory_code if host is not None else "")
 
 
-def compare_services(*, delivery_id: int) -> None:
+def compare_services(*, delivery_id: int, at: datetime) -> None:
     """What the file would change, with nothing written into the directory; harmless when run twice."""
     card = service_delivery(delivery_id=delivery_id)
+    if card.state is not DeliveryState.UPLOADED:
+        return
     plan = plan_of(delivered(card), place=here(), kit_codes=kit_code_of())
-    note_services_compared(delivery_id=delivery_id, dry_run=dry_run_of(plan))
+    note_services_compared(delivery_id=delivery_id, dry_run=dry_run_of(plan), at=at)
 
 
 def run_services(*, delivery_id: int, at: datetime) -> None:
@@ -85,7 +93,7 @@ def run_services(*, delivery_id: int, at: datetime) -> None:
     if not begin_services(delivery_id=delivery_id, at=at):
         return
     found = delivered(card)
-    note_services_progress(delivery_id=delivery_id, progress=30)
+    note_services_progress(delivery_id=delivery_id, progress=30, at=at)
     write_services(
         delivery_id=delivery_id, found=found, place=here(), kit_codes=kit_code_of(), at=at
     )

@@ -48,9 +48,7 @@ def page(browser, number, name="directory:import"):
 
 
 def accept(browser, number, whole="yes"):
-    answer = browser.post(
-        reverse("directory:accept_import", args=[number]), {"ends_missing": whole}
-    )
+    answer = browser.post(reverse("directory:accept_import", args=[number]), {"is_whole": whole})
     assert answer.status_code == 302, text(answer)
     import_services(delivery_id=number)
 
@@ -131,7 +129,7 @@ def test_a_file_is_stopped_and_destroyed(browser, tmp_path):
     browser.post(reverse("directory:stop_import", args=[number]))
 
     assert list(tmp_path.iterdir()) == []
-    again = browser.post(reverse("directory:accept_import", args=[number]), {"ends_missing": "yes"})
+    again = browser.post(reverse("directory:accept_import", args=[number]), {"is_whole": "yes"})
     assert again.status_code == 409
 
 
@@ -140,9 +138,7 @@ def test_a_file_that_says_nothing_new_is_not_written(browser):
     number = brought(browser, make.service())
 
     assert "L'annuaire dit déjà tout cela" in page(browser, number)
-    answer = browser.post(
-        reverse("directory:accept_import", args=[number]), {"ends_missing": "yes"}
-    )
+    answer = browser.post(reverse("directory:accept_import", args=[number]), {"is_whole": "yes"})
     assert answer.status_code == 409
 
 

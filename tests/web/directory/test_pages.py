@@ -96,7 +96,7 @@ def test_an_entry_for_professionals_or_over_is_not_there_for_residents():
     own = directory.service()
     bring([make.service()])
     ended = bring_id("Panier du mercredi")
-    bring([make.service(id="dora--2", nom="Autre")], ends_missing=True)
+    bring([make.service(id="dora--2", nom="Autre")], is_whole=True)
 
     for number in (own.service_id, ended):
         assert Client().get(reverse("directory:public_service", args=[number])).status_code == 404

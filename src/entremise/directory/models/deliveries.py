@@ -14,7 +14,7 @@ class ServiceDelivery(models.Model):
     source = models.CharField(max_length=60, blank=True)  # for a file that does not say it
     licence = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=9, choices=[(s, s) for s in DeliveryState])
-    ends_missing = models.BooleanField(default=False)
+    is_whole = models.BooleanField(default=False)
     dry_run = models.JSONField(null=True, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -45,23 +45,21 @@ def locked(delivery_id: int, *allowed: DeliveryState) -> ServiceDelivery:
     return row
 
 
-@transaction.atomic
-def note_services_compared(*, delivery_id: int, dry_run: DryRun) -> None:
-    """Keep what the dry run found; refuse with `WRONG_STEP`."""
-    row = locked(delivery_id, DeliveryState.UPLOADED, DeliveryState.COMPARED)
-    row.dry_run, row.state, row.progress = asdict(dry_run), DeliveryState.COMPARED, 0
-    row.save()
+def note_services_compared(*, delivery_id: int, dry_run: DryRun, at: datetime) -> None:
+    """Keep what the dry run found; a file that was stopped meanwhile stays stopped."""
+    rows = ServiceDelivery.objects.filter(pk=delivery_id, state=DeliveryState.UPLOADED)
+    rows.update(dry_run=asdict(dry_run), state=DeliveryState.COMPARED, progress=0)
 
 
 @transaction.atomic
-def queue_services(*, actor: Actor, delivery_id: int, ends_missing: bool, at: datetime) -> None:
+def queue_services(*, actor: Actor, delivery_id: int, is_whole: bool, at: datetime) -> None:
     """Accept what the dry run said: it is written in the background; refuse with `WRONG_STEP`, `NOTHING_NEW`."""
     row = locked(delivery_id, DeliveryState.COMPARED)
     counts = dict((row.dry_run or {}).get("counts", {}))
     changes = {one.value for one in Change} - {Change.SAME.value, Change.ENDED.value}
-    if not (counts.keys() & changes or (ends_missing and counts.get(Change.ENDED.value))):
+    if not (counts.keys() & changes or (is_whole and counts.get(Change.ENDED.value))):
         raise Refused(Refusal.NOTHING_NEW)
-    row.state, row.progress, row.ends_missing = DeliveryState.QUEUED, 0, ends_missing
+    row.state, row.progress, row.is_whole = DeliveryState.QUEUED, 0, is_whole
     row.save()
     defer("import_services", delivery_id=delivery_id)
 
@@ -81,7 +79,7 @@ def begin_services(*, delivery_id: int, at: datetime) -> bool:
     return not is_over
 
 
-def note_services_progress(*, delivery_id: int, progress: int) -> None:
+def note_services_progress(*, delivery_id: int, progress: int, at: datetime) -> None:
     """How far the work is, in percent."""
     ServiceDelivery.objects.filter(pk=delivery_id).update(progress=progress)
 

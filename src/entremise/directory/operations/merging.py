@@ -53,7 +53,7 @@ def write_services(
     plan = plan_of(found, place=place, kit_codes=kit_codes)
     structures = write_structures(plan)
     write_steps(delivery, plan, structures, at)
-    if delivery.ends_missing:
+    if delivery.is_whole:
         end_missing(delivery, plan, at)
     end_services(delivery_id=delivery_id, at=at)
     return plan

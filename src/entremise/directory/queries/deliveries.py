@@ -33,6 +33,7 @@ def service_deliveries(*, offset: int, size: int) -> tuple[DeliveryCard, ...]:
 
 
 def service_delivery_count() -> int:
+    """How many files were brought."""
     return ServiceDelivery.objects.count()
 
 
@@ -44,7 +45,7 @@ def card_of(row: ServiceDelivery, *, is_whole: bool = True) -> DeliveryCard:
         token=row.token,
         source=row.source,
         licence=row.licence,
-        ends_missing=row.ends_missing,
+        is_whole=row.is_whole,
         dry_run=dry_run_read(row.dry_run) if is_whole else None,
         progress=row.progress,
         uploaded_by=row.uploaded_by_id,
@@ -93,6 +94,7 @@ def twins_proposed(*, offset: int, size: int) -> tuple[TwinsCard, ...]:
 
 
 def twins_count() -> int:
+    """How many pairs wait."""
     return twins_waiting().count()
 
 

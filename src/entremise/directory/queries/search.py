@@ -79,7 +79,7 @@ class Asked:
 def search(*, text: str, theme: str = "", district: str = "") -> tuple[ServiceCard, ...]:
     """Services whose name, themes or words look like this, most alike first; all when it is empty."""
     filters = SearchFilters(text=text, themes=codes_of(theme), district=district)
-    rows = matching(filters, understood(text), localdate())
+    rows = matching(filters, understood(text), date.min)  # rooms as they were said last
     return tuple(map(card_of, rows[:FOUND_AT_MOST]))
 
 
@@ -158,7 +158,6 @@ def conditions(filters: SearchFilters, today: date) -> list[Q]:
         (filters.district, Q(districts__contains=[filters.district]) | Q(districts=[])),
         (filters.public, Q(publics__overlap=[filters.public, EVERYBODY]) | Q(publics=[])),
         (filters.at_quarter is not None, Q(open_quarters__contains=[filters.at_quarter])),
-        (filters.source is not None, Q(source=filters.source or None)),
         (filters.is_for_residents, for_residents()),
         (filters.is_stale, Q(checked_at__lt=midnight_before(today))),
     )

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from entremise.engines.service_files import national
@@ -116,15 +117,7 @@ def structure_of(record: Record, source: str) -> Structure | None:
 
 
 def entry_of(line: int, cells: Cells, source: str) -> Entry:
-    record = cells.record
-    place = first(record, "service_at_locations")
-    location = Cells(within(place, "location"))
-    address = Cells(first(location.record, "addresses"))
-    phone = Cells(
-        first(record, "phones") or first(place, "phones") or first(location.record, "phones")
-    )
-    lat, lon = location.position("latitude", "longitude")
-    codes = codes_of(record)
+    record, codes = cells.record, codes_of(cells.record)
     entry = Entry(
         line=line,
         source=source,
@@ -137,30 +130,40 @@ def entry_of(line: int, cells: Cells, source: str) -> Entry:
         public=cells.text("eligibility_description", NOTE_SIGNS),
         cost_note=cells.text("fees_description", NOTE_SIGNS) or cells.text("fees", NOTE_SIGNS),
         cost=cost_of(record),
-        opening=opening_of(
-            listed(record, "schedules")
-            or listed(place, "schedules")
-            or listed(location.record, "schedules")
-        ),
-        address=", ".join(
-            filter(None, (address.line("address_1", 200), address.line("address_2", 200)))
-        ),
+        mail=cells.mail("email"),
+        link=cells.link("url"),
+        ways_note=cells.text("application_process", NOTE_SIGNS),
+        zone=zone_of(record),
+        languages=languages_of(record),
+        updated_on=cells.day("assured_date") or cells.day("last_modified"),
+        is_closed=cells.line("status", 40) in CLOSED,
+    )
+    return placed(entry, cells)
+
+
+def placed(entry: Entry, cells: Cells) -> Entry:
+    """With what the first place of the service says: its address, its phone, its hours."""
+    record = cells.record
+    place = first(record, "service_at_locations")
+    location = Cells(within(place, "location"))
+    address = Cells(first(location.record, "addresses"))
+    holders = (record, place, location.record)  # the nearest to the service first
+    phone = Cells(next(filter(None, (first(one, "phones") for one in holders)), {}))
+    lat, lon = location.position("latitude", "longitude")
+    found = replace(
+        entry,
+        opening=opening_of(next(filter(None, (listed(one, "schedules") for one in holders)), [])),
+        address=", ".join(filter(None, (address.line(f"address_{n}", 200) for n in (1, 2)))),
         postcode=address.line("postal_code", 5),
         town=address.line("city", 80),
         lat_e6=lat,
         lon_e6=lon,
         phone=phone.phone("number"),
-        mail=cells.mail("email"),
-        link=cells.link("url"),
-        ways_note=cells.text("application_process", NOTE_SIGNS),
-        zone=zone_of(record),
-        languages=languages_of(record) or languages_of(location.record),
+        languages=entry.languages or languages_of(location.record),
         accessibility=accessibility_of(location.record),
-        updated_on=cells.day("assured_date") or cells.day("last_modified"),
-        is_closed=cells.line("status", 40) in CLOSED,
     )
     cells.lost += [*location.lost, *address.lost, *phone.lost]
-    return entry
+    return found
 
 
 def codes_of(record: Record) -> tuple[str, ...]:

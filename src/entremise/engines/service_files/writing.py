@@ -106,44 +106,41 @@ def number(*parts: str) -> str:
 def hsds_service(entry: Entry, structure: Structure, labels: Mapping[str, str]) -> Json:
     """A service of HSDS with its organization, its place, its hours, its terms; `labels` name the themes."""
     key = number(entry.source, entry.source_id)
-    return filled(
-        {
-            "id": key,
-            "name": entry.name,
-            "description": entry.description,
-            "url": entry.link,
-            "email": entry.mail,
-            "status": "active",
-            "application_process": entry.ways_note,
-            "fees_description": entry.cost_note or national.COSTS.get(entry.cost, ""),
-            "eligibility_description": said_of(entry),
-            "assured_date": str(entry.updated_on or ""),
-            "organization": filled(
-                {
-                    "id": number(structure.source, structure.source_id),
-                    "name": structure.name,
-                    "description": structure.description or structure.name,
-                    "website": structure.link,
-                    "email": structure.mail,
-                }
-            ),
-            "phones": [{"id": number(key, "phone"), "number": entry.phone}] if entry.phone else [],
-            "schedules": schedules_of(entry.opening, key),
-            "service_areas": [
-                {
-                    "id": number(key, "area", code),
-                    "name": code,
-                    "uri": f"https://id.insee.fr/geo/{code}",
-                }
-                for code in entry.zone
-            ],
-            "languages": [
-                {"id": number(key, "language", one), "name": one} for one in entry.languages
-            ],
-            "attributes": [term_of(key, code, labels) for code in (*entry.themes, *entry.publics)],
-            "service_at_locations": places_of(entry, key),
-        }
-    )
+    said = {
+        "id": key,
+        "name": entry.name,
+        "description": entry.description,
+        "url": entry.link,
+        "email": entry.mail,
+        "status": "active",
+        "application_process": entry.ways_note,
+        "fees_description": entry.cost_note or national.COSTS.get(entry.cost, ""),
+        "eligibility_description": said_of(entry),
+        "assured_date": str(entry.updated_on or ""),
+        "organization": organization_of(structure),
+        "phones": [{"id": number(key, "phone"), "number": entry.phone}] if entry.phone else [],
+        "schedules": schedules_of(entry.opening, key),
+        "service_areas": [area_of(key, code) for code in entry.zone],
+        "languages": [{"id": number(key, "language", one), "name": one} for one in entry.languages],
+        "attributes": [term_of(key, code, labels) for code in (*entry.themes, *entry.publics)],
+        "service_at_locations": places_of(entry, key),
+    }
+    return filled(said)
+
+
+def organization_of(structure: Structure) -> Json:
+    said = {
+        "id": number(structure.source, structure.source_id),
+        "name": structure.name,
+        "description": structure.description or structure.name,
+        "website": structure.link,
+        "email": structure.mail,
+    }
+    return filled(said)
+
+
+def area_of(key: str, code: str) -> Json:
+    return {"id": number(key, "area", code), "name": code, "uri": f"https://id.insee.fr/geo/{code}"}
 
 
 def said_of(entry: Entry) -> str:

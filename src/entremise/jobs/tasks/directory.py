@@ -22,7 +22,7 @@ AGAIN = RetryStrategy(max_attempts=TRIES_AT_MOST, wait=20, retry_exceptions=AWAY
 @app.task(name="compare_services", lock="imports", retry=AGAIN)
 def compare_services(delivery_id: int) -> None:
     """What a file would change."""
-    or_give_up(delivery_id, lambda: compare(delivery_id=delivery_id))
+    or_give_up(delivery_id, lambda: compare(delivery_id=delivery_id, at=now()))
 
 
 @app.task(name="import_services", lock="imports", retry=AGAIN)

@@ -186,4 +186,4 @@ def add_services(cast: Cast, at: datetime) -> None:
 
 def service_named(name: str) -> int:
     """The organization of a service."""
-    return search(text=name)[0].organization_id
+    return search(text=name)[0].organization_id or 0

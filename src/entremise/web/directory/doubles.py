@@ -20,7 +20,12 @@ from entremise.web.shell.visit import actor_of, visit_of
 def list_doubles(request: HttpRequest) -> HttpResponse:
     pages = Pages(page_number(request), twins_count())
     rows = twins_proposed(offset=pages.offset, size=pages.size)
-    return page(request, "directory/doubles.html", rows=rows, pages=pages)
+    return page(
+        request,
+        "directory/doubles.html",
+        rows=[(one, (one.one, one.other)) for one in rows],
+        pages=pages,
+    )
 
 
 @audience(Role.ORIENTEUR, Role.STEWARD, Role.ADMINISTRATOR, is_personal=False)

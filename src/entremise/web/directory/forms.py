@@ -259,7 +259,7 @@ class ImportForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    ends_missing = YesNoField(
+    is_whole = YesNoField(
         label=_("Is this file the whole of its source?"),
         help_text=_(
             "Yes: the services that it no longer brings are proposed no more. No: they stay."

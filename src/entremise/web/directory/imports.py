@@ -33,18 +33,12 @@ from entremise.directory.vocabulary import (
     Note,
     Refusal,
 )
-from entremise.engines.service_files.vocabulary import LOST_CELLS, EntryFault, FileFault
+from entremise.engines.service_files.vocabulary import LOST_CELLS, EntryFault
 from entremise.journeys.import_services import receive_services_file, stop_services
+from entremise.journeys.service_words import CHANGES, ENTRY_FAULTS, fault_words, note_words
 from entremise.kernel.errors import Refused
 from entremise.web.directory.forms import AcceptForm, ImportForm
-from entremise.web.directory.words import (
-    CHANGES,
-    ENTRY_FAULTS,
-    FIELDS,
-    FILE_FAULTS,
-    LINE_CHANGES,
-    STATES,
-)
+from entremise.web.directory.words import STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.paging import Pages, page_number
@@ -88,19 +82,12 @@ def list_imports(request: HttpRequest) -> HttpResponse:
     )
 
 
-def fault_words(refused: Refused) -> str:
-    """Why a file is refused, and where in it."""
-    words = str(FILE_FAULTS[FileFault(str(refused.facts["fault"]))])
-    place = refused.facts.get("place")
-    return f"{words} ({_('line or part: %(place)s') % {'place': place}})" if place else words
-
-
 @audience(Role.STEWARD, Role.ADMINISTRATOR, is_personal=False)
 @require_safe
 def show_import(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """The dry run while it waits for a yes; progress while it runs; the result when it is over."""
     card = service_delivery(delivery_id=delivery_id)
-    answer = import_page(request, card, AcceptForm(initial={"ends_missing": suggested(card)}))
+    answer = import_page(request, card, AcceptForm(initial={"is_whole": suggested(card)}))
     is_at_work = card.state not in ENDED and card.state is not DeliveryState.COMPARED
     return refreshed(request, answer, seconds=REFRESHED_EVERY_SECONDS) if is_at_work else answer
 
@@ -142,14 +129,6 @@ def note_lines(notes: Iterable[Note]) -> Iterator[tuple[str, str, StrOrPromise]]
         yield str(note.line or "–"), note.name, note_words(note)
 
 
-def note_words(note: Note) -> str:
-    if note.what in Change.__members__:
-        fields = ", ".join(str(FIELDS.get(one, one)).lower() for one in note.detail)
-        return f"{LINE_CHANGES[Change(note.what)]} {fields}".strip()
-    where = f" ({', '.join(note.detail)})" if note.detail else ""
-    return f"{ENTRY_FAULTS[EntryFault(note.what)]}{where}"
-
-
 @audience(Role.STEWARD, Role.ADMINISTRATOR, is_personal=False)
 @require_safe
 def list_lines(request: HttpRequest, delivery_id: int) -> HttpResponse:
@@ -178,7 +157,7 @@ def accept(request: HttpRequest, delivery_id: int) -> HttpResponse:
     queue_services(
         actor=actor_of(request),
         delivery_id=delivery_id,
-        ends_missing=form.cleaned_data["ends_missing"],
+        is_whole=form.cleaned_data["is_whole"],
         at=visit_of(request).at,
     )
     return redirect("directory:import", delivery_id=delivery_id)

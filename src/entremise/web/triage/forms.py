@@ -169,56 +169,6 @@ class AnswerForm(forms.Form):
         return Answer(AnswerKind(self.cleaned_data["kind"]), self.cleaned_data["until"])
 
 
-class ServiceForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
-    themes = forms.MultipleChoiceField(
-        label=_("What does it do?"), widget=forms.CheckboxSelectMultiple
-    )
-    districts = forms.MultipleChoiceField(
-        label=_("Where?"),
-        help_text=_("Nothing ticked: in the whole territory."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    capacity = forms.ChoiceField(
-        label=_("Room"), choices=choices(CAPACITIES), widget=forms.RadioSelect
-    )
-    capacity_note = forms.CharField(
-        label=_("In words, for example « 4 days of waiting »"), required=False, max_length=120
-    )
-    reply_days = forms.IntegerField(label=_("Days to answer"), min_value=0, max_value=60, initial=3)
-    opening = forms.CharField(label=_("Opening hours"), required=False, max_length=120)
-    phone = PhoneField(label=_("Phone"), required=False)
-    mail = forms.EmailField(label=_("Mail"), required=False)
-    address = forms.CharField(label=_("Address"), required=False, max_length=200)
-    public = forms.CharField(label=_("For whom?"), required=False, max_length=200)
-    has_account = YesNoField(label=_("Does it use an account here?"), initial="no")
-
-    def __init__(
-        self, data: object, *, themes: Choices, districts: Choices, initial: object = None
-    ) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["themes"].choices = list(themes)  # type: ignore[attr-defined]  # a choice field
-        self.fields["districts"].choices = list(districts)  # type: ignore[attr-defined]  # a choice field
-
-    def new_service(self) -> NewService:
-        given = self.cleaned_data
-        return NewService(
-            name=given["name"],
-            themes=tuple(given["themes"]),
-            districts=tuple(given["districts"]),
-            capacity=Capacity(given["capacity"]),
-            capacity_note=given["capacity_note"],
-            reply_days=given["reply_days"],
-            opening=given["opening"],
-            phone=given["phone"],
-            mail=given["mail"],
-            address=given["address"],
-            public=given["public"],
-            has_account=bool(given["has_account"]),
-        )
-
-
 class DaysForm(forms.Form):
     since = DayField(label=_("From the day"), required=False)
     until = DayField(label=_("Until the day"), required=False)
@@ -274,19 +224,3 @@ def speaker_field() -> forms.CharField:
 
 class CouponCodeForm(forms.Form):
     coupon = forms.CharField(label=_("Code of the coupon, or number of the report"), max_length=12)
-
-
-class DirectorySearch(forms.Form):
-    text = forms.CharField(
-        label=_("Name or theme"),
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
-    theme = forms.ChoiceField(label=_("Theme"), required=False)
-    district = forms.ChoiceField(label=_("District"), required=False)
-
-    def __init__(self, data: object, *, themes: Choices, districts: Choices) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["theme"].choices = [*ANY, *themes]  # type: ignore[attr-defined]  # a choice field
-        self.fields["district"].choices = [*ANY, *districts]  # type: ignore[attr-defined]  # a choice field

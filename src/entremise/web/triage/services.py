@@ -26,10 +26,11 @@ from entremise.directory.queries import service as service_card
 from entremise.directory.queries.services import count_to_check, differences, room_on
 from entremise.directory.queries.themes import theme_names
 from entremise.directory.vocabulary import Difference, Found, Proposal, ServiceCard
+from entremise.journeys.service_words import FIELDS
 from entremise.territory.queries import spot_of
 from entremise.web.directory.forms import RoomForm, ServiceForm, StaffSearch
 from entremise.web.directory.lines import facts_of, filters_of
-from entremise.web.directory.words import FIELDS, hours_words, reason_words, room_words, value_words
+from entremise.web.directory.words import hours_words, reason_words, room_words, value_words
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
