@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.directory.operations import ready_door
 from entremise.journeys.report_card import write_facts
 from entremise.journeys.service_answers import ServiceView, service_view
 from entremise.referral.operations.referrals import note_printed, send_referral
@@ -25,7 +24,6 @@ def send_item(
     at: datetime,
 ) -> Sent:
     """Send one item with its message; refuse as `send_referral` does, or with `NOT_AVAILABLE`."""
-    ready_door(actor=actor, service_id=service_id, at=at)
     sent = send_referral(
         actor=actor, item_id=item_id, service_id=service_id, sent_by=sent_by, at=at
     )

@@ -13,8 +13,8 @@ from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.assignments import assign_many, release
 from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
+from entremise.directory.operations import ready_door
 from entremise.directory.queries import service as service_card
-from entremise.directory.vocabulary import ServiceCard
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.referral.models import Referral
@@ -58,6 +58,7 @@ def send_referral(
     service = service_card(service_id=service_id)
     if service is None or not service.is_active:
         raise Refused(Refusal.NOT_FOUND)
+    ready_door(actor=actor, service_id=service_id, at=at)
     if Referral.objects.filter(
         item=item, service_id=service_id, state=ReferralState.REFUSED
     ).exists():
@@ -79,14 +80,17 @@ def send_referral(
     )
     item.state = ItemState.SENT
     item.save(update_fields=["state"])
-    let_see(row, service, report.person, at)
+    let_see(row, report.person, at)
     note(report, actor, at, "SENT", item=item, service=service.name, detail=sent_by)
     return Sent(row.pk, secret, code)
 
 
-def let_see(row: Referral, service: ServiceCard, person: UUID, at: datetime) -> None:
+def let_see(row: Referral, person: UUID, at: datetime) -> None:
     """The accounts of the service, and its door, may read the person while the referral lives."""
-    users = accounts_with_role(role=Role.SERVICE, organization_id=service.organization_id, at=at)
+    service = row.service
+    users = accounts_with_role(
+        role=Role.SERVICE, organization_id=service.organization_id or 0, at=at
+    )
     assign_many(
         new=tuple(
             NewAssignment(
@@ -96,7 +100,7 @@ def let_see(row: Referral, service: ServiceCard, person: UUID, at: datetime) -> 
                 origin=Origin(ORIGIN, row.pk),
                 until=row.seen_until,
             )
-            for user_id in dict.fromkeys([service.door_id, *(user.user_id for user in users)])
+            for user_id in dict.fromkeys([service.door_id or 0, *(user.user_id for user in users)])
         ),
         at=at,
     )
