@@ -1,5 +1,7 @@
 """Days pass in the running town: what would take a fortnight is moved back in its tables."""
 
+from datetime import timedelta
+
 import psycopg
 from tests.browser.town import RunningTown
 
@@ -7,18 +9,54 @@ from entremise.jobs.database.home import Home, secrets_of
 from entremise.jobs.database.instance import embedded_place
 
 
-def let_the_debate_pass(town: RunningTown, use: int) -> None:
-    """Eleven days since the summary was published."""
+def connected(town: RunningTown) -> "psycopg.Connection[tuple[object, ...]]":
     home = Home(town.folder / "home")
     place = embedded_place(home)
-    with psycopg.connect(
+    return psycopg.connect(
         host=place.host,
         port=place.port,
         dbname=place.name,
         user="entremise_runtime",
         password=secrets_of(home)["runtime"],
-    ) as connection:
-        connection.execute(
-            "update commons_userequest set published_at = published_at - interval '11 days' where id = %s",
-            (use,),
-        )
+    )
+
+
+def let_the_debate_pass(town: RunningTown, use: int) -> None:
+    """Eleven days since the summary was published."""
+    past = "published_at = published_at - interval '11 days'"
+    run(town, f"update commons_userequest set {past} where id = %(use)s", {"use": use})
+
+
+def let_hours_pass_for(town: RunningTown, call: int, hours: float) -> None:
+    """For one call alone: its hold, its tries, its promise and its wait are so much older."""
+    moments = (
+        "held_at",
+        "shown_at",
+        "lease_until",
+        "due_at",
+        "open_at",
+        "promised_at",
+        "last_try_at",
+    )
+    change = ", ".join(f"{one} = {one} - %(past)s" for one in moments)
+    tries = ", ".join(f"{one} = {one} - %(past)s" for one in ("held_at", "shown_at", "ended_at"))
+    given = {"past": timedelta(hours=hours), "call": call}
+    run(town, f"update outreach_call set {change} where id = %(call)s", given)
+    run(town, f"update outreach_attempt set {tries} where call_id = %(call)s", given)
+
+
+def put_first(town: RunningTown, call: int) -> None:
+    """The next caller gets this person, if she may get her at all."""
+    run(town, "update outreach_call set rank = 2000000000 where id = %(call)s", {"call": call})
+
+
+def run(town: RunningTown, statement: str, given: dict[str, object]) -> None:
+    with connected(town) as connection:
+        connection.execute(statement, given)
+
+
+def counted(town: RunningTown, statement: str, given: dict[str, object]) -> int:
+    """The number that a question to the database gives."""
+    with connected(town) as connection:
+        found = connection.execute(statement, given).fetchone()
+    return int(found[0]) if found else 0
