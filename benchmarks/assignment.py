@@ -209,7 +209,10 @@ def resume(size: int, level: float, goal_s: float) -> bool:
     for late in needs[size : size + RESUMED]:
         spent, found = timed(
             lambda given=(*plan.needs, late): place(
-                resumed(plan.offers, given, held=held), size, expansions=EXPANSIONS_AT_WORK
+                resumed(plan.offers, given, held=held),
+                size,
+                expansions=EXPANSIONS_AT_WORK,
+                longer=EXPANSIONS_AT_WORK,
             )
         )
         waits.append(spent)

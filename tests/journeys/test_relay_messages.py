@@ -1,6 +1,7 @@
 """A word between the two of a meeting: the other side is told by a text message that says none of it."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from tests.make import commons, telling
@@ -28,10 +29,10 @@ def met(town, **given):
     return introduction_id
 
 
-def write(town, introduction_id, side, text="Je viendrai mardi."):
+def write(town, introduction_id, side, text="Je viendrai mardi.", at=None):
     by = Writing(town.desk.owner, side)
     key = uuid.uuid4()
-    send_word(by=by, introduction_id=introduction_id, key=key, text=text, at=commons.now())
+    send_word(by=by, introduction_id=introduction_id, key=key, text=text, at=at or commons.now())
 
 
 def test_the_person_is_told_once_until_she_has_read(town):
@@ -65,3 +66,11 @@ def test_a_word_that_is_held_tells_nobody_until_the_desk_lets_it_pass(town):
 
     assert HELPER in town.leave()
     assert Message.objects.filter(template="WORD_WAITS").count() == 1
+
+
+def test_words_of_one_talk_tell_once_and_those_of_the_afternoon_tell_again(town):
+    meeting, start = met(town), commons.now()
+    for hours in (0, 1, 2, 7):
+        write(town, meeting, Side.PERSON, f"Mot {hours}", at=start + timedelta(hours=hours))
+
+    assert Message.objects.filter(template="WORD_WAITS").count() == 2

@@ -252,7 +252,9 @@ def test_a_poster_opens_the_same_questions_with_its_kind_of_help_chosen(desk):
 
     assert "demander-de-l-aide/?category=animal" in paper
     assert form["category"].value() == "animal"
-    assert "?category" not in text(browser.get(reverse("asking:paper"), {"category": "Lucienne"}))
+    assert "aide/?category" not in text(
+        browser.get(reverse("asking:paper"), {"category": "Lucienne"})
+    )
 
 
 def test_a_day_that_was_typed_is_carried_through_the_page_that_reads_again(desk):

@@ -258,7 +258,7 @@ def test_she_cannot_promise_less_than_she_gives_now(browser, desk, need, offer):
     )
 
     offer.refresh_from_db()
-    assert (answer.status_code, offer.capacity) == (409, 3)
+    assert (answer.status_code, offer.capacity) == (422, 3)
 
 
 def test_she_takes_up_again_before_the_day(browser, desk, offer):

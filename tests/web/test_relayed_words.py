@@ -148,9 +148,23 @@ def test_a_word_read_by_the_other_side_says_so(resident, helper, met):
     said_by(resident, HER_PAGE, HERS)
     assert "pas encore lu" in text(resident.get(HER_PAGE))
 
-    helper.get(helpers_page(met))
+    for _again in range(2):  # opening a page changes nothing but the trace
+        assert "J’ai lu ce mot" in text(helper.get(helpers_page(met))).replace("'", "’")
+    assert "pas encore lu" in text(resident.get(HER_PAGE))
+    helper.post(reverse("helper:words_read", args=[met]))
 
     assert "pas encore lu" not in text(resident.get(HER_PAGE))
+    assert "lu ce mot" not in text(helper.get(helpers_page(met)))
+
+
+def test_whoever_answers_has_read_and_what_the_desk_dictates_has_not(resident, helper, owner, met):
+    said_by(resident, HER_PAGE, HERS)
+    said_by(owner, owners_page(met), HIS, side="HELPER")
+    assert Relay.objects.get(side="PERSON").read_at is None
+
+    said_by(helper, helpers_page(met), HIS)
+
+    assert Relay.objects.get(side="PERSON").read_at is not None
 
 
 def test_a_stranger_a_colleague_and_an_association_read_nothing(resident, desk, met):

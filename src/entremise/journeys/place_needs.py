@@ -53,7 +53,7 @@ def place_needs(actor: Actor, need_ids: Collection[int], at: datetime) -> int:
     after = before
     for number in [one.asked.id for one in needs if one.need_id in need_ids]:
         where = next(at for at, need in enumerate(after.needs) if need.id == number)
-        after = place(after, where, expansions=EXPANSIONS_AT_WORK)
+        after = place(after, where, expansions=EXPANSIONS_AT_WORK, longer=EXPANSIONS_AT_WORK)
     changed = [at for at in range(len(after.needs)) if after.held[at] != before.held[at]]
     ids = {one.asked.id: one.need_id for one in needs}
     change_pairs(

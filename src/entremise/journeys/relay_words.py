@@ -15,6 +15,7 @@ from entremise.engines.holding import Hold, holds
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.journeys.raise_concern import writer
 from entremise.journeys.telling import Said, site, tell_helper, tell_person
+from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.introductions import ORIGIN as MEETING
 from entremise.mutual_aid.operations.relays import keep_relay, let_through, note_read
@@ -22,7 +23,7 @@ from entremise.mutual_aid.queries.matching import introduction
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.queries.relays import relay, relays_of
-from entremise.mutual_aid.vocabulary.common import Thing
+from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import NewRelay, RelayCard, Side
 from entremise.notices.vocabulary import MessageTemplate
 from entremise.people.vault.notes import NewNote, keep_note, open_notes, show_note
@@ -30,15 +31,17 @@ from entremise.people.vault.notes import NewNote, keep_note, open_notes, show_no
 # Once both have said yes they know each other's number; money and insults are read by the desk always.
 HELD_EVER: Final = frozenset({Hold.IBAN, Hold.INSULT})
 TOLD_WITHIN: Final = timedelta(days=2)
+TOLD_AGAIN_AFTER: Final = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Who writes: an account, or the person with the pass of her own words; and for which side."""
+    """Who writes: an account, or the person with the pass of her own words; and for which side, aloud on the phone or herself."""
 
     actor: Actor
     side: Side
     pass_id: UUID | None = None
+    is_aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Sent:
 
 @transaction.atomic
 def send_word(*, by: Writing, introduction_id: int, key: UUID, text: str, at: datetime) -> Sent:
-    """Keep a word for the other side, once for its key; refuse with `NOT_YOURS`, `WRONG_STATE`, `NOT_OPEN`, `NOT_AVAILABLE`."""
+    """Keep a word for the other side, once for its key; whoever answers has read; refuse with `NOT_YOURS`, `WRONG_STATE`, `NOT_OPEN`, `NOT_AVAILABLE`."""
     met = introduction(introduction_id)
     found = holds(text)
     if met.revealed_at is not None:
@@ -83,15 +86,17 @@ def send_word(*, by: Writing, introduction_id: int, key: UUID, text: str, at: da
             at=at,
         )
         tell_other_side(introduction_id, by.side.other, at)
+    if not by.is_aloud:
+        note_read(actor=by.actor, introduction_id=introduction_id, by=by.side, at=at)
     return Sent(bool(found), is_danger)
 
 
 def tell_other_side(introduction_id: int, side: Side, at: datetime) -> None:
-    """« A word waits for you », once until she has read; without account the desk reads it to a helper on the phone."""
+    """« A word waits for you », once for those of four hours; without account the desk reads it to a helper on the phone."""
     waiting = [
         one for one in relays_of(introduction_id) if one.side is side.other and is_waiting(one)
     ]
-    if len(waiting) != 1:
+    if not waiting or (len(waiting) > 1 and is_told_of_already(*waiting[-2:])):
         return
     met = introduction(introduction_id)
     wanted, of = need(met.need_id), offer(met.offer_id, on=localdate(at))
@@ -100,7 +105,7 @@ def tell_other_side(introduction_id: int, side: Side, at: datetime) -> None:
         page = site("helper:words", introduction_id) if of.user_id else ""
     said = Said(
         template=MessageTemplate.WORD_WAITS,
-        fact=str(waiting[0].relay_id),
+        fact=str(waiting[-1].relay_id),
         about=Origin(Thing.NEED, met.need_id),
         until=at + TOLD_WITHIN,
         facts={"lien": page} if page else {},
@@ -111,12 +116,16 @@ def tell_other_side(introduction_id: int, side: Side, at: datetime) -> None:
         tell_helper(offer=of, owner_id=wanted.owner_id, said=said, at=at)
 
 
+def is_told_of_already(former: RelayCard, last: RelayCard) -> bool:
+    return last.at - former.at < TOLD_AGAIN_AFTER
+
+
 def is_waiting(word: RelayCard) -> bool:
     return not word.held and word.read_at is None
 
 
 def read_words(*, by: Writing, introduction_id: int, at: datetime) -> tuple[RelayLine, ...]:
-    """The words that this reader may read now; her reading leaves a trace. One of the two has then read them; the owner reads without that."""
+    """The words that this reader may read now; her reading leaves a trace, and nothing else."""
     words = relays_of(introduction_id)
     reader = writer(by.actor, by.pass_id, aid_ground(at).register_id, at)
     texts = open_notes(by=reader, ids=[one.key for one in words], at=at)
@@ -124,10 +133,10 @@ def read_words(*, by: Writing, introduction_id: int, at: datetime) -> tuple[Rela
 
 
 def read_as_side(*, by: Writing, introduction_id: int, at: datetime) -> tuple[RelayLine, ...]:
-    """The same for one of the two, on her own page; refuse with `NOT_YOURS`, `WRONG_STATE` after the end."""
-    lines = read_words(by=by, introduction_id=introduction_id, at=at)
-    note_read(actor=by.actor, introduction_id=introduction_id, by=by.side, at=at)
-    return lines
+    """The same for one of the two, on her own page; refuse with `WRONG_STATE` after the end."""
+    if introduction(introduction_id).closed_at is not None:
+        raise Refused(Refusal.WRONG_STATE)
+    return read_words(by=by, introduction_id=introduction_id, at=at)
 
 
 @transaction.atomic

@@ -151,7 +151,7 @@ FIELDS_AT_MOST: dict[Purpose, frozenset[FieldGroup]] = {
     Purpose.ISOLATION_CALL: _TALK | {FieldGroup.ANSWERS, FieldGroup.FACTS},
     Purpose.INVITE_TO_REGISTER: frozenset({FieldGroup.NAME, FieldGroup.ADDRESS}),
     Purpose.RIGHTS_INFO: frozenset({FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.PHONE}),
-    Purpose.MATCH_NEED: _TALK
+    Purpose.MATCH_NEED: _TALK - {FieldGroup.SITUATION}
     | {FieldGroup.ADDRESS, FieldGroup.MAIL, FieldGroup.THIRD_PARTY, FieldGroup.FREE_TEXT},
     Purpose.REFERRAL: _TALK | {FieldGroup.FACTS, FieldGroup.ADDRESS, FieldGroup.THIRD_PARTY},
     Purpose.STATS: frozenset({FieldGroup.AGE_BAND, FieldGroup.DISTRICT, FieldGroup.SITUATION}),

@@ -42,11 +42,11 @@ from entremise.mutual_aid.vocabulary.common import SLOTS, Channel
 from entremise.mutual_aid.vocabulary.offers import Means, NewOffer, OfferKind, ReleaseReason
 from entremise.people.vault.deliveries import store_rows
 from entremise.people.vault.persons import add_people
-from entremise.people.vocabulary import Address, Name, SealedRow
+from entremise.people.vocabulary import Name, SealedRow
 
 SEED = 20260717
 OFFERS, NEEDS, WAITING = 600, 160, 14
-OLGA, SAMIRA = "Olga Shevchuk", "Samira Belkacem"
+OLGA, SAMIRA, HOME = "Olga Shevchuk", "Samira Belkacem", STREETS[0]
 
 
 def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> None:
@@ -58,8 +58,9 @@ def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> Non
     decide_standing(cast, seats, aid_use(register_id, start), decided_at=start)
     open_mutual_aid(actor=SYSTEM, at=start)
     open_mutual_aid(actor=SYSTEM, at=now - timedelta(days=1))  # neighbours wrote this morning
-    givers = [entrant(chance, OFFERED) for _ in range(OFFERS + WAITING)]
-    givers[0] = as_samira(givers[0])
+    givers = [entrant(chance, OFFERED, HOME)]
+    givers += [entrant(chance, OFFERED) for _ in range(1, OFFERS + WAITING)]
+    givers[0] = replace(givers[0], sheet=replace(givers[0].sheet, name=Name("Belkacem", "Samira")))
     askers = [entrant(chance, ASKED) for _ in range(NEEDS)]
     people = sealed(cast, register_id, [*givers, *askers], now)
     offers = bring_offers(
@@ -190,17 +191,6 @@ def known_offers(
         seen = {asked[code] for code in new.categories if code in asked and chance.random() < 0.7}
         confirmed_at = now - since * chance.uniform(0.05, 1)
         yield KnownOffer(new, opened_at, answered_at, confirmed_at, tuple(sorted(seen)))
-
-
-def as_samira(one: Entrant) -> Entrant:
-    street = STREETS[0]
-    sheet = replace(
-        one.sheet,
-        name=Name("Belkacem", "Samira"),
-        address=Address(f"7 {street.name}"),
-        district=street.district,
-    )
-    return replace(one, sheet=sheet, street=street)
 
 
 def samiras(new: NewOffer, cast: Cast) -> NewOffer:

@@ -50,9 +50,9 @@ class Entrant:
     street: Street
 
 
-def entrant(chance: random.Random, weights: tuple[int, ...]) -> Entrant:
+def entrant(chance: random.Random, weights: tuple[int, ...], home: Street | None = None) -> Entrant:
     district = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-    street = chance.choice([one for one in STREETS if one.district == district])
+    street = home or chance.choice([one for one in STREETS if one.district == district])
     category = chance.choices(CATEGORIES, weights)[0]
     is_old = weights is ASKED and chance.random() < 0.6
     title, first = Title.NONE, chance.choice(FIRST_ADULT)

@@ -1,5 +1,7 @@
 """What may be asked of words between two who meet: their list, without any text."""
 
+from collections.abc import Iterable
+
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.models import Relay
 from entremise.mutual_aid.vocabulary.common import Refusal
@@ -20,7 +22,7 @@ def relays_of(introduction_id: int) -> tuple[RelayCard, ...]:
     return tuple(map(relay_card, rows))
 
 
-def waiting_for(side: Side, words: tuple[RelayCard, ...]) -> int:
+def waiting_for(side: Side, words: Iterable[RelayCard]) -> int:
     """How many words this side has not read, and may."""
     return sum(one.side is side.other and not one.held and one.read_at is None for one in words)
 

@@ -166,7 +166,7 @@ class NewNeed:
     for_whom: ForWhom = ForWhom.SELF
     urgency: Urgency = Urgency.CALM
     is_danger: bool = False
-    is_shown: bool = False  # she agreed that neighbours see it, without name
+    is_shown: bool = False  # she agreed that everybody reads it, without name
     language: str = ""  # asked for; empty: any
     quantity: int = 0  # of goods or meals
     more_categories: tuple[str, ...] = ()  # other tasks of the same need

@@ -29,6 +29,7 @@ from entremise.territory.queries import districts
 from entremise.web.aid.details import detail_words
 
 SLOTS_SAID: Final = 2
+ONE_KM: Final = 1000
 STEPS: Final[dict[str, StrOrPromise]] = {
     "RECEIVED": gettext_lazy("Came in"),
     "TAKEN": gettext_lazy("Somebody took charge"),
@@ -281,3 +282,9 @@ def step_words(line: Line, names: dict[int | None, str]) -> tuple[datetime, str,
         _("%(what)s (%(detail)s)") % {"what": what, "detail": detail} if detail else what,
         who,
     )
+
+
+def distance_said(metres: int) -> str:
+    if metres < ONE_KM:
+        return f"{metres} m"
+    return f"{metres / ONE_KM:g} km".replace(".", ",")

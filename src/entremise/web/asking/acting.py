@@ -110,7 +110,7 @@ class AgainForm(WhenForm):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    is_shown = YesNoField(label=gettext_lazy("May neighbours see the need, without the name?"))
+    is_shown = YesNoField(label=gettext_lazy("May everybody read the need, without the name?"))
     field_order = ("key", "category", "quantity", "said", "when", "due_on", "is_shown")
 
     def __init__(self, data: object, *, words: Labels) -> None:

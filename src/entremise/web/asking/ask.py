@@ -80,7 +80,7 @@ def answers_of(form: AskForm) -> list[tuple[str, str]]:
         (_("For when"), f"{chosen['when'][given['when']]}{day}"),
         (_("To answer you"), f"{given['first_name']}, {phone(given['phone'])}"),
         (_("Language"), str(chosen["language"][given["language"]])),
-        (_("Shown to neighbours"), _("yes, without your name") if given["is_shown"] else _("no")),
+        (_("Shown to everybody"), _("yes, without your name") if given["is_shown"] else _("no")),
     ]
 
 

@@ -1,14 +1,10 @@
 """What she changes by herself with her code: the day and moments of a need; when, how far and until when an offer holds; a pause."""
 
-from datetime import date
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import RESIDENT
@@ -17,16 +13,13 @@ from entremise.mutual_aid.operations.following import change_moment
 from entremise.mutual_aid.operations.offers import change_offer, confirm_offer, pause_offer
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.offers import offer
-from entremise.mutual_aid.vocabulary.common import SLOTS, Followed, Refusal, Thing
+from entremise.mutual_aid.vocabulary.common import Followed, Refusal, Thing
 from entremise.mutual_aid.vocabulary.needs import Deadline, When
-from entremise.mutual_aid.vocabulary.offers import OfferCard, Terms
-from entremise.mutual_aid.vocabulary.wording import slot_words
-from entremise.web.aid.forms import PauseForm
-from entremise.web.asking.follow import distance_said, followed
+from entremise.mutual_aid.vocabulary.offers import OfferCard
+from entremise.web.aid.forms import PauseForm, TermsForm, slots_field
+from entremise.web.asking.follow import followed
 from entremise.web.asking.forms import BEFORE, WEEK, WEEKLY, WhenForm
-from entremise.web.asking.person_form import RADII
 from entremise.web.shell.audience import PUBLIC, audience
-from entremise.web.shell.fields import ComingDayField
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
@@ -36,15 +29,6 @@ KINDS = {
     Deadline.ON: BEFORE,
     Deadline.WEEKLY: WEEKLY,
 }
-
-
-def slots_field() -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=gettext_lazy("When? (none chosen: any moment)"),
-        required=False,
-        choices=[(slot, slot_words(slot)) for slot in SLOTS],
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-    )
 
 
 class MomentForm(WhenForm):
@@ -58,45 +42,6 @@ class MomentForm(WhenForm):
     def chosen(self) -> When:
         said = self.moment()
         return When(said.deadline, said.on, tuple(self.cleaned_data["slots"]))
-
-
-class TermsForm(forms.Form):
-    slots = slots_field()
-    radius_m = forms.TypedChoiceField(label=gettext_lazy("As far as"), coerce=int, choices=RADII)
-    capacity = forms.TypedChoiceField(
-        label=gettext_lazy("How many people at once?"),
-        coerce=int,
-        choices=[(n, str(n)) for n in range(1, 6)],
-    )
-    until = ComingDayField(label=gettext_lazy("Until which day? (empty: no end)"), required=False)
-
-    def __init__(self, data: object = None, *, card: OfferCard) -> None:
-        start = {
-            "slots": list(card.slots),
-            "radius_m": card.radius_m,
-            "capacity": card.capacity,
-            "until": card.until,
-        }
-        super().__init__(data, initial=start)  # type: ignore[arg-type]  # Django takes any mapping
-        self.active_count = card.active_count
-        radius = self.fields["radius_m"]
-        assert isinstance(radius, forms.ChoiceField)
-        kept = [(card.radius_m, distance_said(card.radius_m))]
-        radius.choices = sorted({*RADII, *kept}) if card.radius_m not in dict(RADII) else RADII
-
-    def clean_capacity(self) -> int:
-        count: int = self.cleaned_data["capacity"]
-        if count < self.active_count:
-            raise forms.ValidationError(
-                _("You help %(count)d people now. Ring us to stop for one of them."),
-                params={"count": self.active_count},
-            )
-        return count
-
-    def chosen(self) -> Terms:
-        given = self.cleaned_data
-        until: date | None = given["until"]
-        return Terms(tuple(given["slots"]), given["radius_m"], given["capacity"], until)
 
 
 def own(request: HttpRequest, kind: Thing) -> Followed:
@@ -126,10 +71,10 @@ def change_moment_of(request: HttpRequest) -> HttpResponse:
 @audience(PUBLIC, is_personal=True)
 def change_terms(request: HttpRequest) -> HttpResponse:
     card = own_offer(request)
-    form = TermsForm(request.POST or None, card=card)
+    form = TermsForm(request.POST or None, offer=card)
     if form.is_valid():
         change_offer(
-            actor=RESIDENT, offer_id=card.offer_id, terms=form.chosen(), at=visit_of(request).at
+            actor=RESIDENT, offer_id=card.offer_id, terms=form.terms(), at=visit_of(request).at
         )
         messages.success(request, _("Your offer is changed."))
         return redirect("asking:more")

@@ -37,7 +37,7 @@ from entremise.mutual_aid.vocabulary.wording import (
 )
 from entremise.people.vault.following import follow_digest, second_digest
 from entremise.people.vault.own_words import open_own
-from entremise.web.aid.lines import labels
+from entremise.web.aid.lines import distance_said, labels
 from entremise.web.asking.forms import CodeForm
 from entremise.web.asking.mandates import acting_on
 from entremise.web.between.money import money_line
@@ -50,7 +50,6 @@ CODES_AN_HOUR: Final = 20  # from one address
 LASTS: Final = timedelta(minutes=15)
 SESSION_KEY: Final = "followed"
 OWN_KEY: Final = "own_words"
-ONE_KM: Final = 1000
 
 
 @audience(PUBLIC, is_personal=True)
@@ -231,12 +230,6 @@ def terms_of(card: OfferCard) -> list[tuple[str, str]]:
         (_("How many people at once?"), str(card.capacity)),
         (_("Until"), date_format(card.until, "j F Y") if card.until else _("no end")),
     ]
-
-
-def distance_said(metres: int) -> str:
-    if metres < ONE_KM:
-        return f"{metres} m"
-    return f"{metres / ONE_KM:g} km".replace(".", ",")
 
 
 def first_name_of(meeting: IntroductionCard, at: datetime) -> str:

@@ -118,7 +118,7 @@ class AskForm(PersonForm, WhenForm):
     )
     language = forms.ChoiceField(label=_("Language you prefer"), choices=LANGUAGES)
     is_shown = YesNoField(
-        label=_("May we show your need to the neighbours?"),
+        label=_("May we show your need to everybody?"),
         help_text=_(
             "Everybody reads a sentence of the desk and the district. Never your name, place or number."
         ),

@@ -12,6 +12,8 @@ from entremise.journeys.raise_concern import raise_concern
 from entremise.journeys.relay_words import Writing, read_as_side, send_word
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.introductions import agree_on_money
+from entremise.mutual_aid.operations.relays import note_read
+from entremise.mutual_aid.queries.relays import waiting_for
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard, Side
 from entremise.web.aid.concern import OwnWorryForm
@@ -88,7 +90,27 @@ def show_words(request: HttpRequest) -> HttpResponse:
     lines = read_as_side(by=by, introduction_id=met.introduction_id, at=at)
     helper = first_name_of(met, at)
     names = {Side.PERSON: _("you"), Side.HELPER: helper or _("the helper")}
-    return page(request, "asking/relay.html", form=form, helper=helper, lines=thread(lines, names))
+    return page(
+        request,
+        "asking/relay.html",
+        form=form,
+        helper=helper,
+        lines=thread(lines, names),
+        unread=waiting_for(Side.PERSON, [one.card for one in lines]),
+    )
+
+
+@audience(PUBLIC, is_personal=True)
+@require_POST
+def note_words_read(request: HttpRequest) -> HttpResponse:
+    met = own_meeting(request)
+    note_read(
+        actor=RESIDENT,
+        introduction_id=met.introduction_id,
+        by=Side.PERSON,
+        at=visit_of(request).at,
+    )
+    return redirect("asking:relay")
 
 
 @audience(PUBLIC, is_personal=True)

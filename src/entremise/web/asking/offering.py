@@ -9,8 +9,9 @@ from entremise.journeys.ask_for_help import Offered
 from entremise.mutual_aid.vocabulary.common import SLOTS
 from entremise.mutual_aid.vocabulary.offers import Means, OfferKind
 from entremise.mutual_aid.vocabulary.wording import MEANS, slot_words
+from entremise.web.aid.forms import RADII
 from entremise.web.aid.lines import Labels
-from entremise.web.asking.person_form import INLINE, LANGUAGES, RADII, PersonForm
+from entremise.web.asking.person_form import INLINE, LANGUAGES, PersonForm
 
 
 class OfferForm(PersonForm):

@@ -19,7 +19,6 @@ from entremise.web.shell.fields import PhoneField
 from entremise.web.templatetags.shell import phone as spoken
 
 INLINE = {"class": "inline"}
-RADII = ((500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km"), (10000, "10 km"))
 QUANTITY, OTHER, DANGER = "quantity", "other", "danger"  # further questions
 QUANTITY_AT_MOST: Final = 500
 LANGUAGES = (

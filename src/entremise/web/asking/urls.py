@@ -30,6 +30,7 @@ urlpatterns = [
     path("suivre/ouvert/proche/autre/", acting.turn_to, name="turn"),
     path("suivre/ouvert/argent/", under_mandate(meeting.agree_money), name="money"),
     path("suivre/ouvert/messages/", under_mandate(meeting.show_words), name="relay"),
+    path("suivre/ouvert/messages/lus/", under_mandate(meeting.note_words_read), name="relay_read"),
     path("repondre/merci/", reply.show_answered, name="answered"),
     path("repondre/<str:token>/", reply.answer, name="answer"),
 ]

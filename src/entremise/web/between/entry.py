@@ -119,7 +119,7 @@ class EntryForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "w4"}),
     )
     same = forms.CharField(required=False, widget=forms.HiddenInput)
-    is_shown = YesNoField(label=gettext_lazy("May neighbours see the need, without the name?"))
+    is_shown = YesNoField(label=gettext_lazy("May everybody read the need, without the name?"))
     agreed = forms.BooleanField(
         label=gettext_lazy(
             "I read the sentence aloud and the person said yes, or the paper is signed"

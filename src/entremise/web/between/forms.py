@@ -82,13 +82,13 @@ class UnderstandForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "w4"}),
     )
     sentence = forms.CharField(
-        label=_("Sentence for the neighbours"),
+        label=_("Sentence that everybody reads"),
         help_text=_("What is needed, without name, street, number or illness."),
         required=False,
         max_length=200,
     )
     is_shown = forms.BooleanField(
-        label=_("The person agreed that neighbours see this sentence"), required=False
+        label=_("The person agreed that everybody reads this sentence"), required=False
     )
 
     def __init__(
@@ -108,7 +108,7 @@ class UnderstandForm(forms.Form):
             elif day < localdate():
                 self.add_error("due_on", _("This date is over. Choose today or later."))
         if given.get("is_shown") and not given.get("sentence"):
-            self.add_error("sentence", _("Write the sentence that neighbours will read."))
+            self.add_error("sentence", _("Write the sentence that everybody will read."))
         return given
 
     def when(self) -> When:

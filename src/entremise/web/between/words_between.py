@@ -84,7 +84,7 @@ def show_words(request: HttpRequest, introduction_id: int) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         sent = send_word(
-            by=Writing(visit.actor, Side(given["side"])),
+            by=Writing(visit.actor, Side(given["side"]), is_aloud=True),
             introduction_id=introduction_id,
             key=given["key"],
             text=given["text"],

@@ -16,10 +16,9 @@ from entremise.mutual_aid.operations.offers import (
 from entremise.mutual_aid.queries.matching import asked_of_user, meetings_of_user
 from entremise.mutual_aid.queries.offers import offers_of_user
 from entremise.mutual_aid.vocabulary.offers import ReleaseReason
-from entremise.web.aid.forms import PauseForm
+from entremise.web.aid.forms import PauseForm, TermsForm
 from entremise.web.aid.helping import helping
 from entremise.web.aid.lines import labels, offer_line
-from entremise.web.helper.forms import TermsForm
 from entremise.web.helper.homes import ANSWER, home_of, own_offer, own_page
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page

@@ -3,9 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from entremise.journeys.relay_words import Writing, read_as_side, send_word
+from entremise.mutual_aid.operations.relays import note_read
 from entremise.mutual_aid.queries.needs import need
+from entremise.mutual_aid.queries.relays import waiting_for
 from entremise.mutual_aid.vocabulary.matching import Side
 from entremise.web.aid.lines import labels, need_line
 from entremise.web.aid.relayed import WordForm, tell_sent, thread
@@ -39,4 +42,13 @@ def show_words(request: HttpRequest, introduction_id: int) -> HttpResponse:
         meeting=card,
         line=need_line(need(card.need_id), labels(), "", visit.at),
         lines=thread(lines, names),
+        unread=waiting_for(Side.HELPER, [one.card for one in lines]),
     )
+
+
+@audience(*ANSWER)
+@require_POST
+def note_words_read(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    visit, card = visit_of(request), own_meeting(request, introduction_id)
+    note_read(actor=visit.actor, introduction_id=card.introduction_id, by=Side.HELPER, at=visit.at)
+    return redirect("helper:words", introduction_id=introduction_id)

@@ -48,6 +48,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
             "helper:give_up",
             "helper:concern",
             "helper:words",
+            "helper:words_read",
         ),
         a_meeting,
     ),

@@ -16,6 +16,11 @@ urlpatterns = [
     path("aider/rencontres/<int:introduction_id>/renoncer/", answers.give_up, name="give_up"),
     path("aider/rencontres/<int:introduction_id>/inquietude/", answers.worry, name="concern"),
     path("aider/rencontres/<int:introduction_id>/mots/", relay.show_words, name="words"),
+    path(
+        "aider/rencontres/<int:introduction_id>/mots/lus/",
+        relay.note_words_read,
+        name="words_read",
+    ),
     path("aider/offres/<int:offer_id>/confirmer/", offers.confirm, name="confirm"),
     path("aider/mes-donnees/", mine.show_data, name="data"),
     path("aider/mes-donnees/fichier.json", mine.take_json, name="data_json"),

@@ -9,9 +9,9 @@ from entremise.mutual_aid.vocabulary.common import Spot
 from entremise.mutual_aid.vocabulary.matching import RefusalReason
 from entremise.mutual_aid.vocabulary.wording import OUTCOMES, REFUSAL_REASONS
 from entremise.territory.queries import spot_of_district
+from entremise.web.aid.forms import TermsForm
 from entremise.web.aid.lines import Labels
 from entremise.web.asking.person_form import LANGUAGES
-from entremise.web.helper.forms import TermsForm
 
 WHY_NOT = (
     RefusalReason.NOT_FREE,
