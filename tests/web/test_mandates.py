@@ -217,3 +217,57 @@ def test_she_herself_has_no_such_page_and_nobody_after_the_end(desk, asked):
     hers.post(reverse("asking:take_back"), {"mandate": Mandate.objects.get().pk})
 
     assert (before, his.get(reverse("asking:ask_again")).status_code) == (404, 404)
+
+
+RINGS = {
+    "key": "6f0c1b52-7c83-4a39-9a4f-0f6f1f9f2b11",
+    "name": "Odile Palluel",
+    "tie": "FAMILY",
+    "phone": "06 39 98 44 31",
+}
+
+
+def rung(desk, actor=None, **given):
+    need = Need.objects.get()
+    take_need(actor=desk.owner, need_id=need.pk, at=commons.now())
+    browser = triage.browser(actor or desk.owner)
+    return browser.post(reverse("between:note_ringing", args=[need.pk]), RINGS | given)
+
+
+def test_a_daughter_rings_the_desk_notes_her_and_her_code_opens_after_the_yes(desk):
+    sent(Client())
+
+    answer = rung(desk)
+    code = answer.context["code"]
+    before = shows(opened(code, "31"))
+    confirmed(desk)
+
+    assert code in text(answer)
+    assert (before, shows(opened(code, "31")), shows(opened(code, "07"))) == (False, True, False)
+    kinds = list(Step.objects.order_by("pk").values_list("kind", "user"))
+    assert ("MANDATE_ASKED", desk.owner.user_id) in kinds
+
+
+def test_the_same_call_noted_twice_is_one_mandate_and_one_name(desk):
+    sent(Client())
+
+    first, again = rung(desk), rung(desk)
+
+    need = Need.objects.get()
+    seen = aid_card(
+        actor=desk.owner, person=need.person, register_id=desk.register_id, at=commons.now()
+    )
+    assert first.context["code"] == again.context["code"]
+    assert Mandate.objects.count() == 1
+    assert [one.name for one in seen.card.third_parties] == ["Odile Palluel"]
+    assert seen.card.phones
+
+
+def test_only_the_owner_notes_who_rings_and_what_is_wrong_is_said_beside_the_field(desk):
+    sent(Client())
+
+    assert rung(desk, actor=desk.colleague).status_code == 409
+    wrong = rung(desk, phone="12")
+
+    assert (wrong.status_code, Mandate.objects.count()) == (422, 0)
+    assert "Odile Palluel" in text(wrong)

@@ -10,18 +10,24 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import RESIDENT, Actor
-from entremise.commons.vocabulary.access import Reach
+from entremise.commons.queries.registers import record_in
+from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.engines.danger import sounds_like_danger
 from entremise.journeys.aid_card import aid_card, grants
+from entremise.journeys.find_in_aid import search_grant
 from entremise.journeys.open_mutual_aid import aid_ground
+from entremise.journeys.telling import receipt, tell_typed
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations import mandates
 from entremise.mutual_aid.operations.needs import receive_need
 from entremise.mutual_aid.queries.mandates import mandate
 from entremise.mutual_aid.queries.needs import need, need_with_key
-from entremise.mutual_aid.vocabulary.common import Channel
-from entremise.mutual_aid.vocabulary.mandates import MandateCard, Proof
+from entremise.mutual_aid.vocabulary.common import Channel, Thing
+from entremise.mutual_aid.vocabulary.common import Refusal as AidRefusal
+from entremise.mutual_aid.vocabulary.mandates import MandateCard, NewMandate, Proof, Tie
 from entremise.mutual_aid.vocabulary.needs import (
+    CLOSED,
     Consent,
     ConsentHow,
     ForWhom,
@@ -30,9 +36,67 @@ from entremise.mutual_aid.vocabulary.needs import (
     When,
 )
 from entremise.mutual_aid.vocabulary.words import Words
-from entremise.people.vault.following import follow_code, second_digest
+from entremise.notices.vocabulary import MessageTemplate
+from entremise.people.vault.following import (
+    follow_code,
+    follow_digest,
+    second_digest,
+    seconds_of,
+)
 from entremise.people.vault.own_words import OwnWords, end_own_code, give_own_code, write_own_words
-from entremise.people.vocabulary import Card, Refusal, Sheet
+from entremise.people.vault.writing import store_sheet
+from entremise.people.vocabulary import Card, Refusal, Sheet, ThirdParty
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """Who rings the desk to act for a person: a guardian, a daughter; `key` came with the form."""
+
+    key: UUID
+    who: ThirdParty
+    tie: Tie
+
+
+@transaction.atomic
+def enter_mandate(*, actor: Actor, need_id: int, ringing: Ringing, at: datetime) -> str:
+    """The owner of a need notes who wants to act for its person; return the code of that one, which opens nothing before her yes.
+
+    Refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`, `NOT_AVAILABLE`, `CAPPED`."""
+    person, code = owned_need(need_id, actor), follow_code(key=ringing.key)
+    register_id, phones = aid_ground(at).register_id, Sheet(phones=(ringing.who.phone,))
+    new = NewMandate(
+        key=ringing.key,
+        person=person,
+        need_id=need_id,
+        tie=ringing.tie,
+        code=follow_digest(code=code),
+        seconds=seconds_of(code=code, sheet=phones),
+    )
+    known = aid_card(actor=actor, person=person, register_id=register_id, at=at).card.third_parties
+    held = record_in(register_id=register_id, person=person)
+    if ringing.who not in known:
+        store_sheet(
+            actor=actor,
+            grant_id=search_grant(actor, register_id, at),
+            register_id=register_id,
+            sheet=Sheet(third_parties=(*known, ringing.who)),
+            mode=RegistrationMode.REPRESENTATIVE if held is None else held.mode,
+            at=at,
+            person=person,
+        )
+    mandates.ask_mandate(new=new, at=at, actor=actor)
+    said = receipt(MessageTemplate.NEED_NOTED, Origin(Thing.NEED, need_id), code, at)
+    tell_typed(sheet=phones, said=said, at=at)
+    return code
+
+
+def owned_need(need_id: int, actor: Actor) -> UUID:
+    card = need(need_id)
+    if card.owner_id is None or card.owner_id != actor.user_id:
+        raise Refused(AidRefusal.HELD_BY_ANOTHER)
+    if card.state in CLOSED:
+        raise Refused(AidRefusal.WRONG_STATE)
+    return card.person
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from entremise.mutual_aid.vocabulary.mandates import (
 
 
 @transaction.atomic
-def ask_mandate(*, new: NewMandate, at: datetime) -> int:
+def ask_mandate(*, new: NewMandate, at: datetime, actor: Actor = RESIDENT) -> int:
     """Note who wants to act for the person of a need; it opens nothing; return its id, the same for the same form."""
     row, is_new = Mandate.objects.get_or_create(
         key=new.key,
@@ -39,7 +39,7 @@ def ask_mandate(*, new: NewMandate, at: datetime) -> int:
         },
     )
     if is_new:
-        note(row.need, RESIDENT, at, "MANDATE_ASKED")
+        note(row.need, actor, at, "MANDATE_ASKED")
     return row.pk
 
 

@@ -1,5 +1,6 @@
 """Who may act for the person of a need: confirmed with her yes by the owner, taken back by anybody whom she rings."""
 
+import uuid
 from datetime import date, timedelta
 
 from django import forms
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.mandates import confirm_mandate, revoke_mandate
+from entremise.journeys.mandates import Ringing, confirm_mandate, enter_mandate, revoke_mandate
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.queries.mandates import mandates_of
 from entremise.mutual_aid.queries.needs import need
@@ -24,10 +25,12 @@ from entremise.mutual_aid.vocabulary.mandates import (
     MandateRefusal,
     MandateState,
     Proof,
+    Tie,
 )
 from entremise.mutual_aid.vocabulary.wording import MANDATE_STATES, PROOFS, TIES
+from entremise.people.vocabulary import ThirdParty
 from entremise.web.shell.audience import audience
-from entremise.web.shell.fields import ComingDayField
+from entremise.web.shell.fields import ComingDayField, PhoneField
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
@@ -50,6 +53,45 @@ class MandateForm(forms.Form):
         if day > localdate() + LASTS_AT_MOST:
             raise forms.ValidationError(_("A year at most: choose a nearer day."))
         return day
+
+
+class RingingForm(forms.Form):
+    """Who rings to act for the person of a need."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=gettext_lazy("First name and name"), max_length=120)
+    tie = forms.ChoiceField(
+        label=gettext_lazy("Who is this for the person?"),
+        choices=[(one.value, words) for one, words in TIES.items()],
+        widget=forms.RadioSelect,
+    )
+    is_guardian = forms.BooleanField(
+        label=gettext_lazy("A judge has named this person guardian"), required=False
+    )
+    phone = PhoneField(label=gettext_lazy("Phone"))
+
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data, initial={"key": uuid.uuid4()})  # type: ignore[arg-type]  # Django takes any mapping
+
+    def ringing(self) -> Ringing:
+        given, tie = self.cleaned_data, Tie(self.cleaned_data["tie"])
+        return Ringing(
+            given["key"],
+            ThirdParty(given["name"], str(TIES[tie]), given["phone"], given["is_guardian"]),
+            tie,
+        )
+
+
+@audience(Role.GO_BETWEEN)
+def note_ringing(request: HttpRequest, need_id: int) -> HttpResponse:
+    """Somebody rings for the person: noted by the owner, with a code that is shown once and opens nothing before her yes."""
+    visit, card, form = visit_of(request), need(need_id), RingingForm(request.POST or None)
+    code = ""
+    if form.is_valid():
+        code = enter_mandate(
+            actor=visit.actor, need_id=need_id, ringing=form.ringing(), at=visit.at
+        )
+    return page(request, "between/ringing.html", form=form, need=card, code=code)
 
 
 @audience(Role.GO_BETWEEN)

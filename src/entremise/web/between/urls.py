@@ -41,6 +41,9 @@ urlpatterns = [
     path("entraide/demandes/<int:need_id>/code/lettre/", codes.print_letter, name="code_letter"),
     path("entraide/demandes/<int:need_id>/mandats/", mandates.show_mandates, name="mandates"),
     path(
+        "entraide/demandes/<int:need_id>/mandats/noter/", mandates.note_ringing, name="note_ringing"
+    ),
+    path(
         "entraide/demandes/<int:need_id>/mandats/retirer/", mandates.revoke, name="revoke_mandate"
     ),
     path("entraide/demandes/<int:need_id>/dater/", acts.date, name="date"),
