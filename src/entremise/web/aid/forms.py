@@ -9,11 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from entremise.mutual_aid.vocabulary.common import SLOTS
 from entremise.mutual_aid.vocabulary.offers import OfferCard, Terms
 from entremise.mutual_aid.vocabulary.wording import slot_words
+from entremise.people.vocabulary import PreferredChannel
 from entremise.web.aid.lines import distance_said
+from entremise.web.phone.wording import CHANNELS
 from entremise.web.shell.fields import ComingDayField, DayField
 
 RADII: Final = tuple((metres, distance_said(metres)) for metres in (500, 1000, 2000, 5000, 10000))
 MOST_AT_ONCE: Final = 50
+
+
+def channel_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=_("How do we reach you best?"),
+        choices=[(one.value, words) for one, words in CHANNELS.items()],
+        coerce=PreferredChannel,
+        initial=PreferredChannel.VOICE,
+        required=False,
+        empty_value=PreferredChannel.VOICE,
+    )
 
 
 class PauseForm(forms.Form):

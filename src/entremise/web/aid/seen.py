@@ -11,6 +11,7 @@ from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
 from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.people.vocabulary import Card
+from entremise.web.phone.wording import hints
 from entremise.web.shell.visit import Visit
 
 
@@ -19,6 +20,10 @@ class Seen:
     card: Card | None = None
     said: str = ""  # what she wrote for this need
     why_not: str = ""
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        return () if self.card is None else hints(self.card)
 
 
 def seen_by(visit: Visit, person: UUID, key: UUID, *, closed: str) -> Seen:

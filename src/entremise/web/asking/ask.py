@@ -22,6 +22,7 @@ from entremise.web.asking.forms import AskForm
 from entremise.web.asking.offering import OfferForm
 from entremise.web.asking.person_form import PersonForm
 from entremise.web.asking.sent import SentCode, keep_code, kept_code
+from entremise.web.phone.wording import CHANNELS
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
@@ -79,6 +80,7 @@ def answers_of(form: AskForm) -> list[tuple[str, str]]:
         (_("Where"), given["street"] or form.words.district(given["district"])),
         (_("For when"), f"{chosen['when'][given['when']]}{day}"),
         (_("To answer you"), f"{given['first_name']}, {phone(given['phone'])}"),
+        (_("How"), str(CHANNELS[given["channel"]])),
         (_("Language"), str(chosen["language"][given["language"]])),
         (_("Shown to everybody"), _("yes, without your name") if given["is_shown"] else _("no")),
     ]
@@ -159,4 +161,5 @@ def show_paper(request: HttpRequest) -> HttpResponse:
         drawing=drawing,
         side=side,
         categories=list(categories.values()),
+        channels=list(CHANNELS.values()),
     )

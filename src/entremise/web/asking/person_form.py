@@ -14,6 +14,7 @@ from entremise.accounts.queries import host_organization
 from entremise.mutual_aid.vocabulary.common import Spot
 from entremise.people.vocabulary import Address, Contact, Name, Sheet, ThirdParty
 from entremise.territory.queries import commune_outside, spot_of, spot_of_district
+from entremise.web.aid.forms import channel_field
 from entremise.web.aid.lines import Labels
 from entremise.web.shell.fields import PhoneField
 from entremise.web.templatetags.shell import phone as spoken
@@ -67,6 +68,7 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     phone = PhoneField(label=_("Phone"))
+    channel = channel_field()
     quantity = forms.IntegerField(
         label=_("How many?"),
         help_text=_("Meals, or things. A number is enough."),
@@ -160,7 +162,7 @@ class PersonForm(forms.Form):
             phones=(given["phone"],),
             address=Address(line=given["street"]) if given["street"] else None,
             district=given["district"],
-            contact=Contact(language=language),
+            contact=Contact(language=language, preferred_channel=given["channel"]),
             third_parties=self.askers(),
         )
 

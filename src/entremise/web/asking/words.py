@@ -17,7 +17,8 @@ from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.vocabulary.common import Followed, Thing
 from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault import own_words
-from entremise.people.vocabulary import Contact, PreferredChannel, Refusal
+from entremise.people.vocabulary import Contact, Refusal
+from entremise.web.aid.forms import channel_field
 from entremise.web.asking.follow import OWN_KEY, followed, keeper, mandate_held
 from entremise.web.asking.person_form import LANGUAGES
 from entremise.web.shell.audience import PUBLIC, audience
@@ -34,17 +35,7 @@ class WordsForm(forms.Form):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    channel = forms.ChoiceField(
-        label=gettext_lazy("How do we answer you?"),
-        choices=(
-            (PreferredChannel.VOICE.value, gettext_lazy("Telephone, voice")),
-            (PreferredChannel.SMS.value, gettext_lazy("Text message")),
-            (PreferredChannel.RELAY.value, gettext_lazy("Relay service for deaf people")),
-            (PreferredChannel.VISIT.value, gettext_lazy("Visit")),
-            (PreferredChannel.LETTER.value, gettext_lazy("Letter")),
-        ),
-        widget=forms.RadioSelect,
-    )
+    channel = channel_field()
     language = forms.ChoiceField(label=gettext_lazy("Language you prefer"), choices=LANGUAGES)
     phone = PhoneField(
         label=gettext_lazy("A new number"),
@@ -56,7 +47,7 @@ class WordsForm(forms.Form):
         given = self.cleaned_data
         return Correction(
             given["said"],
-            PreferredChannel(given["channel"]),
+            given["channel"],
             given["language"],
             given.get("phone", ""),
         )

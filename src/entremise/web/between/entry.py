@@ -19,6 +19,7 @@ from entremise.mutual_aid.vocabulary.needs import Deadline, ForWhom, Urgency, Wh
 from entremise.mutual_aid.vocabulary.wording import DEADLINES, FOR_WHOM, URGENCIES
 from entremise.people.vocabulary import Address, Contact, Name, Sheet, Title
 from entremise.territory.queries import spot_of, spot_of_district
+from entremise.web.aid.forms import channel_field
 from entremise.web.aid.lines import Labels, labels
 from entremise.web.shell.audience import audience
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
@@ -105,6 +106,7 @@ class EntryForm(forms.Form):
         ),
     )
     phone = PhoneField(label=gettext_lazy("Phone"))
+    channel_wished = channel_field()
     birth_year = forms.IntegerField(
         label=gettext_lazy("Year of birth"),
         required=False,
@@ -161,7 +163,9 @@ class EntryForm(forms.Form):
             phones=(given["phone"],),
             address=Address(line=given["address"]) if given["address"] else None,
             district=given["district"],
-            contact=Contact(language=given["language"] or "fr"),
+            contact=Contact(
+                language=given["language"] or "fr", preferred_channel=given["channel_wished"]
+            ),
         )
 
     def told(self, spot: Spot | None) -> Told:

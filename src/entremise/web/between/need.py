@@ -40,7 +40,6 @@ from entremise.mutual_aid.vocabulary.wording import (
     WAVES,
     slot_words,
 )
-from entremise.people.vocabulary import Card
 from entremise.web.aid.lines import (
     Labels,
     labels,
@@ -50,6 +49,7 @@ from entremise.web.aid.lines import (
     reasons_in_words,
     step_words,
 )
+from entremise.web.aid.seen import Seen
 from entremise.web.between.alike import alike_lines
 from entremise.web.between.forms import ContactForm, DateForm
 from entremise.web.between.money import money_line
@@ -64,15 +64,6 @@ from entremise.web.shell.visit import Visit, visit_of
 OTHERS = 5
 ASKABLE = frozenset({NeedState.QUALIFIED, NeedState.SEARCHING, NeedState.PROPOSED})
 ORIENTABLE = ASKABLE | {NeedState.RECEIVED}
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The person as the owner reads her, or why not."""
-
-    card: Card | None = None
-    said: str = ""
-    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +143,7 @@ def around(card: NeedCard, meetings: tuple[IntroductionCard, ...]) -> dict[str, 
     }
 
 
-def person_of(visit: Visit, card: NeedCard) -> Who:
+def person_of(visit: Visit, card: NeedCard) -> Seen:
     """Her card and what she wrote for this need; this reading leaves a trace."""
     try:
         seen = aid_card(
@@ -162,8 +153,8 @@ def person_of(visit: Visit, card: NeedCard) -> Who:
             at=visit.at,
         )
     except Refused as refused:  # the need is worked on all the same
-        return Who(why_not=why_unseen(refused))
-    return Who(seen.card, seen.words.of(card.key))
+        return Seen(why_not=why_unseen(refused))
+    return Seen(seen.card, seen.words.of(card.key))
 
 
 def why_unseen(refused: Refused) -> str:
