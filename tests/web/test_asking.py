@@ -1,11 +1,12 @@
 """Residents without account: ask in one form, read it again, follow by a code, stop; helpers offer alike."""
 
 import re
+import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.make import commons
+from tests.make import commons, triage
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
 from tests.make.reading import text
@@ -114,6 +115,23 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(desk, wrong, said):
     assert said in text(answer)
     assert WORDS in text(answer)
     assert Need.objects.count() == 0
+
+
+def test_what_is_missing_is_named_question_by_question(desk):
+    seen = text(Client().post(reverse("asking:ask"), {"key": str(uuid.uuid4())}))
+
+    assert "2. Pour qui ? – Ce champ est obligatoire." in seen
+    assert "Prénom – Ce champ est obligatoire." in seen
+
+
+def test_how_she_is_reached_best_is_said_to_whoever_works_for_her(desk):
+    sent(Client(), channel="RELAY")
+    need = Need.objects.get()
+    take_need(actor=desk.owner, need_id=need.pk, at=commons.now())
+
+    seen = text(triage.browser(desk.owner).get(reverse("between:need", args=[need.pk])))
+
+    assert "Service relais" in seen or "relais" in seen
 
 
 def test_words_of_danger_bring_the_numbers_at_once_and_the_need_to_the_top(desk):

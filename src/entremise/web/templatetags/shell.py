@@ -1,6 +1,7 @@
 """Tags and filters of every template: forms, French dates, numbers, phones."""
 
 import secrets
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 from django import template
@@ -117,10 +118,14 @@ def boxes_of(bound: BoundField) -> tuple[dict[str, object], ...]:
 @register.inclusion_tag("components/errors.html")
 def errors(form: BaseForm) -> dict[str, object]:
     """The summary on top of a form that was sent with mistakes."""
-    found = [
-        (bound.id_for_label or bound.auto_id, str(error))
-        for bound in form
-        for error in bound.errors
+    told = [(bound, str(error)) for bound in form for error in bound.errors]
+    same = Counter(text for _bound, text in told)
+    found = [  # « this field is required » twice tells nothing
+        (
+            bound.id_for_label or bound.auto_id,
+            text if same[text] == 1 else f"{bound.label} – {text}",
+        )
+        for bound, text in told
     ]
     general = [str(error) for error in form.non_field_errors()]
     count = len(found) + len(general)
