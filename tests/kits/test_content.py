@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -7,11 +8,12 @@ from jsonschema import Draft202012Validator
 from entremise.engines.text_messages import gsm_length
 from entremise.kits.operations.files import merged, read_kit
 from entremise.kits.operations.loading import SHIPPED
-from entremise.kits.queries import training_module
+from entremise.kits.queries import training
 from entremise.kits.rules import faults_of
-from entremise.kits.vocabulary.lessons import BlockKind, blocks_of
+from entremise.kits.rules.training import training_faults
 from entremise.kits.vocabulary.reading import Unreadable, content_of, data_of
 from entremise.kits.vocabulary.schema import kit_schema, schema_text
+from entremise.kits.vocabulary.training import END, Mark, Option, walk
 
 # What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
 DIGESTS = {
@@ -54,21 +56,42 @@ def test_a_merged_kit_fits_the_schema(code):
     assert faults == []
 
 
-def test_the_training_has_its_ten_screens_and_no_mark_for_proof_readers():
-    blocks = training_module()
+def test_the_training_holds_ten_short_screens_and_nothing_is_wrong_in_it():
+    found = training()
 
-    screens = next(block for block in blocks if block.kind is BlockKind.TABLE)
-    assert len(screens.rows) == 10
-    assert "[à vérifier]" not in str(blocks)
+    assert training_faults(found) == ()
+    assert (len(found.screens), len(found.quiz), len(found.people)) == (10, 5, 3)
+    assert "[à vérifier]" not in str(found)
 
 
-def test_a_text_is_cut_into_titles_paragraphs_lists_and_tables():
-    found = blocks_of("# Un\n\nDeux\ntrois.\n\n- a\n- b\n\n| X | Y |\n|---|---|\n| 1 | 2 |\n")
+def test_a_training_that_misleads_is_refused():
+    known = training()
+    two_right = replace(
+        known.quiz[0], choices=tuple(replace(one, right=True) for one in known.quiz[0].choices)
+    )
+    turn = replace(known.people[0].turns[0], options=(Option("Bonjour", Mark.AVOID, "12"),))
+    lost = replace(known.people[0], turns=(turn,))
 
-    kinds = [block.kind for block in found]
-    assert kinds == [BlockKind.TITLE, BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.TABLE]
-    assert found[1].text == "Deux trois."
-    assert found[3].labelled == ((("X", "1"), ("Y", "2")),)
+    faults = training_faults(replace(known, quiz=(two_right,), people=(lost,)))
+
+    assert {fault.place for fault in faults} == {"quiz[Q1]", "people[S1]", "people[S1].turns[1]"}
+    assert len(faults) == 5
+
+
+@pytest.mark.parametrize("person", training().people, ids=lambda person: person.code)
+def test_each_simulated_call_can_be_ended_well_and_each_slip_is_told(person):
+    expected = tuple(
+        next(n for n, one in enumerate(turn.options) if one.mark == Mark.EXPECTED)
+        for turn in person.turns
+    )
+    slips = tuple((n, one) for n, one in enumerate(person.turns[0].options) if one.lesson)
+
+    good = walk(person, expected)
+    assert good.is_good and not good.missed
+    for number, option in slips:
+        slipped = walk(person, (number, *expected))
+        assert slipped.missed[0].option == option
+        assert option.goes_to == END or slipped.is_good
 
 
 @pytest.mark.parametrize("code", CODES)

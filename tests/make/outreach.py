@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from tests.make import accounts, commons, people
@@ -17,10 +17,11 @@ from entremise.commons.vocabulary.law import (
     Purpose,
     RegisterKind,
 )
-from entremise.outreach.models import Call, Caller, Campaign, Conflict, Pool
+from entremise.outreach.models import Call, Caller, Campaign, Conflict, Engagement, Pool
 from entremise.outreach.operations.calls import claim_next_call, give_notice, show_number
 from entremise.outreach.vocabulary.calls import HandBackReason, TakenCall
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
+from entremise.outreach.vocabulary.staffing import EngagementKind, EngagementState
 from entremise.people.vocabulary import Sheet
 from entremise.solidarity.models import Booking, Shift
 from entremise.solidarity.vocabulary.shifts import BookingState
@@ -81,7 +82,37 @@ def shift(on: Campaign, **given: object) -> Shift:
         "seats": 50,
         "opened_at": NOON - timedelta(days=1),
     }
+    if "orienteur" not in given:
+        reachable = accounts.actor(Role.ORIENTEUR, organization=on.organization)
+        defaults["orienteur_id"] = reachable.user_id
     return Shift.objects.create(**(defaults | given))
+
+
+def engagement(user: User, organization: object, **given: object) -> Engagement:
+    """Somebody admitted, of level 1 unless the test says otherwise; the letter is signed."""
+    defaults: dict[str, object] = {
+        "kind": EngagementKind.VOLUNTEER,
+        "state": EngagementState.ADMITTED,
+        "level": Level.LISTENING,
+        "hours_per_week": 3,
+        "ends_on": date(2030, 12, 31),
+        "languages": ["fr"],
+        "asked_at": NOON - timedelta(days=30),
+        "decided_at": NOON - timedelta(days=29),
+        "signed_at": NOON - timedelta(days=29),
+    }
+    return Engagement.objects.create(user=user, organization=organization, **(defaults | given))
+
+
+def learner(on: Campaign, **given: object) -> Actor:
+    """Somebody admitted who has learnt nothing yet."""
+    actor = accounts.actor(Role.CALLER, organization=on.organization)
+    engagement(User.objects.get(pk=actor.user_id), on.organization, **({"level": 0} | given))
+    return actor
+
+
+def engaged(who: Actor) -> Engagement:
+    return Engagement.objects.get(user_id=who.user_id)
 
 
 def caller(
@@ -95,8 +126,12 @@ def caller(
 ) -> Actor:
     """Somebody admitted to the campaign, at work."""
     actor = accounts.actor(Role.CALLER, organization=on.organization, user=user)
+    known = Engagement.objects.filter(user_id=actor.user_id).first()
+    if known is None:
+        known = engagement(User.objects.get(pk=actor.user_id), on.organization, level=level)
     Caller.objects.create(
         campaign=on,
+        engagement=known,
         user_id=actor.user_id,
         level=level,
         languages=list(languages),

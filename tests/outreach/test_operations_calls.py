@@ -413,7 +413,9 @@ def test_a_first_take_starts_the_shift():
     campaign = make.campaign()
     make.call(campaign=campaign)
     caller = make.caller(campaign, is_on_shift=False)
-    seat = make.booking(make.shift(campaign), caller, state="BOOKED", started_at=None)
+    shift = make.shift(campaign)
+    make.caller(campaign, level=4, seat=shift)
+    seat = make.booking(shift, caller, state="BOOKED", started_at=None)
 
     make.held(caller, campaign)
 

@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.make import accounts
 from tests.make.outreach import NOON
 
+from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.solidarity.operations.shifts import (
@@ -12,13 +13,17 @@ from entremise.solidarity.operations.shifts import (
     confirm,
     end_shift,
     give_up_seat,
+    name_orienteur,
+    note_no_shows,
+    note_reminded,
     open_shift,
     start_shift,
 )
+from entremise.solidarity.queries.shift_work import debriefs_of, minutes_by_month
 from entremise.solidarity.queries.shifts import (
-    hours_worked,
     on_shift,
     presence_of,
+    seats_to_remind,
     shift,
     shifts_of,
 )
@@ -27,6 +32,7 @@ from entremise.solidarity.vocabulary.shifts import (
     NewShift,
     Refusal,
     ShiftState,
+    Talk,
 )
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +41,19 @@ HOUR = timedelta(hours=1)
 
 
 def opened(seats=2, **given):
-    defaults = {"starts_at": NOON, "ends_at": NOON + 3 * HOUR}
+    reachable = accounts.actor(Role.ORIENTEUR)
+    defaults = {
+        "starts_at": NOON,
+        "ends_at": NOON + 3 * HOUR,
+        "orienteur_id": reachable.user_id,
+    }
     new = NewShift(origin=ORIGIN, seats=seats, **(defaults | given))
     return open_shift(actor=accounts.actor(), new=new, at=NOON - HOUR)
+
+
+def backed(shift_id):
+    """A referent will be there."""
+    return booked(shift_id, level=4)
 
 
 def booked(shift_id, actor=None, level=1, at=NOON - HOUR):
@@ -76,7 +92,9 @@ def test_a_shift_lasts_three_hours_at_most():
 
 
 def test_work_begins_a_quarter_of_an_hour_early_at_most():
-    who, booking_id = booked(opened())
+    shift_id = opened()
+    backed(shift_id)
+    who, booking_id = booked(shift_id)
 
     with pytest.raises(Refused, match=Refusal.TOO_EARLY):
         start_shift(actor=who, booking_id=booking_id, at=NOON - timedelta(minutes=16))
@@ -93,7 +111,7 @@ def test_nobody_starts_for_another():
 
 def test_the_highest_level_is_named_first_among_those_at_work():
     shift_id = opened()
-    for level in (1, 4):
+    for level in (4, 1):
         who, booking_id = booked(shift_id, level=level)
         start_shift(actor=who, booking_id=booking_id, at=NOON)
 
@@ -102,20 +120,25 @@ def test_the_highest_level_is_named_first_among_those_at_work():
 
 
 def test_who_ended_is_not_at_work_and_her_hours_count():
-    who, booking_id = booked(opened())
+    shift_id = opened()
+    backed(shift_id)
+    who, booking_id = booked(shift_id)
     start_shift(actor=who, booking_id=booking_id, at=NOON)
 
-    debrief = Debrief(energy=3, wants_to_talk=True)
+    debrief = Debrief(energy=3, talk=Talk.LATER)
     end_shift(actor=who, booking_id=booking_id, at=NOON + 2 * HOUR, debrief=debrief)
 
     assert on_shift(origin=ORIGIN, at=NOON + 2 * HOUR) == ()
-    assert hours_worked(user_id=who.user_id, since=NOON, until=NOON + 3 * HOUR) == 2
+    worked = minutes_by_month(user_ids=[who.user_id], since=NOON, until=NOON + 3 * HOUR)
+    assert worked == ((who.user_id, date(2026, 7, 1), 120),)
+    news = debriefs_of(origin=ORIGIN, since=NOON)
+    assert (news.energy, news.told, news.tired, news.wanting_to_talk) == (3, 1, 0, 1)
     assert presence_of(user_id=who.user_id, origin=ORIGIN, at=NOON + 2 * HOUR) is None
 
 
 def test_who_did_not_come_frees_her_seat_and_may_still_arrive():
     shift_id = opened(seats=1)
-    who, booking_id = booked(shift_id)
+    who, booking_id = booked(shift_id, level=4)
 
     half_an_hour = NOON + timedelta(minutes=30)
     before, after = (
@@ -171,3 +194,81 @@ def test_my_shifts_cost_two_statements(rows, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         assert len(shifts_of(user_id=who.user_id, at=NOON)) == rows
+
+
+def test_nobody_begins_without_a_referent_for_twelve_callers():
+    shift_id = opened(seats=20)
+    alone, first = booked(shift_id)
+
+    with pytest.raises(Refused, match=Refusal.NO_REFERENT):
+        start_shift(actor=alone, booking_id=first, at=NOON)
+    backed(shift_id)
+    start_shift(actor=alone, booking_id=first, at=NOON)
+    for _ in range(11):
+        who, number = booked(shift_id)
+        start_shift(actor=who, booking_id=number, at=NOON)
+    thirteenth, number = booked(shift_id)
+    with pytest.raises(Refused, match=Refusal.NO_REFERENT):
+        start_shift(actor=thirteenth, booking_id=number, at=NOON)
+    backed(shift_id)
+    start_shift(actor=thirteenth, booking_id=number, at=NOON)
+
+
+def test_nobody_begins_without_an_orienteur_within_reach():
+    shift_id = opened(orienteur_id=accounts.actor(Role.CLERK).user_id)
+    referent, booking_id = backed(shift_id)
+
+    with pytest.raises(Refused, match=Refusal.NO_ORIENTEUR):
+        start_shift(actor=referent, booking_id=booking_id, at=NOON)
+    name_orienteur(
+        actor=accounts.actor(),
+        shift_id=shift_id,
+        origin=ORIGIN,
+        user_id=accounts.actor(Role.ORIENTEUR).user_id,
+        at=NOON,
+    )
+    start_shift(actor=referent, booking_id=booking_id, at=NOON)
+
+
+def test_who_did_not_come_is_noted_once_and_her_seat_is_given_away():
+    shift_id = opened(seats=2)
+    backed(shift_id)
+    who, booking_id = booked(shift_id)
+    late = NOON + timedelta(minutes=31)
+
+    noted = note_no_shows(actor=SYSTEM, at=late)
+
+    assert booking_id in {one.booking_id for one in noted}
+    assert note_no_shows(actor=SYSTEM, at=late) == ()
+    for level in (4, 1):
+        somebody, number = booked(shift_id, level=level, at=late)
+        start_shift(actor=somebody, booking_id=number, at=late)
+    with pytest.raises(Refused, match=Refusal.SHIFT_FULL):
+        start_shift(actor=who, booking_id=booking_id, at=late)
+
+
+def test_two_tired_shifts_in_a_row_make_the_next_one_light():
+    who, ends = accounts.actor(), []
+    for days in (0, 1, 2):
+        start = NOON + timedelta(days=days)
+        shift_id = opened(starts_at=start, ends_at=start + HOUR)
+        _who, booking_id = booked(shift_id, who, level=4)
+        ends.append((booking_id, start))
+
+    for booking_id, start in ends[:2]:
+        start_shift(actor=who, booking_id=booking_id, at=start)
+        over = end_shift(actor=who, booking_id=booking_id, at=start + HOUR, debrief=Debrief(2))
+
+    assert over.is_second_tired
+    (following,) = shifts_of(user_id=who.user_id, at=start + 2 * HOUR)
+    assert following.is_light
+
+
+def test_a_seat_is_reminded_of_once_the_day_before():
+    shift_id = opened(starts_at=NOON + timedelta(hours=25), ends_at=NOON + timedelta(hours=28))
+    _who, booking_id = booked(shift_id)
+
+    assert [one.booking_id for one in seats_to_remind(at=NOON)] == [booking_id]
+    assert seats_to_remind(at=NOON - 6 * HOUR) == ()
+    note_reminded(actor=SYSTEM, booking_ids=[booking_id], at=NOON)
+    assert seats_to_remind(at=NOON) == ()

@@ -1,6 +1,7 @@
 """The red button: who can help is told, and may read where the person is; so may her caller."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -23,6 +24,7 @@ from entremise.people.vault.cards import open_card
 from entremise.people.vocabulary import Card
 
 HELP_LASTS: Final = timedelta(hours=2)
+TALKED_WITHIN: Final = timedelta(days=1)
 WHERE: Final = (
     FieldGroup.NAME,
     FieldGroup.ADDRESS,
@@ -81,8 +83,24 @@ def told_of_danger(*, campaign_id: int, at: datetime) -> tuple[int, ...]:
     return told_of(campaign_id=campaign_id, kind=AlarmKind.DANGER, at=at, but=None)
 
 
-def raise_hard_call(*, actor: Actor, campaign_id: int, at: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What weighs, in her words if she wrote some, and by when somebody talks with her."""
+
+    words: str
+    due_at: datetime
+
+
+def raise_hard_call(
+    *, actor: Actor, campaign_id: int, at: datetime, trouble: Trouble | None = None
+) -> int:
     """A call was hard: the referent, else the lead, talks with the caller within a day; return the alarm."""
+    said = trouble or Trouble("", at + TALKED_WITHIN)
     return outreach.raise_alarm(
-        actor=actor, campaign_id=campaign_id, kind=AlarmKind.HARD_CALL, at=at
+        actor=actor,
+        campaign_id=campaign_id,
+        kind=AlarmKind.HARD_CALL,
+        due_at=said.due_at,
+        words=said.words,
+        at=at,
     )

@@ -1,5 +1,6 @@
 """What may be asked of kits: the current version, one by its id, the history, what changed."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,10 +25,10 @@ from entremise.kits.vocabulary import (
 )
 from entremise.kits.vocabulary.codes import GIVEN_MOSTLY
 from entremise.kits.vocabulary.edits import Edit, edited
-from entremise.kits.vocabulary.lessons import Block, blocks_of
-from entremise.kits.vocabulary.reading import Unreadable, content_of, data_of
+from entremise.kits.vocabulary.reading import Unreadable, built, content_of, data_of
+from entremise.kits.vocabulary.training import Training
 
-TRAINING: Final = Path(__file__).resolve().parent / "content" / "training.md"
+TRAINING: Final = Path(__file__).resolve().parent / "content" / "training" / "callers.toml"
 NAMING: Final = ("id", "code", "level", "register", "title", "text")
 
 
@@ -136,9 +137,9 @@ def faults_of_edit(*, code: str, edit: Edit) -> tuple[Fault, ...]:
 
 
 @cache
-def training_module() -> tuple[Block, ...]:
-    """The training of callers, block by block."""
-    return blocks_of(TRAINING.read_text(encoding="utf-8"))
+def training() -> Training:
+    """The training of callers; its own test says that nothing is wrong in it."""
+    return built(Training, tomllib.loads(TRAINING.read_text(encoding="utf-8")), "")
 
 
 def message(*, version_id: int, code: str, channel: str) -> Message | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.timezone import localtime
 
-from entremise.accounts.vocabulary import Actor
+from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.calling import Retry, Rules, Window, is_within
 from entremise.kernel.origin import Origin
@@ -27,6 +27,12 @@ def origin_of(campaign_id: int) -> Origin:
 def may_lead(campaign: Campaign, actor: Actor) -> bool:
     """Leads of the campaign's own body, and the product itself."""
     return actor.user_id is None or actor.organization_id == campaign.organization_id
+
+
+def may_staff(actor: Actor, organization_id: int) -> bool:
+    """Leads of that body, and the product itself."""
+    is_lead = actor.has(Role.CAMPAIGN_LEAD) and actor.organization_id == organization_id
+    return actor.user_id is None or is_lead
 
 
 def why_closed(campaign: Campaign, at: datetime) -> Refusal | None:

@@ -341,7 +341,7 @@ def test_who_asks_to_talk_after_a_shift_is_told_to_the_referent_and_her_remark_t
     browser, room
 ):
     seat = Booking.objects.get(user_id=room.caller.user_id)
-    debrief = {"energy": "2", "talk": "yes", "remark": "Trop de questions d'argent"}
+    debrief = {"energy": "2", "talk": "NO", "script": "Trop de questions d'argent"}
 
     browser.post(reverse("phone:debrief", args=[seat.pk]), debrief)
 

@@ -4,6 +4,8 @@ from entremise.outreach.models.alarms import Alarm, AlarmRecipient, Task
 from entremise.outreach.models.calls import Attempt, Call, Conflict
 from entremise.outreach.models.campaigns import Caller, Campaign, CampaignStep, Pool
 from entremise.outreach.models.pairs import Pair
+from entremise.outreach.models.reviews import Review, ScriptRemark
+from entremise.outreach.models.staffing import Engagement, Exercise, LevelMove, Milestone
 from entremise.outreach.models.visits import Visit, VisitStep
 
 __all__ = [
@@ -15,8 +17,14 @@ __all__ = [
     "Campaign",
     "CampaignStep",
     "Conflict",
+    "Engagement",
+    "Exercise",
+    "LevelMove",
+    "Milestone",
     "Pair",
     "Pool",
+    "Review",
+    "ScriptRemark",
     "Task",
     "Visit",
     "VisitStep",

@@ -20,6 +20,8 @@ class Alarm(models.Model):
     )
     raised_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)  # a hard call is talked over by then
+    words = models.CharField(max_length=400, blank=True)  # what she wants to tell; never a name
     seen_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -66,6 +66,9 @@ class Caller(models.Model):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="callers")
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    engagement = models.ForeignKey(
+        "outreach.Engagement", on_delete=models.PROTECT, related_name="callers"
+    )
     level = models.PositiveSmallIntegerField(choices=[(level, level) for level in Level])
     languages = ArrayField(models.CharField(max_length=8))
     takes_count = models.PositiveIntegerField(default=0)

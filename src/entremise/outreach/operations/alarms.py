@@ -24,6 +24,8 @@ def raise_alarm(
     at: datetime,
     call_id: int | None = None,
     visit_id: int | None = None,
+    due_at: datetime | None = None,
+    words: str = "",
 ) -> int:
     """Tell the referent on shift, else the lead, and the orienteurs if somebody is in danger; return the alarm.
     The same call alarms once."""
@@ -36,9 +38,9 @@ def raise_alarm(
         raised_by_id=actor.user_id or 0,
         closed_at=None,
     )
-    already = known.order_by("pk").values_list("pk", flat=True).first()
+    already = known.order_by("pk").first()
     if already is not None:
-        return already
+        return hasten(already, due_at, words)
     alarm = Alarm.objects.create(
         kind=kind,
         campaign=campaign,
@@ -46,8 +48,18 @@ def raise_alarm(
         visit_id=visit_id,
         raised_by_id=actor.user_id or 0,
         raised_at=at,
+        due_at=due_at,
+        words=words,
     )
     tell(alarm, told_of(campaign_id=campaign_id, kind=kind, at=at, but=actor.user_id))
+    return alarm.pk
+
+
+def hasten(alarm: Alarm, due_at: datetime | None, words: str) -> int:
+    """More of the same trouble: what she adds is read too, and the nearest date stands."""
+    alarm.due_at = min(filter(None, (alarm.due_at, due_at)), default=None)
+    alarm.words = "\n".join(filter(None, (alarm.words, words)))[:400]
+    alarm.save(update_fields=["due_at", "words"])
     return alarm.pk
 
 

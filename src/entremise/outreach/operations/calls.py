@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet, Value
@@ -31,7 +33,9 @@ from entremise.outreach.vocabulary.calls import (
     StopReason,
     TakenCall,
 )
-from entremise.outreach.vocabulary.campaigns import CampaignState
+from entremise.outreach.vocabulary.campaigns import CampaignState, Level
+from entremise.outreach.vocabulary.staffing import Refusal as Unready
+from entremise.outreach.vocabulary.staffing import Standing
 from entremise.solidarity.operations.shifts import start_shift
 from entremise.solidarity.queries.shifts import presence_of
 
@@ -64,13 +68,19 @@ def locked_caller(actor: Actor, campaign_id: int) -> Caller:
 @compiled
 def locked_callers(*, user_id: int) -> QuerySet[Caller]:
     """In all her campaigns, so that two tabs never take in two of them."""
-    rows = Caller.objects.select_for_update(of=("self",)).select_related("campaign")
+    rows = Caller.objects.select_for_update(of=("self",)).select_related("campaign", "engagement")
     return rows.filter(user_id=user_id, ended_at=None).order_by("pk")
 
 
-def begin(caller: Caller, actor: Actor, at: datetime) -> Refusal | None:
+NOT_READY: Final[dict[str, StrEnum]] = {
+    Standing.ASLEEP: Unready.ASLEEP,
+    Standing.SUSPENDED: Unready.SUSPENDED,
+}
+
+
+def begin(caller: Caller, actor: Actor, at: datetime) -> StrEnum | None:
     """Why no call may begin now; none when hours and shift allow one, and the first one starts the shift."""
-    closed = why_closed(caller.campaign, at)
+    closed = NOT_READY.get(caller.engagement.standing) or why_closed(caller.campaign, at)
     if closed is not None:
         return closed
     origin = origin_of(caller.campaign_id)
@@ -79,6 +89,8 @@ def begin(caller: Caller, actor: Actor, at: datetime) -> Refusal | None:
         return Refusal.NOT_ON_SHIFT
     if presence.started_at is None:
         start_shift(actor=actor, booking_id=presence.booking_id, at=at)
+    if presence.is_light:
+        caller.level = Level.LISTENING  # for this take: simple calls only
     return None
 
 

@@ -90,6 +90,12 @@ def alarms_of(*, campaign_id: int) -> tuple[AlarmCard, ...]:
     return cards(Alarm.objects.filter(closed_at=None, campaign_id=campaign_id))
 
 
+def hard_calls_late(*, campaign_id: int, at: datetime) -> int:
+    """Callers whom nobody has talked with in time."""
+    rows = Alarm.objects.filter(closed_at=None, campaign_id=campaign_id, due_at__lt=at)
+    return rows.filter(kind=AlarmKind.HARD_CALL).count()
+
+
 def alarm(*, alarm_id: int) -> AlarmCard:
     """One alarm; it must exist."""
     return cards(Alarm.objects.filter(pk=alarm_id))[0]
@@ -112,6 +118,8 @@ def cards(rows: QuerySet[Alarm]) -> tuple[AlarmCard, ...]:
             person=person_of(row),
             raised_by=row.raised_by_id,
             raised_at=row.raised_at,
+            due_at=row.due_at,
+            words=row.words,
             recipients=tuple(sorted(one.user_id for one in row.recipients.all())),
             seen_by=row.seen_by_id,
             seen_at=row.seen_at,

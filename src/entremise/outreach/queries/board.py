@@ -182,3 +182,13 @@ def moves_of(*, campaign_id: int) -> tuple[CampaignMove, ...]:
     """The trace of a campaign, the last first."""
     rows = CampaignStep.objects.filter(campaign_id=campaign_id).order_by("-at", "-pk")
     return tuple(CampaignMove(row.at, row.user_id, row.before, row.after, row.note) for row in rows)
+
+
+def people_reached_by(*, organization_id: int, since: datetime) -> int:
+    """How many people had a talk with the callers of a body since then, all together."""
+    rows = Attempt.objects.filter(
+        campaign__organization_id=organization_id,
+        outcome__in=sorted(SPOKEN),
+        ended_at__gte=since,
+    )
+    return rows.aggregate(people=Count("call__person", distinct=True))["people"] or 0

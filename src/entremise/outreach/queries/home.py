@@ -1,6 +1,6 @@
 """What a caller finds when she arrives: her call, her promises, her own figures."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.timezone import localtime
@@ -12,12 +12,16 @@ from entremise.outreach.queries.calls import held_call_id_of, promises_of
 from entremise.outreach.queries.campaigns import RUNNING
 from entremise.outreach.rules import CALLING, calling_rules, is_running
 from entremise.outreach.vocabulary.calls import (
+    BREAK,
     SPOKEN,
+    STILL_ON_THE_LINE,
     AlarmKind,
     CallerHome,
     CallState,
+    DialledTalk,
     OwnCampaign,
     WeeklyCall,
+    Work,
 )
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 
@@ -71,6 +75,38 @@ def own_counts(user_id: int, at: datetime) -> dict[int, tuple[int, int, int]]:
         .order_by("campaign_id")
     )
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def work_since(*, user_id: int, at: datetime) -> Work:
+    """How long she has called without ten minutes of break, and in all today."""
+    midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    spans = tuple(
+        Attempt.objects.filter(user_id=user_id, held_at__gte=midnight, held_at__lte=at)
+        .order_by("held_at", "pk")
+        .values_list("held_at", "ended_at")
+    )
+    since = last = None
+    worked = timedelta()
+    for held_at, ended_at in spans:
+        if last is None or since is None or held_at - last >= BREAK:
+            worked += (last - since) if last and since else timedelta()
+            since = held_at
+        last = max(last or held_at, ended_at or at)
+    if last is None or since is None or at - last >= BREAK:
+        return Work(timedelta(), worked + ((last - since) if last and since else timedelta()))
+    return Work(at - since, worked + (at - since))
+
+
+def talks_today(*, user_id: int, at: datetime) -> tuple[DialledTalk, ...]:
+    """Her talks of the last hours, the last first: a danger thought of afterwards is told from here."""
+    rows = Attempt.objects.filter(
+        IS_TALK, user_id=user_id, shown_at__gt=at - STILL_ON_THE_LINE
+    ).order_by("-shown_at", "-pk")
+    return tuple(
+        DialledTalk(call_id, token, shown_at)
+        for call_id, token, shown_at in rows.values_list("call_id", "token", "shown_at")
+        if shown_at is not None
+    )
 
 
 def own_campaign(row: Caller, counts: tuple[int, int, int], at: datetime) -> OwnCampaign:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from entremise.outreach.models import Call
+from entremise.outreach.models import Call, Engagement
+from entremise.outreach.vocabulary.staffing import EngagementState
 
 
 def any_held_call(*, at: datetime) -> int:
@@ -17,4 +18,10 @@ def any_shown_call(*, at: datetime) -> int:
 
 def first(at: datetime, *, is_shown: bool) -> int:
     rows = Call.objects.filter(lease_until__gt=at, shown_at__isnull=not is_shown).order_by("pk")
+    return rows.values_list("pk", flat=True).first() or 0
+
+
+def any_engagement() -> int:
+    """An engagement that was admitted, or zero."""
+    rows = Engagement.objects.filter(state=EngagementState.ADMITTED).order_by("level", "pk")
     return rows.values_list("pk", flat=True).first() or 0

@@ -17,6 +17,9 @@ CALLBACK_GRACE: Final = timedelta(minutes=30)
 STILL_ON_THE_LINE: Final = timedelta(hours=4)  # the lease may end, the talk goes on
 PROMISES_MISSED_AT_MOST: Final = 3  # then the lead is told
 PAIRS_AT_MOST: Final = 12  # people whom one caller rings each week
+BREAK: Final = timedelta(minutes=10)  # an hour
+WORKS_AT_A_STRETCH: Final = timedelta(minutes=50)
+WORKS_A_DAY: Final = timedelta(hours=3)
 RETRY_SHARE_AT_MOST: Final = 0.4  # of a caller's takes, while somebody was never called
 
 
@@ -266,7 +269,34 @@ class AlarmCard:
     person: UUID | None
     raised_by: int
     raised_at: datetime
+    due_at: datetime | None  # a hard call is talked over by then
+    words: str  # what weighs, if she wrote it
     recipients: tuple[int, ...]  # accounts
     seen_by: int | None
     seen_at: datetime | None
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DialledTalk:
+    """A talk of one's own, by its moment: no person."""
+
+    call_id: int
+    token: int
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Of one caller, for herself: since her last break, and in all today."""
+
+    without_break: timedelta
+    today: timedelta
+
+    @property
+    def wants_break(self) -> bool:
+        return self.without_break >= WORKS_AT_A_STRETCH
+
+    @property
+    def is_enough(self) -> bool:
+        return self.today >= WORKS_A_DAY

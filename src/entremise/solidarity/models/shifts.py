@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from entremise.solidarity.vocabulary.shifts import BookingState
+from entremise.solidarity.vocabulary.shifts import BookingState, Talk
 
 
 class Shift(models.Model):
@@ -13,6 +13,9 @@ class Shift(models.Model):
     ends_at = models.DateTimeField()
     seats = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=120, blank=True)
+    orienteur = models.ForeignKey(  # reachable while it lasts
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     opened_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -46,8 +49,10 @@ class Booking(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     energy = models.PositiveSmallIntegerField(null=True, blank=True)
-    wants_to_talk = models.BooleanField(default=False)
-    remark = models.CharField(max_length=400, blank=True)
+    talk = models.CharField(max_length=5, choices=[(one, one) for one in Talk], blank=True)
+    is_light = models.BooleanField(default=False)  # after two tired shifts in a row
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    missed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (
@@ -63,6 +68,10 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=Q(energy=None) | (Q(energy__gte=1) & Q(energy__lte=5)),
                 name="energy_is_one_to_five",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="NO_SHOW") | Q(missed_at__isnull=False),
+                name="absence_has_its_moment",
             ),
         )
 

@@ -2,26 +2,27 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from itertools import groupby
 
-from django.db.models import Avg, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from entremise.accounts.queries import roles_of
+from entremise.accounts.vocabulary import Role
 from entremise.kernel.compiled import compiled
 from entremise.kernel.origin import Origin
 from entremise.solidarity.models import Booking, Shift
 from entremise.solidarity.vocabulary.shifts import (
     NO_SHOW_AFTER,
     OPENS_BEFORE,
+    REFERENT,
+    REMINDED_BEFORE,
     BookingState,
-    DebriefNews,
-    Load,
+    Cover,
     Presence,
+    SeatToTell,
     ShiftCard,
     ShiftState,
 )
 
-REFERENT = 4
-REMARKS_SHOWN = 6
 SEATED = (
     BookingState.BOOKED,
     BookingState.CONFIRMED,
@@ -30,13 +31,15 @@ SEATED = (
 )
 
 WAITED_FOR = (BookingState.BOOKED, BookingState.CONFIRMED)
+SHOWN = (*SEATED, BookingState.NO_SHOW)
 WORKING = (*WAITED_FOR, BookingState.STARTED)
+MAY_BEGIN = (*WORKING, BookingState.NO_SHOW)  # late, if her seat is still free
 
 
-def taken_count(*, shift_id: int, at: datetime) -> int:
+def taken_count(*, shift_id: int, at: datetime, but: int | None = None) -> int:
     """Seats that somebody has, but for those who did not come in half an hour."""
     late = at - NO_SHOW_AFTER
-    rows = Booking.objects.filter(shift_id=shift_id, state__in=SEATED)
+    rows = Booking.objects.filter(shift_id=shift_id, state__in=SEATED).exclude(pk=but or 0)
     return rows.exclude(
         state__in=WAITED_FOR, shift__starts_at__lte=late, booked_at__lte=late
     ).count()
@@ -94,7 +97,7 @@ def presence_of(*, user_id: int, origin: Origin, at: datetime) -> Presence | Non
 def seats_now(
     *, user_id: int, origin_kind: str, origin_id: int, at: datetime, soon: datetime
 ) -> QuerySet[Booking]:
-    mine = Booking.objects.filter(user_id=user_id, state__in=WORKING)
+    mine = Booking.objects.filter(user_id=user_id, state__in=MAY_BEGIN)
     return present(mine, Origin(origin_kind, origin_id), at, soon)
 
 
@@ -126,65 +129,74 @@ def presence(row: Booking) -> Presence:
         shift_id=row.shift_id,
         started_at=row.started_at,
         ends_at=row.shift.ends_at,
+        is_light=row.is_light,
     )
 
 
-def debriefs_of(*, origin: Origin, since: datetime) -> DebriefNews:
-    """What was told at the end of shifts: the mean energy, the remarks without a name, the last first."""
-    rows = Booking.objects.filter(
-        shift__origin_kind=origin.kind, shift__origin_id=origin.id, ended_at__gte=since
+def cover_of(*, shift: Shift, at: datetime, but: int | None = None) -> Cover:
+    """Who works or is awaited in a shift: callers at work, level 4 there or coming, an orienteur who still is one."""
+    rows = Booking.objects.filter(shift=shift, state__in=WORKING).exclude(pk=but or 0)
+    found = rows.aggregate(
+        callers=Count("pk", filter=Q(level__lt=REFERENT, state=BookingState.STARTED)),
+        referents=Count("pk", filter=Q(level__gte=REFERENT)),
     )
-    told = rows.exclude(remark="").order_by("-ended_at", "-pk")[:REMARKS_SHOWN]
-    return DebriefNews(
-        energy=rows.aggregate(mean=Avg("energy"))["mean"],
-        remarks=tuple((row.ended_at, row.remark) for row in told if row.ended_at is not None),
-    )
+    roles = roles_of(user_id=shift.orienteur_id, at=at) if shift.orienteur_id else ()
+    return Cover(**found, has_orienteur=any(one.role is Role.ORIENTEUR for one in roles))
 
 
-def loads_of(*, origin: Origin, since: datetime, at: datetime) -> dict[int, Load]:
-    """By account: hours worked since then, hours of the seats to come."""
+def covers(*, shifts: Collection[ShiftCard]) -> dict[int, Cover]:
+    """By shift: its seats taken, its referents, whether an orienteur is named; in one statement."""
     rows = (
-        Booking.objects.select_related("shift")
-        .filter(
-            shift__origin_kind=origin.kind,
-            shift__origin_id=origin.id,
-            shift__ends_at__gt=since,
-            shift__cancelled_at=None,
-            state__in=SEATED,
+        Booking.objects.filter(shift_id__in=[one.shift_id for one in shifts], state__in=WORKING)
+        .values_list("shift_id")
+        .annotate(
+            callers=Count("pk", filter=Q(level__lt=REFERENT)),
+            referents=Count("pk", filter=Q(level__gte=REFERENT)),
         )
-        .order_by("user_id", "pk")
+        .order_by("shift_id")
     )
-    by_user = groupby(rows, key=lambda row: row.user_id)
-    return {user_id: load(tuple(mine), since, at) for user_id, mine in by_user}
+    found = {row[0]: row[1:] for row in rows}
+    return {
+        one.shift_id: Cover(*found.get(one.shift_id, (0, 0)), one.orienteur_id is not None)
+        for one in shifts
+    }
 
 
-def load(rows: tuple[Booking, ...], since: datetime, at: datetime) -> Load:
-    worked = sum(
-        (min(row.ended_at or at, row.shift.ends_at) - max(row.started_at, since)).total_seconds()
-        for row in rows
-        if row.started_at is not None and row.started_at < at
+def seats_to_remind(*, at: datetime) -> tuple[SeatToTell, ...]:
+    """Seats of the day to come whose holder was not reminded yet."""
+    rows = Booking.objects.select_related("shift").filter(
+        state__in=WAITED_FOR,
+        reminded_at=None,
+        shift__starts_at__gt=at,
+        shift__starts_at__lte=at + REMINDED_BEFORE,
+        shift__cancelled_at=None,
     )
-    ahead = sum(
-        (row.shift.ends_at - row.shift.starts_at).total_seconds()
-        for row in rows
-        if row.state in WAITED_FOR and row.shift.starts_at > at
+    return tuple(map(seat_to_tell, rows.order_by("shift__starts_at", "pk")))
+
+
+def seat_to_tell(row: Booking) -> SeatToTell:
+    return SeatToTell(
+        booking_id=row.pk,
+        user_id=row.user_id,
+        level=row.level,
+        shift_id=row.shift_id,
+        origin=Origin(row.shift.origin_kind, row.shift.origin_id),
+        starts_at=row.shift.starts_at,
+        ends_at=row.shift.ends_at,
+        place=row.shift.place,
     )
-    return Load(worked_hours=worked / 3600, booked_hours=ahead / 3600)
 
 
-def hours_worked(*, user_id: int, since: datetime, until: datetime) -> float:
-    """Hours between start and end, of shifts that ended in this time: for human resources."""
-    rows = Booking.objects.filter(
-        user_id=user_id, state=BookingState.ENDED, ended_at__gte=since, ended_at__lt=until
-    ).order_by("pk")
-    spans = rows.values_list("started_at", "ended_at")
-    return sum((end - start).total_seconds() for start, end in spans if start and end) / 3600
+def seated_in(*, shift_id: int) -> frozenset[int]:
+    """The accounts that have or had a seat in a shift: they are not asked to replace anybody."""
+    rows = Booking.objects.filter(shift_id=shift_id).order_by("pk")
+    return frozenset(rows.values_list("user_id", flat=True))
 
 
 def cards(rows: QuerySet[Shift], *, at: datetime, user_id: int | None) -> tuple[ShiftCard, ...]:
     found = tuple(rows)
     seated: dict[int, list[Booking]] = {row.pk: [] for row in found}
-    for booking in Booking.objects.filter(shift__in=found, state__in=SEATED).order_by("pk"):
+    for booking in Booking.objects.filter(shift__in=found, state__in=SHOWN).order_by("pk"):
         seated[booking.shift_id].append(booking)
     return tuple(card(row, seated[row.pk], at=at, user_id=user_id) for row in found)
 
@@ -193,7 +205,9 @@ def card(row: Shift, seated: list[Booking], *, at: datetime, user_id: int | None
     mine = next((one for one in seated if one.user_id == user_id), None)
     late = at - NO_SHOW_AFTER
     missing = sum(
-        one.state in WAITED_FOR and max(row.starts_at, one.booked_at) <= late for one in seated
+        one.state == BookingState.NO_SHOW
+        or (one.state in WAITED_FOR and max(row.starts_at, one.booked_at) <= late)
+        for one in seated
     )
     taken = len(seated) - missing
     return ShiftCard(
@@ -206,7 +220,13 @@ def card(row: Shift, seated: list[Booking], *, at: datetime, user_id: int | None
         missing=missing,
         place=row.place,
         state=state_of(row, taken, at),
-        referents=tuple(one.user_id for one in seated if one.level >= REFERENT),
+        referents=tuple(
+            one.user_id
+            for one in seated
+            if one.level >= REFERENT and one.state != BookingState.NO_SHOW
+        ),
+        orienteur_id=row.orienteur_id,
+        is_light=mine is not None and mine.is_light,
         mine=None if mine is None else BookingState(mine.state),
         booking_id=None if mine is None else mine.pk,
     )

@@ -76,7 +76,7 @@ def show_kits(request: HttpRequest) -> HttpResponse:
 @audience(Role.CAMPAIGN_LEAD, is_personal=False)
 @require_safe
 def show_training(request: HttpRequest) -> HttpResponse:
-    return page(request, "kits/module.html", blocks=queries.training_module())
+    return page(request, "kits/module.html", training=queries.training())
 
 
 def tab_page(request: HttpRequest, code: str, tab: str, **context: object) -> HttpResponse:

@@ -16,9 +16,11 @@ from entremise.outreach.queries.board import campaign_board
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.grounds import grounds_of
+from entremise.outreach.queries.reviews import open_remarks, reviews_waiting
 from entremise.outreach.queries.visits import visit_counts
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
-from entremise.solidarity.queries.shifts import debriefs_of, on_shift
+from entremise.solidarity.queries.shift_work import debriefs_of
+from entremise.solidarity.queries.shifts import on_shift
 from entremise.web.lead.chart import chart_of, rows_of
 from entremise.web.lead.figures import (
     SHIFTS_SHOWN,
@@ -42,6 +44,7 @@ from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.uses.numbers import Reached, nearly_reached
 
 REFRESHED_EVERY_SECONDS: Final = 60
+REMARKS_SHOWN: Final = 6
 PREPARING: Final = (CampaignState.DRAFT, CampaignState.CHECKED)
 TOLD_LAST: Final = timedelta(days=7)
 
@@ -83,6 +86,10 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "shifts": shifts[:SHIFTS_SHOWN],
         "working": len(on_shift(origin=origin, at=at)),
         "debriefs": debriefs_of(origin=origin, since=at - TOLD_LAST),
+        "remarks": open_remarks(
+            organization_id=campaign.organization_id, campaign_id=campaign.campaign_id
+        )[:REMARKS_SHOWN],
+        "reviews": reviews_waiting(campaign_id=campaign.campaign_id),
         "levels": level_lines(board),
         "waiting": () if is_over else waiting_lines(campaign.campaign_id, at),
         "held": held_lines(campaign.campaign_id, at),

@@ -10,7 +10,7 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.kernel.origin import Origin
-from entremise.outreach.queries.alarms import alarms_of
+from entremise.outreach.queries.alarms import alarms_of, hard_calls_late
 from entremise.outreach.queries.board import held_now, moves_of, out_of_reach, waiting_counts
 from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind
 from entremise.outreach.vocabulary.campaigns import (
@@ -105,7 +105,8 @@ def late_lines(
         sum(late for level, _open, late in severities if level in URGENT),
         board.callbacks_late,
         sum(one.card.missing for one in shifts),
-        sum(not one.referent and one.card.starts_at < at + SOON for one in shifts),
+        sum(not is_backed(one) and one.card.starts_at < at + SOON for one in shifts),
+        hard_calls_late(campaign_id=board.campaign.campaign_id, at=at),
         visits["late"],
         board.promises_broken_thrice,
     )
@@ -113,8 +114,13 @@ def late_lines(
     return (*told, *reach_lines(board.campaign.campaign_id))
 
 
+def is_backed(line: ShiftLine) -> bool:
+    """A referent for twelve callers, and an orienteur within reach."""
+    return line.cover.has_referents and line.cover.has_orienteur
+
+
 def late_words(counts: tuple[int, ...]) -> tuple[str, ...]:
-    urgent, promises, missing, alone, visits, thrice = counts
+    urgent, promises, missing, alone, untalked, visits, thrice = counts
     return (
         ngettext(
             "%(n)d urgent report is late. Find an orienteur, or pause the campaign.",
@@ -132,9 +138,14 @@ def late_words(counts: tuple[int, ...]) -> tuple[str, ...]:
             missing,
         ),
         ngettext(
-            "%(n)d shift of the next two days has no referent.",
-            "%(n)d shifts of the next two days have no referent.",
+            "%(n)d shift of the next two days lacks a referent or an orienteur: calls will not begin.",
+            "%(n)d shifts of the next two days lack a referent or an orienteur: calls will not begin.",
             alone,
+        ),
+        ngettext(
+            "%(n)d caller told of a hard call and nobody has talked with her in time.",
+            "%(n)d callers told of a hard call and nobody has talked with them in time.",
+            untalked,
         ),
         ngettext(
             "%(n)d visit is late: name two people, or say what came of it.",

@@ -151,10 +151,19 @@ class ShiftForm(forms.Form):
         label=_("On how many days in a row"), min_value=1, max_value=31, initial=1
     )
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    orienteur = forms.TypedChoiceField(
+        label=_("Orienteur within reach"),
+        help_text=_("Calls begin only with one: somebody answers what is reported."),
+        coerce=int,
+        error_messages={"required": _("Choose who is within reach.")},
+    )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, orienteurs: tuple[tuple[int, str], ...], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["orienteur"].choices = orienteurs  # type: ignore[attr-defined]
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -183,6 +192,7 @@ class ShiftForm(forms.Form):
                 ends_at=local(day, given["start"]) + span(given["start"], given["end"]),
                 seats=given["seats"],
                 place=given["place"],
+                orienteur_id=given["orienteur"],
             )
             for day in days
         )

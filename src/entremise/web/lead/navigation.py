@@ -6,4 +6,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.web.shell.navigation import Entry
 
 WHO = frozenset({Role.CAMPAIGN_LEAD})
-ENTRIES = (Entry(WHO, _("Campaigns"), "lead:campaigns", order=10),)
+ENTRIES = (
+    Entry(WHO, _("Campaigns"), "lead:campaigns", order=10),
+    Entry(WHO, _("Callers"), "lead:staff", order=12),
+)

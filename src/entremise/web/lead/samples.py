@@ -3,12 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from entremise.outreach.queries.campaigns import campaigns_running
+from entremise.outreach.queries.samples import any_engagement
 
 Sample = Callable[[], Mapping[str, str | int]]
 
 
 def a_campaign() -> Mapping[str, str | int]:
     return {"campaign_id": campaigns_running()[0].campaign_id}
+
+
+def an_engagement() -> Mapping[str, str | int]:
+    return {"engagement_id": any_engagement()}
 
 
 def with_zero(name: str) -> Sample:
@@ -52,6 +57,24 @@ SAMPLES: dict[str, Sample] = {
         with_zero("visit_id"),
     ),
     "lead:balance_file": lambda: {**a_campaign(), "kind": "csv"},
+    **dict.fromkeys(
+        (
+            "lead:engagement",
+            "lead:consent",
+            "lead:admit",
+            "lead:decline",
+            "lead:recognise",
+            "lead:suspend",
+            "lead:decide_suspension",
+            "lead:opinion",
+            "lead:end",
+            "lead:mission_letter",
+            "lead:thanks_letter",
+        ),
+        an_engagement,
+    ),
+    "lead:hours": lambda: {"kind": "csv"},
+    "lead:settle_remark": lambda: {"remark_id": 0},
     "lead:dismiss": with_zero("user_id"),
     "lead:cancel_shift": with_zero("shift_id"),
     "lead:take_back": with_zero("call_id"),

@@ -13,16 +13,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_stubs_ext import StrOrPromise
 
-from entremise.accounts.queries import accounts_by_id, accounts_with_role
+from entremise.accounts.queries import accounts_by_id, accounts_with_role, names_of
 from entremise.accounts.vocabulary import Role
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations.callers import admit_caller, dismiss_caller
 from entremise.outreach.queries.campaigns import callers_of, campaign_led
 from entremise.outreach.queries.hours import has_calls_between
+from entremise.outreach.queries.staffing import engagements_in
 from entremise.outreach.vocabulary.campaigns import CallerCard
 from entremise.solidarity.operations.shifts import cancel_shift, open_shift
-from entremise.solidarity.queries.shifts import loads_of, shifts_of_origin
-from entremise.solidarity.vocabulary.shifts import Load, NewShift, ShiftCard, ShiftState
+from entremise.solidarity.queries.shift_work import loads_of
+from entremise.solidarity.queries.shifts import covers, shifts_of_origin
+from entremise.solidarity.vocabulary.shifts import Cover, Load, NewShift, ShiftCard, ShiftState
 from entremise.web.lead.forms import CallerForm, ShiftForm
 from entremise.web.lead.preparing import steps_of
 from entremise.web.lead.words import LEVELS
@@ -48,15 +50,15 @@ class CallerLine:
 class ShiftLine:
     card: ShiftCard
     referent: str
+    orienteur: str
+    cover: Cover
 
 
 @audience(Role.CAMPAIGN_LEAD)
 def show_team(request: HttpRequest, campaign_id: int) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
-    people = accounts_with_role(role=Role.CALLER, organization_id=actor.organization_id, at=at)
-    choices = tuple((one.user_id, one.display_name) for one in people)
-    form = CallerForm(request.POST or None, people=choices)
+    form = CallerForm(request.POST or None, people=trained_people(actor.organization_id))
     if form.is_valid():
         admit_caller(actor=actor, campaign_id=campaign_id, new=form.caller(), at=at)
         messages.success(request, _("Admitted. Grants to read one person at a time are given."))
@@ -71,6 +73,14 @@ def show_team(request: HttpRequest, campaign_id: int) -> HttpResponse:
         none_title=_("Nobody calls yet"),
         none_text=_("Admit callers below: one of them as referent, of level 4."),
     )
+
+
+def trained_people(organization_id: int | None) -> tuple[tuple[int, str], ...]:
+    """Whoever has level 1 at least, by name, with the level earned: the most that she may be admitted at."""
+    found = [one for one in engagements_in(organization_id=organization_id) if one.level > 0]
+    names = names_of({one.user_id for one in found})
+    said = ((one.user_id, f"{names[one.user_id]} ({one.level})") for one in found)
+    return tuple(sorted(said, key=lambda one: one[1]))
 
 
 def caller_lines(campaign_id: int, at: datetime) -> tuple[CallerLine, ...]:
@@ -104,7 +114,14 @@ def dismiss(request: HttpRequest, campaign_id: int, user_id: int) -> HttpRespons
 def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
-    form = ShiftForm(request.POST or None, today=localtime(at).date())
+    reachable = accounts_with_role(
+        role=Role.ORIENTEUR, organization_id=campaign.organization_id, at=at
+    )
+    form = ShiftForm(
+        request.POST or None,
+        today=localtime(at).date(),
+        orienteurs=tuple((one.user_id, one.display_name) for one in reachable),
+    )
     if form.is_valid():
         new = form.shifts(campaign_id)
         for one in new:
@@ -144,13 +161,18 @@ def warn_of_hours(request: HttpRequest, new: tuple[NewShift, ...]) -> None:
 
 
 def shift_lines(found: tuple[ShiftCard, ...]) -> tuple[ShiftLine, ...]:
-    """Shifts to come with the name of their referent, or none."""
+    """Shifts to come with who stands behind the callers: referents, one for twelve, and an orienteur."""
     open_ones = tuple(one for one in found if one.state is not ShiftState.CANCELLED)
-    names = accounts_by_id({user_id for one in open_ones for user_id in one.referents})
+    behind = covers(shifts=open_ones)
+    names = names_of(
+        {user_id for one in open_ones for user_id in (*one.referents, one.orienteur_id)}
+    )
     return tuple(
         ShiftLine(
             card=one,
-            referent=names[one.referents[0]].display_name if one.referents else "",
+            referent=", ".join(names[user_id] for user_id in one.referents),
+            orienteur=names.get(one.orienteur_id, ""),
+            cover=behind[one.shift_id],
         )
         for one in open_ones
     )

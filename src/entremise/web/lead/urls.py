@@ -2,15 +2,43 @@
 
 from django.urls import path
 
-from entremise.web.lead import balance, board, finishing, preparing, steering, team, visits
+from entremise.web.lead import (
+    balance,
+    board,
+    finishing,
+    hours,
+    preparing,
+    remarks,
+    staffing,
+    steering,
+    team,
+    visits,
+)
 
 app_name = "lead"
+STAFF = "campagnes/appelants/"
+HERS = STAFF + "<int:engagement_id>/"
 ONE = "campagnes/<int:campaign_id>/"
 VISIT = "campagnes/visites/<int:visit_id>/"
 
 urlpatterns = [
     path("campagnes/", preparing.show_campaigns, name="campaigns"),
     path("campagnes/nouvelle/", preparing.new_campaign, name="new"),
+    path(STAFF, staffing.show_staff, name="staff"),
+    path(STAFF + "heures.<str:kind>", hours.export_hours, name="hours"),
+    path(HERS, staffing.show_engagement, name="engagement"),
+    path(HERS + "accord/", staffing.consent, name="consent"),
+    path(HERS + "admettre/", staffing.admit_her, name="admit"),
+    path(HERS + "decliner/", staffing.decline_her, name="decline"),
+    path(HERS + "niveau/", staffing.recognise_her, name="recognise"),
+    path(HERS + "suspendre/", staffing.suspend_her, name="suspend"),
+    path(HERS + "suspension/", staffing.decide_suspension, name="decide_suspension"),
+    path(HERS + "avis/", staffing.keep_opinion, name="opinion"),
+    path(HERS + "terminer/", staffing.end_hers, name="end"),
+    path(HERS + "mission.pdf", hours.take_mission_letter, name="mission_letter"),
+    path(HERS + "merci.pdf", hours.take_thanks_letter, name="thanks_letter"),
+    path("campagnes/scripts/", remarks.show_remarks, name="remarks"),
+    path("campagnes/scripts/<int:remark_id>/regler/", remarks.settle, name="settle_remark"),
     path(ONE, board.show_campaign, name="campaign"),
     path(ONE + "jours.csv", board.export_days, name="days"),
     path(ONE + "bilan/", balance.show_balance, name="balance"),

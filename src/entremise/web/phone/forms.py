@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from entremise.commons.vocabulary.access import ObjectionScope
 from entremise.outreach.vocabulary.calls import Closing, HandBackReason, Outcome
 from entremise.outreach.vocabulary.thread import NOTE_AT_MOST, SavedStep
-from entremise.solidarity.vocabulary.shifts import Debrief
 from entremise.web.phone.languages import LANGUAGES
 
 HAND_BACK: Final = (
@@ -202,34 +201,15 @@ class AwayForm(TokenForm):
         return Closing(outcome=Outcome.AWAY, away_until=local(self.cleaned_data["until"], time(9)))
 
 
-class DebriefForm(forms.Form):
-    energy = forms.TypedChoiceField(
-        label=_("Your energy now"),
-        choices=((1, _("1, empty")), (2, "2"), (3, "3"), (4, "4"), (5, _("5, full"))),
-        coerce=int,
-        widget=forms.RadioSelect(attrs={"class": "inline"}),
-        error_messages={"required": _("Choose a number from 1 to 5.")},
-    )
-    talk = forms.ChoiceField(
-        label=_("Do you want to talk to somebody?"),
-        choices=(("no", _("No")), ("yes", _("Yes, call me within a day"))),
-        initial="no",
-        widget=forms.RadioSelect(attrs={"class": "inline"}),
-    )
-    remark = NoteField(
-        label=_("What should change in the script or the organisation?"),
-        help_text=_("Write nothing about a person."),
-        required=False,
+class WordsForm(forms.Form):
+    """A few words, by herself."""
+
+    words = NoteField(
+        label=_("In a few words"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write a few words.")},
     )
-
-    def debrief(self) -> Debrief:
-        return Debrief(
-            energy=self.cleaned_data["energy"],
-            wants_to_talk=self.cleaned_data["talk"] == "yes",
-            remark=self.cleaned_data["remark"],
-        )
 
 
 def moment_of(text: str) -> datetime | None:

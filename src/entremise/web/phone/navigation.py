@@ -10,4 +10,5 @@ ENTRIES = (
     Entry(WHO, _("Calls"), "phone:home", order=10),
     Entry(WHO, _("My shifts"), "phone:shifts", order=20),
     Entry(WHO, _("My reports"), "phone:reports", order=30),
+    Entry(WHO, _("My training"), "phone:training", order=40),
 )

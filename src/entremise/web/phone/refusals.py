@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entremise.outreach.vocabulary.calls import Refusal
 from entremise.solidarity.vocabulary.shifts import Refusal as ShiftRefusal
+from entremise.web.phone.staffing_refusals import STAFFING_WORDS
 from entremise.web.shell.refusals import Words
 
 WORDS = (
@@ -135,4 +136,17 @@ WORDS = (
         _("You have no seat in this shift"),
         _("Choose a shift first."),
     ),
+    Words(
+        ShiftRefusal.NO_REFERENT,
+        409,
+        _("No referent is there yet"),
+        _("One referent for twelve callers: tell your lead. Calls begin as soon as one is there."),
+    ),
+    Words(
+        ShiftRefusal.NO_ORIENTEUR,
+        409,
+        _("No orienteur is within reach"),
+        _("Somebody must answer what you report: tell your lead. Calls begin as soon as one is."),
+    ),
+    *STAFFING_WORDS,
 )

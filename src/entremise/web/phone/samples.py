@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.timezone import now
 
 from entremise.outreach.queries.campaigns import campaigns_running
-from entremise.outreach.queries.samples import any_held_call, any_shown_call
+from entremise.outreach.queries.samples import any_engagement, any_held_call, any_shown_call
 
 Sample = Callable[[], Mapping[str, str | int]]
 
@@ -57,6 +57,13 @@ SAMPLES: dict[str, Sample] = {
             "phone:to_death",
         ),
         a_shown_call,
+    ),
+    "phone:screen": lambda: {"order": 1},
+    **dict.fromkeys(
+        ("phone:exercise", "phone:begin_exercise", "phone:say"), lambda: {"code": "S1"}
+    ),
+    **dict.fromkeys(
+        ("phone:colleague", "phone:open_level"), lambda: {"engagement_id": any_engagement()}
     ),
     "phone:entrust": nothing("call_id"),
     "phone:see_alarm": nothing("alarm_id"),

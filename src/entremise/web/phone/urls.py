@@ -3,6 +3,11 @@
 from django.urls import path
 
 from entremise.web.phone import (
+    debriefing,
+    exercise,
+    joining,
+    learning,
+    referring,
     strip,
     views,
     views_call,
@@ -13,11 +18,15 @@ from entremise.web.phone import (
 )
 
 app_name = "phone"
+TRAINING = "appeler/formation/"
+COLLEAGUE = "appeler/collegues/<int:engagement_id>/"
+ONE_EXERCISE = TRAINING + "appel/<str:code>/"
 CALL = "appeler/appel/<int:call_id>/"
 
 urlpatterns = [
     path("appeler/", views.show_home, name="home"),
     path("appeler/alertes/", strip.show_strip, name="strip"),
+    path("appeler/personne/", views_call.show_nobody_left, name="nobody_left"),
     path("appeler/pause/", views.show_pause, name="pause"),
     path("appeler/comptes-rendus/", views_reports.show_reports, name="reports"),
     path("appeler/comptes-rendus/<int:report_id>/repondre/", views_reports.reply, name="reply"),
@@ -31,7 +40,25 @@ urlpatterns = [
     path("appeler/creneaux/<int:shift_id>/", views_shifts.book, name="book"),
     path("appeler/places/<int:booking_id>/confirmer/", views_shifts.confirm_seat, name="confirm"),
     path("appeler/places/<int:booking_id>/liberer/", views_shifts.free_seat, name="give_up"),
-    path("appeler/places/<int:booking_id>/bilan/", views_shifts.end_seat, name="debrief"),
+    path("appeler/places/<int:booking_id>/bilan/", debriefing.end_seat, name="debrief"),
+    path("aider/appeler/", joining.show_invitation, name="invitation"),
+    path("appeler/m-inscrire/", joining.engage, name="engage"),
+    path("appeler/collegues/", referring.show_colleagues, name="colleagues"),
+    path(COLLEAGUE, referring.show_colleague, name="colleague"),
+    path(COLLEAGUE + "niveau/", referring.open_level, name="open_level"),
+    path(TRAINING, learning.show_training, name="training"),
+    path(TRAINING + "<int:order>/", learning.show_screen, name="screen"),
+    path(TRAINING + "questionnaire/", learning.show_quiz, name="quiz"),
+    path(TRAINING + "imprimer/", learning.print_training, name="print_training"),
+    path(ONE_EXERCISE, exercise.show_exercise, name="exercise"),
+    path(ONE_EXERCISE + "commencer/", exercise.begin, name="begin_exercise"),
+    path(ONE_EXERCISE + "dire/", exercise.say, name="say"),
+    path("appeler/lettre/", learning.show_letter, name="letter"),
+    path("appeler/lettre/signer/", learning.sign, name="sign"),
+    path("appeler/lettre.pdf", learning.take_letter, name="letter_pdf"),
+    path("appeler/niveau/descendre/", learning.go_down, name="go_down"),
+    path("appeler/niveau/envie/", learning.wish, name="wish"),
+    path("appeler/niveau/recours/", learning.ask_again, name="appeal"),
     path("appeler/<int:campaign_id>/suivante/", views_call.take_next_call, name="take"),
     path(CALL, views_call.show_call, name="call"),
     path(CALL + "afficher/", views_call.reveal, name="show"),

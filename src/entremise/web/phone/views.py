@@ -1,52 +1,53 @@
 """The page a caller arrives on: next person, promises, what became of her reports."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import accounts_by_id
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.vocabulary import Actor, Role
 from entremise.journeys.raise_alarm import raise_hard_call
 from entremise.kernel.errors import Refused
 from entremise.outreach.operations.alarms import close_alarm, see_alarm
 from entremise.outreach.operations.closing import entrust_promise
 from entremise.outreach.queries.alarms import alarms_for
-from entremise.outreach.queries.home import caller_home
-from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind, OwnCampaign, Refusal
-from entremise.outreach.vocabulary.campaigns import Level
+from entremise.outreach.queries.home import caller_home, work_since
+from entremise.outreach.queries.reviews import reviews_for
+from entremise.outreach.queries.staffing import engagement_of, talks_of
+from entremise.outreach.vocabulary.calls import BREAK, AlarmCard, AlarmKind, Refusal
+from entremise.outreach.vocabulary.staffing import (
+    HIGHEST,
+    TALKS_FOR,
+    EngagementState,
+    Standing,
+)
 from entremise.solidarity.queries.shifts import shifts_of
+from entremise.web.phone.learning import LEVELS
 from entremise.web.phone.reporting import report_lines
 from entremise.web.phone.seats import referent_of, seat_among
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 
-BREAK: Final = timedelta(minutes=10)
 SHOWN_REPORTS: Final = 3
-LEVELS: Final = {
-    Level.LISTENING: gettext_lazy("listening"),
-    Level.SPOTTING: gettext_lazy("spotting"),
-    Level.COMPLEX: gettext_lazy("complex situations"),
-    Level.REFERENT: gettext_lazy("referent"),
-}
-TALKS_WANTED: Final = {Level.LISTENING: 20, Level.SPOTTING: 60, Level.COMPLEX: 100}
 
 
 @dataclass(frozen=True, slots=True)
-class OwnLevel:
-    campaign_id: int
-    title: str
+class OwnLearning:
+    """Her own way, for herself: the level, the talks that the next one asks for."""
+
     level: int
     name: StrOrPromise
     talks: int
-    wanted: int  # talks before the next level; none at the last
+    wanted: int  # none at the last
+    is_asleep: bool
+    is_suspended: bool
+    reviews: int  # that wait for a referent
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,24 @@ def show_home(request: HttpRequest) -> HttpResponse:
         alarms=shown_alarms(actor.user_id or 0),
         no_campaign=_("You call for no campaign yet"),
         no_campaign_advice=_("A campaign lead admits you, with a level. Ask her."),
-        levels=tuple(map(own_level, home.campaigns)),
+        learning=own_learning(actor),
+        work=None if seat is None else work_since(user_id=actor.user_id or 0, at=at),
     )
 
 
-def own_level(mine: OwnCampaign) -> OwnLevel:
-    wanted = TALKS_WANTED.get(mine.level, 0)
-    return OwnLevel(
-        mine.campaign_id, mine.title, mine.level, LEVELS[mine.level], mine.talks, wanted
+def own_learning(actor: Actor) -> OwnLearning | None:
+    """None for whoever is not admitted."""
+    one = engagement_of(user_id=actor.user_id)
+    if one is None or one.state is not EngagementState.ADMITTED:
+        return None
+    return OwnLearning(
+        level=one.level,
+        name=LEVELS[one.level],
+        talks=talks_of(one.user_id),
+        wanted=TALKS_FOR.get(one.level + 1, 0),
+        is_asleep=one.standing is Standing.ASLEEP,
+        is_suspended=one.standing is Standing.SUSPENDED,
+        reviews=len(reviews_for(actor=actor)) if one.level == HIGHEST else 0,
     )
 
 
@@ -106,7 +117,7 @@ def shown_alarm(card: AlarmCard, name: str) -> ShownAlarm:
         text = _("Ring both visitors. Without an answer, send help to where they went.")
         return ShownAlarm(card, title, text, is_danger=True)
     title = _("%(name)s had a hard call") % {"name": name}
-    return ShownAlarm(card, title, _("Talk with her within a day."))
+    return ShownAlarm(card, title, _("Talk with her in time."))
 
 
 @audience(Role.CALLER)

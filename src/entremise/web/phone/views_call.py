@@ -9,12 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.held_card import BEFORE, TALKING, held_card
 from entremise.journeys.save_step import save_step
+from entremise.kernel.errors import Refused
 from entremise.kits.queries import version
 from entremise.outreach.operations.calls import claim_next_call, heartbeat, show_number
 from entremise.outreach.operations.closing import release_call
 from entremise.outreach.queries.calls import held_call
-from entremise.outreach.vocabulary.calls import HandBackReason
+from entremise.outreach.queries.staffing import engagement_of
+from entremise.outreach.vocabulary.calls import HandBackReason, Refusal
+from entremise.outreach.vocabulary.staffing import HIGHEST
 from entremise.outreach.vocabulary.thread import Draft, walked
+from entremise.solidarity.queries.shifts import shifts_of
 from entremise.web.phone.forms import HandBackForm, StepForm, TokenForm
 from entremise.web.phone.screens import before_screen, talk_screen
 from entremise.web.shell.audience import audience
@@ -25,10 +29,31 @@ from entremise.web.shell.visit import actor_of, visit_of
 @audience(Role.CALLER)
 @require_POST
 def take_next_call(request: HttpRequest, campaign_id: int) -> HttpResponse:
-    call = claim_next_call(
-        actor=actor_of(request), campaign_id=campaign_id, at=visit_of(request).at
-    )
+    try:
+        call = claim_next_call(
+            actor=actor_of(request), campaign_id=campaign_id, at=visit_of(request).at
+        )
+    except Refused as refusal:  # this no has two ways on, and they are hers
+        if refusal.reason is not Refusal.NO_CALL_LEFT:
+            raise
+        return redirect("phone:nobody_left")
     return redirect("phone:call", call_id=call.call_id)
+
+
+@audience(Role.CALLER)
+@require_safe
+def show_nobody_left(request: HttpRequest) -> HttpResponse:
+    """Nobody for her level or languages now: no name, but her training and her next shift."""
+    actor, at = actor_of(request), visit_of(request).at
+    mine = shifts_of(user_id=actor.user_id or 0, at=at)
+    one = engagement_of(user_id=actor.user_id)
+    return page(
+        request,
+        "phone/nobody_left.html",
+        next_shift=next((shift for shift in mine if shift.starts_at > at), None),
+        level=one.level if one else 0,
+        is_highest=one is not None and one.level == HIGHEST,
+    )
 
 
 @audience(Role.CALLER)

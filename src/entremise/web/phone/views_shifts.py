@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.leave_shift import leave_shift
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.campaigns import caller_of, campaigns_called_by
@@ -23,7 +22,6 @@ from entremise.solidarity.operations.shifts import book_shift, confirm, give_up_
 from entremise.solidarity.queries.shifts import shift as shift_card
 from entremise.solidarity.queries.shifts import shifts_of_origin
 from entremise.solidarity.vocabulary.shifts import BookingState, ShiftCard, ShiftState
-from entremise.web.phone.forms import DebriefForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -142,26 +140,3 @@ def confirm_seat(request: HttpRequest, booking_id: int) -> HttpResponse:
 def free_seat(request: HttpRequest, booking_id: int) -> HttpResponse:
     give_up_seat(actor=actor_of(request), booking_id=booking_id, at=visit_of(request).at)
     return redirect("phone:shifts")
-
-
-@audience(Role.CALLER)
-def end_seat(request: HttpRequest, booking_id: int) -> HttpResponse:
-    form = DebriefForm(request.POST or None)
-    if form.is_valid():
-        leave_shift(
-            actor=actor_of(request),
-            booking_id=booking_id,
-            debrief=form.debrief(),
-            at=visit_of(request).at,
-        )
-        return redirect("phone:home")
-    return page(
-        request,
-        "phone/one_form.html",
-        form=form,
-        title=_("How did it go?"),
-        lead=_("Five minutes, for you and for those who come next. Nobody is ranked."),
-        act=_("End my shift"),
-        back=_("Go on calling"),
-        back_url=reverse("phone:home"),
-    )

@@ -1,0 +1,91 @@
+"""What was worked in shifts, and what was said at their end: hours, totals, never a comparison."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import Avg, Count, Q
+from django.utils.timezone import localtime
+
+from entremise.kernel.origin import Origin
+from entremise.solidarity.models import Booking
+from entremise.solidarity.queries.shifts import SEATED, WAITED_FOR
+from entremise.solidarity.vocabulary.shifts import (
+    TIRED_AT_MOST,
+    BookingState,
+    DebriefNews,
+    Load,
+    Talk,
+)
+
+
+def debriefs_of(*, origin: Origin, since: datetime) -> DebriefNews:
+    """What was told at the end of shifts, in totals."""
+    told = Booking.objects.filter(
+        shift__origin_kind=origin.kind,
+        shift__origin_id=origin.id,
+        ended_at__gte=since,
+        energy__isnull=False,
+    )
+    found = told.aggregate(
+        mean=Avg("energy"),
+        told=Count("pk"),
+        tired=Count("pk", filter=Q(energy__lte=TIRED_AT_MOST)),
+        wanting_to_talk=Count("pk", filter=Q(talk__in=[Talk.TODAY, Talk.LATER])),
+    )
+    energy = found.pop("mean")
+    return DebriefNews(energy=energy, **found)
+
+
+def debriefs_by(*, user_id: int) -> tuple[int, int]:
+    """Of one account: shifts ended, and those of them with their debrief."""
+    ended = Booking.objects.filter(user_id=user_id, state=BookingState.ENDED)
+    found = ended.aggregate(shifts=Count("pk"), told=Count("energy"))
+    return found["shifts"], found["told"]
+
+
+def minutes_by_month(
+    *, user_ids: Collection[int], since: datetime, until: datetime
+) -> tuple[tuple[int, date, int], ...]:
+    """Account, first day of the month, minutes worked in shifts that ended: by account then month."""
+    rows = Booking.objects.filter(
+        user_id__in=user_ids, state=BookingState.ENDED, ended_at__gte=since, ended_at__lt=until
+    ).order_by("user_id", "ended_at", "pk")
+    minutes: Counter[tuple[int, date]] = Counter()
+    for user_id, start, end in rows.values_list("user_id", "started_at", "ended_at"):
+        minutes[user_id, localtime(end).date().replace(day=1)] += int(
+            (end - start).total_seconds() // 60
+        )
+    return tuple((user_id, month, count) for (user_id, month), count in sorted(minutes.items()))
+
+
+def loads_of(*, origin: Origin, since: datetime, at: datetime) -> dict[int, Load]:
+    """By account: hours worked since then, hours of the seats to come."""
+    rows = (
+        Booking.objects.select_related("shift")
+        .filter(
+            shift__origin_kind=origin.kind,
+            shift__origin_id=origin.id,
+            shift__ends_at__gt=since,
+            shift__cancelled_at=None,
+            state__in=SEATED,
+        )
+        .order_by("user_id", "pk")
+    )
+    by_user = groupby(rows, key=lambda row: row.user_id)
+    return {user_id: load(tuple(mine), since, at) for user_id, mine in by_user}
+
+
+def load(rows: tuple[Booking, ...], since: datetime, at: datetime) -> Load:
+    worked = sum(
+        (min(row.ended_at or at, row.shift.ends_at) - max(row.started_at, since)).total_seconds()
+        for row in rows
+        if row.started_at is not None and row.started_at < at
+    )
+    ahead = sum(
+        (row.shift.ends_at - row.shift.starts_at).total_seconds()
+        for row in rows
+        if row.state in WAITED_FOR and row.shift.starts_at > at
+    )
+    return Load(worked_hours=worked / 3600, booked_hours=ahead / 3600)
