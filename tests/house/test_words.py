@@ -26,6 +26,8 @@ PARTIAL = {  # tables of words for some members, on purpose
     "web.between.told.TOLD",  # messages of mutual aid
     "web.lead.forms.PURPOSES",  # what a campaign may be for
     "web.phone.reporting.ANSWERS",  # what a caller is told three weeks later
+    "web.phone.learning_forms.TICKS",  # gestures that are ticked
+    "web.phone.referring.ATTESTED",  # what a referent notes; the rest is done alone
     "web.phone.screens.DIRECT",  # endings with one button; the others have a screen
     "web.phone.views_shifts.MINE",  # states that the caller is told
     "web.resident.lines.GESTURES",  # what was done with her data; readings are said otherwise

@@ -43,8 +43,9 @@ def test_a_campaign_is_ready_in_five_short_steps():
     people.person_in(source, people.sheet())
     commons.activation()
     lead = a_lead()
-    accounts.actor(Role.ORIENTEUR, organization=people.body())
+    reachable = accounts.actor(Role.ORIENTEUR, organization=people.body())
     caller = accounts.actor(Role.CALLER, organization=people.body())
+    make.engagement(make.User.objects.get(pk=caller.user_id), people.body(), level=4)
     browser, today = browser_of(lead), localtime().date()
 
     new = {
@@ -61,7 +62,8 @@ def test_a_campaign_is_ready_in_five_short_steps():
     admitted = {"user": caller.user_id, "level": 4, "languages": ["fr"]}
     browser.post(url("team", campaign.pk), admitted)
     shift = {"on": (today + timedelta(days=1)).isoformat(), "start": "14:00", "end": "17:00"}
-    browser.post(url("shifts", campaign.pk), shift | {"seats": 12, "days": 2})
+    shift |= {"seats": 12, "days": 2, "orienteur": reachable.user_id}
+    browser.post(url("shifts", campaign.pk), shift)
     browser.post(url("check", campaign.pk))
     browser.post(url("open", campaign.pk))
 
@@ -235,10 +237,15 @@ def test_a_shift_that_cannot_be_is_told_beside_its_question(change, words):
     assert not Shift.objects.exists()
 
 
+def reachable():
+    return accounts.actor(Role.ORIENTEUR, organization=people.body()).user_id
+
+
 def test_a_shift_at_night_is_opened_with_a_warning():
     campaign = a_draft(ends_at=commons.now() + timedelta(days=30))
     tomorrow = (localtime().date() + timedelta(days=1)).isoformat()
     shift = {"on": tomorrow, "start": "21:00", "end": "23:00", "seats": 3, "days": 1}
+    shift |= {"orienteur": reachable()}
 
     answer = browser_of(a_lead()).post(url("shifts", campaign.pk), shift, follow=True)
 
@@ -250,6 +257,7 @@ def test_a_shift_over_midnight_ends_on_the_next_day():
     campaign = a_draft(ends_at=commons.now() + timedelta(days=30))
     tomorrow = localtime().date() + timedelta(days=1)
     shift = {"on": tomorrow.isoformat(), "start": "22:30", "end": "1:00", "seats": 3, "days": 1}
+    shift |= {"orienteur": reachable()}
 
     answer = browser_of(a_lead()).post(url("shifts", campaign.pk), shift, follow=True)
 
@@ -294,7 +302,7 @@ def test_the_board_says_what_is_late():
 
     assert "1 rappel promis est en retard" in text
     assert "1 personne inscrite n’est pas venue" in text.replace("'", "’")
-    assert "n’ont pas de référent" in text.replace("'", "’")
+    assert "sans référent ou sans orientateur" in text.replace("'", "’")
 
 
 def test_the_board_says_who_waits_and_why():

@@ -39,6 +39,7 @@ from entremise.jobs.town.cast import (
 )
 from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.july import end_july, play_july
+from entremise.jobs.town.learners import engage_callers, teach
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
 from entremise.jobs.town.messages import leave_messages
 from entremise.jobs.town.places import DISTRICTS, STREETS
@@ -88,6 +89,7 @@ def build_town(*, now: datetime) -> list[dict[str, str]]:
     """Everything, in order; return the accounts; refuse an instance that holds real data."""
     refuse_real_instance()
     town = found_town(now)
+    engage_callers(town.cast, JUNE)
     today = begin_today(town.cast, town.registers, now)
     stories = find_stories(town)
     july = play_past(town, today, stories)
@@ -142,6 +144,7 @@ def play_present(town: Town, today: Platform, stories: dict[str, UUID]) -> None:
     """What waits this morning, for each role; a new subject adds its line."""
     cast, alert, now = town.cast, town.registers["alert"], town.now
     play_today(cast, today, now)
+    teach(cast, today.campaign_id, now)
     send_to_prefect(cast, alert, now)
     ask_for_the_trace(cast, now)
     quiet = [one for one in town.people.alert if not (one.landline or one.mobile or one.story)]

@@ -17,7 +17,7 @@ from entremise.accounts.operations import (
 )
 from entremise.accounts.queries import actor_for
 from entremise.accounts.vocabulary import SECOND_FACTOR_ROLES, SYSTEM, Actor, Role
-from entremise.jobs.town.staff import BODIES, CALLERS, GUESTS, TOWN_HALL, WORKERS, Worker
+from entremise.jobs.town.staff import BODIES, CALLERS, GUESTS, LEARNERS, TOWN_HALL, WORKERS, Worker
 
 PASSWORD = "aubrelle-demo-2026"  # noqa: S105 -- an invented town, on this machine only
 START_PAGES = {
@@ -82,7 +82,7 @@ def open_bodies(at: datetime) -> dict[str, int]:
 def open_accounts(bodies: dict[str, int], at: datetime) -> dict[str, int]:
     """One account a worker, with its roles."""
     users = {}
-    for worker in dict.fromkeys((*WORKERS, *CALLERS)):
+    for worker in dict.fromkeys((*WORKERS, *CALLERS, *LEARNERS)):
         users[worker.name] = open_worker(worker, bodies, at)
     return users
 
@@ -113,7 +113,7 @@ def totp_secret(login: str) -> str:
 def account_lines() -> list[dict[str, str]]:
     """The accounts as they are printed: a line a role."""
     lines = []
-    for worker in dict.fromkeys((*WORKERS, *CALLERS, *GUESTS)):
+    for worker in dict.fromkeys((*WORKERS, *CALLERS, *LEARNERS, *GUESTS)):
         needs_code = bool(set(worker.roles) & SECOND_FACTOR_ROLES)
         lines += [line(role, worker.login, needs_code=needs_code) for role in worker.roles]
     return sorted(lines, key=lambda one: list(Role).index(Role(one["role"])))

@@ -143,13 +143,20 @@ MORE_CALLERS = (
     ("Paul", "Lestienne", 2),
     ("Rosa", "Marques", 1),
     ("Hugo", "Perrault", 1),
-    ("Sylvie", "Quintard", 3),
+    ("Sylvie", "Quintard", 4),
     ("Ivan", "Sokolov", 1),
     ("Chloé", "Vasseur", 2),
 )
 CALLERS = tuple(worker for worker in WORKERS if Role.CALLER in worker.roles) + tuple(
     Worker(first, last, TOWN_HALL, (Role.CALLER,), level=level)
     for first, last, level in MORE_CALLERS
+)
+LEARNERS = (  # they learn to call: a consent awaited, the beginning, the middle, a call by two, a refresher
+    Worker("Nadia", "Bourdon", TOWN_HALL, (Role.CONTRIBUTOR,)),
+    Worker("Lucas", "Amsellem", TOWN_HALL, (Role.CALLER,)),
+    Worker("Inès", "Koné", TOWN_HALL, (Role.CALLER,)),
+    Worker("Théo", "Vidalenc", TOWN_HALL, (Role.CALLER,)),
+    Worker("Rachid", "Benamor", TOWN_HALL, (Role.CALLER,)),
 )
 GUESTS = (  # each answers for one service or association of the directory
     Worker("Maëlle", "Couturier", "SSIAD de l'Orvance", (Role.SERVICE,)),

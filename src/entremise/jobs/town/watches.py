@@ -5,13 +5,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from entremise.accounts.queries import host_organization, user_id_of
+from entremise.accounts.vocabulary import Actor
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.staff import CALLERS, TOWN_HALL, WORKERS, Worker
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.campaigns import campaigns_running
-from entremise.solidarity.operations.shifts import book_shift, open_shift
-from entremise.solidarity.queries.shifts import shifts_of_origin
+from entremise.solidarity.operations.shifts import book_shift, open_shift, start_shift
+from entremise.solidarity.queries.shifts import shift, shifts_of_origin
 from entremise.solidarity.vocabulary.shifts import NewShift
 
 LEAD = "Awa Diarra"
@@ -19,6 +20,9 @@ PLACE = "Salle des Tanneurs, premier étage"
 WATCH = timedelta(hours=3)
 AHEAD = timedelta(hours=48)
 BOOKED_AHEAD = 6
+ORIENTEUR = "Mireille Tounkara"
+REFERENTS = tuple(worker for worker in CALLERS if worker.level == 4)
+THERE_FOR = timedelta(hours=24)  # the referents have begun: a visitor comes at any hour
 
 
 def freshen(now: datetime) -> None:
@@ -31,7 +35,7 @@ def freshen(now: datetime) -> None:
 def cast_at_work() -> Cast:
     """The callers and their lead, found again by their logins."""
     host = host_organization()
-    wanted = [*CALLERS, *(worker for worker in WORKERS if worker.name == LEAD)]
+    wanted = [*CALLERS, *(worker for worker in WORKERS if worker.name in {LEAD, ORIENTEUR})]
     users = {worker.name: user_id_of(login=worker.login) for worker in wanted}
     return Cast(
         {TOWN_HALL: host.organization_id if host else 0},
@@ -58,8 +62,22 @@ def open_watches(
         )
         if starts_at <= now + WATCH:
             book(cast, shift_id, CALLERS, opened_at)
+            begin(cast, shift_id, starts_at)
+        elif starts_at <= now + THERE_FOR:
+            book(cast, shift_id, (*REFERENTS, *rota(number)), opened_at)
+            begin(cast, shift_id, starts_at)
         elif starts_at not in known:
             book(cast, shift_id, rota(number), opened_at)
+
+
+def begin(cast: Cast, shift_id: int, starts_at: datetime) -> None:
+    """The two referents are at work."""
+    for worker in REFERENTS:
+        user_id = cast.users[worker.name]
+        seat = shift(shift_id=shift_id, at=starts_at, user_id=user_id)
+        if seat is not None and seat.booking_id is not None:
+            actor = Actor(user_id=user_id)
+            start_shift(actor=actor, booking_id=seat.booking_id, at=starts_at)
 
 
 def rota(number: int) -> tuple[Worker, ...]:
@@ -84,6 +102,7 @@ def one_shift(
             ends_at=starts_at + length,
             seats=seats,
             place=PLACE,
+            orienteur_id=cast.users[ORIENTEUR],
         ),
         at=opened_at,
     )

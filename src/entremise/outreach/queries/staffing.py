@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max
 
 from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
@@ -62,14 +62,6 @@ def engagements_in(
     """Engagements of one body, those to decide first, then as they were asked: never by what they did."""
     rows = Engagement.objects.filter(organization_id=organization_id or 0, state__in=states)
     return tuple(map(engagement_card, rows.order_by("-state", "asked_at", "pk")))
-
-
-def learners_for(*, actor: Actor) -> tuple[EngagementCard, ...]:
-    """Who of the actor's body learns level 1, for those who listen with them."""
-    rows = Engagement.objects.filter(
-        organization_id=actor.organization_id or 0, state=EngagementState.ADMITTED, level=0
-    ).exclude(user_id=actor.user_id or 0)
-    return tuple(map(engagement_card, rows.order_by("decided_at", "pk")))
 
 
 def colleagues_for(*, actor: Actor) -> tuple[EngagementCard, ...]:
@@ -142,6 +134,7 @@ def last_rise(row: Engagement) -> datetime | None:
 
 
 def talks_of(user_id: int) -> int:
+    """Talks of this account, in all campaigns."""
     rows = Attempt.objects.filter(user_id=user_id, outcome__in=sorted(SPOKEN))
     return rows.count()
 
@@ -182,28 +175,6 @@ def exercise_of(*, engagement_id: int, person: str) -> ExerciseCard | None:
     if row is None:
         return None
     return ExerciseCard(row.pk, row.person, tuple(row.choices), row.started_at, row.ended_at)
-
-
-def last_seen_calling(rows: QuerySet[Engagement]) -> dict[int, datetime]:
-    """By account: the last call, for those who made one."""
-    found = (
-        Attempt.objects.filter(user_id__in=rows.values("user_id"), shown_at__isnull=False)
-        .values_list("user_id")
-        .annotate(last=Max("shown_at"))
-        .order_by("user_id")
-    )
-    return dict(found)
-
-
-def engagement_counts(*, organization_id: int | None) -> tuple[int, int, int]:
-    """Asked, admitted, of whom learning: for the lead; three figures, nobody's."""
-    rows = Engagement.objects.filter(organization_id=organization_id or 0)
-    found = rows.aggregate(
-        asked=Count("pk", filter=Q(state=EngagementState.ASKED)),
-        admitted=Count("pk", filter=Q(state=EngagementState.ADMITTED)),
-        learning=Count("pk", filter=Q(state=EngagementState.ADMITTED, level=0)),
-    )
-    return found["asked"], found["admitted"], found["learning"]
 
 
 def engagement_card(row: Engagement) -> EngagementCard:

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,9 +13,13 @@ from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.outreach.queries.board import people_reached_by
 from entremise.outreach.queries.staffing import engagement_in, engagements_in
-from entremise.outreach.vocabulary.staffing import EngagementKind, EngagementState
+from entremise.outreach.vocabulary.staffing import (
+    EngagementCard,
+    EngagementKind,
+    EngagementState,
+)
 from entremise.solidarity.queries.shift_work import minutes_by_month
-from entremise.web.phone.letters import Given, letter_pdf, mission_letter, thanks_letter
+from entremise.web.phone.letters import Given, Letter, mission_letter, thanks_letter
 from entremise.web.shell.audience import audience
 from entremise.web.shell.spreadsheets import SHEETS
 from entremise.web.shell.visit import actor_of, visit_of
@@ -58,34 +63,40 @@ def in_decimal(minutes: int) -> str:
 
 @audience(Role.CAMPAIGN_LEAD)
 @require_safe
-def take_mission_letter(request: HttpRequest, engagement_id: int) -> HttpResponse:
+def show_mission_letter(request: HttpRequest, engagement_id: int) -> HttpResponse:
     one = engagement_in(actor=actor_of(request), engagement_id=engagement_id)
-    return pdf(letter_pdf(mission_letter(request, one)), "lettre-de-mission.pdf")
+    return letter_sheet(request, one, mission_letter(request, one), _("letter-of-mission"))
 
 
 @audience(Role.CAMPAIGN_LEAD)
 @require_safe
-def take_thanks_letter(request: HttpRequest, engagement_id: int) -> HttpResponse:
+def show_thanks_letter(request: HttpRequest, engagement_id: int) -> HttpResponse:
     """What she gave, in hours; what came of it, for the team."""
     at = visit_of(request).at
     one = engagement_in(actor=actor_of(request), engagement_id=engagement_id)
     first = localdate(one.decided_at or one.asked_at)
-    last = min(localdate(one.ended_at or at), one.ends_on)
     worked = minutes_by_month(user_ids=(one.user_id,), since=midnight(first), until=at)
     given = Given(
         minutes=sum(minutes for _user, _month, minutes in worked),
         reached=people_reached_by(organization_id=one.organization_id, since=midnight(first)),
         first_on=first,
-        last_on=last,
+        last_on=min(localdate(one.ended_at or at), one.ends_on),
     )
-    return pdf(letter_pdf(thanks_letter(request, one, given)), "merci.pdf")
+    return letter_sheet(request, one, thanks_letter(request, one, given), _("letter-of-thanks"))
+
+
+def letter_sheet(
+    request: HttpRequest, one: EngagementCard, letter: Letter, file: str
+) -> HttpResponse:
+    return sheet(
+        request,
+        "phone/learning/letter.html",
+        file=file,
+        letter=letter,
+        may_sign=False,
+        back_url=reverse("lead:engagement", args=[one.engagement_id]),
+    )
 
 
 def midnight(on: date) -> datetime:
     return datetime.combine(on, time(), get_current_timezone())
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

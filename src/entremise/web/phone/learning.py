@@ -42,9 +42,10 @@ from entremise.outreach.vocabulary.staffing import (
 )
 from entremise.web.phone.forms import WordsForm
 from entremise.web.phone.learning_forms import GestureForm, QuizForm
-from entremise.web.phone.letters import letter_pdf, mission_letter
+from entremise.web.phone.letters import mission_letter
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import actor_of, visit_of
 
 LEVELS: Final = {
@@ -209,15 +210,23 @@ REFRESHER: Final = (4, 7, 9)  # the first words, the yes, the emergency
 @audience(Role.CALLER)
 @require_safe
 def print_training(request: HttpRequest) -> HttpResponse:
-    return page(request, "phone/learning/print.html", training=training())
+    return sheet(
+        request, "phone/learning/print.html", file=_("training-of-callers"), training=training()
+    )
 
 
 @audience(Role.CALLER)
 @require_safe
 def show_letter(request: HttpRequest) -> HttpResponse:
     one = own_engagement(request)
-    letter = mission_letter(request, one)
-    return page(request, "phone/learning/letter.html", letter=letter, one=one)
+    return sheet(
+        request,
+        "phone/learning/letter.html",
+        file=_("letter-of-mission"),
+        letter=mission_letter(request, one),
+        may_sign=one.signed_at is None,
+        back_url=reverse("phone:training"),
+    )
 
 
 @audience(Role.CALLER)
@@ -226,16 +235,6 @@ def sign(request: HttpRequest) -> HttpResponse:
     sign_letter(actor=actor_of(request), at=visit_of(request).at)
     messages.success(request, _("Signed. You may print it."))
     return redirect("phone:letter")
-
-
-@audience(Role.CALLER)
-@require_safe
-def take_letter(request: HttpRequest) -> HttpResponse:
-    """The same to print, tagged for screen readers (PDF/UA)."""
-    content = letter_pdf(mission_letter(request, own_engagement(request)))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="lettre-de-mission.pdf"'
-    return response
 
 
 @audience(Role.CALLER)

@@ -1,12 +1,8 @@
-"""The letter of mission and the letter of thanks: on screen, and as a PDF that screen readers read."""
+"""The letter of mission and the letter of thanks, in words; on screen and on paper they are one sheet."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Final
 
-import typst
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,10 +12,7 @@ from entremise.outreach.queries.campaigns import campaign
 from entremise.outreach.vocabulary.staffing import EngagementCard
 from entremise.web.actions.words import in_hours, on_paper
 from entremise.web.shell.chrome import chrome_of
-from entremise.web.shell.typography import french
 from entremise.web.templatetags.shell import phone
-
-PATTERN: Final = (Path(__file__).parent / "letter.typ").read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,22 +162,3 @@ def thanks_letter(request: HttpRequest, one: EngagementCard, given: Given) -> Le
         ),
         signatures=(host.name if host else "",),
     )
-
-
-def letter_pdf(letter: Letter) -> bytes:
-    """One sheet; Typst refuses a document that is not accessible."""
-    values = {
-        "title": french(letter.title),
-        "body": french(letter.body),
-        "address": french(letter.address),
-        "paragraphs": [[french(label), french(text)] for label, text in letter.paragraphs],
-        "signatures": [french(one) for one in letter.signatures],
-    }
-    content: bytes = typst.compile(
-        PATTERN,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"values": json.dumps(values)},
-        ignore_system_fonts=True,  # the same sheet on every machine
-    )
-    return content

@@ -55,7 +55,6 @@ urlpatterns = [
     path(ONE_EXERCISE + "dire/", exercise.say, name="say"),
     path("appeler/lettre/", learning.show_letter, name="letter"),
     path("appeler/lettre/signer/", learning.sign, name="sign"),
-    path("appeler/lettre.pdf", learning.take_letter, name="letter_pdf"),
     path("appeler/niveau/descendre/", learning.go_down, name="go_down"),
     path("appeler/niveau/envie/", learning.wish, name="wish"),
     path("appeler/niveau/recours/", learning.ask_again, name="appeal"),
