@@ -58,7 +58,7 @@ def show_staff(request: HttpRequest) -> HttpResponse:
         return redirect("lead:engagement", engagement_id=number)
     found = engagements_in(organization_id=actor.organization_id)
     names = names_of({one.user_id for one in found})
-    lines = sorted(((names[one.user_id], one) for one in found), key=lambda line: line[0])
+    lines = sorted(((names[one.user_id], one) for one in found), key=lambda line: plain(line[0]))
     return page(
         request,
         "lead/staff.html",
