@@ -21,6 +21,7 @@ from entremise.outreach.vocabulary.staffing import (
 from entremise.solidarity.queries.shift_work import minutes_by_month
 from entremise.web.phone.letters import Given, Letter, mission_letter, thanks_letter
 from entremise.web.shell.audience import audience
+from entremise.web.shell.paper import sheet
 from entremise.web.shell.spreadsheets import SHEETS
 from entremise.web.shell.visit import actor_of, visit_of
 

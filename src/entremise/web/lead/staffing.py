@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.queries import accounts_with_role, names_of
 from entremise.accounts.vocabulary import Actor, Role
+from entremise.engines.trigrams import plain
 from entremise.journeys.engage_caller import let_go, let_in
 from entremise.outreach.operations.engaging import ask_to_call, decline, note_consent
 from entremise.outreach.operations.learning import note_opinion
