@@ -17,6 +17,8 @@ ACTION_SUBJECTS: Final[dict[MessageTemplate, StrOrPromise]] = {
     T.PLACE_OFFERED: gettext_lazy("A place is free for you"),
     T.PLACE_CANCELLED: gettext_lazy("A meeting is called off"),
     T.SUBSTITUTE_WANTED: gettext_lazy("Somebody is missing"),
+    T.SEAT_REMINDED: gettext_lazy("Your shift of calls, soon"),
+    T.SEAT_FREE: gettext_lazy("A seat is free in a shift of calls"),
     T.MISSION_PROPOSED: gettext_lazy("A mission is proposed to you"),
     T.EXPENSE_WAITS: gettext_lazy("An expense waits for you"),
     T.EXPENSE_REFUSED: gettext_lazy("An expense was refused"),
@@ -33,6 +35,12 @@ LONG: Final[dict[MessageTemplate, StrOrPromise]] = {
     ),
     T.SUBSTITUTE_WANTED: gettext_lazy(
         "Somebody cannot come on %(date)s at %(heure)s, %(lieu)s, and nobody waits for the place: %(lien)s"
+    ),
+    T.SEAT_REMINDED: gettext_lazy(
+        "You have a seat on %(date)s at %(heure)s, %(lieu)s, to take news of people. You cannot come? Say so here: %(answer)s"
+    ),
+    T.SEAT_FREE: gettext_lazy(
+        "Somebody could not come: a seat is free on %(date)s at %(heure)s, %(lieu)s. If you can, take it here: %(lien)s"
     ),
     T.MISSION_PROPOSED: gettext_lazy(
         "A mission is proposed to you. Read it, then say yes or no: %(lien)s"
@@ -66,6 +74,11 @@ def cancelled_shortly(facts: Facts) -> str:
     return filled(text, facts, ends="%(standard)s")
 
 
+def seat_shortly(facts: Facts) -> str:
+    text = _("a seat is free on %(date)s at %(heure)s, %(lieu)s. Can you come? %(lien)s")
+    return filled(text, facts, ends="")
+
+
 def mission_shortly(facts: Facts) -> str:
     return filled(_("a mission is proposed to you. Read and answer: %(lien)s"), facts, ends="")
 
@@ -80,6 +93,8 @@ def filled(text: str, facts: Facts, *, ends: str) -> str:
 ACTION_TEXTS: Final[Texts] = {
     **{(one, Channel.EMAIL): at_length(one) for one in LONG},
     (T.PLACE_REMINDED, Channel.SMS): with_kit(T.PLACE_REMINDED, "shift_reminder", "lieu"),
+    (T.SEAT_REMINDED, Channel.SMS): with_kit(T.SEAT_REMINDED, "shift_reminder", "lieu"),
+    (T.SEAT_FREE, Channel.SMS): seat_shortly,
     (T.PLACE_OFFERED, Channel.SMS): offered_shortly,
     (T.PLACE_CANCELLED, Channel.SMS): cancelled_shortly,
     (T.MISSION_PROPOSED, Channel.SMS): mission_shortly,

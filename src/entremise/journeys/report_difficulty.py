@@ -14,6 +14,7 @@ from entremise.journeys.held_card import TALKING, grants_for, held_card
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations.closing import close_call
+from entremise.outreach.operations.reviews import draw_review, is_read
 from entremise.outreach.queries.calls import held_call
 from entremise.outreach.queries.campaigns import campaign
 from entremise.outreach.queries.late import late_call
@@ -21,9 +22,15 @@ from entremise.outreach.vocabulary.calls import Closing, HeldCall, Outcome, Refu
 from entremise.people.vault import copy_into, store_text
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.reports import open_report, report_again
-from entremise.referral.queries.reports import reports_from
+from entremise.referral.queries.reports import report, reports_from
 from entremise.referral.vocabulary.facts import Facts, ItemFacts
-from entremise.referral.vocabulary.reports import Consent, NewItem, NewReport, OpenedReport
+from entremise.referral.vocabulary.reports import (
+    Consent,
+    NewItem,
+    NewReport,
+    OpenedReport,
+    ReportState,
+)
 
 LATE: Final = "LATE_REPORT"  # of an attempt: she writes after her hold
 TO_SEND: Final = timedelta(minutes=2)
@@ -89,9 +96,28 @@ def open_or_add(
     known = reports_from([new.origin])
     if not known:
         opened = open_report(actor=actor, new=new, at=at)
+        draw(actor, call, opened, at)
         return opened, opened.item_ids
     added = report_again(actor=actor, report_id=known[0].report_id, items=new.items, at=at)
     return added, added.item_ids
+
+
+def is_drawn(actor: Actor, call: HeldCall) -> bool:
+    """Whether a referent reads this report: all of level 1, a share of the others, as the seed says."""
+    return is_read(user_id=actor.user_id or 0, campaign_id=call.campaign_id, seed=str(call.call_id))
+
+
+def draw(actor: Actor, call: HeldCall, opened: OpenedReport, at: datetime) -> None:
+    """It waits for its reader: before triage, or beside it when somebody needs an answer now."""
+    if is_drawn(actor, call):
+        draw_review(
+            actor=actor,
+            report_id=opened.report_id,
+            campaign_id=call.campaign_id,
+            person=call.person,
+            is_first=report(report_id=opened.report_id).state is ReportState.TO_REVIEW,
+            at=at,
+        )
 
 
 def outcome_of(call: HeldCall, items: tuple[Difficulty, ...]) -> Outcome:
@@ -103,7 +129,9 @@ def outcome_of(call: HeldCall, items: tuple[Difficulty, ...]) -> Outcome:
     raise Refused(Refusal.NOTICE_NOT_GIVEN)
 
 
-def new_report(call: HeldCall, card: Card, items: tuple[Difficulty, ...]) -> NewReport:
+def new_report(
+    actor: Actor, call: HeldCall, card: Card, items: tuple[Difficulty, ...]
+) -> NewReport:
     return NewReport(
         person=call.person,
         register_id=call.register_id or 0,
@@ -112,6 +140,7 @@ def new_report(call: HeldCall, card: Card, items: tuple[Difficulty, ...]) -> New
         items=tuple(NewItem(item.theme, item.severity, item.consent) for item in items),
         kit_version_id=call.kit_version_id,
         district=card.district,
+        needs_review=is_drawn(actor, call),
     )
 
 

@@ -57,6 +57,8 @@ class MessageTemplate(StrEnum):
     PLACE_OFFERED = "PLACE_OFFERED"  # from the waiting list: OUI, NON
     PLACE_CANCELLED = "PLACE_CANCELLED"
     SUBSTITUTE_WANTED = "SUBSTITUTE_WANTED"
+    SEAT_REMINDED = "SEAT_REMINDED"  # in a shift of calls: NON frees it
+    SEAT_FREE = "SEAT_FREE"  # somebody did not come
     MISSION_PROPOSED = "MISSION_PROPOSED"
     EXPENSE_WAITS = "EXPENSE_WAITS"
     EXPENSE_REFUSED = "EXPENSE_REFUSED"

@@ -13,6 +13,7 @@ from entremise.journeys.ask_helper import PROPOSAL
 from entremise.journeys.ask_if_helped import take_help_answer
 from entremise.journeys.bring_together import INTRODUCTION
 from entremise.journeys.check_meetings import CHECK
+from entremise.journeys.shift_messages import SEAT, take_seat_answer
 from entremise.journeys.take_answers import (
     take_check_answer,
     take_offer_answer,
@@ -44,6 +45,7 @@ TAKERS: Final[dict[str, TakesAnswer]] = {
     Thing.OFFER: take_offer_answer,
     PLACE: take_place_answer,
     HELP_CHECK: take_help_answer,
+    SEAT: take_seat_answer,
 }
 UNREACHED: Final[dict[str, HearsNobodyGotIt]] = {
     Thing.NEED: note_unreached,

@@ -80,10 +80,18 @@ def give_verdict(
         raise Refused(Refusal.READ_ALREADY)
     if verdict is Verdict.SENT_BACK and not sentence:
         raise Refused(Refusal.SENTENCE_MISSING)
-    row.verdict, row.sentence = verdict, sentence
+    row.verdict = verdict
+    if verdict is Verdict.SENT_BACK:
+        row.sentence = sentence
     row.reader_id, row.read_at = actor.user_id, at
     row.save()
     return review_card(row)
+
+
+@transaction.atomic
+def reopen_review(*, report_id: int) -> None:
+    """Its caller has answered: it is read once more; what was said the first time stays."""
+    Review.objects.filter(report_id=report_id).update(verdict="", read_at=None)
 
 
 def reads_for(actor: Actor, campaign_id: int) -> bool:

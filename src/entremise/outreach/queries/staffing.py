@@ -11,7 +11,6 @@ from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Engagement, Exercise, LevelMove, Milestone, Review
 from entremise.outreach.models.staffing import LIVING
 from entremise.outreach.vocabulary.calls import SPOKEN
-from entremise.outreach.vocabulary.reviews import Verdict
 from entremise.outreach.vocabulary.staffing import (
     REPORTS_READ,
     EngagementCard,
@@ -107,7 +106,7 @@ def facts_of(*, engagement_id: int) -> Facts:
     read = tuple(
         Review.objects.filter(author_id=row.user_id, read_at__isnull=False)
         .order_by("-read_at", "-pk")
-        .values_list("verdict", flat=True)[:REPORTS_READ]
+        .values_list("sentence", flat=True)[:REPORTS_READ]
     )
     shifts, debriefs = debriefs_by(user_id=row.user_id)
     return Facts(
@@ -118,7 +117,7 @@ def facts_of(*, engagement_id: int) -> Facts:
         shadowed=after.filter(kind=MilestoneKind.SHADOWED).count(),
         talks=talks_of(row.user_id),
         reports_read=len(read),
-        reports_sent_back=sum(one == Verdict.SENT_BACK for one in read),
+        reports_sent_back=sum(bool(sentence) for sentence in read),
         shifts=shifts,
         debriefs=debriefs,
         has_half_day=MilestoneKind.HALF_DAY in kinds,

@@ -174,6 +174,11 @@ def seats_to_remind(*, at: datetime) -> tuple[SeatToTell, ...]:
     return tuple(map(seat_to_tell, rows.order_by("shift__starts_at", "pk")))
 
 
+def seat(*, booking_id: int) -> SeatToTell:
+    """One seat with its shift; it must exist."""
+    return seat_to_tell(Booking.objects.select_related("shift").get(pk=booking_id))
+
+
 def seat_to_tell(row: Booking) -> SeatToTell:
     return SeatToTell(
         booking_id=row.pk,

@@ -50,6 +50,7 @@ SAMPLES: dict[str, Sample] = {
             "phone:alarm",
             "phone:emergency",
             "phone:to_report",
+            "phone:remark",
             "phone:to_call_back",
             "phone:to_objection",
             "phone:to_language",
@@ -58,6 +59,7 @@ SAMPLES: dict[str, Sample] = {
         ),
         a_shown_call,
     ),
+    **dict.fromkeys(("phone:review", "phone:take_review"), nothing("review_id")),
     "phone:screen": lambda: {"order": 1},
     **dict.fromkeys(
         ("phone:exercise", "phone:begin_exercise", "phone:say"), lambda: {"code": "S1"}

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.engines.opinions import OPINIONS
 from entremise.journeys.report_difficulty import report_difficulty, reported_call
+from entremise.journeys.review_report import answer_reader
 from entremise.journeys.save_sheet import save_sheet
 from entremise.journeys.save_step import draft_of
 from entremise.kits.queries import version
 from entremise.outreach.vocabulary.calls import HeldCall
 from entremise.outreach.vocabulary.thread import heard_in
-from entremise.referral.operations.asking import answer_as_caller
 from entremise.web.phone.forms import NoteField, TokenForm
 from entremise.web.phone.reporting import (
     ITEMS_AT_MOST,
@@ -117,7 +117,7 @@ def reply(request: HttpRequest, report_id: int) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     if form.is_valid():
         text = form.cleaned_data["reply"]
-        answer_as_caller(actor=actor, report_id=report_id, reply=text, at=at)
+        answer_reader(actor=actor, report_id=report_id, reply=text, at=at)
         messages.success(request, _("Your answer is with the orienteur."))
         return redirect("phone:reports")
     form.fields["reply"].label = _("Your answer")
