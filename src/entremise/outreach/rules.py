@@ -11,9 +11,9 @@ from entremise.engines.calling import Retry, Rules, Window, is_within
 from entremise.kernel.origin import Origin
 from entremise.kits.queries import version
 from entremise.kits.vocabulary import CallingRules
-from entremise.outreach.models import Campaign
+from entremise.outreach.models import Caller, Campaign
 from entremise.outreach.vocabulary.calls import Outcome, Refusal
-from entremise.outreach.vocabulary.campaigns import CampaignState
+from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 
 WEEKDAYS: Final = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 CALLING: Final = (CampaignState.OPEN, CampaignState.CLOSING)
@@ -88,3 +88,21 @@ def retry_after(campaign: Campaign, outcome: Outcome) -> Retry:
 def wave_pause(calling: CallingRules) -> timedelta:
     """How long after a talk a person is called again."""
     return timedelta(hours=calling.waves.repeat_every_hours)
+
+
+def may_print(campaign: Campaign, actor: Actor) -> bool:
+    """Who puts people of a campaign on paper: its leads, and its callers of level 4."""
+    is_lead = actor.has(Role.CAMPAIGN_LEAD) and may_lead(campaign, actor)
+    return is_lead or has_level(campaign, actor, Level.REFERENT)
+
+
+def may_type(campaign: Campaign, actor: Actor) -> bool:
+    """Who types sheets of a campaign: its callers and its leads."""
+    is_lead = actor.has(Role.CAMPAIGN_LEAD) and may_lead(campaign, actor)
+    return is_lead or has_level(campaign, actor, Level.LISTENING)
+
+
+def has_level(campaign: Campaign, actor: Actor, level: Level) -> bool:
+    """Whether she is admitted to this campaign with this level or a higher one."""
+    mine = Caller.objects.filter(campaign=campaign, user_id=actor.user_id or 0, ended_at=None)
+    return actor.has(Role.CALLER) and mine.filter(level__gte=level).exists()

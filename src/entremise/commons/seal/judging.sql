@@ -158,7 +158,7 @@ language sql stable as $$
            n.origin_id, n.groups, n.hourly_cap, n.role, rec.id, rec.person,
            case
                when sealed.is_stopped(rec.person, n.purpose, n.origin_kind, n.origin_id) then 'OBJECTED'
-               when n.reach in ('ASSIGNED', 'SEARCH')
+               when n.reach in ('ASSIGNED', 'SEARCH', 'PAPER')
                     and not sealed.is_assigned(p_user, rec.person, n.purpose) then 'NOT_ASSIGNED'
                else ''
            end

@@ -18,7 +18,7 @@ declare
 begin
     for row in
         select * from sealed.judged(p_user, p_org, p_grants, array[p_person]) j
-         where j.reach in ('ASSIGNED', 'SEARCH', 'PAGE')
+         where j.reach in ('ASSIGNED', 'SEARCH', 'PAGE', 'PAPER')
          order by j.grant_id, j.record
     loop
         found_any := true;

@@ -4,7 +4,9 @@ from entremise.outreach.models.alarms import Alarm, AlarmRecipient, Task
 from entremise.outreach.models.calls import Attempt, Call, Conflict
 from entremise.outreach.models.campaigns import Caller, Campaign, CampaignStep, Pool
 from entremise.outreach.models.pairs import Pair
+from entremise.outreach.models.paper import Bundle, Sheet
 from entremise.outreach.models.reviews import Review, ScriptRemark
+from entremise.outreach.models.ring_backs import OwnPhone, RingBack
 from entremise.outreach.models.staffing import Engagement, Exercise, LevelMove, Milestone
 from entremise.outreach.models.visits import Visit, VisitStep
 
@@ -12,6 +14,7 @@ __all__ = [
     "Alarm",
     "AlarmRecipient",
     "Attempt",
+    "Bundle",
     "Call",
     "Caller",
     "Campaign",
@@ -21,10 +24,13 @@ __all__ = [
     "Exercise",
     "LevelMove",
     "Milestone",
+    "OwnPhone",
     "Pair",
     "Pool",
     "Review",
+    "RingBack",
     "ScriptRemark",
+    "Sheet",
     "Task",
     "Visit",
     "VisitStep",

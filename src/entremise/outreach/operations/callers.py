@@ -74,7 +74,7 @@ def dismiss_caller(*, actor: Actor, campaign_id: int, user_id: int, at: datetime
 def revoke_hers(actor: Actor, campaign_id: int, user_id: int, at: datetime) -> None:
     end_pairs(user_id=user_id, campaign_id=campaign_id, at=at)
     for grant in grants_of_origin(origin_of(campaign_id)):
-        if grant.user_id == user_id and grant.reach is Reach.ASSIGNED:
+        if grant.user_id == user_id and grant.reach is not Reach.COMPUTE:
             revoke_grant(actor=actor, grant_id=grant.grant_id, at=at)
 
 

@@ -94,7 +94,8 @@ def begin(caller: Caller, actor: Actor, at: datetime) -> StrEnum | None:
     return None
 
 
-def take(caller: Caller, at: datetime) -> TakenCall | None:
+def take(caller: Caller, at: datetime, half_hours: int | None = None) -> TakenCall | None:
+    """For now, or for the half-hours of a mask."""
     campaign = caller.campaign
     has_room = caller.retries_count <= RETRY_SHARE_AT_MOST * caller.takes_count
     is_alert = campaign.purpose == Purpose.ALERT_CALL
@@ -109,7 +110,7 @@ def take(caller: Caller, at: datetime) -> TakenCall | None:
                 caller.languages,
                 campaign.state == CampaignState.OPEN,
                 is_alert and has_room,
-                half_hour_bit(localtime(at)),
+                half_hour_bit(localtime(at)) if half_hours is None else half_hours,
                 f"{LEASE_BEFORE_NUMBER.total_seconds()} seconds",
                 f"{QUIET_AFTER_LOST.total_seconds()} seconds",
                 at,

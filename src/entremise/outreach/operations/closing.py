@@ -56,6 +56,13 @@ def close_call(
         return note_late(call, attempt, closing, at)
     if call.shown_at is None:
         raise Refused(Refusal.NUMBER_NOT_SHOWN)
+    return end_with(call, attempt, closing, actor, at)
+
+
+def end_with(
+    call: Call, attempt: Attempt, closing: Closing, actor: Actor, at: datetime
+) -> ClosedCall:
+    """The outcome acts, from a screen or from paper; refuse with `NOTICE_NOT_GIVEN`, `CALLBACK_OUTSIDE_HOURS`."""
     if closing.outcome in SPOKEN and attempt.notice_given_at is None:
         raise Refused(Refusal.NOTICE_NOT_GIVEN)
     end_attempt(call, attempt, closing, at)

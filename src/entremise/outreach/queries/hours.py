@@ -1,10 +1,10 @@
 """Moments at which a campaign calls: to promise one."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 
-from entremise.engines.calling import next_within
+from entremise.engines.calling import NOON, next_within
 from entremise.outreach.models import Campaign
 from entremise.outreach.rules import calling_rules, is_running
 
@@ -45,3 +45,14 @@ def has_calls_between(*, campaign_id: int, start: datetime, end: datetime) -> bo
 def next_slot(campaign: Campaign, moment: datetime) -> datetime | None:
     slot = next_within(calling_rules(campaign), moment)
     return slot if slot is not None and is_running(campaign, slot) else None
+
+
+def half_day_span(*, on: date, is_afternoon: bool) -> tuple[datetime, datetime]:
+    """From when to when a half-day goes, whatever the hours of the campaign."""
+    if is_afternoon:
+        return local_moment(on, NOON), local_moment(on + timedelta(days=1), time())
+    return local_moment(on, time()), local_moment(on, NOON)
+
+
+def local_moment(on: date, hour: time) -> datetime:
+    return datetime.combine(on, hour, get_current_timezone())

@@ -37,6 +37,7 @@ class Lane(StrEnum):
     MINE = "MINE"
     DATED = "DATED"
     STOCK = "STOCK"
+    DESK = "DESK"  # she rang back
 
 
 class Outcome(StrEnum):

@@ -1,0 +1,1 @@
+"""Calls on paper: bundles to print, sheets to type, blank forms for everybody."""

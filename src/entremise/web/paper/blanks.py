@@ -1,0 +1,101 @@
+"""Blank forms for those who use no screen: found on one page, printed from the browser or kept as a PDF."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from entremise.kits.queries import current_version
+from entremise.web.paper.numbers import themes_of
+from entremise.web.paper.typing_form import ITEMS
+from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.chrome import chrome_of
+from entremise.web.shell.pages import page
+from entremise.web.shell.paper import sheet
+from entremise.web.shell.qr import qr_path
+from entremise.web.templatetags.shell import phone
+
+KIT: Final = "temps_ordinaire"  # its themes are those of every kit
+PDF_LANGUAGES: Final = frozenset({"fr", "en", "tr", "pt"})  # those that the fonts of the PDF write
+TEXTS: Final = tomllib.loads(
+    (Path(__file__).parent / "who_called.toml").read_text(encoding="utf-8")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoCalled:
+    """One language of « Qui vous a appelé »."""
+
+    code: str
+    name: str
+    direction: str
+    is_read: bool
+    title: str
+    lines: tuple[str, ...]
+    danger: str
+
+
+def who_called_in(code: str, request: HttpRequest) -> WhoCalled:
+    host, text = chrome_of(request).host, TEXTS[code]
+    values = {"body": host.name if host else "", "number": phone(host.phone) if host else ""}
+    return WhoCalled(
+        code=code,
+        name=text["name"],
+        direction=text["direction"],
+        is_read=text["read"],
+        title=text["title"],
+        lines=tuple(line.format_map(values) for line in text["lines"]),
+        danger=text["danger"],
+    )
+
+
+@audience(PUBLIC)
+@require_safe
+def show_blanks(request: HttpRequest) -> HttpResponse:
+    languages = [(code, text["name"]) for code, text in TEXTS.items()]
+    return page(request, "paper/blanks.html", languages=languages)
+
+
+@audience(PUBLIC)
+@require_safe
+def who_called(request: HttpRequest, language: str) -> HttpResponse:
+    if language not in TEXTS:
+        raise Http404
+    one = who_called_in(language, request)
+    drawing, side = qr_path(request.build_absolute_uri(reverse("public:who_called")))
+    shown = {"one": one, "drawing": drawing, "side": side}
+    if language in PDF_LANGUAGES:
+        return sheet(request, "paper/who_called.html", file=f"qui-a-appele-{language}", **shown)
+    return page(request, "paper/who_called.html", **shown)
+
+
+@audience(PUBLIC)
+@require_safe
+def difficulty(request: HttpRequest) -> HttpResponse:
+    kit = current_version(KIT)
+    return sheet(
+        request,
+        "paper/difficulty.html",
+        file="fiche-difficulte",
+        items=range(1, ITEMS + 1),
+        themes=[(number, label) for number, (_code, label) in themes_of(kit).items()],
+        levels=[(one.level, one.label, one.examples) for one in kit.severity],
+        help_text=kit.difficulty_form.help_text,
+    )
+
+
+@audience(PUBLIC)
+@require_safe
+def door_notice(request: HttpRequest) -> HttpResponse:
+    """Blank: the visitors write the day and the hour by hand."""
+    return sheet(request, "paper/door_notice.html", file="avis-de-passage")
+
+
+@audience(PUBLIC)
+@require_safe
+def own_phone(request: HttpRequest) -> HttpResponse:
+    return sheet(request, "paper/own_phone.html", file="appeler-de-chez-soi")
