@@ -17,6 +17,7 @@ from entremise.outreach.models import Attempt, Call, Conflict, RingBack
 from entremise.outreach.operations.calls import begin, let_see, locked_caller, show_number
 from entremise.outreach.operations.own_grants import give_own_grants
 from entremise.outreach.operations.stopping import let_go
+from entremise.outreach.operations.visits import stop_visits_of
 from entremise.outreach.queries.calls import held_call_id_of
 from entremise.outreach.queries.ring_backs import desk_campaigns, may_be_taken
 from entremise.outreach.rules import calls_at, origin_of
@@ -36,6 +37,7 @@ from entremise.outreach.vocabulary.ring_backs import (
     Refusal,
     RingBackEnd,
 )
+from entremise.outreach.vocabulary.visits import VisitEnding
 
 HOUR = timedelta(hours=1)
 
@@ -166,6 +168,13 @@ def free_call(call_id: int, at: datetime) -> Call:
     if call.held_by_id is not None:  # its lease is over, nobody swept it yet
         lapsed = Attempt.objects.filter(call=call, token=call.token, ended_at=None)
         lapsed.update(ended_at=at, cause=Cause.LEASE_ENDED)
+    if call.state == CallState.UNREACHABLE:  # nobody needs to go and see her: she rings
+        stop_visits_of(
+            person=call.person,
+            at=at,
+            ending=VisitEnding.CALLED_AGAIN,
+            campaign_id=call.campaign_id,
+        )
     let_go(call)
     call.ended_at = None
     call.token += 1  # whoever has her on paper writes a note from now on

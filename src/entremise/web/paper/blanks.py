@@ -90,12 +90,5 @@ def difficulty(request: HttpRequest) -> HttpResponse:
 
 @audience(PUBLIC)
 @require_safe
-def door_notice(request: HttpRequest) -> HttpResponse:
-    """Blank: the visitors write the day and the hour by hand."""
-    return sheet(request, "paper/door_notice.html", file="avis-de-passage")
-
-
-@audience(PUBLIC)
-@require_safe
 def own_phone(request: HttpRequest) -> HttpResponse:
     return sheet(request, "paper/own_phone.html", file="appeler-de-chez-soi")

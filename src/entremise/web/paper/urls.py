@@ -20,7 +20,6 @@ urlpatterns = [
     path(BUNDLE + "ouverture/", sealed.note_opened, name="open_sealed"),
     path("papier/", blanks.show_blanks, name="blanks"),
     path("papier/difficulte/", blanks.difficulty, name="difficulty"),
-    path("papier/avis-de-passage/", blanks.door_notice, name="door_notice"),
     path("papier/appeler-de-chez-soi/", blanks.own_phone, name="own_phone"),
     path("papier/qui-a-appele/<slug:language>/", blanks.who_called, name="who_called"),
     path("papier/pertes/", bundles.show_losses, name="losses"),
