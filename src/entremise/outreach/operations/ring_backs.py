@@ -172,7 +172,7 @@ def free_call(call_id: int, at: datetime) -> Call:
         stop_visits_of(
             person=call.person,
             at=at,
-            ending=VisitEnding.CALLED_AGAIN,
+            ending=VisitEnding.ANSWERED,
             campaign_id=call.campaign_id,
         )
     let_go(call)
