@@ -21,7 +21,7 @@ from entremise.referral.queries.unmet import UnmetCount, unmet_counts
 from entremise.referral.vocabulary.reports import Ending
 from entremise.referral.vocabulary.words import ENDINGS
 from entremise.solidarity.queries.attendance import attendance_of
-from entremise.solidarity.queries.shifts import debriefs_of
+from entremise.solidarity.queries.shift_work import debriefs_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.paper import sheet
 from entremise.web.shell.spreadsheets import SHEETS, Cell

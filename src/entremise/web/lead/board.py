@@ -1,6 +1,7 @@
 """The page of one campaign: what is missing before it opens, then how it goes; its days as a file."""
 
 import csv
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.vocabulary.decisions import DecisionCard
@@ -18,7 +20,7 @@ from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.grounds import grounds_of
 from entremise.outreach.queries.reviews import open_remarks, reviews_waiting
 from entremise.outreach.queries.visits import visit_counts
-from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
+from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState, Gap
 from entremise.solidarity.queries.shift_work import debriefs_of
 from entremise.solidarity.queries.shifts import on_shift
 from entremise.web.lead.chart import chart_of, rows_of
@@ -37,7 +39,7 @@ from entremise.web.lead.figures import (
 )
 from entremise.web.lead.finishing import outlook_of
 from entremise.web.lead.preparing import OPENING, steps_of
-from entremise.web.lead.words import GAPS, STATES
+from entremise.web.lead.words import CHECKS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
 from entremise.web.shell.visit import actor_of, visit_of
@@ -113,10 +115,28 @@ def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime)
         campaign=campaign,
         state=state,
         kind=kind,
-        gaps=tuple(GAPS[gap] for gap in gaps),
+        missing=len(gaps),
+        checks=checks_of(gaps),
         outlook=outlook_of(campaign, at),
         out_of_reach=reach_lines(campaign.campaign_id),
         steps=steps_of(campaign.campaign_id, OPENING, at),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One point before opening: whether it is done, where, and by whom."""
+
+    words: StrOrPromise
+    is_done: bool
+    url_name: str
+    who: StrOrPromise
+
+
+def checks_of(gaps: tuple[Gap, ...]) -> tuple[Check, ...]:
+    return tuple(
+        Check(missing if gap in gaps else done, gap not in gaps, url_name, who)
+        for gap, (done, missing, url_name, who) in CHECKS.items()
     )
 
 

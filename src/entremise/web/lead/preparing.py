@@ -28,7 +28,7 @@ from entremise.outreach.vocabulary.campaigns import CampaignCard
 from entremise.web.kits.reading import filled
 from entremise.web.kits.words import DAYS
 from entremise.web.lead.forms import CampaignForm, RegistersForm
-from entremise.web.lead.words import GAPS, STATES
+from entremise.web.lead.words import CHECKS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -112,7 +112,7 @@ Steps = tuple[tuple[StrOrPromise, str], ...]
 
 def steps_of(campaign_id: int, here: str, at: datetime) -> Steps:
     """The short way to an open campaign: where one is, and what misses nothing any more."""
-    missing = {GAPS[gap][1] for gap in gaps_of(campaign_id=campaign_id, at=at)}
+    missing = {CHECKS[gap][2] for gap in gaps_of(campaign_id=campaign_id, at=at)}
     undone = missing | {OPENING}
     return tuple(
         (name, "now" if url_name == here else "" if url_name in undone else "done")

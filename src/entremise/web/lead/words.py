@@ -34,16 +34,41 @@ PURPOSES: Final = {
     Purpose.ALERT_CALL: _("Alert calls, while a plan is in force"),
     Purpose.ISOLATION_CALL: _("Calls against isolation, in ordinary time"),
 }
-# What is missing, and the page where it is put right.
-GAPS: Final = {
-    Gap.NO_SOURCE: (_("Choose the registers to call from"), "lead:registers"),
+# Each point before opening: done, missing, the page where it is put right, who can do it.
+YOU: Final = _("you")
+LAW: Final = _("a decider records an act, or the committee votes")
+ADMINISTRATOR: Final = _("the administrator")
+CHECKS: Final = {
+    Gap.NO_SOURCE: (
+        _("The registers to call from are chosen"),
+        _("Choose the registers to call from"),
+        "lead:registers",
+        YOU,
+    ),
     Gap.NO_LEGAL_GROUND: (
+        _("An act or a decision opens each of them"),
         _("One register has neither act nor decision in force"),
         "lead:registers",
+        LAW,
     ),
-    Gap.NO_CALL: (_("Build the call list"), "lead:registers"),
-    Gap.NO_CALLER: (_("Admit callers"), "lead:team"),
-    Gap.NO_REFERENT: (_("Admit one referent, of level 4"), "lead:team"),
-    Gap.NO_SHIFT: (_("Open shifts"), "lead:shifts"),
-    Gap.NO_ORIENTEUR: (_("No orienteur has an account: ask the administrator"), "lead:team"),
+    Gap.NO_CALL: (
+        _("The call list is built"),
+        _("Build the call list"),
+        "lead:registers",
+        YOU,
+    ),
+    Gap.NO_CALLER: (_("Callers are admitted"), _("Admit callers"), "lead:team", YOU),
+    Gap.NO_REFERENT: (
+        _("One of them is the referent"),
+        _("Admit one referent, of level 4"),
+        "lead:team",
+        YOU,
+    ),
+    Gap.NO_SHIFT: (_("Shifts are open"), _("Open shifts"), "lead:shifts", YOU),
+    Gap.NO_ORIENTEUR: (
+        _("An orienteur receives the reports"),
+        _("No orienteur has an account: ask the administrator"),
+        "lead:team",
+        ADMINISTRATOR,
+    ),
 }
