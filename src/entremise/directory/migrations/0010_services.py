@@ -396,7 +396,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='twins_in_order'),
         ),
         migrations.RunSQL(
-            'UPDATE directory_service SET capacity_at = checked_at, capacity_by = checked_by',
+            'UPDATE directory_service SET capacity_at = checked_at, capacity_by = checked_by;'
+            ' SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED',  # else no index may be made
             migrations.RunSQL.noop,
         ),
     ]
