@@ -1,6 +1,6 @@
 """The best three services for a difficulty, with the reasons."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +18,7 @@ from entremise.directory.queries.themes import codes_of
 from entremise.directory.vocabulary import Proposal, Reason, SearchFilters, ServiceCard, Spot
 from entremise.territory.queries import spot_of_district
 
+Measure = Callable[[Collection[int]], Mapping[int, float]]
 PROPOSED: Final = 3
 LOOKED_AT: Final = 60  # with room first: what is beyond would not be among the best
 QUICK_DAYS: Final = 2
@@ -33,12 +34,12 @@ def services_for(
     at: datetime,
     without: Collection[int] = (),
     public: str = "",
-    answer_days: Mapping[int, float] | None = None,
+    answer_days: Measure | None = None,
 ) -> tuple[Proposal, ...]:
     """The three best services for a theme in a district: room first, then the speed of their answers, checked, near.
 
-    `answer_days` are measured on past referrals, by service; what a service says of itself counts where none are."""
-    today, measured = localdate(at), answer_days or {}
+    `answer_days` measures them on past referrals, by service; what a service says of itself counts where none are."""
+    today = localdate(at)
     near = spot_of_district(district)
     filters = SearchFilters(
         themes=codes_of(theme),
@@ -53,6 +54,7 @@ def services_for(
         .order_by("room", "-districts", "reply_days", "-checked_at", "sort_key", "pk")
     )
     found = [(card_of(row), metres_of(row)) for row in rows[:LOOKED_AT]]
+    measured = answer_days([card.service_id for card, _metres in found]) if answer_days else {}
 
     def rank(one: tuple[ServiceCard, int | None]) -> tuple[float, ...]:
         card, metres = one

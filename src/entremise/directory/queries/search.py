@@ -46,10 +46,10 @@ from entremise.engines.service_files.plain_words import plain_words
 from entremise.engines.spelling import alike, keys_of, words_of
 
 FOUND_AT_MOST: Final = 50
-LONG_AGO: Final = date(1970, 1, 1)
 WORDS_AT_MOST: Final = 6
 METRES_A_DEGREE: Final = 111_320
 NEAR_M: Final = 2000
+ANY_DAY: Final = date(2000, 1, 1)  # rooms as they were said last
 UNSAID: Final = 1  # the rank of a service of which nobody has said whether it has room
 ROOM: Final = {Capacity.OPEN: 0, Capacity.WAITING: 2, Capacity.CLOSED: 3}
 
@@ -80,7 +80,7 @@ class Asked:
 def search(*, text: str, theme: str = "", district: str = "") -> tuple[ServiceCard, ...]:
     """Services whose name, themes or words look like this, most alike first; all when it is empty."""
     filters = SearchFilters(text=text, themes=codes_of(theme), district=district)
-    rows = matching(filters, understood(text), LONG_AGO)  # rooms as they were said last
+    rows = matching(filters, understood(text), ANY_DAY)
     return tuple(map(card_of, rows[:FOUND_AT_MOST]))
 
 

@@ -34,7 +34,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "OPEN",
         1,
-        "Lundi à vendredi, 9 h – 17 h",
+        "Mo-Fr 09:00-17:00; PH off",
         "+33199001215",
     ),
     TownService(
@@ -43,7 +43,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "WAITING",
         2,
-        "Lundi à samedi, 8 h – 12 h",
+        "Mo-Sa 08:00-12:00; PH off",
         "+33199006101",
         "Attente de 4 jours",
     ),
@@ -53,7 +53,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "OPEN",
         6,
-        "Lundi à vendredi, 9 h – 16 h",
+        "Mo-Fr 09:00-16:00; PH off",
         "+33199006002",
     ),
     TownService(
@@ -62,7 +62,7 @@ SERVICES = (
         ("Q1", "Q2", "Q3", "Q4"),
         "CLOSED",
         3,
-        "Tous les jours, 7 h – 20 h",
+        "Mo-Su 07:00-20:00",
         "+33199006103",
         "Complet",
         has_account=True,
@@ -73,7 +73,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "WAITING",
         5,
-        "Lundi à vendredi, 9 h – 18 h",
+        "Mo-Fr 09:00-18:00; PH off",
         "+33199006104",
         "Attente de 30 jours",
     ),
@@ -83,7 +83,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "OPEN",
         2,
-        "Lundi à samedi, 9 h – 12 h",
+        "Mo-Sa 09:00-12:00; PH off",
         "+33199006105",
     ),
     TownService(
@@ -92,7 +92,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "OPEN",
         12,
-        "Mardi et jeudi, 9 h – 12 h",
+        "Tu,Th 09:00-12:00; PH off",
         "+33199006106",
     ),
     TownService(
@@ -101,7 +101,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "OPEN",
         4,
-        "Mercredi, 14 h – 18 h",
+        "We 14:00-18:00; PH off",
         "+33199006107",
     ),
     TownService(
@@ -119,7 +119,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "OPEN",
         1,
-        "Tous les jours, 10 h – 19 h",
+        "Mo-Su 10:00-19:00",
         "+33199006109",
         "14 places",
     ),
@@ -129,7 +129,7 @@ SERVICES = (
         ("Q1", "Q2"),
         "OPEN",
         2,
-        "Mardi et vendredi, 10 h – 14 h",
+        "Tu,Fr 10:00-14:00; PH off",
         "+33199006110",
         "Répond par téléphone seulement",
     ),
@@ -139,7 +139,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "OPEN",
         3,
-        "Samedi, 9 h – 17 h",
+        "Sa 09:00-17:00; PH off",
         "+33199006111",
         "6 places",
     ),
@@ -149,7 +149,7 @@ SERVICES = (
         ALL_DISTRICTS,
         "OPEN",
         2,
-        "Lundi à vendredi, 10 h – 17 h",
+        "Mo-Fr 10:00-17:00; PH off",
         "+33199006112",
         "3 places, langue des signes",
     ),
@@ -159,11 +159,15 @@ SERVICES = (
         ALL_DISTRICTS,
         "CLOSED",
         4,
-        "Samedi, 14 h – 18 h",
+        "Sa 14:00-18:00; PH off",
         "+33199006113",
         "Fermé en août",
     ),
 )
+
+
+EVERYBODY = ("usagers", "professionnels")
+FOR_PROFESSIONALS = frozenset({"SSIAD de l'Orvance", "Équipe APA du département"})
 
 
 def add_services(cast: Cast, at: datetime) -> None:
@@ -179,6 +183,7 @@ def add_services(cast: Cast, at: datetime) -> None:
             opening=one.opening,
             phone=one.phone,
             has_account=one.has_account,
+            reached_by=() if one.name in FOR_PROFESSIONALS else EVERYBODY,
         )
         own = cast.bodies["ccas"] if one.name == "CCAS d'Aubrelle" else None
         add_service(actor=SYSTEM, new=new, at=at, organization_id=own)

@@ -21,6 +21,7 @@ from entremise.journeys.trace_lines import theme_labels
 from entremise.mutual_aid.queries.needs import need
 from entremise.people.queries import code_of
 from entremise.people.vocabulary import Card
+from entremise.referral.queries.follow import answer_days
 from entremise.referral.queries.reports import (
     excluded_services,
     failed_counts,
@@ -240,6 +241,7 @@ def offers_for(request: HttpRequest, card: ReportCard, item: ItemCard) -> tuple[
         district=card.district,
         at=visit_of(request).at,
         without=excluded_services(item_id=item.item_id),
+        answer_days=lambda numbers: answer_days(service_ids=numbers),
     )
     return tuple(
         Offer(

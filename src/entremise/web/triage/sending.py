@@ -32,6 +32,7 @@ from entremise.referral.operations.referrals import (
 from entremise.referral.queries.reports import referral, report
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import ReferralCard, RefusalReason, Sent, SentBy
+from entremise.web.directory.words import hours_words
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
@@ -101,6 +102,7 @@ def link_page(request: HttpRequest, sent: Sent) -> HttpResponse:
         request,
         "triage/link.html",
         file="lien",
+        hours=hours_words(service.opening) if service is not None else "",
         card=card,
         link=link,
         service=service,
