@@ -139,8 +139,9 @@ def matching(
         rows = rows.filter(reduce(Q.__or__, (one.anywhere() for one in asked)))
     weight = reduce(add, (one.weight() for one in asked)) if asked else Value(0.0)
     near = ["metres"] if filters.near is not None else []
-    order = ["checked_at"] if filters.is_stale else ["-weight", *near, "room", "sort_key"]
-    return rows.annotate(weight=weight, room=room_rank(today)).order_by(*order, "pk")
+    order = ["checked_at"] if filters.is_stale else ["-weight", *near, "room", "stale", "sort_key"]
+    stale = Case(When(checked_at__lt=midnight_before(today), then=Value(1)), default=Value(0))
+    return rows.annotate(weight=weight, room=room_rank(today), stale=stale).order_by(*order, "pk")
 
 
 def narrowed(rows: QuerySet[Service], filters: SearchFilters, today: date) -> QuerySet[Service]:

@@ -1,7 +1,6 @@
 """The directory in words: hours, room, reasons, codes of the national tables."""
 
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from typing import Final
 
 from django.utils.dates import WEEKDAYS
@@ -115,14 +114,11 @@ def hours_words(text: str) -> str:
 def week_words(hours: Hours) -> str:
     if all(spans == ((0, MINUTES_A_DAY),) for spans in hours.week):
         return gettext("at any hour")
-    parts = [
-        f"{days_words([day for day, _spans in days])} {spans_words(spans)}"
-        for spans, days in (
-            (key, list(group))
-            for key, group in groupby(enumerate(hours.week), key=lambda one: one[1])
-        )
-        if spans
-    ]
+    days_of: dict[tuple[Span, ...], list[int]] = {}
+    for day, spans in enumerate(hours.week):
+        if spans:
+            days_of.setdefault(spans, []).append(day)
+    parts = [f"{days_words(days)} {spans_words(spans)}" for spans, days in days_of.items()]
     if hours.holidays == ():
         parts.append(gettext("closed on public holidays"))
     elif hours.holidays:
@@ -132,14 +128,28 @@ def week_words(hours: Hours) -> str:
 
 
 def days_words(days: list[int]) -> str:
-    first, last = str(WEEKDAYS[days[0]]), str(WEEKDAYS[days[-1]])
+    """« lundi à vendredi », « mardi et jeudi », « lundi à mercredi, samedi »."""
     if len(days) == 7:
         return gettext("every day")
-    if len(days) == 1:
-        return first
-    if len(days) == 2:
-        return gettext("%(first)s and %(last)s") % {"first": first, "last": last}
-    return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = [name for run in runs for name in run_words(run)]
+    if len(names) < 2:
+        return "".join(names)
+    first = ", ".join(names[:-1])
+    return gettext("%(first)s and %(last)s") % {"first": first, "last": names[-1]}
+
+
+def run_words(run: list[int]) -> list[str]:
+    """Days one after the other: two are named each, more by their ends."""
+    first, last = str(WEEKDAYS[run[0]]), str(WEEKDAYS[run[-1]])
+    if len(run) < 3:
+        return [first, last][: len(run)]
+    return [gettext("%(first)s to %(last)s") % {"first": first, "last": last}]
 
 
 def spans_words(spans: Iterable[Span]) -> str:
