@@ -10,7 +10,7 @@ class Pair(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
     person = models.UUIDField()
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    since = models.DateTimeField()
+    began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

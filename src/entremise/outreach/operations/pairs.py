@@ -36,7 +36,7 @@ def call_each_week(*, call: Call, actor: Actor, at: datetime) -> None:
                 campaign_id=call.campaign_id,
                 person=call.person,
                 user_id=actor.user_id or 0,
-                since=at,
+                began_at=at,
             )
         ],
         ignore_conflicts=True,  # somebody else rings her already

@@ -1,0 +1,329 @@
+"""Callers, a lead, visitors, a steward and the person act at random on a moving clock: nobody is held twice, nobody is forgotten.
+
+Longer: ENTREMISE_MACHINE_STEPS (steps of a run) and ENTREMISE_MACHINE_RUNS."""
+
+import os
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from tests.make import accounts, visits
+from tests.make import outreach as make
+from tests.make.kits import day_and_night
+
+from entremise.accounts.vocabulary import SYSTEM, Actor, Role
+from entremise.commons.models import Assignment
+from entremise.journeys.watch_visitors import watch_visitors
+from entremise.kernel.errors import Refused
+from entremise.outreach.models import Alarm, Attempt, Call, Task, Visit, VisitStep
+from entremise.outreach.operations.calls import (
+    claim_next_call,
+    give_notice,
+    heartbeat,
+    show_number,
+)
+from entremise.outreach.operations.campaigns import close_campaign
+from entremise.outreach.operations.closing import (
+    close_call,
+    entrust_promise,
+    release_call,
+    take_back,
+)
+from entremise.outreach.operations.lists import begin_wave
+from entremise.outreach.operations.outings import (
+    call_in,
+    come_back,
+    hand_over,
+    note_not_found,
+    note_seen,
+    set_out,
+    turn_back,
+)
+from entremise.outreach.operations.settling import settle_task
+from entremise.outreach.operations.stopping import stop_calls_of
+from entremise.outreach.operations.visits import (
+    ask_visits_without_number,
+    end_visit,
+    end_written,
+    go_again,
+    name_pair,
+    wait_for_letter,
+)
+from entremise.outreach.vocabulary.calls import Closing, HandBackReason, Outcome, StopReason
+from entremise.outreach.vocabulary.visits import Rescue, Sign, VisitEnding
+
+STEPS = int(os.environ.get("ENTREMISE_MACHINE_STEPS", "40"))
+RUNS = int(os.environ.get("ENTREMISE_MACHINE_RUNS", "8"))
+PEOPLE, WITHOUT_NUMBER = 5, 2
+WHO = st.integers(0, 2)
+
+# What must never be true, in the words of the database: each asks for the rows that break it.
+NEVER = {
+    "a call is open for two callers": (
+        "select call_id from outreach_attempt where ended_at is null group by call_id having count(*) > 1"
+    ),
+    "a caller holds two people": (
+        "select held_by_id from outreach_call where held_by_id is not null group by 1 having count(*) > 1"
+    ),
+    "a live call has no next step": (
+        "select id from outreach_call where ended_at is null and not (state = 'READY'"
+        " or state = 'HELD' and lease_until is not null"
+        " or state in ('WAITING', 'CALLBACK') and due_at is not null)"
+    ),
+    "a promise is for nobody": (
+        "select id from outreach_call where state = 'CALLBACK' and owner_id is null and open_at is null"
+    ),
+    "somebody whom nobody reaches is forgotten": (
+        "select c.id from outreach_call c where c.state = 'UNREACHABLE'"
+        " and not exists (select from outreach_visit v where v.person = c.person)"
+        " and not exists (select from outreach_task t where t.call_id = c.id)"
+    ),
+    "an open visit has no date": (
+        "select id from outreach_visit where state <> 'CLOSED' and due_at is null"
+    ),
+    "somebody is out alone, or with nobody who expects her": (
+        "select id from outreach_visit where state = 'GONE'"
+        " and (first_id is null or second_id is null or first_id = second_id or call_in_by is null)"
+    ),
+    "a card is open without a call that is held or a visit under way": (
+        "select a.id from commons_assignment a where a.released_at is null and a.until > %(at)s and ("
+        " a.origin_kind = 'CALL' and not exists (select from outreach_call c where c.id = a.origin_id"
+        "  and c.held_by_id = a.user_id and c.lease_until = a.until)"
+        " or a.origin_kind = 'VISIT' and not exists (select from outreach_visit v where v.id = a.origin_id"
+        "  and a.user_id in (v.first_id, v.second_id) and v.back_at is null and v.state <> 'CLOSED'))"
+    ),
+    "an outcome without the number, or a talk without the notice": (
+        "select id from outreach_attempt where outcome <> '' and (shown_at is null or"
+        " outcome like 'SPOKEN%%' and notice_given_at is null)"
+    ),
+}
+
+
+class Platform(RuleBasedStateMachine):
+    cell: visits.Cell
+    callers: tuple[Actor, ...]
+    visitors: tuple[Actor, ...]
+
+    def __init__(self):
+        super().__init__()
+        self.whole = transaction.atomic()
+        self.whole.__enter__()
+        self.at, self.steps = make.NOON, 0
+
+    def teardown(self):
+        try:
+            self.closes_only_when_nothing_is_open()
+        finally:
+            transaction.set_rollback(True)
+            self.whole.__exit__(None, None, None)
+
+    def does(self, act, **given):
+        """An act that the rules may refuse: then nothing has changed."""
+        try:
+            with transaction.atomic():
+                return act(at=self.at, **given)
+        except Refused:
+            return None
+
+    def one(self, model, data, **which):
+        ids = list(model.objects.filter(**which).order_by("pk").values_list("pk", flat=True))
+        return data.draw(st.sampled_from(ids)) if ids else 0
+
+    def gesture(self, act, who, data, **given):
+        """On her last hold, also when it is long over: an old page."""
+        tries = Attempt.objects.filter(user_id=self.callers[who].user_id).order_by("-pk")[:3]
+        found = [(one.call_id, one.token) for one in tries]
+        if found:
+            call_id, token = data.draw(st.sampled_from(found))
+            self.does(act, actor=self.callers[who], call_id=call_id, token=token, **given)
+
+    @initialize()
+    def begin(self):
+        for number in range(PEOPLE):
+            household = b"h" * 32 if number < 2 else b""
+            make.call(campaign=self.cell.campaign, rank=number, household=household)
+        ask_visits_without_number(
+            actor=self.cell.lead,
+            campaign_id=self.cell.campaign.pk,
+            people=[make.uuid.uuid4() for _ in range(WITHOUT_NUMBER)],
+            at=self.at,
+        )
+
+    @rule(minutes=st.sampled_from([1, 4, 6, 25, 50, 130]))
+    def minutes_pass(self, minutes):
+        self.at += timedelta(minutes=minutes)
+        watch_visitors(at=self.at)
+
+    @rule(hours=st.sampled_from([5, 19, 75, 170]))
+    def hours_pass(self, hours):
+        self.at += timedelta(hours=hours)
+        watch_visitors(at=self.at)
+
+    @rule(who=WHO)
+    def takes(self, who):
+        self.does(claim_next_call, actor=self.callers[who], campaign_id=self.cell.campaign.pk)
+
+    @rule(who=WHO, data=st.data())
+    def shows(self, who, data):
+        self.gesture(show_number, who, data)
+
+    @rule(who=WHO, data=st.data())
+    def tells(self, who, data):
+        self.gesture(show_number, who, data)
+        self.gesture(give_notice, who, data)
+        self.gesture(heartbeat, who, data)
+
+    @rule(who=WHO, data=st.data(), outcome=st.sampled_from(list(Outcome)), is_weekly=st.booleans())
+    def ends(self, who, data, outcome, is_weekly):
+        closing = Closing(
+            outcome=outcome,
+            callback_at=self.at + timedelta(hours=2),
+            is_mine=is_weekly,
+            language="fr",
+            is_weekly=is_weekly,
+        )
+        self.gesture(show_number, who, data)
+        self.gesture(close_call, who, data, closing=closing)
+
+    @rule(who=WHO, data=st.data())
+    def rings_in_vain(self, who, data):
+        self.takes(who)
+        self.gesture(show_number, who, data)
+        self.gesture(close_call, who, data, closing=Closing(outcome=Outcome.NO_ANSWER))
+
+    @rule(who=WHO, data=st.data(), reason=st.sampled_from(list(HandBackReason)))
+    def hands_back(self, who, data, reason):
+        if reason is not HandBackReason.KNOWS_PERSON:  # else nobody is left to take anybody
+            self.gesture(release_call, who, data, reason=reason)
+
+    @rule(who=WHO, data=st.data())
+    def entrusts(self, who, data):
+        call_id = self.one(Call, data, state="CALLBACK")
+        self.does(entrust_promise, actor=self.callers[who], call_id=call_id)
+
+    @rule(data=st.data())
+    def lead_takes_back(self, data):
+        call_id = self.one(Call, data, held_by__isnull=False)
+        if call_id:
+            self.does(take_back, actor=self.cell.lead, call_id=call_id)
+
+    @rule(data=st.data(), reason=st.sampled_from([StopReason.OBJECTION, StopReason.DEATH]))
+    def person_says_no(self, data, reason):
+        call_id = self.one(Call, data)
+        person = Call.objects.values_list("person", flat=True).get(pk=call_id)
+        stop_calls_of(person=person, reason=reason, at=self.at)
+
+    @rule(data=st.data(), can_be_called=st.booleans())
+    def steward_settles(self, data, can_be_called):
+        task_id = self.one(Task, data, settled_at=None)
+        if task_id:
+            self.does(settle_task, actor=SYSTEM, task_id=task_id, can_be_called=can_be_called)
+
+    @rule()
+    def a_wave_begins(self):
+        since = self.at - timedelta(hours=24)
+        self.does(begin_wave, actor=self.cell.lead, campaign_id=self.cell.campaign.pk, since=since)
+
+    @rule(data=st.data(), first=WHO, second=WHO, hours=st.sampled_from([0, 1, 30]))
+    def lead_names(self, data, first, second, hours):
+        self.does(
+            name_pair,
+            actor=self.cell.lead,
+            visit_id=self.one(Visit, data),
+            first_id=self.visitors[first].user_id,
+            second_id=self.visitors[second].user_id,
+            go_at=self.at + timedelta(hours=hours),
+        )
+
+    @rule(
+        data=st.data(),
+        who=WHO,
+        act=st.sampled_from([set_out, set_out, call_in, call_in, come_back, come_back, turn_back]),
+    )
+    def visitors_go(self, data, who, act):
+        self.does(act, actor=self.visitors[who], visit_id=self.one(Visit, data))
+
+    @rule(data=st.data(), who=WHO, act=st.sampled_from(["well", "need", "shut", "rescue"]))
+    def visitors_find(self, data, who, act):
+        given = {"actor": self.visitors[who], "visit_id": self.one(Visit, data)}
+        if act == "shut":
+            self.does(note_not_found, signs=(Sign.NOTHING,), **given)
+        elif act == "rescue":
+            self.does(
+                hand_over, rescue=Rescue.FIRE, signs=(Sign.CALL_FOR_HELP,), number="", **given
+            )
+        else:
+            self.does(note_seen, is_well=act == "well", **given)
+
+    @rule(data=st.data(), ending=st.sampled_from(list(VisitEnding)), act=st.integers(0, 3))
+    def lead_settles(self, data, ending, act):
+        given = {"actor": self.cell.lead, "visit_id": self.one(Visit, data)}
+        if act == 0:
+            self.does(wait_for_letter, **given)
+        elif act == 1:
+            self.does(go_again, due_at=self.at + timedelta(hours=5), **given)
+        elif act == 2:
+            self.does(end_written, actor=self.cell.lead, campaign_id=self.cell.campaign.pk)
+        else:
+            self.does(end_visit, ending=ending, **given)
+
+    @invariant()
+    def nothing_is_true_that_must_never_be(self):
+        with connection.cursor() as cursor:
+            for name, question in NEVER.items():
+                cursor.execute(question, {"at": self.at})
+                assert cursor.fetchall() == [], name
+
+    @invariant()
+    def who_is_silent_is_looked_for_and_the_trace_only_grows(self):
+        silent = Visit.objects.filter(call_in_by__lte=self.at - timedelta(minutes=200))
+        for row in silent:
+            assert Alarm.objects.filter(visit=row).exists()
+        count = VisitStep.objects.count()
+        assert count >= self.steps
+        self.steps = count
+
+    def closes_only_when_nothing_is_open(self):
+        """The campaign refuses to end, or ends with nothing left open."""
+        given = {"actor": self.cell.lead, "campaign_id": self.cell.campaign.pk}
+        self.does(close_campaign, **given)
+        self.cell.campaign.refresh_from_db()
+        if self.cell.campaign.state != "CLOSED":
+            held = Call.objects.filter(lease_until__gt=self.at).exists()
+            assert held or Visit.objects.exclude(state="CLOSED").exists()
+            return
+        assert not Call.objects.filter(ended_at=None).exists()
+        assert not Visit.objects.exclude(state="CLOSED").exists()
+        live = Assignment.objects.filter(released_at=None, until__gt=self.at)
+        assert not live.filter(origin_kind__in=["CALL", "VISIT"]).exists()
+
+
+@pytest.mark.django_db
+def test_nobody_is_held_twice_and_nobody_is_forgotten():
+    campaign = make.campaign(kit_version_id=day_and_night(), is_sunday_ordered=True)
+    Platform.cell = visits.cell(campaign)
+    seat = make.shift(campaign, ends_at=make.NOON + timedelta(days=300))
+    Platform.callers = tuple(make.caller(campaign, seat=seat) for _ in range(3))
+    extra = accounts.actor(Role.VISITOR, organization=campaign.organization)
+    Platform.visitors = (Platform.cell.first, Platform.cell.second, extra)
+
+    run_state_machine_as_test(
+        Platform,
+        settings=settings(
+            max_examples=RUNS,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
