@@ -46,6 +46,16 @@ TABLES = {
     "offer_id": "mutual_aid.Offer",
     "proposal_id": "mutual_aid.Proposal",
     "introduction_id": "mutual_aid.Introduction",
+    "relay_id": "mutual_aid.Relay",
+    "tip_id": "mutual_aid.Tip",
+    "action_id": "solidarity.Action",
+    "slot_id": "solidarity.Slot",
+    "place_id": "solidarity.Place",
+    "certificate_id": "solidarity.Certificate",
+    "envelope_id": "solidarity.Envelope",
+    "commitment_id": "solidarity.Commitment",
+    "expense_id": "solidarity.Expense",
+    "mission_id": "solidarity.Mission",
 }
 
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests import make
+from tests.attacks.marked_aid import surround
 from tests.attacks.marks import MARKS, Mark
 from tests.make import (
     accounts,
@@ -212,6 +213,7 @@ def helped() -> tuple[dict[UUID, Mark], tuple[Visitor, ...]]:
         need.refresh_from_db()
         met = mutual_aid.meeting(desk.owner, need, offer)
         if mark is HELPED:
+            surround(desk, met, mark)
             agree_as_person(actor=RESIDENT, introduction_id=met.pk, at=at)
         asked[need.person] = mark
     return asked, (

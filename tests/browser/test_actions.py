@@ -2,11 +2,14 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import VisitorMaker
+from tests.browser.road.narrow import assert_fits
+from tests.make.pdf import read_pdf
 
 
 def prepare(page: Page, title: str) -> str:
@@ -37,7 +40,9 @@ def prepare(page: Page, title: str) -> str:
 
 def find(page: Page, title: str) -> str:
     """A visitor finds it in the list; return its public address."""
-    page.goto("/actions/")
+    page.goto("/")
+    page.get_by_role("link", name="Actions").first.click()
+    assert_fits(page)
     page.locator("[name=kind]").select_option(label="Repas partagé")
     page.get_by_role("button", name="Voir ces actions").click()
     page.get_by_role("link", name=title).click()
@@ -47,10 +52,13 @@ def find(page: Page, title: str) -> str:
 
 def join(page: Page, address: str, act: str, sent: str) -> None:
     page.goto(address)
+    assert_fits(page)
     page.get_by_role("link", name=act).first.click()
+    assert_fits(page)
     page.get_by_text("J’ai 18 ans ou plus").click()
     page.get_by_role("button", name=sent).click()
     expect(page).to_have_url(re.compile("/mes-actions/$"))
+    assert_fits(page)
 
 
 def of(page: Page, title: str) -> Locator:
@@ -113,8 +121,12 @@ def test_hours_become_a_certificate_that_a_third_party_checks_without_script(
     page.get_by_role("button", name="Faire l’attestation").click()
     sheet = page.locator("article.sheet")
     expect(sheet).to_contain_text("Samira Belkacem")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Garder en PDF").click()
     code = re.search(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b", sheet.inner_text())
     assert code is not None
+    paper = read_pdf(Path(saved.value.path()).read_bytes())
+    assert (paper.is_accessible, paper.says(code[0])) == (True, True)
 
     other = visit(width=320, script=False).page
     other.goto("/attestation/")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from python_calamine import load_workbook
 from tests.browser.conftest import Visitor, VisitorMaker
 from tests.browser.road.fields import fill_day
+from tests.browser.road.narrow import assert_fits
 from tests.make.budget import PDF
 
 TITLE = "Goûter des Grands-Prés"
@@ -88,6 +89,15 @@ def test_money_goes_from_a_vote_to_a_payment_by_two_people_and_to_the_accountant
     expect(second.page.locator("main")).to_contain_text("Approuvée par deux personnes")
 
     check_export(second.page, envelope, tmp_path)
+    check_public(visit(width=320, script=False).page)
+
+
+def check_public(page: Page) -> None:
+    """Everybody sees what came of the vote, and nobody's name."""
+    page.goto("/ce-que-la-ville-donne/")
+    envelope = page.locator("main section, main article", has_text=TITLE).last
+    expect(envelope).to_contain_text("287,40")
+    assert_fits(page)
 
 
 def check_export(page: Page, envelope: str, folder: Path) -> None:
@@ -146,6 +156,7 @@ def test_everybody_reads_what_the_town_gives_without_script_on_a_small_screen(
 
     main = page.locator("main")
     expect(main).to_contain_text("Repas et goûters de quartier")
+    assert_fits(page)
     for name in ("Bricovert", "Collectif", "Olga", "Marchadier"):
         expect(main).not_to_contain_text(name)
 
@@ -164,8 +175,10 @@ def test_a_helper_accepts_a_mission_and_stands_on_the_list_of_the_insurer(
     between.goto("/missions/couverture/")
     expect(between.locator("main")).not_to_contain_text("centre de vaccination")
 
-    helper = visit(login="samira.belkacem", width=390, script=False).page
-    helper.goto("/mes-missions/")
+    helper = visit(login="samira.belkacem", width=320, script=False).page
+    helper.goto("/aider/")
+    helper.get_by_role("link", name="Mes missions").click()
+    assert_fits(helper)
     expect(helper.locator("main")).to_contain_text("Une mission n’est pas l’entraide entre voisins")
     helper.get_by_role("button", name="Accepter cette mission").first.click()
     expect(helper.locator("main")).to_contain_text("couverte en ce moment")
