@@ -1,9 +1,10 @@
 """Whoever watches fairness reads why each pair of the town was found, and what became of pairs, group by group."""
 
 import csv
+import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import VisitorMaker
 
 
@@ -19,6 +20,34 @@ def test_of_two_hundred_pairs_each_says_why_and_the_best_other(visit: VisitorMak
         other = row["La meilleure autre, et pourquoi pas"]
         assert other.startswith("Sinon O-") or other == "Personne d'autre ne convient."
     assert sum(row["La meilleure autre, et pourquoi pas"].startswith("Sinon") for row in rows) > 150
+
+
+def test_the_desk_reads_why_each_pair_was_found_and_the_best_other_on_the_need_itself(
+    visit: VisitorMaker,
+) -> None:
+    page = visit("GO_BETWEEN").page
+    page.goto("/entraide/")
+    cards = page.locator("section:has(#pairs) > ul > li")
+    told = [(card.locator("h3 a"), read_why(card)) for card in cards.all()]
+    assert len(told) >= 4
+    opened = [(link.get_attribute("href"), why) for link, why in told]
+
+    for address, (offer, reasons, other) in opened:
+        assert len(reasons) >= 2
+        assert other.startswith("Sinon O-") or other == "Personne d’autre ne convient."
+        page.goto(address or "")
+        helper = page.locator("section:has(#helpers) > div", has_text=offer).first
+        assert read_why(helper)[1:] == (reasons, other)
+
+
+def read_why(card: Locator) -> tuple[str, list[str], str]:
+    """The offer, its reasons, and the best other with why it was left."""
+    offer = card.get_by_role("link", name=re.compile("^O-")).first.inner_text()
+    return (
+        offer,
+        card.locator("ul .tag").all_inner_texts(),
+        card.locator("p.muted").last.inner_text(),
+    )
 
 
 def test_the_counts_hide_small_numbers_and_name_nobody(visit: VisitorMaker) -> None:
