@@ -9,8 +9,8 @@ from entremise.engines.assignment.candidates import links_of
 from entremise.engines.assignment.plan import NOBODY, Plan, with_held
 from entremise.engines.assignment.vocabulary import UNSERVED_M, Need, fair_m
 
-EXPANSIONS: Final = 600
-LONGER: Final = 2000  # when all these leave somebody: places are scarce and far, 1.07 % beside the best, else 0.24 %
+EXPANSIONS: Final = 400
+LONGER: Final = 2000  # when all these leave somebody: places are scarce and far, 0.29 % beside the best, else 1.07 %
 EXPANSIONS_AT_WORK: Final = 100  # of a plan whose links are found one by one: within a second
 GAIN_M: Final = 1e-6
 STEP_M: Final = 2000.0  # short chains first: 0.01 % beside the best in a scarce town, else 4.6 %
@@ -75,7 +75,7 @@ class Search:
 
 
 def augment(plan: Plan, need: Need) -> Plan:
-    """The plan with one need more, at its end; frozen pairs stay. At most 600 expansions, 2,000
+    """The plan with one need more, at its end; frozen pairs stay. At most 400 expansions, 2,000
     more when they leave somebody: near the best, not proved the best.
 
     Raises ValueError when the plan has this id already or the urgency is none of 1, 2, 3. Method: shortest augmenting path of
