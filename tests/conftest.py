@@ -15,6 +15,7 @@ from django.test.utils import setup_databases, teardown_databases
 from tests.moulds import moulds  # noqa: F401 -- a fixture of all
 
 from entremise.jobs.database.migrating import RUNTIME, as_migrator, prepare
+from entremise.jobs.database.tables import drawn_once
 
 # A wrapped test asks and redeems in one transaction: its tickets look like those of another one.
 TRIGGER = """
@@ -62,7 +63,8 @@ def make_database() -> object:
 
     DatabaseCreation._execute_create_test_db = create_and_prepare
     try:
-        old = setup_databases(0, interactive=False, aliases={"default", "trace"})
+        with drawn_once():
+            old = setup_databases(0, interactive=False, aliases={"default", "trace"})
     finally:
         DatabaseCreation._execute_create_test_db = creating
     with connection.cursor() as cursor:

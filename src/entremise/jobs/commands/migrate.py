@@ -3,7 +3,6 @@
 import argparse
 
 import django
-from django.core.management import call_command
 from django.utils.timezone import now
 
 from entremise.jobs.database.instance import reached
@@ -19,10 +18,11 @@ def run(options: argparse.Namespace) -> int:
     with reached(with_migrator=True):
         django.setup()
         from entremise.jobs.database.migrating import as_migrator, prepare  # noqa: PLC0415 -- apps ready
+        from entremise.jobs.database.tables import migrate  # noqa: PLC0415 -- apps ready
         from entremise.kits.operations.loading import load_shipped  # noqa: PLC0415 -- apps ready
 
         with as_migrator():
             prepare()
-            call_command("migrate", verbosity=0, interactive=False)
+            migrate()
         load_shipped(actor_id=None, at=now())
     return 0
