@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from inspect import getclosurevars
 
 from django.http import HttpResponseBase
@@ -11,6 +12,7 @@ from entremise.web.shell.audience import audience_of
 from entremise.web.shell.contributions import contributions
 
 View = Callable[..., HttpResponseBase]
+Found = Mapping[str, str | int] | None
 Sample = Callable[[], Mapping[str, str | int]]
 
 BOTH = ("GET", "HEAD", "POST")
@@ -67,27 +69,33 @@ def routes() -> tuple[Route, ...]:
         for _, module in contributions("samples")
         for name, sample in module.SAMPLES.items()
     }
+    looked_for = cache(found)  # one thing serves many addresses
     return tuple(
         Route(
             path=one.path,
             name=one.name,
             audience=mark.names,
             methods=methods_of(one.view),
-            sample=sample_of(one, samples.get(one.name)),
+            sample=sample_of(one, looked_for(samples.get(one.name))),
         )
         for one in addresses()
         if (mark := audience_of(one.view)) is not None
     )
 
 
-def sample_of(address: Address, sample: Sample | None) -> str:
+def found(sample: Sample | None) -> Found:
+    try:
+        return None if sample is None else sample()
+    except (LookupError, StopIteration):  # there is nothing to show
+        return None
+
+
+def sample_of(address: Address, parameters: Found) -> str:
     if not address.has_parameters:
         return address.path
-    if sample is None:
-        return ""
     try:
-        return reverse(address.name, kwargs=dict(sample()))
-    except (LookupError, NoReverseMatch, StopIteration):  # the sample found nothing to show
+        return "" if parameters is None else reverse(address.name, kwargs=dict(parameters))
+    except NoReverseMatch:
         return ""
 
 
