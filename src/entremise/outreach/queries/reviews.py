@@ -77,6 +77,12 @@ def open_remarks(
     return tuple(map(remark_card, kept.order_by("raised_at", "pk")[:SHOWN]))
 
 
+def remarks_in(*, campaign_id: int) -> tuple[RemarkCard, ...]:
+    """All that callers said of the script in a campaign, settled or not, the oldest first."""
+    rows = ScriptRemark.objects.filter(campaign_id=campaign_id)
+    return tuple(map(remark_card, rows.order_by("raised_at", "pk")[:SHOWN]))
+
+
 def settled_remarks(*, organization_id: int | None, limit: int = 10) -> tuple[RemarkCard, ...]:
     """The last ones settled, with the answer."""
     rows = ScriptRemark.objects.filter(

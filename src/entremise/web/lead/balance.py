@@ -14,6 +14,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.kernel.origin import Origin
 from entremise.outreach.queries.balance import Balance, balance_of
 from entremise.outreach.queries.campaigns import callers_of, campaign_led
+from entremise.outreach.queries.reviews import remarks_in
 from entremise.outreach.queries.visits import visit_counts
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
 from entremise.referral.queries.counts import items_ended, reports_made
@@ -53,6 +54,7 @@ def show_balance(request: HttpRequest, campaign_id: int) -> HttpResponse:
         reasons=[*(UNMET[reason] for reason in REASONS), _("Total")],
         by_reason=by_reason(unmet),
         debriefs=debriefs_of(origin=origin, since=campaign.starts_at),
+        remarks=remarks_in(campaign_id=campaign.campaign_id),
         kinds=tuple(SHEETS),
     )
 
