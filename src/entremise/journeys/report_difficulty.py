@@ -92,7 +92,7 @@ def open_or_add(
     actor: Actor, call: HeldCall, card: Card, items: tuple[Difficulty, ...], at: datetime
 ) -> tuple[OpenedReport, tuple[int, ...]]:
     """The report of this call; somebody else who was given the person meanwhile has opened it already: then more of it."""
-    new = new_report(call, card, items)
+    new = new_report(actor, call, card, items)
     known = reports_from([new.origin])
     if not known:
         opened = open_report(actor=actor, new=new, at=at)
