@@ -161,9 +161,9 @@ def conditions(filters: SearchFilters, today: date) -> list[Q]:
         (filters.public, Q(publics__overlap=[filters.public, EVERYBODY]) | Q(publics=[])),
         (filters.at_quarter is not None, Q(open_quarters__contains=[filters.at_quarter])),
         (filters.is_for_residents, for_residents()),
-        (filters.is_stale, Q(checked_at__lt=midnight_before(today))),
     )
-    return [condition for is_set, condition in asked if is_set]
+    stale = [Q(checked_at__lt=midnight_before(today))] if filters.is_stale else []
+    return [*(condition for is_set, condition in asked if is_set), *stale]
 
 
 def midnight_before(today: date) -> datetime:
