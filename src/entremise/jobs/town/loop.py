@@ -10,13 +10,14 @@ from entremise.jobs.town.reports import (
     Story,
     extend_report,
     heard,
+    is_ended,
     is_received,
     stays_sent,
     taken,
 )
 from entremise.journeys.chase_services import chase_services
 from entremise.journeys.report_card import write_facts
-from entremise.referral.operations.checks import answer_check
+from entremise.referral.operations.checks import answer_check, put_off_check
 from entremise.referral.operations.referrals import send_referral, take_back_referral
 from entremise.referral.operations.reports import give_back_report, take_report
 from entremise.referral.operations.review import review_vital_item
@@ -24,10 +25,9 @@ from entremise.referral.queries.follow import checks_due, vital_to_review
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.checks import CheckAnswer, Verdict
 from entremise.referral.vocabulary.referrals import SentBy
-from entremise.referral.vocabulary.reports import Consent, OpenedReport
+from entremise.referral.vocabulary.reports import Consent, Ending, OpenedReport
 
-STILL_TO_ASK: Final = 3
-ANSWERS_SAID: Final = 12
+ASKED_EARLY: Final = 2
 ON_PAPER: Final = "France services Lanvigny"
 
 
@@ -66,6 +66,7 @@ def is_taken_back(cast: Cast, opened: OpenedReport, at: datetime) -> None:
     give_back_report(actor=actor, report_id=opened.report_id, at=later)
 
 
+AT_ONCE: Final = is_ended(Ending.ANSWERED_AT_ONCE)
 LOOP_STORIES: Final = (
     Story(46, (heard("soins", 2, "Traitement à aller chercher, personne ne peut."),), stays_sent),
     Story(
@@ -74,6 +75,7 @@ LOOP_STORIES: Final = (
         is_on_paper,
     ),
     Story(14, (heard("courses_repas", 3, "Ne veut plus du service proposé."),), is_taken_back),
+    Story(31, (heard("menage", 4, "Voudrait savoir qui appeler."),), AT_ONCE),
     Story(
         36,
         (
@@ -90,14 +92,16 @@ LOOP_STORIES: Final = (
 
 
 def follow_up(cast: Cast, now: datetime) -> None:
-    """What has come back by now, what was asked since July, one second look."""
+    """What has come back by now; what the people of July said; two of these days to ask early; one second look."""
     chase_services(at=now)
-    asking = cast.actor(ORIENTEURS[1], now)
-    for number, card in enumerate(checks_due(at=now)[STILL_TO_ASK : STILL_TO_ASK + ANSWERS_SAID]):
-        answer = CheckAnswer.NOBODY if number % 6 == 5 else CheckAnswer.YES
-        answer_check(actor=asking, check_id=card.check_id, answer=answer, at=now)
-    waiting = vital_to_review(user_id=asking.user_id or 0)
+    actor = cast.actor(ORIENTEURS[1], now)
+    for number, card in enumerate(checks_due(at=now)):
+        answer = CheckAnswer.IMPOSSIBLE if number % 9 == 8 else CheckAnswer.YES
+        asked_at = now - timedelta(days=40) + timedelta(minutes=11 * number)
+        answer_check(actor=actor, check_id=card.check_id, answer=answer, at=asked_at)
+    for card in checks_due(at=now + timedelta(days=60))[:ASKED_EARLY]:
+        put_off_check(actor=actor, check_id=card.check_id, on=now.date(), at=now)
+    waiting = vital_to_review(user_id=actor.user_id or 0)
     if len(waiting) > 1:
-        review_vital_item(
-            actor=asking, item_id=waiting[0].item_id, verdict=Verdict.JUSTIFIED, at=now
-        )
+        item_id = waiting[0].item_id
+        review_vital_item(actor=actor, item_id=item_id, verdict=Verdict.JUSTIFIED, at=now)

@@ -1,6 +1,6 @@
 """« Did it help? »: taken by one orienteur, answered by voice or by text message, opened again when it did not."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
@@ -21,16 +21,18 @@ from entremise.referral.vocabulary.checks import CheckAnswer, CheckState
 from entremise.referral.vocabulary.reports import ItemState, Refusal, ReportState
 
 TRIES_AT_MOST: Final = 3
-SAID: Final = {CheckAnswer.YES: CheckState.HELPED, CheckAnswer.NO: CheckState.NOT_HELPED}
+SAID: Final = {
+    CheckAnswer.YES: CheckState.HELPED,
+    CheckAnswer.NO: CheckState.NOT_HELPED,
+    CheckAnswer.IMPOSSIBLE: CheckState.WAIVED,
+}
 
 
 @transaction.atomic
 def take_check(*, actor: Actor, check_id: int, at: datetime) -> None:
     """Be let see the person, for half an hour; refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`, `NOT_FOUND`."""
     row = due_check(check_id)
-    is_held = row.held_at is not None and at < row.held_at + READ_FOR
-    if is_held and row.held_by_id != actor.user_id:
-        raise Refused(Refusal.HELD_BY_ANOTHER)
+    refuse_held(row, actor, at)
     row.held_by_id, row.held_at = actor.user_id, at
     row.save(update_fields=["held_by", "held_at"])
     origin = Origin(CHECK, row.pk)
@@ -49,8 +51,7 @@ def take_check(*, actor: Actor, check_id: int, at: datetime) -> None:
 def answer_check(*, actor: Actor, check_id: int, answer: CheckAnswer, at: datetime) -> None:
     """What the person says; « no » opens the item again; refuse with `HELD_BY_ANOTHER`, `WRONG_STATE`, `NOT_FOUND`."""
     row = due_check(check_id)
-    if row.held_by_id is not None and actor.user_id not in (None, row.held_by_id):
-        raise Refused(Refusal.HELD_BY_ANOTHER)
+    refuse_held(row, actor, at)
     release(origin=Origin(CHECK, row.pk), at=at)
     row.held_by_id, row.held_at = None, None
     if answer is CheckAnswer.NOBODY:
@@ -62,6 +63,25 @@ def answer_check(*, actor: Actor, check_id: int, answer: CheckAnswer, at: dateti
     note(report, actor, at, "CHECKED", item=row.item, detail=answer)
     if answer is CheckAnswer.NO:
         open_again(row.item, actor, at)
+
+
+@transaction.atomic
+def put_off_check(*, actor: Actor, check_id: int, on: date, at: datetime) -> None:
+    """She is asked on another day, sooner or later; refuse as `answer_check`."""
+    row = due_check(check_id)
+    refuse_held(row, actor, at)
+    release(origin=Origin(CHECK, row.pk), at=at)
+    row.held_by_id, row.held_at, row.due_on = None, None, on
+    row.save(update_fields=["held_by", "held_at", "due_on"])
+    report = locked(row.item.report_id)
+    note(report, actor, at, "CHECK_LATER", item=row.item, detail=on.isoformat())
+
+
+def refuse_held(row: HelpCheck, actor: Actor, at: datetime) -> None:
+    """By a colleague, who has her on the line; the person herself is never refused."""
+    is_held = row.held_at is not None and at < row.held_at + READ_FOR
+    if is_held and actor.user_id not in (None, row.held_by_id):
+        raise Refused(Refusal.HELD_BY_ANOTHER)
 
 
 def try_later(row: HelpCheck, at: datetime) -> None:

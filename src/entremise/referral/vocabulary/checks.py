@@ -11,13 +11,14 @@ class CheckState(StrEnum):
     HELPED = "HELPED"
     NOT_HELPED = "NOT_HELPED"
     UNREACHED = "UNREACHED"  # rung three times
-    WAIVED = "WAIVED"  # the person wants nothing more
+    WAIVED = "WAIVED"  # she wants nothing more, or cannot be asked
 
 
 class CheckAnswer(StrEnum):
     YES = "YES"
     NO = "NO"
     NOBODY = "NOBODY"  # nobody picks up: tried again another day
+    IMPOSSIBLE = "IMPOSSIBLE"  # she has left, died, or may be rung no more
 
 
 class Verdict(StrEnum):

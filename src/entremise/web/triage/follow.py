@@ -18,7 +18,7 @@ from entremise.journeys.trace_lines import theme_labels
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices.queries import question_asked
-from entremise.referral.operations.checks import answer_check, take_check
+from entremise.referral.operations.checks import answer_check, put_off_check, take_check
 from entremise.referral.operations.endings import CHECK, note_forgotten
 from entremise.referral.operations.review import open_vital_item, review_vital_item
 from entremise.referral.queries.follow import (
@@ -38,7 +38,7 @@ from entremise.referral.vocabulary.reports import Refusal
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
-from entremise.web.triage.forms import CheckForm, VerdictForm
+from entremise.web.triage.follow_forms import CheckForm, LaterForm, VerdictForm
 
 ANSWERED: Final = "answered"  # the button that answers, beside the one that opens
 TO_ASK: Final = (FieldGroup.NAME, FieldGroup.PHONE, FieldGroup.CONTACT, FieldGroup.FACTS)
@@ -138,7 +138,22 @@ def said_of(answer: CheckAnswer) -> str:
         CheckAnswer.YES: _("It is noted: it helped."),
         CheckAnswer.NO: _("It is noted. The item is open again, in the queue."),
         CheckAnswer.NOBODY: _("It is noted. She is to ask again another day."),
+        CheckAnswer.IMPOSSIBLE: _("It is noted: she is asked no more."),
     }[answer]
+
+
+@audience(Role.ORIENTEUR)
+def put_off(request: HttpRequest, check_id: int) -> HttpResponse:
+    """Another day suits her better; nobody is shown."""
+    visit, card = visit_of(request), check(check_id=check_id)
+    form = LaterForm(request.POST or None)
+    if form.is_valid():
+        on = form.cleaned_data["on"]
+        put_off_check(actor=visit.actor, check_id=check_id, on=on, at=visit.at)
+        messages.success(request, _("She is asked on that day."))
+        return redirect("triage:follow")
+    label = theme_labels().get(card.theme, card.theme)
+    return page(request, "triage/put_off.html", card=card, form=form, label=label)
 
 
 @audience(Role.ORIENTEUR)

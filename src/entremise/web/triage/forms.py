@@ -15,11 +15,9 @@ from entremise.referral.vocabulary.words import ENDINGS, REFUSALS
 from entremise.web.shell.fields import DayField
 from entremise.web.triage.words import (
     ANSWERS,
-    CHECK_ANSWERS,
     SENT_BY,
     SEVERITY_REASONS,
     UNMET,
-    VERDICTS,
 )
 
 Choices = Iterable[tuple[str, StrOrPromise]]
@@ -172,22 +170,6 @@ class AnswerForm(forms.Form):
 class DaysForm(forms.Form):
     since = DayField(label=_("From the day"), required=False)
     until = DayField(label=_("Until the day"), required=False)
-
-
-class CheckForm(forms.Form):
-    answer = forms.ChoiceField(
-        label=_("What does the person say?"),
-        choices=choices(CHECK_ANSWERS),
-        widget=forms.RadioSelect,
-    )
-
-
-class VerdictForm(forms.Form):
-    verdict = forms.ChoiceField(
-        label=_("Was it right to pass it on without consent?"),
-        choices=choices(VERDICTS),
-        widget=forms.RadioSelect,
-    )
 
 
 class SeverityForm(forms.Form):

@@ -7,13 +7,11 @@ from entremise.web.shell.navigation import Entry
 
 WHO = frozenset({Role.ORIENTEUR})
 READ = frozenset({Role.ORIENTEUR, Role.CAMPAIGN_LEAD})
-HEAR = frozenset({Role.ORIENTEUR, Role.CLERK})
 ENTRIES = (
     Entry(WHO, _("Queue"), "triage:queue", order=10),
     Entry(READ, _("To follow"), "triage:follow", order=15),
     Entry(WHO, _("Services"), "triage:services", order=20),
-    Entry(READ, _("Needs without answer"), "triage:unmet", order=58),
     Entry(frozenset({Role.DPO}), _("Passed on without consent"), "triage:vital_counts", order=77),
-    Entry(HEAR, _("What a service says"), "triage:find_coupon", order=65),
+    Entry(frozenset({Role.CLERK}), _("What a service says"), "triage:find_coupon", order=65),
     Entry(READ, _("Trace"), "triage:trace", order=60),
 )

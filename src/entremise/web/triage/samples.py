@@ -65,6 +65,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "triage:regrade": an_item,
     "triage:ask_whether": a_check,
     "triage:write_whether": a_check,
+    "triage:put_off": a_check,
     "triage:review_vital": a_vital_item,
     "triage:tell_service": a_service_to_tell,
     "triage:export_unmet": lambda: {"kind": "csv"},

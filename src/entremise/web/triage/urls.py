@@ -39,6 +39,7 @@ urlpatterns = [
     path("orientation/suivi/", follow.show_follow, name="follow"),
     path("orientation/suivi/aide/<int:check_id>/", follow.ask_whether, name="ask_whether"),
     path("orientation/suivi/aide/<int:check_id>/sms/", follow.write_whether, name="write_whether"),
+    path("orientation/suivi/aide/<int:check_id>/jour/", follow.put_off, name="put_off"),
     path("orientation/suivi/vital/", follow.show_vital_counts, name="vital_counts"),
     path("orientation/suivi/vital/<int:item_id>/", follow.review_vital, name="review_vital"),
     path("orientation/suivi/effacer/<int:referral_id>/", follow.tell_service, name="tell_service"),

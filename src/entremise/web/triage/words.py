@@ -80,6 +80,7 @@ STEPS: Final[dict[str, StrOrPromise]] = {
     "ITEM_WITHDRAWN": _("Item taken back by the person"),
     "REOPENED": _("Opened again"),
     "CHECKED": _("« Did it help? »"),
+    "CHECK_LATER": _("To ask another day"),
     "HANDED_OVER": _("Handed over"),
     "SEVERITY": _("Severity changed"),
     "REVIEWED": _("Read by a colleague: to place"),
@@ -107,6 +108,7 @@ CHECK_ANSWERS: Final[dict[CheckAnswer, StrOrPromise]] = {
     CheckAnswer.YES: _("yes, it helped"),
     CheckAnswer.NO: _("no, it did not help"),
     CheckAnswer.NOBODY: _("nobody picks up"),
+    CheckAnswer.IMPOSSIBLE: _("she cannot be asked any more"),
 }
 VERDICTS: Final[dict[Verdict, StrOrPromise]] = {
     Verdict.JUSTIFIED: _("life was in danger: justified"),
