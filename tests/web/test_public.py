@@ -130,3 +130,14 @@ def test_the_source_of_the_software_is_one_link_or_one_call_away(settings):
     text = text_of("legal")
     assert 'href="https://forge.exemple.invalid/entremise"' in text
     assert "Code source</dt><dd>Demandez" not in text
+
+
+def test_the_legal_notices_say_who_publishes_and_who_hosts(settings):
+    assert "La personne qui représente l’éditeur" in text_of("legal")
+
+    settings.ENTREMISE_PUBLICATION_DIRECTOR = "Hélène Marchadier, maire"
+    settings.ENTREMISE_HOSTING = "Cloud d'Aubrelle, 1 rue du Four, 01 99 00 77 00"
+
+    text = text_of("legal")
+    assert "Hélène Marchadier, maire" in text
+    assert "1 rue du Four" in text

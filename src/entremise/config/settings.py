@@ -183,6 +183,9 @@ ENTREMISE_PHONE = os.environ.get("ENTREMISE_PHONE", "")  # shown when the databa
 # What a town can read again by phone: a script fills no register, a letter to everybody may ask for more.
 ENTREMISE_ENTRIES_AN_HOUR = int(os.environ.get("ENTREMISE_ENTRIES_AN_HOUR", "60"))
 ENTREMISE_SOURCE_URL = os.environ.get("ENTREMISE_SOURCE_URL", "")  # of this version: AGPL, 13
+# What the law asks every site to say (LCEN, 1-1): who answers for what is published, and who hosts it.
+ENTREMISE_PUBLICATION_DIRECTOR = os.environ.get("ENTREMISE_PUBLICATION_DIRECTOR", "")
+ENTREMISE_HOSTING = os.environ.get("ENTREMISE_HOSTING", "")
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

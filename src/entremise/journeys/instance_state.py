@@ -30,6 +30,7 @@ class Subject(StrEnum):
     SMS = "SMS"
     MESSAGES_DEAD = "MESSAGES_DEAD"
     MESSAGES_STUCK = "MESSAGES_STUCK"
+    LEGAL_NOTICES = "LEGAL_NOTICES"  # settings that the law asks for and nobody gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def instance_state(*, at: datetime) -> tuple[Fact, ...]:
     waiting = ProcrastinateJob.objects.filter(status="todo").count()
     failed = ProcrastinateJob.objects.filter(status="failed").count()
     dead = message_counts()[MessageState.DEAD]
-    stuck = stuck_count(at=at)
+    stuck, unsaid = stuck_count(at=at), unsaid_notices()
     return (
         Fact(Subject.DATABASE_VERSION, version() >= OLDEST_POSTGRESQL, version()),
         Fact(Subject.DATABASE_ROLES, not may_read_sealed_tables(), login()),
@@ -61,7 +62,17 @@ def instance_state(*, at: datetime) -> tuple[Fact, ...]:
         Fact(Subject.SMS, is_well=True, value=urlsplit(settings.ENTREMISE_SMS_URL).hostname or ""),
         Fact(Subject.MESSAGES_DEAD, dead == 0, dead),
         Fact(Subject.MESSAGES_STUCK, stuck == 0, stuck),
+        Fact(Subject.LEGAL_NOTICES, not unsaid or settings.IS_DEMO, unsaid),
     )
+
+
+def unsaid_notices() -> str:
+    """Which settings of the legal notices are empty."""
+    given = {
+        "ENTREMISE_PUBLICATION_DIRECTOR": settings.ENTREMISE_PUBLICATION_DIRECTOR,
+        "ENTREMISE_HOSTING": settings.ENTREMISE_HOSTING,
+    }
+    return ", ".join(name for name, value in given.items() if not value)
 
 
 def version() -> int:

@@ -39,6 +39,10 @@ WORDS = {
         "{value} message(s) en retard d'un quart d'heure",
         "personne ne les envoie : regardez le journal du service",
     ),
+    "LEGAL_NOTICES": (
+        "mentions légales, réglages vides : {value}",
+        "la loi les demande à tout site (LCEN, article 1-1)",
+    ),
 }
 SAID = {
     "UNREACHABLE": "ne répond pas",

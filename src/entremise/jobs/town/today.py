@@ -9,6 +9,7 @@ from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.july import LEAD, MAYOR, admit_everybody
 from entremise.jobs.town.loop import LOOP_STORIES, follow_up
+from entremise.jobs.town.papering import paper_today
 from entremise.jobs.town.reports import (
     Story,
     goes_back_to_caller,
@@ -143,6 +144,7 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     one_wrong_number(cast, platform, now)
     visit_today(cast, platform.campaign_id, now)
     follow_up(cast, now)
+    paper_today(cast, platform.campaign_id, now)
 
 
 def one_wrong_number(cast: Cast, platform: Platform, now: datetime) -> None:

@@ -45,6 +45,10 @@ NAMES = {
         gettext_lazy("Gateway for text messages"),
         gettext_lazy("Without one, no text message leaves."),
     ),
+    Subject.LEGAL_NOTICES: (
+        gettext_lazy("Settings of the legal notices left empty"),
+        gettext_lazy("The law asks every site who answers for it, and who hosts it."),
+    ),
     Subject.MESSAGES_STUCK: (
         gettext_lazy("Messages that nobody tried to send"),
         gettext_lazy("Look whether the worker runs."),

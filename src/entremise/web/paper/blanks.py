@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from entremise.accounts.vocabulary import Role
 from entremise.kits.queries import current_version
+from entremise.outreach.operations.own_phone import note_own_phone_read
 from entremise.web.paper.numbers import themes_of
 from entremise.web.paper.typing_form import ITEMS
 from entremise.web.shell.audience import PUBLIC, audience
@@ -17,6 +20,7 @@ from entremise.web.shell.chrome import chrome_of
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
 from entremise.web.shell.qr import qr_path
+from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.templatetags.shell import phone
 
 KIT: Final = "temps_ordinaire"  # its themes are those of every kit
@@ -24,6 +28,7 @@ PDF_LANGUAGES: Final = frozenset({"fr", "en", "tr", "pt"})  # those that the fon
 TEXTS: Final = tomllib.loads(
     (Path(__file__).parent / "who_called.toml").read_text(encoding="utf-8")
 )
+LANGUAGES: Final = tuple((code, text["name"]) for code, text in TEXTS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,7 @@ def who_called_in(code: str, request: HttpRequest) -> WhoCalled:
 @audience(PUBLIC)
 @require_safe
 def show_blanks(request: HttpRequest) -> HttpResponse:
-    languages = [(code, text["name"]) for code, text in TEXTS.items()]
-    return page(request, "paper/blanks.html", languages=languages)
+    return page(request, "paper/blanks.html", languages=LANGUAGES)
 
 
 @audience(PUBLIC)
@@ -92,3 +96,10 @@ def difficulty(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own_phone(request: HttpRequest) -> HttpResponse:
     return sheet(request, "paper/own_phone.html", file="appeler-de-chez-soi")
+
+
+@audience(Role.CALLER)
+@require_POST
+def note_own_phone(request: HttpRequest) -> HttpResponse:
+    note_own_phone_read(actor=actor_of(request), at=visit_of(request).at)
+    return redirect("phone:home")

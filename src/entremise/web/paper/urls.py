@@ -21,6 +21,7 @@ urlpatterns = [
     path("papier/", blanks.show_blanks, name="blanks"),
     path("papier/difficulte/", blanks.difficulty, name="difficulty"),
     path("papier/appeler-de-chez-soi/", blanks.own_phone, name="own_phone"),
+    path("papier/appeler-de-chez-soi/lu/", blanks.note_own_phone, name="own_phone_read"),
     path("papier/qui-a-appele/<slug:language>/", blanks.who_called, name="who_called"),
     path("papier/pertes/", bundles.show_losses, name="losses"),
     path("saisie/", typing.enter_code, name="codes"),

@@ -16,6 +16,7 @@ from entremise.journeys.word_of_the_day import word_of_the_day
 from entremise.mutual_aid.queries.tips import tips_shown
 from entremise.solidarity.queries.actions import actions_listed
 from entremise.solidarity.vocabulary.actions import Filters
+from entremise.web.paper.blanks import LANGUAGES
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
@@ -48,7 +49,13 @@ def show_who_called(request: HttpRequest) -> HttpResponse:
         card.plain_name for card in registers_open(set(RegisterKind) - {RegisterKind.CAMPAIGN})
     ]
     word = word_of_the_day(localdate(visit_of(request).at))
-    return page(request, "public/who_called.html", word=word, lists=list(dict.fromkeys(lists)))
+    return page(
+        request,
+        "public/who_called.html",
+        word=word,
+        lists=list(dict.fromkeys(lists)),
+        languages=LANGUAGES,
+    )
 
 
 @audience(PUBLIC)
@@ -106,4 +113,6 @@ def show_legal(request: HttpRequest) -> HttpResponse:
         "public/legal.html",
         version=version("entremise"),
         source_url=settings.ENTREMISE_SOURCE_URL,
+        director=settings.ENTREMISE_PUBLICATION_DIRECTOR,
+        hosting=settings.ENTREMISE_HOSTING,
     )
