@@ -113,7 +113,7 @@ def hours_words(text: str) -> str:
 
 def week_words(hours: Hours) -> str:
     if all(spans == ((0, MINUTES_A_DAY),) for spans in hours.week):
-        return gettext("at any hour")
+        return capfirst(gettext("at any hour"))
     days_of: dict[tuple[Span, ...], list[int]] = {}
     for day, spans in enumerate(hours.week):
         if spans:
@@ -123,7 +123,7 @@ def week_words(hours: Hours) -> str:
         parts.append(gettext("closed on public holidays"))
     elif hours.holidays:
         parts.append(f"{gettext('public holidays')} {spans_words(hours.holidays)}")
-    said = ", ".join(filter(None, ("; ".join(parts), hours.note)))
+    said = ", ".join(filter(None, (" ; ".join(parts), hours.note)))
     return capfirst(said)
 
 
