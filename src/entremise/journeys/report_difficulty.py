@@ -14,10 +14,11 @@ from entremise.journeys.held_card import TALKING, grants_for, held_card
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations.closing import close_call
-from entremise.outreach.operations.reviews import draw_review, is_read
+from entremise.outreach.operations.reviews import draw_review
 from entremise.outreach.queries.calls import held_call
 from entremise.outreach.queries.campaigns import campaign
 from entremise.outreach.queries.late import late_call
+from entremise.outreach.queries.reviews import is_read
 from entremise.outreach.vocabulary.calls import Closing, HeldCall, Outcome, Refusal
 from entremise.people.vault import copy_into, store_text
 from entremise.people.vocabulary import Card

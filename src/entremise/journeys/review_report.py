@@ -82,4 +82,4 @@ def answer_reader(*, actor: Actor, report_id: int, reply: str, at: datetime) -> 
     """Its caller answers what she was asked; if a referent had asked, she reads it again; refuse as `answer_as_caller`."""
     answer_as_caller(actor=actor, report_id=report_id, reply=reply, at=at)
     if report(report_id=report_id).state is ReportState.TO_REVIEW:
-        reopen_review(report_id=report_id)
+        reopen_review(report_id=report_id, at=at)

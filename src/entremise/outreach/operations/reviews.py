@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.engines.sampling import is_drawn
 from entremise.kernel.errors import Refused
 from entremise.kits.queries import version
 from entremise.outreach.models import Caller, Campaign, Review, ScriptRemark
@@ -15,19 +14,11 @@ from entremise.outreach.queries.reviews import review_card
 from entremise.outreach.rules import may_staff
 from entremise.outreach.vocabulary.campaigns import Level
 from entremise.outreach.vocabulary.reviews import (
-    SHARE_READ,
     Refusal,
     RemarkSource,
     ReviewCard,
     Verdict,
 )
-
-
-def is_read(*, user_id: int, campaign_id: int, seed: str) -> bool:
-    """Whether a report of this caller will be read: all of level 1, a share of the others, drawn by the call."""
-    caller = caller_of(user_id=user_id, campaign_id=campaign_id)
-    share = SHARE_READ[caller.level if caller else 1]
-    return is_drawn(seed=f"review {campaign_id} {seed}", share=share)
 
 
 @transaction.atomic
@@ -47,7 +38,7 @@ def draw_review(
         defaults={
             "campaign_id": campaign_id,
             "person": person,
-            "author_id": actor.user_id,
+            "author_id": actor.user_id or 0,
             "level": caller.level if caller else Level.LISTENING,
             "drawn_at": at,
             "is_first": is_first,
@@ -89,9 +80,9 @@ def give_verdict(
 
 
 @transaction.atomic
-def reopen_review(*, report_id: int) -> None:
+def reopen_review(*, report_id: int, at: datetime) -> None:
     """Its caller has answered: it is read once more; what was said the first time stays."""
-    Review.objects.filter(report_id=report_id).update(verdict="", read_at=None)
+    Review.objects.filter(report_id=report_id).update(verdict="", read_at=None, drawn_at=at)
 
 
 def reads_for(actor: Actor, campaign_id: int) -> bool:

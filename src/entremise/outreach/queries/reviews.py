@@ -1,10 +1,13 @@
 """Reports that wait for a reader, and what callers say of the scripts."""
 
 from entremise.accounts.vocabulary import Actor
+from entremise.engines.sampling import is_drawn
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Caller, Review, ScriptRemark
+from entremise.outreach.queries.campaigns import caller_of
 from entremise.outreach.vocabulary.campaigns import Level
 from entremise.outreach.vocabulary.reviews import (
+    SHARE_READ,
     Refusal,
     RemarkCard,
     RemarkSource,
@@ -13,6 +16,13 @@ from entremise.outreach.vocabulary.reviews import (
 )
 
 SHOWN = 50
+
+
+def is_read(*, user_id: int, campaign_id: int, seed: str) -> bool:
+    """Whether a report of this caller will be read: all of level 1, a share of the others, drawn by the call."""
+    caller = caller_of(user_id=user_id, campaign_id=campaign_id)
+    share = SHARE_READ[caller.level if caller else 1]
+    return is_drawn(seed=f"review {campaign_id} {seed}", share=share)
 
 
 def reviews_for(*, actor: Actor) -> tuple[ReviewCard, ...]:

@@ -56,7 +56,7 @@ def engagement_in(*, actor: Actor, engagement_id: int) -> EngagementCard:
 
 
 def engagements_in(
-    *, organization_id: int | None, states: Collection[EngagementState] = LIVING
+    *, organization_id: int | None, states: Collection[str] = LIVING
 ) -> tuple[EngagementCard, ...]:
     """Engagements of one body, those to decide first, then as they were asked: never by what they did."""
     rows = Engagement.objects.filter(organization_id=organization_id or 0, state__in=states)

@@ -173,7 +173,8 @@ def end_shift(
 def last_energies(user_id: int) -> tuple[int, ...]:
     """What she said of her last two shifts, the last first."""
     told = Booking.objects.filter(user_id=user_id, energy__isnull=False)
-    return tuple(told.order_by("-ended_at", "-pk").values_list("energy", flat=True)[:2])
+    last = told.order_by("-ended_at", "-pk").values_list("energy", flat=True)[:2]
+    return tuple(energy for energy in last if energy is not None)
 
 
 def is_second_tired(energies: tuple[int, ...]) -> bool:
@@ -182,8 +183,8 @@ def is_second_tired(energies: tuple[int, ...]) -> bool:
 
 def lighten_next(user_id: int, at: datetime) -> None:
     ahead = Booking.objects.filter(user_id=user_id, state__in=WAITED_FOR, shift__starts_at__gt=at)
-    following = ahead.order_by("shift__starts_at", "pk").values_list("pk", flat=True).first()
-    Booking.objects.filter(pk=following).update(is_light=True)
+    following = ahead.order_by("shift__starts_at", "pk")[:1]
+    Booking.objects.filter(pk__in=following.values("pk")).update(is_light=True)
 
 
 @transaction.atomic

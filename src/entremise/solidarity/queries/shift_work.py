@@ -54,9 +54,9 @@ def minutes_by_month(
     ).order_by("user_id", "ended_at", "pk")
     minutes: Counter[tuple[int, date]] = Counter()
     for user_id, start, end in rows.values_list("user_id", "started_at", "ended_at"):
-        minutes[user_id, localtime(end).date().replace(day=1)] += int(
-            (end - start).total_seconds() // 60
-        )
+        if start is not None and end is not None:
+            month = localtime(end).date().replace(day=1)
+            minutes[user_id, month] += int((end - start).total_seconds() // 60)
     return tuple((user_id, month, count) for (user_id, month), count in sorted(minutes.items()))
 
 

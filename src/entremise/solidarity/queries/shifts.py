@@ -155,9 +155,13 @@ def covers(*, shifts: Collection[ShiftCard]) -> dict[int, Cover]:
         )
         .order_by("shift_id")
     )
-    found = {row[0]: row[1:] for row in rows}
+    found = {shift_id: (callers, referents) for shift_id, callers, referents in rows}
     return {
-        one.shift_id: Cover(*found.get(one.shift_id, (0, 0)), one.orienteur_id is not None)
+        one.shift_id: Cover(
+            callers=found.get(one.shift_id, (0, 0))[0],
+            referents=found.get(one.shift_id, (0, 0))[1],
+            has_orienteur=one.orienteur_id is not None,
+        )
         for one in shifts
     }
 

@@ -1,8 +1,10 @@
 """The callers of the body, from enrolment to thanks: a page each, a list without any figure."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -91,20 +93,41 @@ def show_engagement(request: HttpRequest, engagement_id: int) -> HttpResponse:
     return engagement_page(request, engagement_id)
 
 
-def engagement_page(request: HttpRequest, engagement_id: int, **wrong: object) -> HttpResponse:
+@dataclass(slots=True)
+class Asked:
+    """The forms of one page; the one that was wrong takes its place."""
+
+    consent: ConsentForm
+    admission: AdmitForm
+    elsewhere: ElsewhereForm
+    suspension: SentenceForm
+    decision: SentenceForm
+    opinion: OpinionForm
+
+
+def asked_of(one: EngagementCard, actor: Actor) -> Asked:
+    return Asked(
+        consent=ConsentForm(),
+        admission=AdmitForm(**choices_for(actor)),
+        elsewhere=ElsewhereForm(levels=levels_above(one)),
+        suspension=SentenceForm(),
+        decision=SentenceForm(),
+        opinion=OpinionForm(),
+    )
+
+
+def engagement_page(
+    request: HttpRequest, engagement_id: int, *, wrong: forms.Form | None = None, of: str = ""
+) -> HttpResponse:
+    """Her page; a form that was wrong is shown again where it stands."""
     actor = actor_of(request)
     one = engagement_in(actor=actor, engagement_id=engagement_id)
     names = names_of({one.user_id, one.decided_by, one.referent_id, one.suspended_by})
     moves = moves_of(engagement_id=engagement_id)
     opinions = milestones_of(engagement_id=engagement_id)
-    forms: dict[str, object] = {
-        "consent": ConsentForm(),
-        "admission": AdmitForm(**choices_for(actor)),
-        "elsewhere": ElsewhereForm(levels=levels_above(one)),
-        "suspension": SentenceForm(),
-        "decision": SentenceForm(),
-        "opinion": OpinionForm(),
-    }
+    asked = asked_of(one, actor)
+    if wrong is not None:
+        setattr(asked, of, wrong)
     return page(
         request,
         "lead/engagement.html",
@@ -116,7 +139,8 @@ def engagement_page(request: HttpRequest, engagement_id: int, **wrong: object) -
         may_decide=not one.appeal or one.suspended_by != actor.user_id,
         moves=tuple((m.at, f"{MOVES[m.cause]}, {m.after}", m.reason) for m in moves),
         opinions=tuple(m for m in opinions if m.kind is MilestoneKind.OPINION),
-        **(forms | wrong),
+        asked=asked,
+        wrong=wrong,
     )
 
 
@@ -143,7 +167,7 @@ def levels_above(one: EngagementCard) -> Choices:
 def consent(request: HttpRequest, engagement_id: int) -> HttpResponse:
     form = ConsentForm(request.POST)
     if not form.is_valid():
-        return engagement_page(request, engagement_id, consent=form)
+        return engagement_page(request, engagement_id, wrong=form, of="consent")
     note_consent(
         actor=actor_of(request),
         engagement_id=engagement_id,
@@ -160,7 +184,7 @@ def admit_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
     actor = actor_of(request)
     form = AdmitForm(request.POST, **choices_for(actor))
     if not form.is_valid():
-        return engagement_page(request, engagement_id, admission=form)
+        return engagement_page(request, engagement_id, wrong=form, of="admission")
     let_in(
         actor=actor,
         engagement_id=engagement_id,
@@ -187,7 +211,7 @@ def recognise_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
     one = engagement_in(actor=actor, engagement_id=engagement_id)
     form = ElsewhereForm(request.POST, levels=levels_above(one))
     if not form.is_valid():
-        return engagement_page(request, engagement_id, elsewhere=form)
+        return engagement_page(request, engagement_id, wrong=form, of="elsewhere")
     given = form.cleaned_data
     recognise(actor=actor, engagement_id=engagement_id, at=visit_of(request).at, **given)
     messages.success(request, _("Level recognised. Your reason stays in the trace."))
@@ -199,7 +223,7 @@ def recognise_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
 def suspend_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
     form = SentenceForm(request.POST)
     if not form.is_valid():
-        return engagement_page(request, engagement_id, suspension=form)
+        return engagement_page(request, engagement_id, wrong=form, of="suspension")
     suspend(
         actor=actor_of(request),
         engagement_id=engagement_id,
@@ -215,7 +239,7 @@ def suspend_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
 def decide_suspension(request: HttpRequest, engagement_id: int) -> HttpResponse:
     form = SentenceForm(request.POST)
     if not form.is_valid():
-        return engagement_page(request, engagement_id, decision=form)
+        return engagement_page(request, engagement_id, wrong=form, of="decision")
     act = uphold if "uphold" in request.POST else restore
     act(
         actor=actor_of(request),
@@ -232,7 +256,7 @@ def decide_suspension(request: HttpRequest, engagement_id: int) -> HttpResponse:
 def keep_opinion(request: HttpRequest, engagement_id: int) -> HttpResponse:
     form = OpinionForm(request.POST)
     if not form.is_valid():
-        return engagement_page(request, engagement_id, opinion=form)
+        return engagement_page(request, engagement_id, wrong=form, of="opinion")
     note_opinion(
         actor=actor_of(request),
         engagement_id=engagement_id,

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.leave_shift import Told, leave_shift
@@ -19,7 +20,7 @@ from entremise.web.shell.visit import actor_of, visit_of
 TWO_LINES: Final = {"rows": 2}
 
 
-def note(label: object, hint: object = "") -> NoteField:
+def note(label: StrOrPromise, hint: StrOrPromise = "") -> NoteField:
     return NoteField(
         label=label,
         help_text=hint,

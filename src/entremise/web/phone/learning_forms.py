@@ -39,7 +39,7 @@ class GestureForm(forms.Form):
                 )
         else:
             self.fields["done"] = forms.BooleanField(
-                label=TICKS.get(gesture.kind) or gesture.boxes[0],
+                label=TICKS.get(GestureKind(gesture.kind)) or gesture.boxes[0],
                 error_messages={"required": _("Do it, then tick the box.")},
             )
 

@@ -1,5 +1,7 @@
 """What a referent does with colleagues: listen by two, attest, open a level; one person a page, nobody compared."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django import forms
@@ -9,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
@@ -29,7 +32,7 @@ from entremise.outreach.vocabulary.staffing import (
     Standing,
     steps_to,
 )
-from entremise.web.phone.learning import LEVELS, step_lines
+from entremise.web.phone.learning import LEVELS, StepLine, step_lines
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -88,22 +91,34 @@ def show_colleague(request: HttpRequest, engagement_id: int) -> HttpResponse:
         attest(actor=actor, engagement_id=engagement_id, words=form.cleaned_data["words"], at=at)
         messages.success(request, _("Noted. She reads it on her page."))
         return redirect("phone:colleague", engagement_id=engagement_id)
-    return page(request, "phone/colleague.html", form=form, **colleague_screen(one))
+    return page(request, "phone/colleague.html", form=form, screen=colleague_screen(one))
 
 
-def colleague_screen(one: EngagementCard) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class ColleagueScreen:
+    one: EngagementCard
+    name: str
+    level: StrOrPromise
+    next_level: StrOrPromise
+    steps: tuple[StepLine, ...]
+    may_rise: bool
+    noted: tuple[tuple[datetime, str, str], ...]
+
+
+def colleague_screen(one: EngagementCard) -> ColleagueScreen:
     """Where she stands towards her next level, and what was attested."""
     steps = steps_to(one.level + 1, facts_of(engagement_id=one.engagement_id))
     noted = tuple(m for m in milestones_of(engagement_id=one.engagement_id) if m.kind in ATTESTED)
-    return {
-        "one": one,
-        "name": names_of({one.user_id})[one.user_id],
-        "level": LEVELS[one.level],
-        "next_level": LEVELS.get(one.level + 1, ""),
-        "steps": step_lines(steps),
-        "may_rise": all(step.is_met for step in steps) and one.standing is not Standing.SUSPENDED,
-        "noted": tuple((m.at, str(ATTESTED[m.kind]), m.words) for m in reversed(noted)),
-    }
+    is_ready = all(step.is_met for step in steps)
+    return ColleagueScreen(
+        one=one,
+        name=names_of({one.user_id})[one.user_id],
+        level=LEVELS[one.level],
+        next_level=LEVELS.get(one.level + 1, ""),
+        steps=step_lines(steps),
+        may_rise=is_ready and one.standing is not Standing.SUSPENDED,
+        noted=tuple((m.at, str(ATTESTED[m.kind]), m.words) for m in reversed(noted)),
+    )
 
 
 @audience(Role.CALLER)
