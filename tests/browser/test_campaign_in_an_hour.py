@@ -7,7 +7,7 @@ from tests.browser.road import calls, campaign
 
 TITLE = "Appels en une heure"
 PAGES_AT_MOST = 14  # of the lead, forms that show themselves again included
-CALLER, REFERENT = "hugo.perrault", "sylvie.quintard"
+CALLER, LOGIN = "Hugo Perrault", "hugo.perrault"
 
 
 def test_a_lead_opens_a_campaign_and_somebody_calls(visit: VisitorMaker) -> None:
@@ -23,12 +23,12 @@ def test_a_lead_opens_a_campaign_and_somebody_calls(visit: VisitorMaker) -> None
     for label in lead.locator("main label:has(input[name=sources])").all():
         label.click()
     lead.get_by_role("button", name="Construire la liste d’appels").click()
-    admit_first(lead, 4)
+    campaign.admit(lead, number, CALLER, 4)
     campaign.open_shift(lead, number, localtime())
     campaign.open_campaign(lead, number)
 
     assert len(seen) <= PAGES_AT_MOST, seen
-    caller = visit(login=login_of(lead, number)).page
+    caller = visit(login=LOGIN).page
     assert calls.take(caller, number)
 
 

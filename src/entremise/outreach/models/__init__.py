@@ -3,6 +3,7 @@
 from entremise.outreach.models.alarms import Alarm, AlarmRecipient, Task
 from entremise.outreach.models.calls import Attempt, Call, Conflict
 from entremise.outreach.models.campaigns import Caller, Campaign, CampaignStep, Pool
+from entremise.outreach.models.drills import Drill, DrillPerson
 from entremise.outreach.models.pairs import Pair
 from entremise.outreach.models.paper import Bundle, Sheet
 from entremise.outreach.models.reviews import Review, ScriptRemark
@@ -20,6 +21,8 @@ __all__ = [
     "Campaign",
     "CampaignStep",
     "Conflict",
+    "Drill",
+    "DrillPerson",
     "Engagement",
     "Exercise",
     "LevelMove",
