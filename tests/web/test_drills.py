@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.make import accounts, people
+from tests.make import accounts, people, triage
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
@@ -13,8 +13,10 @@ pytestmark = pytest.mark.django_db
 
 
 def browser(role):
-    client = Client()
     actor = accounts.actor(role, organization=people.body())
+    if role is Role.ORIENTEUR:
+        return triage.browser(actor)
+    client = Client()
     client.force_login(User.objects.get(pk=actor.user_id))
     return client
 
@@ -70,8 +72,8 @@ def test_a_drill_too_large_or_without_name_is_asked_again():
 def test_each_keeps_to_her_part():
     drill = begin(browser(Role.CAMPAIGN_LEAD))
 
-    assert browser(Role.ORIENTEUR).post(reverse("drills:take", args=[drill.pk])).status_code == 404
-    assert browser(Role.CALLER).get(reverse("drills:list")).status_code == 404
+    assert browser(Role.ORIENTEUR).post(reverse("drills:take", args=[drill.pk])).status_code == 403
+    assert browser(Role.CALLER).get(reverse("drills:list")).status_code == 403
 
 
 def test_twenty_reports_cost_no_more_statements_than_one(django_assert_max_num_queries):

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0030_visits'),
-        ('outreach', '0040_paper'),
+        ('outreach', '0050_pairs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
