@@ -39,6 +39,7 @@ from entremise.jobs.town.cast import (
 )
 from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.directory import fill_directory
+from entremise.jobs.town.drills import play_drills
 from entremise.jobs.town.july import end_july, play_july
 from entremise.jobs.town.learners import engage_callers, teach
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
@@ -154,6 +155,7 @@ def play_present(town: Town, today: Platform, stories: dict[str, UUID]) -> None:
     play_actions(cast, (stories["R5"],), now)
     fill_budget(cast, now)
     fill_directory(cast, now)
+    play_drills(cast, now)
 
 
 def refuse_real_instance() -> None:
