@@ -58,7 +58,13 @@ from entremise.outreach.operations.visits import (
     name_pair,
     wait_for_letter,
 )
-from entremise.outreach.vocabulary.calls import Closing, HandBackReason, Outcome, StopReason
+from entremise.outreach.vocabulary.calls import (
+    SPOKEN,
+    Closing,
+    HandBackReason,
+    Outcome,
+    StopReason,
+)
 from entremise.outreach.vocabulary.visits import Rescue, Sign, VisitEnding
 
 STEPS = int(os.environ.get("ENTREMISE_MACHINE_STEPS", "40"))
@@ -191,8 +197,20 @@ class Platform(RuleBasedStateMachine):
             language="fr",
             is_weekly=is_weekly,
         )
+        self.takes(who)
         self.gesture(show_number, who, data)
         self.gesture(close_call, who, data, closing=closing)
+
+    @rule(who=WHO, data=st.data(), outcome=st.sampled_from(sorted(SPOKEN)), is_weekly=st.booleans())
+    def talks(self, who, data, outcome, is_weekly):
+        self.takes(who)
+        self.tells(who, data)
+        closing = Closing(outcome=outcome, is_weekly=is_weekly)
+        self.gesture(close_call, who, data, closing=closing)
+
+    @rule()
+    def somebody_registers(self):
+        make.call(campaign=self.cell.campaign)
 
     @rule(who=WHO, data=st.data())
     def rings_in_vain(self, who, data):
@@ -216,8 +234,14 @@ class Platform(RuleBasedStateMachine):
         if call_id:
             self.does(take_back, actor=self.cell.lead, call_id=call_id)
 
-    @rule(data=st.data(), reason=st.sampled_from([StopReason.OBJECTION, StopReason.DEATH]))
-    def person_says_no(self, data, reason):
+    @rule(
+        data=st.data(),
+        reason=st.sampled_from([StopReason.OBJECTION, StopReason.DEATH]),
+        chance=st.integers(0, 9),
+    )
+    def person_says_no(self, data, reason, chance):
+        if chance:  # else nobody is left to call
+            return
         call_id = self.one(Call, data)
         person = Call.objects.values_list("person", flat=True).get(pk=call_id)
         stop_calls_of(person=person, reason=reason, at=self.at)
@@ -238,7 +262,7 @@ class Platform(RuleBasedStateMachine):
         self.does(
             name_pair,
             actor=self.cell.lead,
-            visit_id=self.one(Visit, data),
+            visit_id=self.one(Visit, data, state="ASKED"),
             first_id=self.visitors[first].user_id,
             second_id=self.visitors[second].user_id,
             go_at=self.at + timedelta(hours=hours),
@@ -250,11 +274,20 @@ class Platform(RuleBasedStateMachine):
         act=st.sampled_from([set_out, set_out, call_in, call_in, come_back, come_back, turn_back]),
     )
     def visitors_go(self, data, who, act):
-        self.does(act, actor=self.visitors[who], visit_id=self.one(Visit, data))
+        visit_id = self.one(Visit, data, first__isnull=False)
+        self.does(act, actor=self.of_pair(visit_id, who), visit_id=visit_id)
+
+    def of_pair(self, visit_id, who):
+        """One of the two; once in three whoever comes."""
+        pair = Visit.objects.filter(pk=visit_id).values_list("first_id", "second_id").first()
+        mine = [one for one in self.visitors if one.user_id in (pair or ())]
+        return mine[who % 2] if who < 2 and len(mine) == 2 else self.visitors[who]
 
     @rule(data=st.data(), who=WHO, act=st.sampled_from(["well", "need", "shut", "rescue"]))
     def visitors_find(self, data, who, act):
-        given = {"actor": self.visitors[who], "visit_id": self.one(Visit, data)}
+        visit_id = self.one(Visit, data, left_at__isnull=False)
+        given = {"actor": self.of_pair(visit_id, who), "visit_id": visit_id}
+        self.does(call_in, **given)
         if act == "shut":
             self.does(note_not_found, signs=(Sign.NOTHING,), **given)
         elif act == "rescue":

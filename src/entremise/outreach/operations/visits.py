@@ -42,8 +42,10 @@ TO_STEWARD = {VisitEnding.MOVED: TaskKind.INCONSISTENT, VisitEnding.DECEASED: Ta
 
 @transaction.atomic
 def ask_visit(*, actor: Actor, new: NewVisit, at: datetime) -> int:
-    """Somebody must go and see her; one visit a person is open at a time; return it."""
+    """Somebody must go and see her; one visit a person is open at a time; return it; refuse with `WRONG_STATE` once the campaign is over."""
     campaign = Campaign.objects.get(pk=new.campaign_id)
+    if campaign.closed_at is not None:
+        raise Refused(VisitRefusal.WRONG_STATE)
     rows = (
         Visit(
             campaign=campaign,

@@ -169,6 +169,11 @@ def person_of(*, call_id: int) -> UUID:
     return Call.objects.values_list("person", flat=True).get(pk=call_id)
 
 
+def campaign_of(*, call_id: int) -> int:
+    """The campaign of a call."""
+    return Call.objects.values_list("campaign_id", flat=True).get(pk=call_id)
+
+
 def author_of(*, call_id: int) -> int | None:
     """The account that made the last attempt of a call: to whom a question goes back."""
     rows = Attempt.objects.filter(call_id=call_id, shown_at__isnull=False)

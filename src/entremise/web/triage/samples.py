@@ -53,6 +53,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys(
         (
             "triage:report",
+            "triage:ask_visit",
             "triage:take",
             "triage:give_back",
             "triage:ask_question",
@@ -63,6 +64,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     ),
     "triage:end_item": an_item,
     "triage:regrade": an_item,
+    "triage:ask_neighbours": an_item,
     "triage:ask_whether": a_check,
     "triage:write_whether": a_check,
     "triage:put_off": a_check,

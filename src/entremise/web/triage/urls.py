@@ -4,6 +4,7 @@ from django.urls import path
 
 from entremise.web.triage import (
     alarms,
+    beyond,
     changes,
     follow,
     letters,
@@ -22,6 +23,12 @@ urlpatterns = [
     path("orientation/<int:report_id>/", report.show_report, name="report"),
     path("orientation/<int:report_id>/prendre/", queue.take, name="take"),
     path("orientation/<int:report_id>/rendre/", changes.give_back, name="give_back"),
+    path("orientation/<int:report_id>/visite/", beyond.ask_visit, name="ask_visit"),
+    path(
+        "orientation/<int:report_id>/point/<int:item_id>/voisins/",
+        beyond.ask_neighbours,
+        name="ask_neighbours",
+    ),
     path("orientation/<int:report_id>/question/", changes.ask_question, name="ask_question"),
     path(
         "orientation/<int:report_id>/point/<int:item_id>/finir/", changes.end_item, name="end_item"
