@@ -26,6 +26,8 @@ BEHIND_A_CODE = {  # anybody may ask; without the code of a person, the answer i
     "resident:read_back",
     "resident:receipt",
     "resident:take_back",
+    "resident:take_back_all",
+    "resident:take_back_item",
 }
 MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 CODE = re.compile(r"\b[A-Z]{2,}_[A-Z_]+\b")
