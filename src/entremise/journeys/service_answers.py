@@ -129,29 +129,48 @@ def answer_with_words(
     tell_need(actor=actor, report_id=card.report_id, news=ReportNews.ANSWERED, at=at)
 
 
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """What is ticked on a coupon, or said on the phone, and by whom of the service."""
+
+    said: Said
+    first_contact_on: date | None = None
+    reason: RefusalReason | None = None
+    answer: AnswerKind | None = None
+    heard_from: str = ""
+
+
 @transaction.atomic
-def answer_from_coupon(
-    *,
-    actor: Actor,
-    card: ReferralCard,
-    said: str,
-    first_contact_on: date | None,
-    reason: str,
-    answer: str,
-    heard_from: str,
-    at: datetime,
-) -> None:
+def answer_from_coupon(*, actor: Actor, card: ReferralCard, coupon: Coupon, at: datetime) -> None:
     """What a service ticked on its coupon, or said on the phone to whoever picked up; refuse as the fact it notes."""
-    given = {"actor": actor, "referral_id": card.referral_id, "at": at, "heard_from": heard_from}
-    if said == Said.RECEIVED:
-        receive_referral(**given)
-    elif said == Said.ACCEPTED and first_contact_on is not None:
-        accept_referral(first_contact_on=first_contact_on, **given)
-    elif said == Said.REFUSED:
-        refuse_referral(reason=RefusalReason(reason), **given)
+    is_unread_answer = coupon.said is Said.ANSWERED and card.state is ReferralState.SENT
+    if coupon.said is Said.RECEIVED or is_unread_answer:
+        receive_referral(
+            actor=actor, referral_id=card.referral_id, at=at, heard_from=coupon.heard_from
+        )
+    if coupon.first_contact_on is not None and coupon.said is Said.ACCEPTED:
+        accept_referral(
+            actor=actor,
+            referral_id=card.referral_id,
+            first_contact_on=coupon.first_contact_on,
+            at=at,
+            heard_from=coupon.heard_from,
+        )
+    elif coupon.reason is not None and coupon.said is Said.REFUSED:
+        refuse_referral(
+            actor=actor,
+            referral_id=card.referral_id,
+            reason=coupon.reason,
+            at=at,
+            heard_from=coupon.heard_from,
+        )
         tell_need(actor=actor, report_id=card.report_id, news=ReportNews.REFUSED, at=at)
-    elif said == Said.ANSWERED:
-        if card.state is ReferralState.SENT:
-            receive_referral(**given)
-        answer_referral(answer=Answer(AnswerKind(answer)), **given)
+    elif coupon.answer is not None and coupon.said is Said.ANSWERED:
+        answer_referral(
+            actor=actor,
+            referral_id=card.referral_id,
+            answer=Answer(coupon.answer),
+            at=at,
+            heard_from=coupon.heard_from,
+        )
         tell_need(actor=actor, report_id=card.report_id, news=ReportNews.ANSWERED, at=at)

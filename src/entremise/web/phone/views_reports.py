@@ -18,7 +18,7 @@ from entremise.journeys.save_sheet import save_sheet
 from entremise.journeys.save_step import draft_of
 from entremise.kits.queries import version
 from entremise.outreach.vocabulary.calls import HeldCall
-from entremise.outreach.vocabulary.thread import heard_in
+from entremise.outreach.vocabulary.thread import Heard, heard_in
 from entremise.web.phone.forms import NoteField, TokenForm
 from entremise.web.phone.reporting import (
     ITEMS_AT_MOST,
@@ -73,7 +73,8 @@ def report(request: HttpRequest, call_id: int) -> HttpResponse:
 def report_form(request: HttpRequest, call: HeldCall, at: datetime) -> ReportForm:
     """As it was sent; else as it was kept, with what was heard since."""
     kit = version(call.kit_version_id)
-    sheet, heard = sheet_of(request.POST.dict()), ()
+    heard: tuple[Heard, ...] = ()
+    sheet = sheet_of(request.POST.dict())
     if request.method != "POST" and call.lease_until > at:
         draft = draft_of(actor=actor_of(request), call=call, at=at)
         sheet, heard = draft.sheet, heard_in(kit.script, draft)

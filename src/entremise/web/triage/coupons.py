@@ -5,7 +5,8 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entremise.referral.vocabulary.referrals import Said
+from entremise.journeys.service_answers import Coupon
+from entremise.referral.vocabulary.referrals import AnswerKind, RefusalReason, Said
 from entremise.referral.vocabulary.words import REFUSALS
 from entremise.web.shell.fields import DayField
 from entremise.web.triage.forms import choices, speaker_field
@@ -41,3 +42,13 @@ class CouponForm(forms.Form):
             if not given.get(name) and name not in self.errors:
                 self.add_error(name, text)
         return given
+
+    def coupon(self) -> Coupon:
+        given = self.cleaned_data
+        return Coupon(
+            said=Said(given["said"]),
+            first_contact_on=given["first_contact_on"],
+            reason=RefusalReason(given["reason"]) if given["reason"] else None,
+            answer=AnswerKind(given["kind"]) if given["kind"] else None,
+            heard_from=given["heard_from"],
+        )

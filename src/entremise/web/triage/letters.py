@@ -1,16 +1,13 @@
 """The letter to a service that has neither account nor link, with its coupon; and the coupon typed back."""
 
-from datetime import datetime
-
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import host_organization
-from entremise.accounts.vocabulary import Actor, Role
+from entremise.accounts.vocabulary import Role
 from entremise.journeys.kit_words import house
 from entremise.journeys.send_item import letter_of
 from entremise.journeys.service_answers import ServiceView, answer_from_coupon
@@ -84,7 +81,7 @@ def type_coupon(request: HttpRequest, referral_id: int) -> HttpResponse:
     card, visit = referral(referral_id=referral_id), visit_of(request)
     form = CouponForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        note_coupon(visit.actor, card, form, visit.at)
+        answer_from_coupon(actor=visit.actor, card=card, coupon=form.coupon(), at=visit.at)
         messages.success(request, _("It is noted, with its date."))
         return redirect("triage:find_coupon")
     return page(
@@ -95,18 +92,4 @@ def type_coupon(request: HttpRequest, referral_id: int) -> HttpResponse:
         label=theme_labels().get(card.theme, card.theme),
         state=REFERRAL_STATES[card.state],
         is_open=card.state in LIVE,
-    )
-
-
-def note_coupon(actor: Actor, card: ReferralCard, form: Form, at: datetime) -> None:
-    given = form.cleaned_data
-    answer_from_coupon(
-        actor=actor,
-        card=card,
-        said=given["said"],
-        first_contact_on=given["first_contact_on"],
-        reason=given["reason"],
-        answer=given["kind"],
-        heard_from=given["heard_from"],
-        at=at,
     )
