@@ -107,7 +107,7 @@ def fill_day(form: object, day: date) -> None:
 def understand(page: Page) -> None:
     page.get_by_role("link", name="Dire ce que c’est").click()
     page.get_by_label("cette semaine").check()
-    page.get_by_label("Phrase pour les voisins").fill("Porter des courses au quatrième étage.")
+    page.get_by_label("Phrase que tout le monde lit").fill("Porter des courses au quatrième étage.")
     page.get_by_role("button", name="Garder ce qui est demandé").click()
 
 

@@ -125,8 +125,8 @@ def understand(page: Page, code: str) -> None:
     page.get_by_role("button", name="Prendre cette demande").click()
     page.get_by_role("link", name="Dire ce que c’est").click()
     page.get_by_label("cette semaine").check()
-    page.get_by_label("Phrase pour les voisins").fill(SENTENCE)
-    page.get_by_label("La personne accepte que les voisins voient cette phrase").check()
+    page.get_by_label("Phrase que tout le monde lit").fill(SENTENCE)
+    page.get_by_label("La personne accepte que tout le monde lise cette phrase").check()
     page.get_by_role("button", name="Garder ce qui est demandé").click()
 
 
