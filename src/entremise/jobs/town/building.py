@@ -64,6 +64,7 @@ from entremise.outreach.operations.granting import give_compute_grants
 from entremise.people.vault.computing import compute
 from entremise.people.vault.finding import find_by_name
 from entremise.people.vocabulary import PersonFacts
+from entremise.referral.operations.returns import bring_back_forgotten
 from entremise.territory.operations import load_streets, name_districts, name_place
 from entremise.territory.vocabulary import DistrictCard, Place, StreetCard
 
@@ -146,6 +147,7 @@ def play_present(town: Town, today: Platform, stories: dict[str, UUID]) -> None:
     """What waits this morning, for each role; a new subject adds its line."""
     cast, alert, now = town.cast, town.registers["alert"], town.now
     play_today(cast, today, now)
+    bring_back_forgotten(actor=SYSTEM, at=now)  # what the worker would have done before
     teach(cast, today.campaign_id, now)
     send_to_prefect(cast, alert, now)
     ask_for_the_trace(cast, now)
