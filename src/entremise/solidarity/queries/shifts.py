@@ -70,7 +70,7 @@ def shifts_of(*, user_id: int, at: datetime) -> tuple[ShiftCard, ...]:
     rows = Shift.objects.filter(
         ends_at__gt=at,
         cancelled_at=None,
-        pk__in=Booking.objects.filter(user_id=user_id, state__in=SEATED).values("shift_id"),
+        pk__in=Booking.objects.filter(user_id=user_id, state__in=SHOWN).values("shift_id"),
     ).order_by("starts_at", "pk")
     return cards(rows, at=at, user_id=user_id)
 

@@ -8,13 +8,19 @@ from entremise.solidarity.vocabulary.shifts import OPENS_BEFORE, BookingState, S
 WORKING = (BookingState.BOOKED, BookingState.CONFIRMED, BookingState.STARTED)
 
 
+def may_work(one: ShiftCard) -> bool:
+    """Whoever comes late finds a seat while one is free."""
+    is_late = one.mine is BookingState.NO_SHOW and one.taken < one.seats
+    return one.mine in WORKING or is_late
+
+
 def seat_among(shifts: tuple[ShiftCard, ...], at: datetime) -> ShiftCard | None:
     """The shift one may work in now, or none."""
     return next(
         (
             one
             for one in shifts
-            if one.mine in WORKING and one.starts_at - OPENS_BEFORE <= at < one.ends_at
+            if may_work(one) and one.starts_at - OPENS_BEFORE <= at < one.ends_at
         ),
         None,
     )

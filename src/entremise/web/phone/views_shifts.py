@@ -113,6 +113,7 @@ MINE: Final = {
     BookingState.CONFIRMED: gettext_lazy("You come, thank you"),
     BookingState.STARTED: gettext_lazy("You are in it"),
     BookingState.ENDED: gettext_lazy("Over"),
+    BookingState.NO_SHOW: gettext_lazy("Your seat was freed: come if one is left"),
 }
 
 
