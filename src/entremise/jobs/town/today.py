@@ -1,11 +1,18 @@
 """The campaign under way: opened two days ago, with reports in every state, whatever the day of building."""
 
 import random
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from entremise.commons.operations.activations import activate_plan, turn_red
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.law import Purpose
+from entremise.jobs.town.attendance import (
+    Sitting,
+    end_past_watches,
+    round_of_calls,
+    seated,
+)
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.july import LEAD, MAYOR, admit_everybody
 from entremise.jobs.town.loop import LOOP_STORIES, follow_up
@@ -134,7 +141,14 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     """Two days of calls, then the reports that the orienteurs have before them."""
     start = now - timedelta(hours=48)
     build_call_list(actor=cast.actor(LEAD, start), campaign_id=platform.campaign_id, at=start)
-    open_watches(cast, platform.campaign_id, now, since=start, until=now + AHEAD)
+    open_watches(
+        cast,
+        platform.campaign_id,
+        now,
+        since=start,
+        until=now + AHEAD,
+        seated=seated(sittings(start, now)),
+    )
     lead = cast.actor(LEAD, start)
     check_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)
     open_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)
@@ -145,6 +159,20 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     visit_today(cast, platform.campaign_id, now)
     follow_up(cast, now)
     paper_today(cast, platform.campaign_id, now)
+    end_past_watches(cast, platform.campaign_id, now)
+
+
+def sittings(start: datetime, now: datetime) -> Iterator[Sitting]:
+    """Who calls when, in what follows: two rounds, the stories, a wrong number."""
+    yield from round_of_calls(start + timedelta(hours=1), 2.5, 60)
+    for number, story in enumerate(in_order()):
+        yield now - timedelta(hours=story.hours_ago), CALLERS[number % 12]
+    yield from round_of_calls(now - timedelta(hours=3), 2.0, 60)
+    yield from ((now - timedelta(hours=hours), CALLERS[5]) for hours in (2, 1))
+
+
+def in_order() -> list[Story]:
+    return sorted((*STORIES, *LOOP_STORIES), key=lambda story: -story.hours_ago)
 
 
 def one_wrong_number(cast: Cast, platform: Platform, now: datetime) -> None:
@@ -160,8 +188,7 @@ def one_wrong_number(cast: Cast, platform: Platform, now: datetime) -> None:
 
 
 def tell_stories(cast: Cast, platform: Platform, now: datetime) -> None:
-    stories = sorted((*STORIES, *LOOP_STORIES), key=lambda story: -story.hours_ago)
-    for number, story in enumerate(stories):
+    for number, story in enumerate(in_order()):
         open_story(cast, platform, story, CALLERS[number % 12].name, now)
 
 

@@ -1,6 +1,6 @@
 """Shifts around the clock: a visitor who signs in as a caller always finds work."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -43,10 +43,21 @@ def cast_at_work() -> Cast:
     )
 
 
+def everybody(starts_at: datetime) -> tuple[Worker, ...]:
+    del starts_at
+    return CALLERS
+
+
 def open_watches(
-    cast: Cast, campaign_id: int, now: datetime, *, since: datetime, until: datetime
+    cast: Cast,
+    campaign_id: int,
+    now: datetime,
+    *,
+    since: datetime,
+    until: datetime,
+    seated: Callable[[datetime], tuple[Worker, ...]] = everybody,
 ) -> None:
-    """Three hours each, without a gap; everybody is on the one that runs now."""
+    """Three hours each, without a gap; everybody is on the one that runs now, and who was seated on those that are over."""
     origin = Origin("CAMPAIGN", campaign_id)
     known = {
         shift.starts_at: shift.shift_id
@@ -61,7 +72,8 @@ def open_watches(
             cast, campaign_id, starts_at, WATCH, seats=len(CALLERS), opened_at=opened_at
         )
         if starts_at <= now + WATCH:
-            book(cast, shift_id, CALLERS, opened_at)
+            is_over = starts_at + WATCH <= now
+            book(cast, shift_id, seated(starts_at) if is_over else CALLERS, opened_at)
             begin(cast, shift_id, starts_at)
         elif starts_at <= now + THERE_FOR:
             book(cast, shift_id, (*REFERENTS, *rota(number)), opened_at)

@@ -91,11 +91,12 @@ def own_learning(actor: Actor) -> OwnLearning | None:
     one = engagement_of(user_id=actor.user_id)
     if one is None or one.state is not EngagementState.ADMITTED:
         return None
+    wanted = TALKS_FOR.get(one.level + 1, 0)
     return OwnLearning(
         level=one.level,
         name=LEVELS[one.level],
-        talks=talks_of(one.user_id),
-        wanted=TALKS_FOR.get(one.level + 1, 0),
+        talks=min(talks_of(one.user_id), wanted),
+        wanted=wanted,
         is_asleep=one.standing is Standing.ASLEEP,
         is_suspended=one.standing is Standing.SUSPENDED,
         reviews=len(reviews_for(actor=actor)) if one.level == HIGHEST else 0,
