@@ -36,13 +36,13 @@ def seated(sittings: Iterable[Sitting]) -> Callable[[datetime], tuple[Worker, ..
     return who
 
 
-def end_past_watches(cast: Cast, campaign_id: int, now: datetime) -> None:
+def end_past_watches(cast: Cast, campaign_id: int, now: datetime, *, days: int = 3) -> None:
     """Those who worked say how it went, and go."""
     origin = Origin("CAMPAIGN", campaign_id)
     for number, worker in enumerate(CALLERS):
         user_id = cast.users[worker.name]
         mine = shifts_of_origin(
-            origin=origin, since=now - timedelta(days=3), until=now, at=now, user_id=user_id
+            origin=origin, since=now - timedelta(days=days), until=now, at=now, user_id=user_id
         )
         for one in mine:
             if one.mine is BookingState.STARTED and one.ends_at <= now and one.booking_id:

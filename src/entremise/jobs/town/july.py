@@ -10,6 +10,7 @@ from entremise.commons.operations.activations import activate_plan, lift_plan, t
 from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.law import Purpose
+from entremise.jobs.town.attendance import end_past_watches
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.july_reports import settle_july
 from entremise.jobs.town.simulation import Platform
@@ -74,6 +75,7 @@ def play_july(
         starts_at = paris(day, 0) + timedelta(hours=start)
         events_before(cast, platform, activation_id, stories, starts_at)
         platform.calls(starts_at, hours, count)
+    end_past_watches(cast, platform.campaign_id, paris(20, 8), days=8)
     return July(platform, activation_id)
 
 

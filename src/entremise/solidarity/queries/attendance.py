@@ -27,10 +27,10 @@ def attendance_of(*, origin: Origin, at: datetime) -> Attendance:
         shift__starts_at__lte=at - NO_SHOW_AFTER,
         shift__cancelled_at=None,
     ).exclude(state=BookingState.CANCELLED)
-    waited_for = (BookingState.BOOKED, BookingState.CONFIRMED)
+    absent = (BookingState.BOOKED, BookingState.CONFIRMED, BookingState.NO_SHOW)
     found = rows.aggregate(
         seats=Count("pk"),
-        absent=Count("pk", filter=Q(state__in=waited_for)),
+        absent=Count("pk", filter=Q(state__in=absent)),
         worked=Sum(F("ended_at") - F("started_at"), filter=Q(state=BookingState.ENDED)),
     )
     worked = found["worked"] or timedelta()
