@@ -28,9 +28,9 @@ from entremise.jobs.database.migrating import as_migrator
 from entremise.outreach.models import Attempt, Call
 
 PEOPLE = int(os.environ.get("PEOPLE", "100000"))
-CALLERS = 32
-TAKES = 40  # by each caller and round
-ROUNDS = 3
+CALLERS = int(os.environ.get("CALLERS", "32"))
+TAKES = int(os.environ.get("TAKES", "40"))  # by each caller and round
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
 PACE = 50  # takes a second, for the latency
 GOAL_RATIO = 4.0
 GOAL_P99_MS = 50.0
@@ -126,41 +126,60 @@ def children_of(pid: int) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One caller of the crowd: her account, her connection, calls to fall on for the floor."""
+
+    number: int
+    user: int
+    campaign: int
+    pool: int
+    spare: list[int]
+
+    def values(self, turn: int) -> dict[str, object]:
+        place = self.number * TAKES + turn
+        return {
+            "user": self.user,
+            "campaign": self.campaign,
+            "pool": self.pool,
+            "moment": MOMENT,
+            "call": self.spare[place] if place < len(self.spare) else 0,
+        }
+
+    def takes(self, statement: str, pace: float) -> tuple[list[float], list[int]]:
+        """Take and end, turn after turn; how long each take was, and whom it gave."""
+        waits, given = [], []
+        for turn in range(TAKES):
+            if pace:
+                time.sleep(CALLERS / pace * (0.5 + (self.number * 31 + turn * 17) % 100 / 100))
+            began = time.perf_counter()
+            row = taken(statement, self.values(turn))
+            waits.append((time.perf_counter() - began) * 1000)
+            if row is not None:
+                given.append(row)
+                with connections["default"].cursor() as cursor:
+                    cursor.execute(FREE, [row])
+        connections["default"].close()
+        return waits, given
+
+
+def taken(statement: str, values: dict[str, object]) -> int | None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement, values)
+        if cursor.description is None or "advisory" in statement:
+            cursor.nextset()
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
 def crowd(statement: str, room: tuple[int, int, list[int]], *, pace: float = 0) -> Run:
     """All callers take and end, as fast as they can or at a pace for all together."""
     campaign, pool, users = room
     spare = list(Call.objects.filter(state="READY").values_list("pk", flat=True)[: CALLERS * TAKES])
-
-    def work(number: int) -> tuple[list[float], list[int]]:
-        waits, given = [], []
-        mine = connections["default"]
-        for turn in range(TAKES):
-            if pace:
-                time.sleep(CALLERS / pace * (0.5 + (number * 31 + turn * 17) % 100 / 100))
-            values = {
-                "user": users[number],
-                "campaign": campaign,
-                "pool": pool,
-                "moment": MOMENT,
-                "call": spare[number * TAKES + turn] if turn + number * TAKES < len(spare) else 0,
-            }
-            began = time.perf_counter()
-            with mine.cursor() as cursor:
-                cursor.execute(statement, values)
-                if cursor.description is None or "advisory" in statement:
-                    cursor.nextset()
-                row = cursor.fetchone()
-            waits.append((time.perf_counter() - began) * 1000)
-            if row is not None:
-                given.append(row[0])
-                with mine.cursor() as cursor:
-                    cursor.execute(FREE, [row[0]])
-        mine.close()
-        return waits, given
-
+    desks = [Desk(at, user, campaign, pool, spare) for at, user in enumerate(users)]
     before = server_ticks()
     with ThreadPoolExecutor(CALLERS) as callers:
-        done = list(callers.map(work, range(CALLERS)))
+        done = list(callers.map(lambda desk: desk.takes(statement, pace), desks))
     spent = (server_ticks() - before) / os.sysconf("SC_CLK_TCK")
     waits = sorted(wait for found, _ in done for wait in found)
     counted = Counter(call for _, found in done for call in found)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.make import commons, triage
 from tests.make import mutual_aid as aid
+from tests.make.kits import all_kits
 
 from entremise.journeys.beyond_services import ask_to_see, give_to_neighbours
 from entremise.kernel.errors import Refused
@@ -83,6 +84,7 @@ def test_nobody_is_sent_once_the_campaign_is_over(orienteur, opened):
 
 
 def test_the_page_begins_with_what_was_written_and_says_what_goes_with_it(orienteur, opened):
+    all_kits()
     browser = triage.browser(orienteur)
     address = reverse("triage:ask_neighbours", args=[opened.report_id, opened.item_ids[0]])
 

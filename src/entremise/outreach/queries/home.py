@@ -16,14 +16,12 @@ from entremise.outreach.vocabulary.calls import (
     SPOKEN,
     STILL_ON_THE_LINE,
     AlarmKind,
-    CallerHome,
     CallState,
     DialledTalk,
-    OwnCampaign,
-    WeeklyCall,
     Work,
 )
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
+from entremise.outreach.vocabulary.home import CallerHome, OwnCampaign, WeeklyCall
 
 IS_TALK = Q(outcome__in=sorted(SPOKEN))
 
