@@ -156,7 +156,7 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     tell_stories(cast, platform, now)
     platform.calls(now - timedelta(hours=3), 2.0, 60)
     one_wrong_number(cast, platform, now)
-    visit_today(cast, platform.campaign_id, now)
+    visit_today(cast, platform, now)
     follow_up(cast, now)
     paper_today(cast, platform.campaign_id, now)
     end_past_watches(cast, platform.campaign_id, now)

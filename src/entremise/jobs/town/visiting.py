@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from entremise.accounts.vocabulary import Actor
 from entremise.jobs.town.cast import Cast
+from entremise.jobs.town.simulation import Platform
 from entremise.journeys.settle_visit import write_first
 from entremise.outreach.operations.outings import (
     call_in,
@@ -14,9 +15,10 @@ from entremise.outreach.operations.outings import (
     note_seen,
     set_out,
 )
-from entremise.outreach.operations.visits import end_visit, name_pair
+from entremise.outreach.operations.visits import ask_visit, end_visit, name_pair
 from entremise.outreach.queries.visits import open_visits
 from entremise.outreach.vocabulary.visits import (
+    NewVisit,
     Rescue,
     Sign,
     VisitCard,
@@ -26,7 +28,6 @@ from entremise.outreach.vocabulary.visits import (
 
 LEAD = "Awa Diarra"
 PAIR = ("Gwenaël Tardieu", "Assia Benmansour")
-WRITTEN_TO = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,23 @@ def visit_july(cast: Cast, campaign_id: int, at: datetime) -> None:
             cell.is_well(visit, gone)
 
 
-def visit_today(cast: Cast, campaign_id: int, now: datetime) -> None:
-    """One for tonight, one out now, one shut door, one that waits for the police, letters; the rest to be named."""
-    cell, found = cell_of(cast, now), open_visits(campaign_id=campaign_id)
-    mute = [one for one in found if one.cause is VisitCause.NO_NUMBER]
-    planned, out, shut, saved, well = mute[:5]
+def visit_today(cast: Cast, platform: Platform, now: datetime) -> None:
+    """One for tonight, one late by an hour, one out now, one shut door, one that waits for the police; two to be named, letters to the others."""
+    cell, mute = cell_of(cast, now), without_number(platform.campaign_id)
+    planned, late, out, shut, saved, well = mute[:6]
     cell.name(planned, now + timedelta(minutes=90), now)
+    cell.name(late, now - timedelta(hours=1), now - timedelta(hours=4))
     cell.is_well(well, now - timedelta(hours=7))
     cell.stays_shut(shut, now - timedelta(hours=5))
     cell.calls_police(saved, now - timedelta(hours=3))
     cell.go(out, now - timedelta(minutes=20))
-    letters = [one.visit_id for one in mute[5 : 5 + WRITTEN_TO]]
+    letters = [one.visit_id for one in mute[6:]]
     write_first(actor=cell.lead, visit_ids=letters, at=now - timedelta(hours=1))
+    for past in platform.past[-2:]:
+        new = NewVisit(platform.campaign_id, past.person, VisitCause.HEARD, past.call_id)
+        ask_visit(actor=cell.lead, new=new, at=now - timedelta(minutes=50))
+
+
+def without_number(campaign_id: int) -> list[VisitCard]:
+    found = open_visits(campaign_id=campaign_id)
+    return [one for one in found if one.cause is VisitCause.NO_NUMBER]

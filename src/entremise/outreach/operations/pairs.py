@@ -22,10 +22,10 @@ HERS_FOR: Final = timedelta(days=1)  # past it, anybody of the level takes the c
 
 def call_each_week(*, call: Call, actor: Actor, at: datetime) -> None:
     """This caller rings this person each week; refuse with `PAIRS_FULL` beyond twelve."""
-    Caller.objects.select_for_update().filter(user_id=actor.user_id, ended_at=None).order_by(
+    Caller.objects.select_for_update().filter(user_id=actor.user_id or 0, ended_at=None).order_by(
         "pk"
     ).first()  # two tabs of one caller wait for each other here
-    mine = Pair.objects.filter(user_id=actor.user_id, ended_at=None)
+    mine = Pair.objects.filter(user_id=actor.user_id or 0, ended_at=None)
     if mine.filter(campaign_id=call.campaign_id, person=call.person).exists():
         return
     if mine.count() >= PAIRS_AT_MOST:
