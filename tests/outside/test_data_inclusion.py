@@ -1,12 +1,11 @@
-"""Our files before the national package itself: our table of values is its own, and what we write it takes.
-
-`pip install data-inclusion-schema==1.0.10` where this is run: pydantic and pendulum stay out of the product."""
+"""Our files before the national package itself (`data-inclusion-schema`): our table of values is its own, and what we write it takes."""
 
 import json
 import zipfile
 from io import BytesIO
 
 import pytest
+from data_inclusion.schema import v1
 from django.urls import reverse
 from tests.directory.test_deliveries import bring
 from tests.make import accounts, directory, kits, triage
@@ -14,7 +13,6 @@ from tests.make import service_files as make
 
 from entremise.engines.service_files import national
 
-v1 = pytest.importorskip("data_inclusion.schema.v1")
 TABLES = {
     "categories": "Categorie",
     "themes": "Thematique",

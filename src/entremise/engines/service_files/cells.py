@@ -29,8 +29,12 @@ def plain_text(value: object) -> str:
     """A text without tags, control signs and doubled blanks; lists and numbers said as text."""
     if value is None or isinstance(value, bool | list | dict):
         return ""
-    said = html.unescape(TAG.sub(" ", str(value)))
-    said = CONTROL.sub(" ", TAG.sub(" ", said))
+    said = str(value)
+    if "<" in said or "&" in said:
+        said = TAG.sub(" ", html.unescape(TAG.sub(" ", said)))
+    said = CONTROL.sub(" ", said)
+    if "\n" not in said:  # most cells
+        return BLANKS.sub(" ", said).strip()
     return "\n".join(BLANKS.sub(" ", line).strip() for line in said.split("\n")).strip()
 
 
