@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.make import accounts, commons, directory, referral
+from tests.make import accounts, commons, directory, people, referral
 from tests.make import triage as make
 
 from entremise.accounts.models import User
@@ -31,6 +31,13 @@ T = MessageTemplate
 @pytest.fixture(autouse=True)
 def ways_out(settings):
     settings.ENTREMISE_SMS_URL, settings.EMAIL_HOST = "http://127.0.0.1/?to={to}", "127.0.0.1"
+
+
+@pytest.fixture
+def host():
+    """The body that signs."""
+    body = people.body()
+    type(body).objects.filter(pk=body.pk).update(phone="+33199001200")
 
 
 def sent(severity=3, *, at, mail="accueil@service.exemple.invalid"):
@@ -69,7 +76,7 @@ def test_an_urgent_silence_is_told_at_once_to_orienteurs_and_leads_who_have_a_ma
     lead = accounts.actor(Role.CAMPAIGN_LEAD)
     for number, actor in enumerate((who, lead)):
         mail = f"agent{number}@mairie.exemple.invalid"
-        User.objects.filter(pk=actor.user_id).update(email=mail)
+        User.objects.filter(pk=actor.user_id).update(mail=mail)
 
     chase_services(at=at)
 
@@ -91,6 +98,7 @@ def test_who_saw_the_person_is_told_to_forget_by_mail_or_waits_to_be_rung():
     assert Referral.objects.filter(is_to_forget=True).count() == 1
 
 
+@pytest.mark.usefixtures("host")
 def test_no_message_of_the_loop_says_a_word_of_the_person():
     facts = {"number": "R-1001", "code": "123 456", "lien": "https://x/", "answer": "https://x/a"}
     for template in REFERRAL_SUBJECTS:

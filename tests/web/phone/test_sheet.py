@@ -37,8 +37,13 @@ def browser(room):
 
 
 @pytest.fixture
-def taken(room):
-    return make.told(room.caller, room.campaign, commons.now())
+def taken(browser, room):
+    """A person who has heard who calls, and agreed to talk."""
+    taken = make.shown(room.caller, room.campaign, commons.now())
+    for step, answer in (("identity", "self"), ("notice", "yes")):
+        said = {"token": taken.token, "step": step, "answer": answer}
+        browser.post(url("step", taken), said)
+    return taken
 
 
 def url(name, taken):
