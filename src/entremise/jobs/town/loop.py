@@ -1,6 +1,6 @@
 """What the loop keeps from being forgotten in Aubrelle: silent services, a letter, a service to tell, people asked later."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from entremise.directory.queries import search
@@ -27,7 +27,8 @@ from entremise.referral.vocabulary.checks import CheckAnswer, Verdict
 from entremise.referral.vocabulary.referrals import SentBy
 from entremise.referral.vocabulary.reports import Consent, Ending, OpenedReport
 
-ASKED_EARLY: Final = 2
+ASKED_EARLY: Final = 3
+TEN: Final = time(8)  # ten in the morning, in Aubrelle
 ON_PAPER: Final = "France services Lanvigny"
 
 
@@ -68,7 +69,7 @@ def is_taken_back(cast: Cast, opened: OpenedReport, at: datetime) -> None:
 
 AT_ONCE: Final = is_ended(Ending.ANSWERED_AT_ONCE)
 LOOP_STORIES: Final = (
-    Story(46, (heard("soins", 2, "Traitement à aller chercher, personne ne peut."),), stays_sent),
+    Story(26.2, (heard("soins", 2, "Traitement à aller chercher, personne ne peut."),), stays_sent),
     Story(
         10,
         (heard("papiers_droits", 3, "Dossier refusé, n'a pas compris.", language="portugais"),),
@@ -87,6 +88,7 @@ LOOP_STORIES: Final = (
                 vital_reason="Huit degrés chez elle, ne répond plus clairement.",
             ),
         ),
+        AT_ONCE,
     ),
 )
 
@@ -97,7 +99,7 @@ def follow_up(cast: Cast, now: datetime) -> None:
     actor = cast.actor(ORIENTEURS[1], now)
     for number, card in enumerate(checks_due(at=now)):
         answer = CheckAnswer.IMPOSSIBLE if number % 9 == 8 else CheckAnswer.YES
-        asked_at = now - timedelta(days=40) + timedelta(minutes=11 * number)
+        asked_at = datetime.combine(card.due_on, TEN, UTC) + timedelta(minutes=11 * number)
         answer_check(actor=actor, check_id=card.check_id, answer=answer, at=asked_at)
     for card in checks_due(at=now + timedelta(days=60))[:ASKED_EARLY]:
         put_off_check(actor=actor, check_id=card.check_id, on=now.date(), at=now)

@@ -207,7 +207,7 @@ STORIES = (
     Story(12, (heard("solitude", 4, "Ne voit personne de la semaine."),), stays_received),
     Story(22, (heard("argent_dettes", 3, "Une coupure annoncée, facture à étaler."),), is_accepted),
     Story(24, (heard("handicap", 4, "Dossier à renouveler avant la fin du mois."),), is_questioned),
-    Story(28, (heard("soins", 2, "Sortie de séjour sans aide prévue."),), is_refused),
+    Story(3, (heard("soins", 2, "Sortie de séjour sans aide prévue."),), is_refused),
     Story(34, (heard("x-coupure", 3, "Ascenseur arrêté depuis vendredi, sixième étage."),), is_answered),
     Story(38, (heard("papiers_droits", 4, "Un courrier à lire avec elle."),), is_answered),
     Story(40, (heard("internet", 4, "Ne sait pas rappeler un numéro."),), is_ended(Ending.ANSWERED_AT_ONCE)),
