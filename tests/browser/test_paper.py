@@ -72,6 +72,7 @@ def test_twelve_sheets_eleven_typed_one_missing_none_overwritten(visit: VisitorM
     report_a_grave_difficulty(typist, visit, codes[9])
     open_code(typist, codes[10])
     type_by_keyboard(typist, "1130", "Tab", "Space", "Tab", "1", "Enter")
+    expect(typist.locator("main h1")).to_have_text("Saisir une feuille")  # none is left
 
     lead.reload()
     rows = lead.locator("tbody tr")

@@ -8,11 +8,15 @@ from tests.make import accounts, commons, people
 from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import Role
+from entremise.commons.operations.ask import ask, ask_page
+from entremise.commons.queries.grants import live_grants_of
+from entremise.commons.vocabulary import access
 from entremise.commons.vocabulary.access import ObjectionScope, Reach
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.journeys.object_everywhere import object_during_call
 from entremise.journeys.read_bundle import read_bundle
 from entremise.journeys.report_difficulty import Difficulty
+from entremise.journeys.sealed_envelope import open_envelope, seal_envelope
 from entremise.journeys.type_sheet import Entry, Step, type_sheet
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Alarm, Attempt, Call, Caller, Sheet
@@ -29,7 +33,7 @@ from entremise.outreach.operations.closing import close_call
 from entremise.outreach.queries.paper import bundle, lost_sheets
 from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome
 from entremise.outreach.vocabulary.calls import Refusal as CallRefusal
-from entremise.outreach.vocabulary.paper import NewBundle, Refusal, SheetState
+from entremise.outreach.vocabulary.paper import BundleKind, NewBundle, Refusal, SheetState
 from entremise.people.vault import trace_of
 from entremise.people.vocabulary import Name
 from entremise.people.vocabulary import Sheet as PersonSheet
@@ -120,21 +124,25 @@ def test_each_sheet_is_a_reading_in_the_trace_of_its_person(room):
     _, sheets = read_bundle(actor=lead, bundle_id=bundle_id, at=commons.now())
 
     assert {card.name.last for _, card in sheets} == {"Nom0", "Nom1", "Nom2"}
+    lines = trace(room, person)
+    printed = [one for one in lines if one.role is Role.CAMPAIGN_LEAD and not one.is_refused]
+    assert [one.purpose for one in printed] == [Purpose.ALERT_CALL] * len(printed)
+    assert printed
+    assert FieldGroup.PHONE in printed[0].groups
+
+
+def trace(room, person):
+    """What she finds of the last hour, as her rights show it."""
     dpo = people.dpo_who_found(person)
-    lines = trace_of(
+    source = room.campaign.sources[0]
+    return trace_of(
         actor=dpo,
-        grant_id=people.grant_of(
-            dpo, Purpose.SUBJECT_RIGHTS, Reach.SEARCH, room.campaign.sources[0]
-        ),
+        grant_id=people.grant_of(dpo, Purpose.SUBJECT_RIGHTS, Reach.SEARCH, source),
         person=person,
         since=commons.now() - timedelta(hours=1),
         until=commons.now() + timedelta(hours=1),
         at=commons.now(),
     )
-    printed = [one for one in lines if one.role is Role.CAMPAIGN_LEAD and not one.is_refused]
-    assert [one.purpose for one in printed] == [Purpose.ALERT_CALL] * len(printed)
-    assert printed
-    assert FieldGroup.PHONE in printed[0].groups
 
 
 def test_a_bundle_is_printed_within_a_quarter_of_an_hour_by_who_drew_it(room):
@@ -380,3 +388,87 @@ def test_a_bundle_is_destroyed_once_typed(room):
 
     held = bundle(actor=lead, bundle_id=bundle_id)
     assert (held.destroyed_by, held.destroyed_at is not None) == (lead.user_id, True)
+
+
+def grave(room):
+    """Somebody of the campaign with an open report of severity 2."""
+    lead, first, second = lead_of(room), typist_of(room), typist_of(room)
+    bundle_id = drawn(room, lead, size=1)
+    code = codes(lead, bundle_id)[0]
+    what = entry(Outcome.SPOKEN_DIFFICULTY, difficulty(2), said="a")
+    typed(first, code, what)
+    typed(second, code, what)
+    return lead
+
+
+def test_the_envelope_of_the_evening_holds_people_in_danger_with_their_address():
+    room = make.room()
+    lead = grave(room)
+
+    bundle_id = seal_envelope(actor=lead, campaign_id=room.campaign.pk, at=commons.now())
+
+    held, ((_, card),) = read_bundle(actor=lead, bundle_id=bundle_id, at=commons.now())
+    assert (held.kind, card.address.line) == (BundleKind.SEALED, "4 rue de la Butte")
+    assert card.third_parties
+    with pytest.raises(Refused, match=Refusal.NOBODY_IN_DANGER):  # in an envelope of today
+        seal_envelope(actor=lead, campaign_id=room.campaign.pk, at=commons.now())
+
+
+def test_opening_the_envelope_says_why_and_is_a_reading_of_each_person():
+    room = make.room()
+    lead = grave(room)
+    bundle_id = seal_envelope(actor=lead, campaign_id=room.campaign.pk, at=commons.now())
+    before = vital_readings(room)
+
+    open_envelope(actor=lead, bundle_id=bundle_id, reason="Panne de courant", at=commons.now())
+
+    held = bundle(actor=lead, bundle_id=bundle_id)
+    assert (held.opening_reason, held.opened_by) == ("Panne de courant", lead.user_id)
+    assert vital_readings(room) > before
+    with pytest.raises(Refused, match=Refusal.WRONG_STEP):
+        open_envelope(actor=lead, bundle_id=bundle_id, reason="Encore", at=commons.now())
+
+
+def vital_readings(room):
+    return len(
+        [one for one in trace(room, room.people[0]) if one.purpose is Purpose.VITAL_INTEREST]
+    )
+
+
+def test_no_envelope_without_danger():
+    room = make.room()
+
+    with pytest.raises(Refused, match=Refusal.NOBODY_IN_DANGER):
+        seal_envelope(actor=lead_of(room), campaign_id=room.campaign.pk, at=commons.now())
+
+
+def test_a_grant_for_paper_opens_nobody_who_was_not_drawn(room):
+    lead = lead_of(room)
+    drawn(room, lead, size=1)
+    undrawn = Call.objects.get(campaign=room.campaign, person__in=room.people[1:2]).person
+    assert not Sheet.objects.filter(person=undrawn).exists()
+    grants = live_grants_of(
+        actor=lead,
+        purpose=Purpose.ALERT_CALL,
+        reaches=(Reach.PAPER,),
+        at=commons.now(),
+    )
+    assert grants
+
+    for grant in grants:
+        with pytest.raises(Refused, match=access.Refusal.NOT_AVAILABLE):
+            ask_page(
+                actor=lead,
+                grant_id=grant.grant_id,
+                people=(undrawn,),
+                groups=(FieldGroup.PHONE,),
+                at=commons.now(),
+            )
+    with pytest.raises(Refused, match=access.Refusal.NOT_AVAILABLE):
+        ask(
+            actor=lead,
+            grant_ids=[grant.grant_id for grant in grants],
+            person=undrawn,
+            groups=(FieldGroup.PHONE,),
+            at=commons.now(),
+        )

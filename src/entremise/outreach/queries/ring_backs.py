@@ -9,6 +9,7 @@ from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Call, Caller, Campaign, RingBack
 from entremise.outreach.queries.campaigns import RUNNING
+from entremise.outreach.rules import CALLING, is_running
 from entremise.outreach.vocabulary.calls import CallState
 from entremise.outreach.vocabulary.campaigns import Level
 from entremise.outreach.vocabulary.ring_backs import (
@@ -156,10 +157,11 @@ def ring_back_card(row: RingBack, last: Attempt | None, at: datetime) -> RingBac
 
 
 def may_be_taken(call: Call, at: datetime) -> bool:
-    """Still to be made, on nobody's screen, and the only live one of this person."""
+    """Still to be made by a campaign that calls, on nobody's screen, and the only live one of this person."""
+    is_called = call.campaign.state in CALLING and is_running(call.campaign, at)
     is_on_a_screen = call.lease_until is not None and call.lease_until > at
     others = Call.objects.filter(person=call.person, ended_at=None).exclude(pk=call.pk)
-    return call.state in LIVE and not is_on_a_screen and not others.exists()
+    return is_called and call.state in LIVE and not is_on_a_screen and not others.exists()
 
 
 def any_ring_back() -> int:
