@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import VisitorMaker
 from tests.browser.road import calls
 
-CALLS, ANSWERS, BEGINS = "chloe.vasseur", "sylvie.quintard", "marek.nowicki"
+CALLS, ANSWERS, BEGINS = "emile.sarrazin", "sylvie.quintard", "marek.nowicki"
 IT_WAS = re.compile("C’est cet appel")
 
 
@@ -62,7 +62,7 @@ def find_by_hour(page: Page) -> None:
     """The number that showed and the hour are enough; nothing of the list is said before a name is."""
     page.get_by_label("Vers quelle heure ?").fill(f"{localtime():%H:%M}")
     page.get_by_role("button", name="Trouver l’appel").click()
-    expect(page.locator("main li", has_text="Chloé").first).to_be_visible()
+    expect(page.locator("main li", has_text="Émile").first).to_be_visible()
     page.get_by_role("button", name=IT_WAS).first.click()
     expect(page.locator("main")).to_contain_text("pour prendre de vos nouvelles")
     expect(page.locator("main")).not_to_contain_text("Votre numéro vient de")
