@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, Sum, Value
+from django.db.models.functions import Coalesce, Least
 
 from entremise.kernel.origin import Origin
 from entremise.solidarity.models import Booking
@@ -27,11 +28,12 @@ def attendance_of(*, origin: Origin, at: datetime) -> Attendance:
         shift__starts_at__lte=at - NO_SHOW_AFTER,
         shift__cancelled_at=None,
     ).exclude(state=BookingState.CANCELLED)
+    until = Least(Coalesce("ended_at", Value(at)), F("shift__ends_at"))
     absent = (BookingState.BOOKED, BookingState.CONFIRMED, BookingState.NO_SHOW)
     found = rows.aggregate(
         seats=Count("pk"),
         absent=Count("pk", filter=Q(state__in=absent)),
-        worked=Sum(F("ended_at") - F("started_at"), filter=Q(state=BookingState.ENDED)),
+        worked=Sum(until - F("started_at"), filter=Q(started_at__lt=at)),
     )
     worked = found["worked"] or timedelta()
     return Attendance(found["seats"], found["absent"], worked / timedelta(hours=1))

@@ -129,8 +129,12 @@ def finishing_of(planned: Planned) -> Finishing:
         worst_day=planned.day(worst.day) if worst and worst.backlog.at_90 >= 1 else None,
         fan=fan_of(planned, forecast),
         assumed=assumed_lines(plan.assumptions),
-        tries_seen=int(sum(one.seen for one in plan.assumptions.by_try)),
+        tries_seen=tries_seen(plan),
     )
+
+
+def tries_seen(plan: Plan) -> int:
+    return int(sum(one.seen for one in plan.assumptions.by_try))
 
 
 def range_of(one: Spread) -> Range:
@@ -156,10 +160,11 @@ def expected(plan: Plan) -> Forecast:
 def answer_of(planned: Planned, forecast: Forecast) -> Answer:
     """Whether it will be done by the date, in one sentence; the chance is said as it is."""
     last = day(planned.last)
-    if not any(one.people for one in planned.plan.pools):
+    is_anybody_left = any(one.people for one in planned.plan.pools)
+    if not is_anybody_left and tries_seen(planned.plan):
         return Answer(_("Nobody is left to call"), "", "ok")
-    if not planned.plan.half_hours:
-        text = _("Without callers and shifts nobody is called. Admit callers, open shifts.")
+    if not is_anybody_left or not planned.plan.half_hours:
+        text = _("Without list, callers and shifts nobody is called.")
         return Answer(_("No, nothing is planned yet"), text, "alert")
     title, kind = next((words, kind) for least, words, kind in CHANCES if forecast.chance >= least)
     text = _(
