@@ -112,6 +112,14 @@ def test_a_line_that_cannot_be_known_again_is_left_with_its_number_and_its_reaso
     )
 
 
+def test_in_a_file_of_one_line_a_record_has_its_rank_else_its_line():
+    records = [make.service(id=f"dora--{n}") for n in (1, 2, 3)]
+    apart = b"[\n" + b",\n\n".join(make.as_json(one) for one in records) + b"\n]"
+
+    assert [entry.line for entry in read(make.as_json(records)).entries] == [1, 2, 3]
+    assert [entry.line for entry in read(apart).entries] == [2, 4, 6]
+
+
 def test_a_cell_that_cannot_be_kept_is_lost_and_said_the_line_enters():
     record = make.service(
         lien_source="javascript:alert(1)",

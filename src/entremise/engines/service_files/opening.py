@@ -132,14 +132,16 @@ def torn(line: int, name: str) -> NoReturn:
 
 
 def json_rows(text: str, name: str) -> Iterator[Row]:
-    """The objects of an array, of JSON lines, or of the list inside one object, each with its line."""
+    """The objects of an array, of JSON lines, or of the list inside one object, each with its line; its rank when all stand on one."""
     start = BLANK.match(text)
     at = start.end() if start else 0
     is_array = text[at] == "["
     at = past_blank(text, at + 1) if is_array else at
-    decoder, line, seen = json.JSONDecoder(), 1, 0
+    decoder, line, seen, is_one_line = json.JSONDecoder(), 1, 0, "\n" not in text.strip()
+    rank = 0
     while at < len(text) and not (is_array and text[at] == "]"):
-        line += text.count("\n", seen, at)
+        rank += 1
+        line = rank if is_one_line else line + text.count("\n", seen, at)
         seen = at
         try:
             found, at = decoder.raw_decode(text, at)

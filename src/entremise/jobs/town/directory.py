@@ -71,14 +71,15 @@ def services(on: datetime) -> Iterator[dict[str, object]]:
     """Two hundred invented services, the same at each build; every seventh was not looked at for long."""
     chance = random.Random(200)  # noqa: S311 -- invented services
     for number in range(1, SERVICES + 1):
-        name, theme, publics, kind = OFFERS[number % len(OFFERS)]
-        house, street = chance.randrange(len(HOUSES)), chance.choice(STREETS)
+        turn, offer = divmod(number, len(OFFERS))
+        name, theme, publics, kind = OFFERS[offer]
+        house, street = (turn + offer) % len(HOUSES), chance.choice(STREETS)
         age = chance.randrange(200, 400) if number % 7 == 0 else chance.randrange(1, 120)
         yield {
             "source": "orvance-solidaire",
             "structure_id": f"orvance-solidaire--s{house + 1}",
             "id": f"orvance-solidaire--{number}",
-            "nom": f"{name} – {HOUSES[house]}" if number > len(OFFERS) else name,
+            "nom": f"{name} – {HOUSES[house]}" if turn else name,
             "description": f"{name} à Aubrelle. Service inventé pour la démonstration.",
             "date_maj": f"{on - timedelta(days=age):%Y-%m-%d}",
             "type": kind,

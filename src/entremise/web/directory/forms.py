@@ -12,6 +12,7 @@ from entremise.directory.operations.services import Room
 from entremise.directory.vocabulary import Capacity, NewService
 from entremise.engines.service_files import national
 from entremise.engines.service_files.cells import safe_link
+from entremise.engines.trigrams import plain
 from entremise.web.directory.words import CAPACITIES
 from entremise.web.shell.fields import ComingDayField, PhoneField, YesNoField
 
@@ -19,11 +20,20 @@ Choices = Iterable[tuple[str, StrOrPromise]]
 ANY: Final[tuple[tuple[str, StrOrPromise], ...]] = (("", _("All")),)
 RADII: Final = (("1000", "1 km"), ("2000", "2 km"), ("5000", "5 km"), ("20000", "20 km"))
 ROOMS: Final = [(str(one.value), words) for one, words in CAPACITIES.items()]
+ASKED_FIRST: Final = frozenset(
+    {"name", "themes", "districts", "publics", "capacity", "capacity_note", "opening", "address", "phone", "mail",
+     "reached_by", "has_account"}
+)  # fmt: skip
 FILE_BYTES: Final = 64 * 1024 * 1024
 
 
 def labelled(table: str) -> list[tuple[str, str]]:
-    return sorted(national.TABLES[table].items(), key=lambda pair: pair[1])
+    return sorted(national.TABLES[table].items(), key=lambda pair: plain(pair[1]))
+
+
+def ticks() -> forms.CheckboxSelectMultiple:
+    """Boxes beside each other: there are many."""
+    return forms.CheckboxSelectMultiple(attrs={"class": "inline"})
 
 
 class Search(forms.Form):
@@ -105,14 +115,12 @@ class ServiceForm(forms.Form):
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    themes = forms.MultipleChoiceField(
-        label=_("What does it do?"), widget=forms.CheckboxSelectMultiple
-    )
+    themes = forms.MultipleChoiceField(label=_("What does it do?"), widget=ticks())
     districts = forms.MultipleChoiceField(
         label=_("Where?"),
         help_text=_("Nothing ticked: in the whole territory."),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ticks(),
     )
     reach_km = forms.IntegerField(
         label=_("At most so many kilometres from its address"),
@@ -125,7 +133,7 @@ class ServiceForm(forms.Form):
         help_text=_("Nothing ticked: for everybody."),
         required=False,
         choices=labelled("publics"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ticks(),
     )
     public = forms.CharField(label=_("For whom, in words"), required=False, max_length=1000)
     conditions = forms.CharField(label=_("Conditions"), required=False, max_length=1000)
@@ -162,7 +170,7 @@ class ServiceForm(forms.Form):
         label=_("How to ask"),
         required=False,
         choices=labelled("ways"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ticks(),
     )
     ways_note = forms.CharField(label=_("How to ask, in words"), required=False, max_length=1000)
     reached_by = forms.MultipleChoiceField(
@@ -170,13 +178,13 @@ class ServiceForm(forms.Form):
         help_text=_("Residents find in the public list what they may ask for themselves."),
         required=False,
         choices=labelled("reached_by"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ticks(),
     )
     receptions = forms.MultipleChoiceField(
         label=_("Where it receives"),
         required=False,
         choices=labelled("receptions"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ticks(),
     )
     languages = forms.CharField(
         label=_("Languages"), help_text=_("Separated by commas."), required=False, max_length=200
@@ -195,6 +203,14 @@ class ServiceForm(forms.Form):
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
         self.fields["themes"].choices = list(themes)  # type: ignore[attr-defined]  # a choice field
         self.fields["districts"].choices = list(districts)  # type: ignore[attr-defined]  # a choice field
+
+    def first(self) -> list[forms.BoundField]:
+        """What each entry says."""
+        return [self[name] for name in self.fields if name in ASKED_FIRST]
+
+    def rest(self) -> list[forms.BoundField]:
+        """What some entries say."""
+        return [self[name] for name in self.fields if name not in ASKED_FIRST]
 
     def new_service(self, *, lat_e6: int | None = None, lon_e6: int | None = None) -> NewService:
         given: dict[str, Any] = {

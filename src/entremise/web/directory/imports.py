@@ -137,7 +137,7 @@ def list_lines(request: HttpRequest, delivery_id: int) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="services-{delivery_id}.csv"'
     rows = csv.writer(response, delimiter=";")
-    rows.writerow((_("Line"), _("Service"), _("What happens")))
+    rows.writerow((_("Line or rank"), _("Service"), _("What happens")))
     lines = note_lines(card.dry_run.notes if card.dry_run else ())
     rows.writerows((line, harmless(name), words) for line, name, words in lines)
     return response
