@@ -1,7 +1,7 @@
 """The best three services for a difficulty, with the reasons."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.timezone import localdate
@@ -47,13 +47,7 @@ def services_for(
         public=public,
         near=None if near is None else Spot(near.lat, near.lon),
     )
-    rows = (
-        narrowed(shown(), filters, today)
-        .exclude(pk__in=without)
-        .annotate(room=room_rank(today))
-        .order_by("room", "-districts", "reply_days", "-checked_at", "sort_key", "pk")
-    )
-    found = [(card_of(row), metres_of(row)) for row in rows[:LOOKED_AT]]
+    found = looked_at(filters, without, today)
     measured = answer_days([card.service_id for card, _metres in found]) if answer_days else {}
 
     def rank(one: tuple[ServiceCard, int | None]) -> tuple[float, ...]:
@@ -76,6 +70,19 @@ def services_for(
         )
         for card, metres in best
     )
+
+
+def looked_at(
+    filters: SearchFilters, without: Collection[int], today: date
+) -> list[tuple[ServiceCard, int | None]]:
+    """Those that may be proposed, with how far they are."""
+    rows = (
+        narrowed(shown(), filters, today)
+        .exclude(pk__in=without)
+        .annotate(room=room_rank(today))
+        .order_by("room", "-districts", "reply_days", "-checked_at", "sort_key", "pk")
+    )
+    return [(card_of(row), metres_of(row)) for row in rows[:LOOKED_AT]]
 
 
 def days_of(card: ServiceCard, measured: Mapping[int, float]) -> float:
