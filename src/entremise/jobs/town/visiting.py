@@ -116,5 +116,6 @@ def visit_today(cast: Cast, platform: Platform, now: datetime) -> None:
 
 
 def without_number(campaign_id: int) -> list[VisitCard]:
-    found = open_visits(campaign_id=campaign_id)
+    """The last of the list first: some of the others have moved away, as the desk finds later."""
+    found = reversed(open_visits(campaign_id=campaign_id))
     return [one for one in found if one.cause is VisitCause.NO_NUMBER]
