@@ -67,7 +67,7 @@ def draw_bundle(*, actor: Actor, new: NewBundle, at: datetime) -> int:
         caller_id=new.caller_id,
         on=new.on,
         is_afternoon=new.is_afternoon,
-        printed_by_id=actor.user_id,
+        printed_by_id=actor.user_id or 0,
         printed_at=at,
         held_until=local_moment(new.on + timedelta(days=1), BACK_AT),
     )

@@ -12,5 +12,5 @@ from entremise.outreach.models import OwnPhone
 def note_own_phone_read(*, actor: Actor, at: datetime) -> None:
     """She has read how to keep her own number hidden; the first time counts."""
     OwnPhone.objects.bulk_create(
-        [OwnPhone(user_id=actor.user_id, read_at=at)], ignore_conflicts=True
+        [OwnPhone(user_id=actor.user_id or 0, read_at=at)], ignore_conflicts=True
     )

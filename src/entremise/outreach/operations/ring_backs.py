@@ -66,7 +66,7 @@ def begin_ring_back(
     if mine.values("call").distinct().count() >= FOUND_AN_HOUR:
         raise Refused(access.Refusal.CAPPED)
     call = Call.objects.get(pk=call_id)
-    row = RingBack.objects.create(call=call, user_id=actor.user_id, at=at, found_by=found_by)
+    row = RingBack.objects.create(call=call, user_id=actor.user_id or 0, at=at, found_by=found_by)
     new = NewAssignment(
         user_id=actor.user_id or 0,
         person=call.person,
@@ -189,7 +189,7 @@ def hold(call: Call, actor: Actor, at: datetime) -> TakenCall:
     Attempt.objects.create(
         call=call,
         campaign_id=call.campaign_id,
-        user_id=actor.user_id,
+        user_id=actor.user_id or 0,
         token=call.token,
         lane=Lane.DESK,
         held_at=at,

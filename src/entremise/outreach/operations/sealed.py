@@ -57,7 +57,7 @@ def draw_sealed_bundle(
         campaign=campaign,
         on=today,
         is_afternoon=True,
-        printed_by_id=actor.user_id,
+        printed_by_id=actor.user_id or 0,
         printed_at=at,
         held_until=local_moment(today + timedelta(days=1), BACK_AT),
     )

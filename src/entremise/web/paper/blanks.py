@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +24,7 @@ from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.templatetags.shell import phone
 
 KIT: Final = "temps_ordinaire"  # its themes are those of every kit
-PDF_LANGUAGES: Final = frozenset({"fr", "en", "tr", "pt"})  # those that the fonts of the PDF write
+BROWSER_ALONE: Final = frozenset({"ar", "ta"})  # no font of the PDF writes them well
 TEXTS: Final = tomllib.loads(
     (Path(__file__).parent / "who_called.toml").read_text(encoding="utf-8")
 )
@@ -71,10 +71,10 @@ def who_called(request: HttpRequest, language: str) -> HttpResponse:
         raise Http404
     one = who_called_in(language, request)
     drawing, side = qr_path(request.build_absolute_uri(reverse("public:who_called")))
-    shown = {"one": one, "drawing": drawing, "side": side}
-    if language in PDF_LANGUAGES:
-        return sheet(request, "paper/who_called.html", file=f"qui-a-appele-{language}", **shown)
-    return page(request, "paper/who_called.html", **shown)
+    shown: dict[str, Any] = {"one": one, "drawing": drawing, "side": side}
+    if language in BROWSER_ALONE:
+        return page(request, "paper/who_called.html", **shown)
+    return sheet(request, "paper/who_called.html", file=f"qui-a-appele-{language}", **shown)
 
 
 @audience(PUBLIC)

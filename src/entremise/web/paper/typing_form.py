@@ -34,6 +34,10 @@ def short(width: str, **more: object) -> forms.TextInput:
     return forms.TextInput(attrs={"class": width, "autocomplete": "off", **more})
 
 
+def words(label: str, at_most: int) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=at_most, widget=short(""))
+
+
 def figures(width: str = "w4") -> forms.TextInput:
     return short(width, inputmode="numeric")
 
@@ -82,12 +86,9 @@ class TypingForm(forms.Form):
         self.levels = {one.level for one in kit.severity}
         for number in range(1, ITEMS + 1):
             self.add_item(number)
-        text = {"required": False, "max_length": 200}
         self.fields |= {
-            "reach": forms.CharField(label=_("Whom to reach, and when"), widget=short(""), **text),
-            "access": forms.CharField(
-                label=_("Way in: floor, code, who has a key"), widget=short(""), **text
-            ),
+            "reach": words(_("Whom to reach, and when"), 200),
+            "access": words(_("Way in: floor, code, who has a key"), 200),
             "back_on": forms.CharField(
                 label=_("To call back: day"),
                 help_text=_("For example 16/07."),
@@ -111,7 +112,6 @@ class TypingForm(forms.Form):
         }
 
     def add_item(self, number: int) -> None:
-        text = {"required": False, "widget": short("")}
         self.fields |= {
             f"theme{number}": forms.IntegerField(
                 label=_("Difficulty %(number)d: number of the theme") % {"number": number},
@@ -121,20 +121,16 @@ class TypingForm(forms.Form):
             f"severity{number}": forms.IntegerField(
                 label=_("How grave, 1 to 4"), required=False, widget=figures("w2")
             ),
-            f"said{number}": forms.CharField(label=_("What was told"), max_length=400, **text),
-            f"since{number}": forms.CharField(label=_("Since when"), max_length=80, **text),
-            f"tried{number}": forms.CharField(
-                label=_("What was tried already"), max_length=200, **text
-            ),
+            f"said{number}": words(_("What was told"), 400),
+            f"since{number}": words(_("Since when"), 80),
+            f"tried{number}": words(_("What was tried already"), 200),
             f"consent{number}": forms.CharField(
                 label=_("Passed on: O (yes), N (no), D (danger)"),
                 required=False,
                 max_length=1,
                 widget=short("w2"),
             ),
-            f"vital_reason{number}": forms.CharField(
-                label=_("Why life is in danger"), max_length=200, **text
-            ),
+            f"vital_reason{number}": words(_("Why life is in danger"), 200),
         }
 
     def clean_outcome(self) -> int:

@@ -35,7 +35,7 @@ class SheetReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         kinds = given.get("class", "").split()
-        if tag == "html":
+        if tag == "html" or (tag == "article" and "lang" in given):  # a sheet in another language
             self.language = given.get("lang", "")
         self.is_in_title = tag == "title" and not self.title
         if self.drawing or tag == "svg":
