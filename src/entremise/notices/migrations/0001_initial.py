@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template', models.CharField(choices=[(entremise.notices.vocabulary.Template['OBJECTION_RECEIPT'], entremise.notices.vocabulary.Template['OBJECTION_RECEIPT']), (entremise.notices.vocabulary.Template['NUMBER_CHANGED'], entremise.notices.vocabulary.Template['NUMBER_CHANGED'])], max_length=20)),
+                ('template', models.CharField(choices=[(entremise.notices.vocabulary.Template['OBJECTION_RECEIPT'], entremise.notices.vocabulary.Template['OBJECTION_RECEIPT']), (entremise.notices.vocabulary.Template['NUMBER_CHANGED'], entremise.notices.vocabulary.Template['NUMBER_CHANGED']), (entremise.notices.vocabulary.Template['NO_NUMBER'], entremise.notices.vocabulary.Template['NO_NUMBER'])], max_length=20)),
                 ('fact_kind', models.CharField(max_length=20)),
                 ('fact_id', models.BigIntegerField()),
                 ('person', models.UUIDField()),
