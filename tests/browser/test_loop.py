@@ -171,7 +171,7 @@ def test_a_coupon_comes_back_by_post_and_is_typed_without_any_name(
     clerk.get_by_label("Refusé : pourquoi ?").select_option(label="pas de place")
     clerk.get_by_label("Qui l’a dit, au service ?").fill("le secrétariat")
     clerk.get_by_role("button", name="Noter ce qu’il dit").click()
-    expect(clerk.locator("body")).to_contain_text("C’est noté, avec sa date")
+    expect(clerk.locator("body")).to_contain_text("C’est noté, avec la date")
 
     orienteur.goto(address)
     expect(orienteur.locator("main")).to_contain_text("le secrétariat")
