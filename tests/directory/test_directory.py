@@ -2,10 +2,12 @@ from datetime import timedelta
 
 import pytest
 from tests import make
+from tests.make import accounts
 from tests.make.accounts import LONG_AGO
 
-from entremise.accounts.vocabulary import SYSTEM
+from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.directory.operations import add_service, check_service, close_service
+from entremise.directory.operations.services import Room, tell_room
 from entremise.directory.queries import search, services_for
 from entremise.directory.vocabulary import Capacity, NewService, Reason, Refusal
 from entremise.kernel.errors import Refused
@@ -77,3 +79,55 @@ def test_a_name_serves_one_service():
 
     with pytest.raises(Refused, match=Refusal.NAME_TAKEN):
         add_service(actor=SYSTEM, new=NewService(name=service.name, themes=()), at=AT)
+
+
+def test_measured_answers_count_more_than_what_a_service_announces():
+    slow = make.service(name="Annonce un jour", reply_days=1)
+    quick = make.service(name="Annonce dix jours", reply_days=10)
+    measured = {slow.service_id: 12.0, quick.service_id: 2.0}
+
+    found = services_for(
+        theme="courses_repas", district="", at=AT, answer_days=lambda numbers: measured
+    )
+
+    assert names(one.service for one in found) == ["Annonce dix jours", "Annonce un jour"]
+    assert (found[0].answer_days, Reason.ANSWERS in found[0].reasons) == (2.0, True)
+
+
+def test_a_service_of_which_nobody_said_the_room_comes_after_one_that_has_some():
+    make.service(name="Dit non", capacity=Capacity.CLOSED)
+    until = make.service(name="Fermé jusqu'à hier", reply_days=0)
+    day = (AT - timedelta(days=1)).date()
+    tell_room(
+        actor=accounts.actor(Role.ORIENTEUR),
+        service_id=until.service_id,
+        room=Room(Capacity.CLOSED, "", day),
+        at=AT - timedelta(days=3),
+    )
+    make.service(name="Dit oui", reply_days=9)
+
+    found = services_for(theme="courses_repas", district="", at=AT)
+
+    assert names(one.service for one in found) == ["Dit oui", "Fermé jusqu'à hier", "Dit non"]
+
+
+def test_a_service_for_some_people_is_proposed_to_them_first():
+    make.service(name="Pour les jeunes", publics=("jeunes",))
+    make.service(name="Pour les aînés", publics=("seniors",))
+
+    found = services_for(theme="courses_repas", district="", at=AT, public="seniors")
+
+    assert names(one.service for one in found) == ["Pour les aînés"]
+    assert Reason.PUBLIC in found[0].reasons
+
+
+def test_somebody_else_may_not_say_the_room_of_a_service():
+    service = make.service()
+
+    with pytest.raises(Refused, match=Refusal.NOT_YOUR_SERVICE):
+        tell_room(
+            actor=accounts.actor(Role.SERVICE),
+            service_id=service.service_id,
+            room=Room(Capacity.CLOSED),
+            at=AT,
+        )

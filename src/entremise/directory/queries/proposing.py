@@ -1,7 +1,7 @@
 """The best three services for a difficulty, with the reasons."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from django.utils.timezone import localdate
@@ -22,6 +22,7 @@ Measure = Callable[[Collection[int]], Mapping[int, float]]
 PROPOSED: Final = 3
 LOOKED_AT: Final = 60  # with room first: what is beyond would not be among the best
 QUICK_DAYS: Final = 2
+FAR_M: Final = 1_000_000  # of a service whose place nobody knows
 UNKNOWN_DAYS: Final = (
     7.0  # a service that nobody has asked yet comes after those known to answer in a week
 )
@@ -39,7 +40,6 @@ def services_for(
     """The three best services for a theme in a district: room first, then the speed of their answers, checked, near.
 
     `answer_days` measures them on past referrals, by service; what a service says of itself counts where none are."""
-    today = localdate(at)
     near = spot_of_district(district)
     filters = SearchFilters(
         themes=codes_of(theme),
@@ -47,35 +47,20 @@ def services_for(
         public=public,
         near=None if near is None else Spot(near.lat, near.lon),
     )
-    found = looked_at(filters, without, today)
+    found = candidates(filters, without, at)
     measured = answer_days([card.service_id for card, _metres in found]) if answer_days else {}
-
-    def rank(one: tuple[ServiceCard, int | None]) -> tuple[float, ...]:
-        card, metres = one
-        far = metres if metres is not None else 10**6
-        return (
-            rank_of(room_on(card, today)),
-            days_of(card, measured),
-            not is_fresh(card, at),
-            far // 1000,
-        )
-
-    best = sorted(found, key=rank)[:PROPOSED]
-    return tuple(
-        Proposal(
-            card,
-            reasons_for(card, filters, metres, measured.get(card.service_id), at),
-            metres,
-            measured.get(card.service_id),
-        )
-        for card, metres in best
-    )
+    proposals = [
+        proposal_of(card, filters, metres, measured.get(card.service_id), at)
+        for card, metres in found
+    ]
+    return tuple(sorted(proposals, key=lambda one: rank_among(one, at))[:PROPOSED])
 
 
-def looked_at(
-    filters: SearchFilters, without: Collection[int], today: date
+def candidates(
+    filters: SearchFilters, without: Collection[int], at: datetime
 ) -> list[tuple[ServiceCard, int | None]]:
-    """Those that may be proposed, with how far they are."""
+    """Those who do this here, with their distance: one statement."""
+    today = localdate(at)
     rows = (
         narrowed(shown(), filters, today)
         .exclude(pk__in=without)
@@ -85,9 +70,22 @@ def looked_at(
     return [(card_of(row), metres_of(row)) for row in rows[:LOOKED_AT]]
 
 
-def days_of(card: ServiceCard, measured: Mapping[int, float]) -> float:
+def proposal_of(
+    card: ServiceCard, filters: SearchFilters, metres: int | None, days: float | None, at: datetime
+) -> Proposal:
+    return Proposal(card, reasons_for(card, filters, metres, days, at), metres, days)
+
+
+def rank_among(one: Proposal, at: datetime) -> tuple[float, ...]:
+    """Room, then days to answer, then whether the entry is checked, then kilometres."""
+    card, far = one.service, one.metres if one.metres is not None else FAR_M
     said = UNKNOWN_DAYS if card.reply_days is None else float(card.reply_days)
-    return measured.get(card.service_id, said)
+    return (
+        rank_of(room_on(card, localdate(at))),
+        said if one.answer_days is None else one.answer_days,
+        not is_fresh(card, at),
+        far // 1000,
+    )
 
 
 def reasons_for(
