@@ -59,7 +59,7 @@ def test_sheets_with_names_do_not_show_on_a_screen(client):
     text = answer.content.decode()
     assert answer.redirect_chain[-1][0].endswith("/imprimer/")
     assert '<article class="sheet unseen' in text
-    assert "Palluel" in text
+    assert "Vaudremont" in text
 
 
 def test_who_does_not_lead_sees_no_bundle(client):
