@@ -21,6 +21,9 @@ from entremise.web.shell.routes import Route, routes
 SHORT, LONG = 6, 40  # addresses of one route for one visitor
 NEVER_SENT = ("/deconnexion/", "/compte/role/", "/connexion/")  # they end the visit
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+PRINTED = re.compile(
+    r"^/papier/liasses/\d+/imprimer/$"
+)  # sheets that a lead hands over, counted as read
 COLUMNS = "/colonnes/"  # cells of a file before they are anybody's entry, for who brought it
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
 JUNK: tuple[dict[str, str], ...] = ({}, {"page": "x" * 300, "token": "-1", "scope": "\u202e"})
@@ -152,19 +155,23 @@ def faults(visitor: Visitor, path: str, answer: HttpResponseBase, seen: Seen) ->
         yield f"answers {answer.status_code}"
     if visitor.role is Role.STEWARD and path.endswith(COLUMNS):
         seen = Seen(seen.shown - BROUGHT, seen.opened, seen.allowed)
-    yield from faults_of_reading(visitor, seen)
+    yield from faults_of_reading(visitor, seen, is_printed=bool(PRINTED.match(path)))
     for place, text in places_without_names(answer, body_of(answer) if seen.shown else b""):
         if named := marked_in(text):
             yield f"names {stems(named)} in its {place}"
 
 
-def faults_of_reading(visitor: Visitor, seen: Seen) -> Iterator[str]:
+def faults_of_reading(visitor: Visitor, seen: Seen, *, is_printed: bool) -> Iterator[str]:
     read = seen.shown | seen.opened
     if untraced := seen.shown - seen.opened:
         yield f"shows {stems(untraced)} without a trace"
-    if visitor.role is Role.CALLER and len(read) > 1:
+    if visitor.role is Role.CALLER and len(read) > 1 and not is_printed:
         yield f"lets a caller read {stems(read)} at once"
-    if visitor.role in WITHOUT_PEOPLE and read:
+    if (
+        visitor.role in WITHOUT_PEOPLE
+        and read
+        and not (is_printed and visitor.role is Role.CAMPAIGN_LEAD)
+    ):
         yield f"reads {stems(read)}, as a role without people"
     if strangers := read - seen.allowed:
         yield f"reads {stems(strangers)}, who are none of hers"
