@@ -43,7 +43,7 @@ def a_drill(size=5, at=NOON):
 
 def somebody(drill_id, **given):
     """Each person of the drill made alike."""
-    defaults = {"answers_at": 1, "case": DrillCase.ALL_WELL, "asks_to_be_called_back": False}
+    defaults = {"answers_at": 1, "case": DrillCase.ALL_WELL, "is_to_call_back": False}
     DrillPerson.objects.filter(drill_id=drill_id).update(**(defaults | given))
 
 
@@ -97,7 +97,7 @@ def test_who_does_not_answer_is_tried_again_three_times_in_all():
 
 def test_a_promise_is_kept_in_its_minutes():
     drill_id, caller = a_drill(size=1), actor(Role.CALLER)
-    somebody(drill_id, asks_to_be_called_back=True)
+    somebody(drill_id, is_to_call_back=True)
     call(caller, drill_id, DrillOutcome.CALL_BACK, NOON)
 
     with pytest.raises(Refused, match=DrillRefusal.NOBODY_NOW):
@@ -109,7 +109,7 @@ def test_a_promise_is_kept_in_its_minutes():
 
 def test_a_promise_kept_late_is_not_kept():
     drill_id, caller = a_drill(size=1), actor(Role.CALLER)
-    somebody(drill_id, asks_to_be_called_back=True)
+    somebody(drill_id, is_to_call_back=True)
     call(caller, drill_id, DrillOutcome.CALL_BACK, NOON)
 
     assert not call(caller, drill_id, DrillOutcome.WELL, NOON + 40 * MINUTE).is_promise_kept

@@ -31,7 +31,7 @@ def test_a_drill_is_begun_called_placed_ended_and_exported():
         browser(role) for role in (Role.CAMPAIGN_LEAD, Role.CALLER, Role.ORIENTEUR)
     )
     drill = begin(lead)
-    DrillPerson.objects.update(answers_at=1, case="FALL", asks_to_be_called_back=False)
+    DrillPerson.objects.update(answers_at=1, case="FALL", is_to_call_back=False)
 
     shown = caller.post(reverse("drills:take", args=[drill.pk]), follow=True)
     assert "ne composez aucun numéro" in shown.content.decode()

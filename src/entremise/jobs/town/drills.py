@@ -88,7 +88,7 @@ def heard(card: DrillPersonCard, chance: random.Random) -> tuple[DrillOutcome, i
     """What a caller notes, right or nearly so."""
     if not card.is_answering:
         return DrillOutcome.NO_ANSWER, None
-    if card.asks_to_be_called_back:
+    if card.is_to_call_back:
         return DrillOutcome.CALL_BACK, None
     if card.case is DrillCase.ALL_WELL:
         return DrillOutcome.WELL, None

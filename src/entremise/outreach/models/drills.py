@@ -33,7 +33,7 @@ class DrillPerson(models.Model):
     age = models.PositiveSmallIntegerField()
     case = models.CharField(max_length=12, choices=[(c, c) for c in DrillCase])
     answers_at = models.PositiveSmallIntegerField()
-    asks_to_be_called_back = models.BooleanField(default=False)
+    is_to_call_back = models.BooleanField(default=False)
     state = models.CharField(
         max_length=9, choices=[(s, s) for s in DrillState], default=DrillState.READY
     )

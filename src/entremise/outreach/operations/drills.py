@@ -46,7 +46,7 @@ def open_drill(*, actor: Actor, title: str, size: int, at: datetime) -> int:
             age=one.age,
             case=one.case,
             answers_at=one.answers_at,
-            asks_to_be_called_back=one.asks_to_be_called_back and one.answers_at > 0,
+            is_to_call_back=one.is_to_call_back and one.answers_at > 0,
         )
         for one in invented(size, seed=row.pk)
     )
@@ -117,7 +117,7 @@ def expected(one: DrillPerson) -> tuple[DrillOutcome, int | None]:
     """What this try gives when it is heard well."""
     if not one.answers_at or one.tries < one.answers_at:
         return DrillOutcome.NO_ANSWER, None
-    if one.asks_to_be_called_back and one.promised_at is None:
+    if one.is_to_call_back and one.promised_at is None:
         return DrillOutcome.CALL_BACK, None
     if one.case == DrillCase.ALL_WELL:
         return DrillOutcome.WELL, None

@@ -113,7 +113,7 @@ def person_card(row: DrillPerson) -> DrillPersonCard:
         case=DrillCase(row.case),
         tries=row.tries,
         is_answering=answers,
-        asks_to_be_called_back=row.asks_to_be_called_back and row.promised_at is None,
+        is_to_call_back=row.is_to_call_back and row.promised_at is None,
         said_severity=row.said_severity,
         reported_at=row.reported_at,
     )

@@ -108,7 +108,7 @@ class Invented:
     age: int
     case: DrillCase
     answers_at: int  # the try at which she answers; 0 is never
-    asks_to_be_called_back: bool
+    is_to_call_back: bool
 
 
 def invented(size: int, seed: int) -> tuple[Invented, ...]:
@@ -121,7 +121,7 @@ def invented(size: int, seed: int) -> tuple[Invented, ...]:
             age=chance.randint(66, 98),
             case=chance.choice(cases),
             answers_at=chance.choice((1, 1, 1, 1, 2, 3, 0)),
-            asks_to_be_called_back=chance.random() < 0.1,
+            is_to_call_back=chance.random() < 0.1,
         )
         for _turn in range(size)
     )
@@ -148,7 +148,7 @@ class DrillPersonCard:
     case: DrillCase
     tries: int
     is_answering: bool
-    asks_to_be_called_back: bool
+    is_to_call_back: bool
     said_severity: int | None
     reported_at: datetime | None
 

@@ -160,7 +160,7 @@ def heard(card: DrillPersonCard) -> StrOrPromise:
     """What rings or speaks at this try."""
     if not card.is_answering:
         return _("It rings for a long time. Nobody answers.")
-    if card.asks_to_be_called_back:
+    if card.is_to_call_back:
         return _("« I am at table. Call me again in ten minutes, please. »")
     return SAYS[DrillCase(card.case)]
 
