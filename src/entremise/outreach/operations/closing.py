@@ -173,7 +173,7 @@ def raise_level(call: Call) -> None:
 @transaction.atomic
 def take_back(*, actor: Actor, call_id: int, at: datetime) -> None:
     """The lead frees a call whose caller is gone; refuse with `NOT_HELD`."""
-    call = locked_calls(call_id=call_id).first()
+    call = next(iter(locked_calls(call_id=call_id)), None)
     if call is None or call.held_by_id is None or not may_lead(call.campaign, actor):
         raise Refused(Refusal.NOT_HELD)
     Attempt.objects.filter(call=call, token=call.token, ended_at=None).update(
