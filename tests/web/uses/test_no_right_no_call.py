@@ -11,6 +11,7 @@ from tests.make import outreach as make
 from tests.make.kits import day_and_night, kit_version
 from tests.web.uses.test_pages import asked, browser, post
 
+from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Decision, Grant, UseRequest
 from entremise.commons.queries.access import access_counts
@@ -93,6 +94,7 @@ def draft_campaign(town):
 
 
 def admit(town, campaign):
+    make.engagement(User.objects.get(pk=town.caller.user_id), campaign.organization, level=4)
     who = {"user": town.caller.user_id, "level": 4, "languages": ["fr"]}
     post(browser(town.lead), "lead:team", campaign.pk, **who)
     make.booking(make.now_shift(campaign), town.caller)
