@@ -93,7 +93,7 @@ def test_the_dry_run_says_what_each_line_becomes_and_writes_nothing():
     )
     records = [
         make.service(),
-        make.service(id="dora--2", nom="Vestiaire du quai"),
+        make.service(id="dora--2", nom="Vestiaire du quai", description="Des habits."),
         make.service(id="dora--4", nom="Nouveau"),
         make.service(id="dora--5", zone_eligibilite=["75056"]),
         make.service(id=""),

@@ -28,7 +28,7 @@ def test_a_grant_that_has_ended_is_not_brought_back():
 
     prolong_grants.func(timestamp=0)
 
-    assert Grant.objects.filter(expires_at=past).count() == 6
+    assert Grant.objects.filter(expires_at=past).count() == 7
 
 
 def test_the_trace_is_swept_as_the_runtime():
