@@ -195,7 +195,7 @@ class Room:
         return User.objects.get(pk=self.caller.user_id)
 
 
-def room(*sheets: Sheet, **given: object) -> Room:
+def room(*sheets: Sheet, level: int = Level.LISTENING, **given: object) -> Room:
     """By the real clock, as the sealed functions read it: it calls by day, by night and on Sundays."""
     now = commons.now()
     source = commons.register(RegisterKind.CASF_ALERT)
@@ -212,7 +212,7 @@ def room(*sheets: Sheet, **given: object) -> Room:
     for person in who:
         call(campaign=on, person=person, reasons=["lives_alone", "hot_home"])
     seat = shift(on, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=2))
-    actor = caller(on, seat=seat)
+    actor = caller(on, seat=seat, level=level)
     let_read(actor, on)
     return Room(on, actor, who)
 

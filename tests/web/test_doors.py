@@ -30,7 +30,7 @@ BEHIND_A_CODE = {  # anybody may ask; without the code of a person, the answer i
     "resident:take_back_item",
 }
 MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
-CODE = re.compile(r"\b[A-Z]{2,}_[A-Z_]+\b")
+CODE = re.compile(r"\b(?!ENTREMISE_)[A-Z]{2,}_[A-Z_]+\b")  # settings keep their names
 NOTHING = {
     "int": "0",
     "slug": "rien",
@@ -48,7 +48,7 @@ def at_work() -> dict[Role, Actor]:
     decisions.voting()
     service, answering = triage.service_with_account()
     sending = triage.sending(service, SentBy.ACCOUNT)
-    room = outreach.room()
+    room = outreach.room(level=4)
     outreach.shown(room.caller, room.campaign, commons.now())
     known = {Role.CALLER: room.caller, Role.ORIENTEUR: sending.orienteur, Role.SERVICE: answering}
     body = people.body()
