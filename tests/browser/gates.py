@@ -102,9 +102,18 @@ STRAIGHT = re.compile(r"\w'\w")
 TIGHT = re.compile(r"[^\s\u202f\u00a0&/?!(:][;!?»](?:\s|$)|«[^\s\u202f\u00a0]| [;!?»]")
 
 
+IN_FRENCH = """() => {
+  const others = [...document.body.querySelectorAll('[lang]:not([lang|=fr])')];
+  others.forEach(it => { it.hidden = true; });
+  const text = document.body.innerText;
+  others.forEach(it => { it.hidden = false; });
+  return text;
+}"""
+
+
 def typography_faults(page: Page) -> list[str]:
-    """Straight apostrophes and missing narrow spaces in what is shown."""
-    text = page.evaluate("() => document.body.innerText")
+    """Straight apostrophes and missing narrow spaces in what is shown in French."""
+    text = page.evaluate(IN_FRENCH)
     return [
         f"typography: …{text[max(0, hit.start() - 30) : hit.end() + 10]!r}"
         for pattern in (STRAIGHT, TIGHT)

@@ -144,6 +144,7 @@ def orient(page: Page, number: str) -> None:
     page.get_by_role("link", name="Bureau de l’entraide").click()
     page.get_by_label("Numéro, code ou téléphone").fill(number)
     page.get_by_role("button", name="Chercher").click()
+    expect(page).to_have_url(re.compile(r"/entraide/demandes/\d+/$"))
     press_access_key(page, "O")
     expect(page.locator("h1")).to_have_text("Orienter vers un service")
     page.locator("[name=theme]").select_option(index=1)

@@ -64,7 +64,7 @@ def new_register(kind: RegisterKind = RegisterKind.CASF_ALERT, **given: object) 
 def register(kind: RegisterKind = RegisterKind.CASF_ALERT, **given: object) -> int:
     """An open register with the grants that the law gives."""
     return open_register(
-        actor=SYSTEM, new=new_register(kind, **given), at=now() - timedelta(minutes=5)
+        actor=SYSTEM, new=new_register(kind, **given), at=now() - timedelta(hours=1)
     )
 
 

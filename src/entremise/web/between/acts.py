@@ -141,7 +141,7 @@ def understand(request: HttpRequest, need_id: int) -> HttpResponse:
 @audience(Role.GO_BETWEEN)
 @require_POST
 def note_touch(request: HttpRequest, need_id: int) -> HttpResponse:
-    visit, form = visit_of(request), ContactForm(request.POST)
+    visit, form = visit_of(request), ContactForm(request.POST, auto_id="touch_%s")
     if not form.is_valid():
         return need_page(request, need_id, Sheets(contact=form))
     note_contact(actor=visit.actor, need_id=need_id, at=visit.at, **form.cleaned_data)

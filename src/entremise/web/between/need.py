@@ -71,7 +71,7 @@ class Sheets:
     """Forms of the page: fresh, or with what was typed and its errors."""
 
     date: forms.Form = field(default_factory=DateForm)
-    contact: forms.Form = field(default_factory=ContactForm)
+    contact: forms.Form = field(default_factory=lambda: ContactForm(auto_id="touch_%s"))
 
 
 @audience(Role.GO_BETWEEN)

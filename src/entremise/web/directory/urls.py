@@ -19,5 +19,5 @@ urlpatterns = [
     path("annuaire/doublons/", doubles.list_doubles, name="doubles"),
     path("annuaire/doublons/<int:twins_id>/", doubles.settle, name="settle_double"),
     path("annuaire/export/", exports.list_exports, name="exports"),
-    path("annuaire/export/<slug:form>/", exports.save, name="export"),
+    path("annuaire/export.<slug:form>", exports.save, name="export"),
 ]

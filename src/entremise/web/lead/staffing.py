@@ -110,8 +110,8 @@ def asked_of(one: EngagementCard, actor: Actor) -> Asked:
         consent=ConsentForm(),
         admission=AdmitForm(**choices_for(actor)),
         elsewhere=ElsewhereForm(levels=levels_above(one)),
-        suspension=SentenceForm(),
-        decision=SentenceForm(),
+        suspension=SentenceForm(auto_id="suspend_%s"),
+        decision=SentenceForm(auto_id="decide_%s"),
         opinion=OpinionForm(),
     )
 
@@ -221,7 +221,7 @@ def recognise_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
 @audience(Role.CAMPAIGN_LEAD)
 @require_POST
 def suspend_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
-    form = SentenceForm(request.POST)
+    form = SentenceForm(request.POST, auto_id="suspend_%s")
     if not form.is_valid():
         return engagement_page(request, engagement_id, wrong=form, of="suspension")
     suspend(
@@ -237,7 +237,7 @@ def suspend_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
 @audience(Role.CAMPAIGN_LEAD)
 @require_POST
 def decide_suspension(request: HttpRequest, engagement_id: int) -> HttpResponse:
-    form = SentenceForm(request.POST)
+    form = SentenceForm(request.POST, auto_id="decide_%s")
     if not form.is_valid():
         return engagement_page(request, engagement_id, wrong=form, of="decision")
     act = uphold if "uphold" in request.POST else restore
