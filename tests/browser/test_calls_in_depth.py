@@ -43,7 +43,7 @@ def test_a_browser_that_dies_loses_neither_the_person_nor_what_was_said(
     colleague = visit(login="maimouna.keita-roux").page
     assert calls.take(colleague) != name
     clock.let_hours_pass_for(town, call, 1)  # the lease is over, the two hours are not
-    assert calls.take(visit(login="paul.lestienne").page) != name
+    assert calls.take(visit(login="sabrina.oukaci").page) != name
     clock.let_hours_pass_for(town, call, 2)
     later = visit(login="rosa.marques").page
     assert calls.take(later) == name
