@@ -89,6 +89,7 @@ def marked_town() -> Town:
         *those_at_the_desk(room, known),
         with_a_file(),
         Visitor("anybody", None, Client()),
+        visitor(Role.VISITOR),  # not sent anywhere
         *(visitor(role) for role in WITHOUT_PEOPLE),
     )
     return Town(known | entered() | asked, visitors)
