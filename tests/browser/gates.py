@@ -104,9 +104,9 @@ TIGHT = re.compile(r"[^\s\u202f\u00a0&/?!(:][;!?»](?:\s|$)|«[^\s\u202f\u00a0]|
 
 IN_FRENCH = """() => {
   const others = [...document.body.querySelectorAll('[lang]:not([lang|=fr])')];
-  others.forEach(it => { it.hidden = true; });
+  others.forEach(it => it.style.setProperty('display', 'none', 'important'));
   const text = document.body.innerText;
-  others.forEach(it => { it.hidden = false; });
+  others.forEach(it => it.style.removeProperty('display'));
   return text;
 }"""
 

@@ -41,6 +41,7 @@ def test_who_rings_back_learns_who_called_and_says_what_she_wants(visit: Visitor
     first, second, third = (ring_in_vain(caller) for _ in range(3))
 
     desk = visit(login=ANSWERS).page
+    calls.let_go(desk)
     desk.get_by_role("link", name="Quelqu’un rappelle").click()
     expect(desk.locator("main")).to_contain_text(word)
     find_by_hour(desk)

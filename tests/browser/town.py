@@ -52,6 +52,9 @@ class RunningTown:
         return next(one for one in self.accounts if one.login == login)
 
 
+UNHURRIED = {"ENTREMISE_ENTRIES_AN_HOUR": "6000"}  # one address sends what a whole town does
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -85,7 +88,7 @@ def served_town(folder: Path, gateway: Gateway) -> Iterator[RunningTown]:
             "--accounts-file",
             str(accounts),
         ],
-        env=os.environ | gateway.environment | {"ENTREMISE_HOME": str(folder / "home")},
+        env=os.environ | gateway.environment | UNHURRIED | {"ENTREMISE_HOME": str(folder / "home")},
         stdout=log,
         stderr=log,
         start_new_session=True,

@@ -41,7 +41,7 @@ def orient_by_link(page: Page) -> str:
 
 def choose_service(page: Page, name: str) -> None:
     page.get_by_role("link", name="Un autre service de l’annuaire").click()
-    page.get_by_label("Que cherchez-vous ?").fill(name)
+    page.locator("main input[name=text]").fill(name)
     page.get_by_role("button", name="Chercher").click()
     page.locator("main tr", has_text=name).get_by_role("link", name="Choisir").click()
     page.get_by_role("button", name="Orienter vers ce service").click()
