@@ -1,6 +1,5 @@
 """The orienteur finds the service; the service answers, by its link or its account; somebody tells the person."""
 
-import re
 from datetime import timedelta
 
 from django.utils.timezone import localdate
@@ -31,12 +30,10 @@ def orient_to_account(page: Page) -> None:
     expect(page.locator("main")).to_contain_text(f"{WITH_ACCOUNT} : envoyé, pas encore vu")
 
 
-def orient_by_link(page: Page) -> str:
-    """To a service without account; return the address that opens this one request."""
+def orient_by_link(page: Page) -> tuple[str, str]:
+    """To a service without account; return the address that opens this one request, and its code."""
     choose_service(page, BY_LINK)
-    found = re.search(r"https?://\S+/service/lien/[\w-]+/", page.locator("main").inner_text())
-    assert found is not None, page.locator("main").inner_text()
-    return found[0]
+    return page.locator("#address").inner_text(), page.locator("#code").inner_text()
 
 
 def choose_service(page: Page, name: str) -> None:
