@@ -56,7 +56,7 @@ def build_list(page: Page, campaign: int, registers: Iterable[str]) -> None:
 
 def admit(page: Page, campaign: int, name: str, level: int) -> None:
     page.goto(f"/campagnes/{campaign}/equipe/")
-    page.locator("[name=user]").select_option(label=name)
+    page.locator("[name=user]").select_option(label=f"{name} ({level})")  # the level she has earned
     page.locator("[name=level]").select_option(str(level))
     page.get_by_role("button", name="Admettre cet appelant").click()
     expect(page.locator("main table")).to_contain_text(name)
