@@ -7,9 +7,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from tests.browser.totp import code_now
+from tests.browser.totp import code_at, code_now
 from tests.make import accounts
 from tests.make.reading import text
 
@@ -197,3 +198,30 @@ def test_the_console_opens_a_door_again_and_takes_a_lost_proof_away():
     assert not Authenticator.objects.filter(user=user).exists()
     assert Client().post(path, {"password": "une tout autre phrase"}).status_code == 302
     assert restore_access(login="personne", drops_second_factor=False, at=visit.now()) is None
+
+
+def test_a_code_read_over_her_shoulder_opens_nothing_though_it_still_lives():
+    user, secret = account(Role.STEWARD), generate_totp_secret()
+    TOTP.activate(user, secret)
+    hers, thief = Client(), Client()
+    code = code_now(secret)
+    sign_in(hers, user.login)
+    hers.post(reverse("mfa_authenticate"), {"code": code})
+    assert hers.get(reverse("steward:registers")).status_code == 200
+
+    cache.delete(f"allauth.mfa.totp.used?user={user.pk}&code={code}")  # what half a minute does
+    sign_in(thief, user.login)
+    thief.post(reverse("mfa_authenticate"), {"code": code})
+
+    assert thief.get(reverse("steward:registers")).status_code == 302
+
+
+def test_the_code_that_ended_while_she_typed_it_opens():
+    user, secret = account(Role.STEWARD), generate_totp_secret()
+    TOTP.activate(user, secret)
+    client = Client()
+    sign_in(client, user.login)
+
+    client.post(reverse("mfa_authenticate"), {"code": code_at(secret, time.time() - 30)})
+
+    assert client.get(reverse("steward:registers")).status_code == 200

@@ -1,4 +1,4 @@
-"""A real browser before the real product; one town for all tests of a worker."""
+"""A real browser before the real product; a town of its own for each file of tests."""
 
 import os
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ SHOTS = Path("build/screenshots")
 USED: dict[str, str] = {}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def town(moulds: Moulds) -> Iterator[RunningTown]:
     with folder() as place:
         moulds.copy("aubrelle", build_town, place / "home")

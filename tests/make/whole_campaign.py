@@ -114,12 +114,13 @@ def begin(size: Size) -> Play:
         opened_at=MONDAY,
     )
     where = make.pool(on)
+    chance = random.Random(size.seed)
     Call.objects.bulk_create(
         (
             Call(
                 campaign=on,
                 pool=where,
-                person=uuid.uuid4(),
+                person=uuid.UUID(int=chance.getrandbits(128)),
                 rank=size.people - at,
                 created_at=MONDAY,
             )
@@ -133,7 +134,7 @@ def begin(size: Size) -> Play:
         on,
         callers,
         accounts.actor(Role.ORIENTEUR, organization=people.body()),
-        random.Random(size.seed),
+        chance,
     )
     for day in range(size.weeks * 7):
         start = MONDAY + timedelta(days=day)

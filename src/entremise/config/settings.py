@@ -156,6 +156,11 @@ ACCOUNT_RATE_LIMITS = {  # a whole desk signs in at nine from one address
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "entremise.web.account.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # RFC 6238 §5.2: the code that ended while she typed it still opens
+MFA_FORMS = {
+    "authenticate": "entremise.web.account.codes.SignIn",
+    "reauthenticate": "entremise.web.account.codes.SignInAgain",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
