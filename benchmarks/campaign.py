@@ -19,6 +19,7 @@ from tests.make.whole_campaign import Size, play
 from entremise.jobs.database.migrating import as_migrator
 
 ERROR_AT_MOST = 0.1
+PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}  # two million statements
 
 
 def main() -> None:
@@ -31,12 +32,15 @@ def main() -> None:
     setup_test_environment()
     for alias in ("default", "trace"):
         connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_campaign"
+        connections[alias].settings_dict["OPTIONS"] |= PLANNED_ONCE
     with as_migrator():
         old = make_database()
     follow()
     began = time.perf_counter()
     try:
-        told = play(size)
+        told = play(
+            size, lambda line: print(f"{time.perf_counter() - began:6.0f} s  {line}", flush=True)
+        )
     finally:
         connections.close_all()
         with as_migrator():

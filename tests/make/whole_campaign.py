@@ -3,9 +3,11 @@
 import heapq
 import random
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from tests.make import accounts, commons, people, referral
 from tests.make import outreach as make
@@ -78,8 +80,8 @@ class Play:
     at: datetime = MONDAY
 
 
-def play(size: Size) -> Told:
-    """From the first Monday until nobody is left, or the weeks are over."""
+def play(size: Size, say: Callable[[str], object] = str) -> Told:
+    """From the first Monday until nobody is left, or the weeks are over; says each Monday how far it is."""
     one = begin(size)
     middle = MONDAY + timedelta(weeks=size.weeks) * 0.5
     for day in range(size.weeks * 7):
@@ -87,6 +89,8 @@ def play(size: Size) -> Told:
         if one.half is None and is_half_way(one, start, middle):
             planned = plan_campaign(campaign=campaign(one.campaign.pk), levers=Levers(), at=start)
             one.half, one.half_first = foretell(planned.plan), planned.first
+        if start.weekday() == 0:
+            say(f"{start:%d/%m}: {tries_of(one).count():,} tries, {left_of(one):,} people left")
         if start.weekday() < 5:
             for watch, (begins, ends) in enumerate(WATCHES):
                 work(one, moment(start, begins), moment(start, ends), day * 2 + watch)
@@ -94,9 +98,16 @@ def play(size: Size) -> Told:
     return told(one)
 
 
+def left_of(one: Play) -> int:
+    return Call.objects.filter(campaign=one.campaign, ended_at=None).count()
+
+
+def tries_of(one: Play) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(campaign=one.campaign, shown_at__isnull=False)
+
+
 def is_half_way(one: Play, start: datetime, middle: datetime) -> bool:
-    left = Call.objects.filter(campaign=one.campaign, ended_at=None).count()
-    return left <= one.size.people / 2 or start >= middle
+    return left_of(one) <= one.size.people / 2 or start >= middle
 
 
 def moment(day: datetime, hour: float) -> datetime:
@@ -236,7 +247,7 @@ def triage(one: Play, at: datetime) -> None:
 
 
 def told(one: Play) -> Told:
-    tries = Attempt.objects.filter(campaign=one.campaign, shown_at__isnull=False)
+    tries = tries_of(one)
     last = localtime(tries.latest("held_at").held_at).date()
     days = None if one.half is None else one.half.day_50
     foretold = (
@@ -248,7 +259,7 @@ def told(one: Play) -> Told:
         reports=Report.objects.filter(register_id=one.campaign.register_id).count(),
         unmet=Item.objects.filter(ending=Ending.UNMET).count(),
         to_visit=Visit.objects.filter(campaign=one.campaign).count(),
-        left=Call.objects.filter(campaign=one.campaign, ended_at=None).count(),
+        left=left_of(one),
         foretold=foretold,
         ended=last,
         lasted_days=max((last - MONDAY.date()).days + 1, 1),

@@ -1,15 +1,16 @@
-"""A query that many requests ask: its SQL is written once in a process, each asking binds its own values."""
+"""A query or a change that many requests make: its SQL is written once in a process, each time binds its own values."""
 
 from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
 from inspect import signature
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Expression, QuerySet
 from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 Asked = ParamSpec("Asked")
@@ -44,8 +45,7 @@ def compiled(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
 
     @cache
     def statement() -> Statement:
-        of_slots: Callable[..., QuerySet[Any, Any]] = build
-        return statement_of(of_slots(**{name: Slot(name) for name in signature(build).parameters}))
+        return statement_of(with_slots(build))
 
     @wraps(build)
     def ask(*_: Asked.args, **values: Asked.kwargs) -> list[Row]:
@@ -55,6 +55,56 @@ def compiled(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
             return [ready.row_of(row) for row in cursor.fetchall()]
 
     return ask
+
+
+def compiled_change(
+    build: Callable[Asked, tuple[QuerySet[Any, Any], dict[str, object]]],
+) -> Callable[Asked, int]:
+    """Change the rows of what this function builds as its second part says; return how many."""
+
+    @cache
+    def statement() -> Statement:
+        return change_of(*with_slots(build))
+
+    @wraps(build)
+    def change(*_: Asked.args, **values: Asked.kwargs) -> int:
+        return changed_by(statement(), values)
+
+    return change
+
+
+def compiled_save(model: type[Row], *columns: str) -> Callable[[Row], None]:
+    """Write these columns of a row that is in the database, as `save(update_fields=…)` does."""
+
+    @cache
+    def statement() -> Statement:
+        rows: QuerySet[Any] = cast("Any", model).objects.filter(pk=Slot("pk"))
+        return change_of(rows, {name: Slot(name) for name in columns})
+
+    def save(row: Row) -> None:
+        values = {name: getattr(row, name) for name in ("pk", *columns)}
+        if changed_by(statement(), values) != 1:
+            raise LookupError(f"no row {values['pk']} of {model.__name__}")
+
+    return save
+
+
+def change_of(rows: QuerySet[Any, Any], changes: dict[str, object]) -> Statement:
+    query = rows.query.chain(UpdateQuery)
+    query.clear_ordering(force=True)
+    query.add_update_values(changes)
+    sql, parameters = query.get_compiler(connection=connection).as_sql()
+    return Statement(sql, tuple(parameters), tuple)
+
+
+def changed_by(ready: Statement, values: dict[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(ready.sql, ready.bound(values))
+        return int(cursor.rowcount)
+
+
+def with_slots(build: Callable[..., Any]) -> Any:
+    return build(**{name: Slot(name) for name in signature(build).parameters})
 
 
 def statement_of(rows: QuerySet[Any, Any]) -> Statement:

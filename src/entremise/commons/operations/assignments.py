@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from entremise.commons.models import Assignment
 from entremise.commons.vocabulary.access import NewAssignment
+from entremise.kernel.compiled import compiled_change
 from entremise.kernel.origin import Origin
 
 
@@ -39,16 +40,29 @@ def assign_many(*, new: Collection[NewAssignment], at: datetime) -> tuple[int, .
 @transaction.atomic(savepoint=False)
 def extend_assignment(*, origin: Origin, until: datetime, at: datetime) -> int:
     """Prolong what this origin keeps open; return how many."""
-    return of_origin(origin).filter(until__gt=at).update(until=until)
+    return extended(origin_kind=origin.kind, origin_id=origin.id, until=until, at=at)
+
+
+@compiled_change
+def extended(
+    *, origin_kind: str, origin_id: int, until: datetime, at: datetime
+) -> tuple[QuerySet[Assignment], dict[str, object]]:
+    return of_origin(Origin(origin_kind, origin_id)).filter(until__gt=at), {"until": until}
 
 
 @transaction.atomic(savepoint=False)
 def release(*, origin: Origin, at: datetime, user_id: int | None = None) -> int:
     """End the assignments of an origin, for one account or all; return how many."""
-    rows = of_origin(origin)
     if user_id is not None:
-        rows = rows.filter(user_id=user_id)
-    return rows.update(released_at=at)
+        return of_origin(origin).filter(user_id=user_id).update(released_at=at)
+    return released(origin_kind=origin.kind, origin_id=origin.id, at=at)
+
+
+@compiled_change
+def released(
+    *, origin_kind: str, origin_id: int, at: datetime
+) -> tuple[QuerySet[Assignment], dict[str, object]]:
+    return of_origin(Origin(origin_kind, origin_id)), {"released_at": at}
 
 
 @transaction.atomic(savepoint=False)

@@ -1,12 +1,12 @@
 """What a caller does with the one call she holds: take, show the number, keep it alive, hand it back."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Protocol
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
@@ -16,7 +16,7 @@ from entremise.commons.queries.objections import has_objected
 from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.calling import half_hour_bit
-from entremise.kernel.compiled import compiled
+from entremise.kernel.compiled import compiled, compiled_change
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Caller
@@ -145,12 +145,12 @@ class Hold:
 def show_number(*, actor: Actor, call_id: int, token: int, at: datetime) -> datetime:
     """Note that the number is shown; return the end of the lease; refuse with `NOT_HELD`."""
     hold = Hold(actor, call_id, token, at)
-    lease = prolong(hold, LEASE_WITHOUT_HEARTBEAT, shown_at=Coalesce(F("shown_at"), Value(at)))
+    lease = prolong(hold, at + LEASE_WITHOUT_HEARTBEAT, shown)
     (call,) = locked_calls(call_id=call_id)
     purpose = Purpose(call.campaign.purpose)
     if has_objected(person=call.person, purpose=purpose, origin=origin_of(call.campaign_id)):
         raise Refused(Refusal.NOT_HELD)
-    attempt_of(hold).update(shown_at=call.shown_at)
+    note_shown(call_id=call_id, token=token, at=call.shown_at or at)
     return lease
 
 
@@ -163,15 +163,12 @@ def locked_calls(*, call_id: int) -> QuerySet[Call]:
 @transaction.atomic
 def heartbeat(*, actor: Actor, call_id: int, token: int, at: datetime) -> datetime:
     """The page is still open: keep the call for twenty minutes more; refuse with `NOT_HELD`."""
-    hold = Hold(actor, call_id, token, at)
-    if not held(hold).filter(shown_at__isnull=False).exists():
-        raise Refused(Refusal.NOT_HELD)  # before the number is shown, nothing prolongs
-    return prolong(hold, LEASE_AFTER_SIGN, has_heartbeat=True)
+    return prolong(Hold(actor, call_id, token, at), at + LEASE_AFTER_SIGN, beating)
 
 
 def lock_held_call(*, actor: Actor, call_id: int, token: int, at: datetime) -> None:
     """Until the transaction ends, nobody else saves anything of this call; refuse with `NOT_HELD`."""
-    rows = held(Hold(actor, call_id, token, at)).select_for_update(of=("self",))
+    rows = held(actor.user_id or 0, call_id, token, at).select_for_update(of=("self",))
     if rows.order_by("pk").first() is None:
         raise Refused(Refusal.NOT_HELD)
 
@@ -179,9 +176,8 @@ def lock_held_call(*, actor: Actor, call_id: int, token: int, at: datetime) -> N
 @transaction.atomic(savepoint=False)
 def give_notice(*, actor: Actor, call_id: int, token: int, at: datetime) -> None:
     """Record that the person was told who calls and that she may say no; before any other answer."""
-    hold = Hold(actor, call_id, token, at)
     note_sign_of_life(actor=actor, call_id=call_id, token=token, at=at)
-    attempt_of(hold).filter(shown_at__isnull=False, notice_given_at=None).update(notice_given_at=at)
+    note_notice(call_id=call_id, token=token, at=at)
 
 
 @transaction.atomic(savepoint=False)
@@ -194,35 +190,75 @@ def note_sign_of_life(*, actor: Actor, call_id: int, token: int, at: datetime) -
     shown_at, has_heartbeat = rows[0]
     if shown_at is None:
         raise Refused(Refusal.NUMBER_NOT_SHOWN)
-    attempt_of(hold).update(saved_at=at)
-    return prolong(hold, LEASE_AFTER_SIGN if has_heartbeat else LEASE_WITHOUT_HEARTBEAT)
+    note_saved(call_id=call_id, token=token, at=at)
+    return prolong(
+        hold, at + (LEASE_AFTER_SIGN if has_heartbeat else LEASE_WITHOUT_HEARTBEAT), kept
+    )
 
 
 @compiled
 def signs_of_life(
     *, user_id: int, call_id: int, token: int, at: datetime
 ) -> QuerySet[Call, tuple[datetime | None, bool]]:
-    mine = held(Hold(Actor(user_id=user_id), call_id, token, at))
+    mine = held(user_id, call_id, token, at)
     return mine.order_by("pk").values_list("shown_at", "has_heartbeat")
 
 
-def held(hold: Hold) -> QuerySet[Call]:
-    return Call.objects.filter(
-        pk=hold.call_id,
-        held_by_id=hold.actor.user_id,
-        token=hold.token,
-        lease_until__gt=hold.at,
-    )
+def held(user_id: int, call_id: int, token: int, at: datetime) -> QuerySet[Call]:
+    return Call.objects.filter(pk=call_id, held_by_id=user_id, token=token, lease_until__gt=at)
 
 
-def attempt_of(hold: Hold) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(call_id=hold.call_id, token=hold.token)
+class Prolonging(Protocol):
+    def __call__(
+        self, *, user_id: int, call_id: int, token: int, at: datetime, until: datetime
+    ) -> int: ...
 
 
-def prolong(hold: Hold, lease: timedelta, **changes: object) -> datetime:
+def prolong(hold: Hold, until: datetime, change: Prolonging) -> datetime:
     """Holder, token and lease are checked in the statement that prolongs."""
-    until = hold.at + lease
-    if held(hold).update(lease_until=until, **changes) == 0:
+    user_id = hold.actor.user_id or 0
+    if not change(user_id=user_id, call_id=hold.call_id, token=hold.token, at=hold.at, until=until):
         raise Refused(Refusal.NOT_HELD)
     extend_assignment(origin=Origin("CALL", hold.call_id), until=until, at=hold.at)
     return until
+
+
+Change = tuple[QuerySet[Any], dict[str, object]]
+
+
+@compiled_change
+def kept(*, user_id: int, call_id: int, token: int, at: datetime, until: datetime) -> Change:
+    return held(user_id, call_id, token, at), {"lease_until": until}
+
+
+@compiled_change
+def shown(*, user_id: int, call_id: int, token: int, at: datetime, until: datetime) -> Change:
+    first = Coalesce(F("shown_at"), at)
+    return held(user_id, call_id, token, at), {"lease_until": until, "shown_at": first}
+
+
+@compiled_change
+def beating(*, user_id: int, call_id: int, token: int, at: datetime, until: datetime) -> Change:
+    """Before the number is shown, nothing prolongs."""
+    mine = held(user_id, call_id, token, at).filter(shown_at__isnull=False)
+    return mine, {"lease_until": until, "has_heartbeat": True}
+
+
+def attempt_of(call_id: int, token: int) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(call_id=call_id, token=token)
+
+
+@compiled_change
+def note_shown(*, call_id: int, token: int, at: datetime) -> Change:
+    return attempt_of(call_id, token), {"shown_at": at}
+
+
+@compiled_change
+def note_saved(*, call_id: int, token: int, at: datetime) -> Change:
+    return attempt_of(call_id, token), {"saved_at": at}
+
+
+@compiled_change
+def note_notice(*, call_id: int, token: int, at: datetime) -> Change:
+    mine = attempt_of(call_id, token).filter(shown_at__isnull=False, notice_given_at=None)
+    return mine, {"notice_given_at": at}

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.assignments import release
 from entremise.commons.vocabulary.law import Purpose
-from entremise.kernel.compiled import compiled
+from entremise.kernel.compiled import compiled, compiled_save
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Conflict
@@ -44,6 +44,27 @@ TASKS: Final = {
     Outcome.DECEASED: TaskKind.DEATH,
 }
 
+save_end = compiled_save(Attempt, "outcome", "ended_at", "is_promise_kept")
+save_move = compiled_save(
+    Call,
+    "pool_id",
+    "state",
+    "tries_count",
+    "not_today_count",
+    "busy_count",
+    "promises_missed_count",
+    "last_try_at",
+    "due_at",
+    "open_at",
+    "promised_at",
+    "owner_id",
+    "is_maybe_called",
+    "held_by_id",
+    "lease_until",
+    "shown_at",
+    "ended_at",
+)
+
 
 @transaction.atomic
 def close_call(
@@ -73,7 +94,7 @@ def end_with(
     else:
         let_go(call)
         move(call, closing, actor, at)
-        call.save()
+        save_move(call)
         release(origin=Origin("CALL", call.pk), at=at)
         share_phone(call=call, outcome=closing.outcome, actor=actor, at=at)
     if closing.outcome in SPOKEN:
@@ -120,7 +141,7 @@ def end_attempt(call: Call, attempt: Attempt, closing: Closing, at: datetime) ->
         attempt.is_promise_kept = attempt.held_at <= call.due_at + CALLBACK_GRACE
         call.promises_missed_count += not attempt.is_promise_kept
     attempt.outcome, attempt.ended_at = closing.outcome, at
-    attempt.save(update_fields=["outcome", "ended_at", "is_promise_kept"])
+    save_end(attempt)
     call.tries_count += 1
     call.last_try_at = call.shown_at
     call.is_maybe_called = False

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from entremise.accounts.vocabulary import Actor
 from entremise.engines.calling import is_unreachable, next_try
+from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Call
 from entremise.outreach.operations.pools import pool_for
@@ -38,12 +40,13 @@ ENDINGS: Final[dict[Outcome, CallState]] = {
 
 def move(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
     """Where the call goes on from an outcome."""
-    call.pool = pool_for(
-        campaign_id=call.campaign_id,
-        level=Level(call.pool.level),
-        language=closing.language or call.pool.language,
-        is_retry=True,
-    )
+    if not call.pool.is_retry or closing.language:
+        call.pool = pool_for(
+            campaign_id=call.campaign_id,
+            level=Level(call.pool.level),
+            language=closing.language or call.pool.language,
+            is_retry=True,
+        )
     if closing.outcome in ENDINGS:
         call.state, call.ended_at = ENDINGS[closing.outcome], at
         return
@@ -89,8 +92,7 @@ def hand_to_language(call: Call, closing: Closing, actor: Actor, at: datetime) -
 def try_again(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
     """Another half-day, until enough was tried; then a visit is asked."""
     rules = calling_rules(call.campaign)
-    shown = Attempt.objects.filter(call=call, shown_at__isnull=False).order_by("pk")
-    tries = [localtime(moment) for moment in shown.values_list("shown_at", flat=True) if moment]
+    tries = [localtime(shown_at) for (shown_at,) in tries_of(call_id=call.pk)]
     call.busy_count += closing.outcome is Outcome.BUSY
     outcome = Outcome.NO_ANSWER if call.busy_count > BUSY_AT_MOST else closing.outcome
     slot = next_try(rules, retry_after(call.campaign, outcome), tries, localtime(at))
@@ -98,6 +100,12 @@ def try_again(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
         ask_to_see(call, actor, at)
     else:
         wait(call, slot)
+
+
+@compiled
+def tries_of(*, call_id: int) -> QuerySet[Attempt, tuple[datetime]]:
+    rows = Attempt.objects.filter(call_id=call_id, shown_at__isnull=False).order_by("pk")
+    return cast("QuerySet[Attempt, tuple[datetime]]", rows.values_list("shown_at"))
 
 
 def ask_to_see(call: Call, actor: Actor, at: datetime) -> None:

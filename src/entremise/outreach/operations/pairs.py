@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.timezone import localtime
 
 from entremise.accounts.vocabulary import Actor
 from entremise.engines.calling import next_within
+from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Caller, Pair
 from entremise.outreach.operations.pools import pool_for
@@ -45,11 +46,7 @@ def call_each_week(*, call: Call, actor: Actor, at: datetime) -> None:
 
 def date_next_week(*, call: Call, at: datetime) -> None:
     """After a talk with somebody of a pair, her next call: the same hour in a week, while the campaign runs."""
-    pair = (
-        Pair.objects.filter(campaign_id=call.campaign_id, person=call.person, ended_at=None)
-        .order_by("pk")
-        .first()
-    )
+    pair = next(iter(pairs_of(campaign_id=call.campaign_id, person=call.person)), None)
     if pair is None or call.campaign.state != CampaignState.OPEN:
         return
     due = next_within(calling_rules(call.campaign), localtime(at) + A_WEEK)
@@ -75,6 +72,12 @@ def date_next_week(*, call: Call, at: datetime) -> None:
         open_at=due + HERS_FOR,
         created_at=at,
     )
+
+
+@compiled
+def pairs_of(*, campaign_id: int, person: UUID) -> QuerySet[Pair]:
+    rows = Pair.objects.filter(campaign_id=campaign_id, person=person, ended_at=None)
+    return rows.order_by("pk")
 
 
 def end_pairs(
