@@ -114,7 +114,10 @@ begin
     then
         refusal := 'NOT_THIS_RECORD';
     end if;
-    if refusal is null and not (v_records <@ p_records and m_records <@ p_records) then
+    -- By hash: « <@ » would walk the one list for each item of the other.
+    if refusal is null and exists (
+        (select unnest(v_records) union all select unnest(m_records)) except select unnest(p_records))
+    then
         refusal := 'NOT_THIS_RECORD';
     end if;
     if refusal is not null then
@@ -131,12 +134,13 @@ begin
         left_out := array(
             select given.id
               from unnest(p_records, p_modes) as given (id, mode)
+              join (select m.record, array_agg(substr(m_digests, (m.place::integer - 1) * 32 + 1, 32)) as digests
+                      from unnest(m_records, m_names) with ordinality as m (record, name, place)
+                     where m.name in ('NAME_DATE', 'PHONE_FIRST')
+                     group by m.record) said on said.record = given.id
              where given.mode <> 'SELF'
                and not exists (select from public.commons_record rec where rec.id = given.id)
-               and sealed.has_refused(array(
-                   select substr(m_digests, (m.place::integer - 1) * 32 + 1, 32)
-                     from unnest(m_records, m_names) with ordinality as m (record, name, place)
-                    where m.record = given.id and m.name in ('NAME_DATE', 'PHONE_FIRST')), array['ALL']));
+               and sealed.has_refused(said.digests, array['ALL']));
     end if;
     begins := sealed.first_state(p_grant, case when p_grant is null then array(  -- of one person
         select substr(m_digests, (m.place::integer - 1) * 32 + 1, 32)

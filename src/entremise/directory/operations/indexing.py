@@ -1,6 +1,7 @@
 """The words by which services are found, and when they are open: written with each change of a service."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -23,8 +24,14 @@ def index_services(rows: Sequence[Service], owners: dict[int, str] | None = None
         row.name_words = sorted({ids[word] for word in names})
         row.words = sorted({ids[word] for word in (*names, *others)})
         row.sort_key = plain(row.name)[:160]
-        hours = hours_of(row.opening)
-        row.open_quarters = list(hours.quarters()) if hours is not None else []
+        row.open_quarters = list(quarters_of(row.opening))
+
+
+@lru_cache(maxsize=512)
+def quarters_of(opening: str) -> tuple[int, ...]:
+    """The quarters of the week in which it is open: many services say the same hours."""
+    hours = hours_of(opening)
+    return () if hours is None else hours.quarters()
 
 
 def named(row: Service, owners: dict[int, str]) -> tuple[str, ...]:

@@ -25,9 +25,10 @@ from entremise.directory.vocabulary import (
     Refusal,
 )
 from entremise.engines.service_files.vocabulary import Delivery
+from entremise.engines.service_files.vocabulary import Structure as StructureSaid
 from entremise.kernel.errors import Refused
+from entremise.kernel.rows import add_rows, change_rows
 
-BATCH: Final = 500
 WRITTEN: Final = (
     *SAID_BY_SOURCE, "published", "updated_on", "checked_at", "checked_by", "is_active", "ended_on", "structure",
     "words", "name_words", "sort_key", "open_quarters", "corrected",
@@ -75,14 +76,23 @@ def write_structures(plan: Plan) -> dict[tuple[str, str], Structure]:
     changed: list[Structure] = []
     for key in sorted(wanted):
         row = known.get(key) or Structure(source_id=key[0], source_key=key[1], name=key[1][:150])
+        before = row.published
         if key in said:
-            sheet = asdict(said[key])
-            sheet["updated_on"] = str(said[key].updated_on or "")
-            row.name, row.published = said[key].name, sheet
-        (changed if row.pk else new).append(row)
-    Structure.objects.bulk_create(new, batch_size=BATCH)
-    Structure.objects.bulk_update(changed, ["name", "published"], batch_size=BATCH)
+            row.name, row.published = said[key].name, sheet_of_structure(said[key])
+        if key not in known:
+            new.append(row)
+        elif row.published != before:
+            changed.append(row)
+    add_rows(new)
+    change_rows(changed, ("name", "published"))
     return known | {(row.source_id, row.source_key): row for row in new}
+
+
+def sheet_of_structure(said: StructureSaid) -> dict[str, object]:
+    return asdict(said) | {
+        "networks": list(said.networks),
+        "updated_on": str(said.updated_on or ""),
+    }
 
 
 def write_steps(
@@ -107,14 +117,13 @@ def write_steps(
     index_services([row for _step, row, _before in done], owners)
     new = [row for _step, row, _before in done if row.pk is None]
     old = [row for _step, row, _before in done if row.pk is not None]
-    Service.objects.bulk_create(new, batch_size=BATCH)
-    save_all(old)
-    ServiceChange.objects.bulk_create(
+    add_rows(new)
+    change_rows(old, WRITTEN)
+    add_rows(
         [
             ServiceChange(delivery=delivery, service=row, kind=step.change, before=before)
             for step, row, before in done
-        ],
-        batch_size=BATCH,
+        ]
     )
     propose_twins(new)
 
@@ -147,20 +156,12 @@ def midnight(day: date | None, at: datetime) -> datetime:
     return at if day is None else min(datetime.combine(day, time(), UTC), at)
 
 
-def save_all(rows: Sequence[Service]) -> None:
-    """Rows that exist, in one statement a batch."""
-    Service.objects.bulk_create(
-        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
-    )
-
-
 def end_missing(delivery: ServiceDelivery, plan: Plan, at: datetime) -> None:
     """The services that their source brings no more are proposed no more."""
     numbers = [number for number, _name in plan.missing]
     Service.objects.filter(pk__in=numbers).update(is_active=False, ended_on=localdate(at))
-    ServiceChange.objects.bulk_create(
-        [ServiceChange(delivery=delivery, service_id=one, kind=Change.ENDED) for one in numbers],
-        batch_size=BATCH,
+    add_rows(
+        [ServiceChange(delivery=delivery, service_id=one, kind=Change.ENDED) for one in numbers]
     )
 
 
@@ -181,7 +182,7 @@ def undo_services(*, actor: Actor, delivery_id: int, at: datetime) -> int:
     owners = {row.structure.pk: row.structure.name for row in known.values() if row.structure}
     touched = list(known.values())
     index_services(touched, owners)
-    save_all(touched)
+    change_rows(touched, WRITTEN)
     delivery.state = DeliveryState.UNDONE
     delivery.save()
     return len(touched)

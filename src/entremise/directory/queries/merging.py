@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final
 
 from entremise.directory.models import Service
@@ -127,12 +127,10 @@ def known_services(sources: Iterable[str]) -> dict[Key, Service]:
 
 def sheet_of(entry: Entry, kit_codes: Mapping[str, str]) -> Sheet:
     """What the source says, as it is kept and compared; themes under the code of the kits where they have one."""
-    said = asdict(entry)
-    said["themes"] = dict.fromkeys(kit_codes.get(one, one) for one in entry.themes)
-    return {
-        name: list(value) if isinstance(value, tuple | dict) else value
-        for name, value in ((name, said[name]) for name in SAID_BY_SOURCE)
-    }
+    said = {name: getattr(entry, name) for name in SAID_BY_SOURCE}
+    themes = dict.fromkeys(kit_codes.get(one, one) for one in entry.themes)
+    lists = {name: list(value) for name, value in said.items() if isinstance(value, tuple)}
+    return said | lists | {"themes": list(themes)}
 
 
 def step_of(entry: Entry, sheet: Sheet, known: Mapping[Key, Service]) -> Step:

@@ -1,37 +1,18 @@
 """Imports in the background, and the files that nobody confirmed."""
 
-from datetime import timedelta
-
-from django.db import InterfaceError, OperationalError
 from django.utils.timezone import now
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from entremise.jobs.bringing import KEPT_FOR, again, or_give_up
 from entremise.journeys.import_register import give_up, run_import
-from entremise.kernel.errors import Refused
 from entremise.registers.operations import TRIES_AT_MOST
 from entremise.registers.queries import forgotten_files
 
-AWAY = (OperationalError, InterfaceError)
-KEPT_FOR = timedelta(hours=24)
 
-
-@app.task(
-    name="import_delivery",
-    lock="imports",
-    retry=RetryStrategy(max_attempts=TRIES_AT_MOST, wait=20, retry_exceptions=AWAY),
-)
+@app.task(name="import_delivery", lock="imports", retry=again(TRIES_AT_MOST))
 def import_delivery(delivery_id: int) -> None:
-    """Where the database went away the job begins again; the try after the last one gives up."""
-    try:
-        run_import(delivery_id=delivery_id, at=now())
-    except Refused:  # the file or the right to it is gone, or somebody stopped it
-        give_up(delivery_id=delivery_id, at=now())
-    except AWAY:
-        raise
-    except Exception:
-        give_up(delivery_id=delivery_id, at=now())
-        raise
+    """What was accepted is written."""
+    or_give_up(delivery_id, work=run_import, give_up=give_up)
 
 
 @app.periodic(cron="17 * * * *")
