@@ -17,6 +17,7 @@ from entremise.outreach.operations.campaigns import (
 )
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.queries.board import campaign_board
+from entremise.outreach.queries.campaigns import campaign_card
 from entremise.outreach.vocabulary.calls import Closing, Outcome
 from entremise.outreach.vocabulary.campaigns import CampaignState
 
@@ -75,6 +76,6 @@ def test_a_line_that_was_cut_is_no_promise_on_the_board():
     closing = Closing(outcome=Outcome.CUT_OFF)
     close_call(actor=who, call_id=call.pk, token=taken.token, closing=closing, at=NOON)
 
-    board = campaign_board(campaign_id=call.campaign_id, at=NOON + timedelta(hours=2))
+    board = campaign_board(campaign=campaign_card(call.campaign), at=NOON + timedelta(hours=2))
 
     assert (board.callbacks_due, board.callbacks_promised_past) == (0, 0)

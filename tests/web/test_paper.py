@@ -1,6 +1,7 @@
 """What a person prints is also a file that screen readers read: tagged, with a title, a language and all its words."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.make import commons
@@ -10,7 +11,8 @@ from tests.make.pdf import ReadPdf, read_pdf
 
 from entremise.territory.operations import name_districts
 from entremise.territory.vocabulary import DistrictCard
-from entremise.web.shell.paper import pdf_of
+from entremise.web.shell.paper import drawn as file_of
+from entremise.web.shell.paper import values_of
 from entremise.web.shell.sheets import sheets_of
 
 PAGE = """<!doctype html><html lang="fr"><head><title>Une lettre – Mairie d’Essai</title></head>
@@ -24,7 +26,7 @@ def town(db: None) -> None:
 
 
 def drawn(html: str) -> ReadPdf:
-    return read_pdf(pdf_of(PAGE.format(html)))
+    return read_pdf(file_of(values_of(HttpResponse(PAGE.format(html)))))
 
 
 def taken(name: str, **asked: str) -> ReadPdf:

@@ -90,12 +90,6 @@ def alarms_of(*, campaign_id: int) -> tuple[AlarmCard, ...]:
     return cards(Alarm.objects.filter(closed_at=None, campaign_id=campaign_id))
 
 
-def hard_calls_late(*, campaign_id: int, at: datetime) -> int:
-    """Callers whom nobody has talked with in time."""
-    rows = Alarm.objects.filter(closed_at=None, campaign_id=campaign_id, due_at__lt=at)
-    return rows.filter(kind=AlarmKind.HARD_CALL).count()
-
-
 def alarm(*, alarm_id: int) -> AlarmCard:
     """One alarm; it must exist."""
     return cards(Alarm.objects.filter(pk=alarm_id))[0]

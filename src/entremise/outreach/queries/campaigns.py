@@ -95,6 +95,8 @@ def campaign_card(row: Campaign) -> CampaignCard:
         opened_at=row.opened_at,
         is_sunday_ordered=row.is_sunday_ordered,
         pause_reason=row.pause_reason,
+        closed_at=row.closed_at,
+        without_number=row.without_number_count,
     )
 
 

@@ -71,6 +71,8 @@ class CampaignCard:
     opened_at: datetime | None
     is_sunday_ordered: bool
     pause_reason: str
+    closed_at: datetime | None = None
+    without_number: int = 0  # to whom somebody writes or goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,31 +125,6 @@ class DayFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class CampaignBoard:
-    """Figures of a campaign for its lead; no name, no ranking."""
-
-    campaign: CampaignCard
-    people: int
-    left: int
-    reached: int
-    attempts_today: int
-    talks_today: int
-    held_now: int
-    unreachable: int
-    without_number: int
-    stopped: int
-    callbacks_due: int
-    callbacks_late: int  # past their grace, kept by nobody
-    promises_broken_thrice: int  # people left to whom three promises were not kept
-    callbacks_kept: int
-    callbacks_promised_past: int
-    alarms_open: int
-    callers_by_level: dict[Level, int]
-    left_by_level: dict[Level, int]
-    days: tuple[DayFigures, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OutOfReach:
     """So many people left, of a level and a language that no caller has."""
 
@@ -166,6 +143,32 @@ class Waiting(StrEnum):
     PROMISED_NOW = "PROMISED_NOW"
     PROMISE_LATE = "PROMISE_LATE"
     HELD = "HELD"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignBoard:
+    """Figures of a campaign for its lead; no name, no ranking."""
+
+    campaign: CampaignCard
+    people: int
+    left: int
+    reached: int
+    attempts_today: int
+    talks_today: int
+    held_now: int
+    unreachable: int
+    without_number: int
+    stopped: int
+    callbacks_due: int
+    callbacks_late: int  # past their grace, kept by nobody
+    promises_broken_thrice: int  # people left to whom three promises were not kept
+    callbacks_kept: int
+    callbacks_promised_past: int
+    waiting: dict[Waiting, int]
+    callers_by_level: dict[Level, int]
+    left_by_level: dict[Level, int]
+    out_of_reach: tuple[OutOfReach, ...]
+    days: tuple[DayFigures, ...]
 
 
 @dataclass(frozen=True, slots=True)

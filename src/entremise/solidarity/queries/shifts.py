@@ -144,28 +144,6 @@ def cover_of(*, shift: Shift, at: datetime, but: int | None = None) -> Cover:
     return Cover(**found, has_orienteur=any(one.role is Role.ORIENTEUR for one in roles))
 
 
-def covers(*, shifts: Collection[ShiftCard]) -> dict[int, Cover]:
-    """By shift: its seats taken, its referents, whether an orienteur is named; in one statement."""
-    rows = (
-        Booking.objects.filter(shift_id__in=[one.shift_id for one in shifts], state__in=WORKING)
-        .values_list("shift_id")
-        .annotate(
-            callers=Count("pk", filter=Q(level__lt=REFERENT)),
-            referents=Count("pk", filter=Q(level__gte=REFERENT)),
-        )
-        .order_by("shift_id")
-    )
-    found = {shift_id: (callers, referents) for shift_id, callers, referents in rows}
-    return {
-        one.shift_id: Cover(
-            callers=found.get(one.shift_id, (0, 0))[0],
-            referents=found.get(one.shift_id, (0, 0))[1],
-            has_orienteur=one.orienteur_id is not None,
-        )
-        for one in shifts
-    }
-
-
 def seats_to_remind(*, at: datetime) -> tuple[SeatToTell, ...]:
     """Seats of the day to come whose holder was not reminded yet."""
     rows = Booking.objects.select_related("shift").filter(
@@ -219,6 +197,7 @@ def card(row: Shift, seated: list[Booking], *, at: datetime, user_id: int | None
         for one in seated
     )
     taken = len(seated) - missing
+    working = [one for one in seated if one.state in WORKING]
     return ShiftCard(
         shift_id=row.pk,
         origin=Origin(row.origin_kind, row.origin_id),
@@ -235,6 +214,12 @@ def card(row: Shift, seated: list[Booking], *, at: datetime, user_id: int | None
             if one.level >= REFERENT and one.state != BookingState.NO_SHOW
         ),
         orienteur_id=row.orienteur_id,
+        cover=Cover(
+            callers=sum(one.level < REFERENT for one in working),
+            referents=sum(one.level >= REFERENT for one in working),
+            has_orienteur=row.orienteur_id is not None,
+        ),
+        at_work=sum(one.state == BookingState.STARTED for one in seated),
         is_light=mine is not None and mine.is_light,
         mine=None if mine is None else BookingState(mine.state),
         booking_id=None if mine is None else mine.pk,

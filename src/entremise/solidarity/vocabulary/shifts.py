@@ -64,6 +64,23 @@ class NewShift:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Who stands behind the callers of a shift."""
+
+    callers: int
+    referents: int
+    has_orienteur: bool
+
+    @property
+    def referents_wanted(self) -> int:
+        return max(1, -(-self.callers // CALLERS_PER_REFERENT))
+
+    @property
+    def has_referents(self) -> bool:
+        return self.referents >= self.referents_wanted
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftCard:
     shift_id: int
     origin: Origin
@@ -74,6 +91,8 @@ class ShiftCard:
     place: str
     state: ShiftState
     referents: tuple[int, ...]  # accounts of level 4 who booked it
+    cover: Cover
+    at_work: int  # have begun and not ended
     missing: int = 0  # had a seat and did not come: it is free again
     orienteur_id: int | None = None
     is_light: bool = False  # for whoever looks
@@ -123,23 +142,6 @@ class Load:
 
     worked_hours: float
     booked_hours: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """Who stands behind the callers of a shift."""
-
-    callers: int
-    referents: int
-    has_orienteur: bool
-
-    @property
-    def referents_wanted(self) -> int:
-        return max(1, -(-self.callers // CALLERS_PER_REFERENT))
-
-    @property
-    def has_referents(self) -> bool:
-        return self.referents >= self.referents_wanted
 
 
 @dataclass(frozen=True, slots=True)

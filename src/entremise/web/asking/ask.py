@@ -25,7 +25,7 @@ from entremise.web.asking.sent import SentCode, keep_code, kept_code
 from entremise.web.phone.wording import CHANNELS
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.paper import sheet
+from entremise.web.shell.paper import public_sheet
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
@@ -153,7 +153,7 @@ def show_paper(request: HttpRequest) -> HttpResponse:
     if (chosen := request.GET.get(WHAT, "")) in categories:
         address += f"?{urlencode({WHAT: chosen})}"
     drawing, side = qr_path(address)
-    return sheet(
+    return public_sheet(
         request,
         "asking/paper.html",
         file="demander-de-l-aide",

@@ -11,18 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
+from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.kernel.origin import Origin
-from entremise.outreach.queries.board import campaign_board
+from entremise.outreach.queries.alarms import alarms_of
+from entremise.outreach.queries.board import campaign_board, held_now, moves_of, out_of_reach
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.queries.gaps import gaps_of
-from entremise.outreach.queries.grounds import grounds_of
+from entremise.outreach.queries.grounds import grounds_for
 from entremise.outreach.queries.reviews import open_remarks, reviews_waiting
 from entremise.outreach.queries.visits import visit_counts
-from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState, Gap
+from entremise.outreach.vocabulary.campaigns import (
+    CampaignBoard,
+    CampaignCard,
+    CampaignState,
+    Gap,
+    HeldNow,
+)
 from entremise.solidarity.queries.shift_work import debriefs_of
-from entremise.solidarity.queries.shifts import on_shift
+from entremise.solidarity.queries.shifts import shifts_of_origin
 from entremise.web.lead.chart import chart_of, rows_of
 from entremise.web.lead.figures import (
     SHIFTS_SHOWN,
@@ -34,11 +42,11 @@ from entremise.web.lead.figures import (
     move_lines,
     reach_lines,
     severity_lines,
-    shifts_to_come,
     waiting_lines,
 )
 from entremise.web.lead.finishing import outlook_of
 from entremise.web.lead.preparing import OPENING, steps_of
+from entremise.web.lead.team import people_behind, shift_lines
 from entremise.web.lead.words import CHECKS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
@@ -68,8 +76,16 @@ def show_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
 def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[str, object]:
     """Everything on the board; no name of a person called."""
     origin = Origin("CAMPAIGN", campaign.campaign_id)
-    board = campaign_board(campaign_id=campaign.campaign_id, at=at)
-    severities, shifts = severity_lines(campaign, at), shifts_to_come(campaign, at)
+    board = campaign_board(campaign=campaign, at=at)
+    found = shifts_of_origin(origin=origin, since=at, until=campaign.ends_at, at=at)
+    held, moves = held_of(board, at), moves_of(campaign_id=campaign.campaign_id)
+    alarms = alarms_of(campaign_id=campaign.campaign_id)
+    names = names_of(
+        people_behind(found)
+        | {one.user_id for one in (*held, *moves)}
+        | {pk for one in alarms for pk in (one.raised_by, one.seen_by)}
+    )
+    severities, shifts = severity_lines(campaign, at), shift_lines(found, names)
     is_over = campaign.state is CampaignState.CLOSED
     counts = visit_counts(campaign_id=campaign.campaign_id, at=at)
     state, kind = STATES[campaign.state]
@@ -80,30 +96,49 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "kind": kind,
         "figures": figures_of(board, counts),
         "visits": counts,
-        "late": () if is_over else late_lines(board, severities, shifts, counts, at),
+        "late": () if is_over else late_lines(board, severities, shifts, counts, alarms, at),
         "nearly": () if is_over else nearly_full(campaign, at),
         "chart": chart_of(board),
         "outlook": None if is_over else outlook_of(campaign, at),
         "severities": severities,
         "shifts": shifts[:SHIFTS_SHOWN],
-        "working": len(on_shift(origin=origin, at=at)),
-        "debriefs": debriefs_of(origin=origin, since=at - TOLD_LAST),
-        "remarks": open_remarks(
-            organization_id=campaign.organization_id, campaign_id=campaign.campaign_id
-        )[:REMARKS_SHOWN],
-        "reviews": reviews_waiting(campaign_id=campaign.campaign_id),
+        "working": sum(one.card.at_work for one in shifts),
+        **told_by_callers(campaign, at),
         "levels": level_lines(board),
-        "waiting": () if is_over else waiting_lines(campaign.campaign_id, at),
-        "held": held_lines(campaign.campaign_id, at),
-        "alarms": alarm_lines(campaign.campaign_id, user_id),
-        "moves": move_lines(campaign.campaign_id),
+        "waiting": () if is_over else waiting_lines(board),
+        "held": held_lines(held, names),
+        "alarms": alarm_lines(alarms, user_id, names),
+        "moves": move_lines(moves, names),
+    }
+
+
+def held_of(board: CampaignBoard, at: datetime) -> tuple[HeldNow, ...]:
+    return held_now(campaign_id=board.campaign.campaign_id, at=at) if board.held_now else ()
+
+
+def told_by_callers(campaign: CampaignCard, at: datetime) -> dict[str, object]:
+    """How shifts ended, what the script lacks, what waits to be read again: in totals, without a name."""
+    remarks = open_remarks(
+        organization_id=campaign.organization_id, campaign_id=campaign.campaign_id
+    )
+    origin = Origin("CAMPAIGN", campaign.campaign_id)
+    return {
+        "debriefs": debriefs_of(origin=origin, since=at - TOLD_LAST),
+        "remarks": remarks[:REMARKS_SHOWN],
+        "reviews": reviews_waiting(campaign_id=campaign.campaign_id),
     }
 
 
 def nearly_full(campaign: CampaignCard, at: datetime) -> tuple[tuple[DecisionCard, Reached], ...]:
     """The decisions that this campaign reads under, when they have reached nearly all the people voted."""
-    grounds = grounds_of(campaign_id=campaign.campaign_id, at=at)
-    return nearly_reached({one.decision_id for one in grounds if one.decision_id}, at)
+    grounds = grounds_for(
+        register_ids=[*campaign.sources, *filter(None, [campaign.register_id])],
+        purpose=campaign.purpose,
+        ends_at=campaign.ends_at,
+        at=at,
+    )
+    decided = {one.decision_id for one in grounds if one.decision_id}
+    return nearly_reached(decided, at) if decided else ()
 
 
 def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime) -> HttpResponse:
@@ -118,7 +153,7 @@ def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime)
         missing=len(gaps),
         checks=checks_of(gaps),
         outlook=outlook_of(campaign, at),
-        out_of_reach=reach_lines(campaign.campaign_id),
+        out_of_reach=reach_lines(out_of_reach(campaign_id=campaign.campaign_id)),
         steps=steps_of(campaign.campaign_id, OPENING, at),
     )
 
@@ -145,7 +180,7 @@ def checks_of(gaps: tuple[Gap, ...]) -> tuple[Check, ...]:
 def export_days(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """The days of the campaign as a file for a spreadsheet: counts, no name."""
     campaign = campaign_led(actor=actor_of(request), campaign_id=campaign_id)
-    board = campaign_board(campaign_id=campaign_id, at=visit_of(request).at)
+    board = campaign_board(campaign=campaign, at=visit_of(request).at)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     name = f"{slugify(campaign.title)}-jours.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -8,20 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
-from entremise.accounts.queries import accounts_by_id
-from entremise.kernel.origin import Origin
-from entremise.outreach.queries.alarms import alarms_of, hard_calls_late
-from entremise.outreach.queries.board import held_now, moves_of, out_of_reach, waiting_counts
 from entremise.outreach.vocabulary.calls import AlarmCard, AlarmKind
 from entremise.outreach.vocabulary.campaigns import (
     CampaignBoard,
     CampaignCard,
+    CampaignMove,
     CampaignState,
     HeldNow,
+    OutOfReach,
 )
 from entremise.referral.queries.queue import counts_by_severity
-from entremise.solidarity.queries.shifts import shifts_of_origin
-from entremise.web.lead.team import ShiftLine, shift_lines
+from entremise.web.lead.team import ShiftLine
 from entremise.web.lead.words import LEVELS, STATES, WAITING
 from entremise.web.phone.languages import language_name
 from entremise.web.phone.strip import HAPPENS
@@ -29,6 +26,7 @@ from entremise.web.phone.strip import HAPPENS
 SHIFTS_SHOWN: Final = 6
 URGENT: Final = (1, 2)
 SOON: Final = timedelta(days=2)
+Names = dict[int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +86,12 @@ def severity_lines(campaign: CampaignCard, at: datetime) -> tuple[tuple[int, int
     return tuple((level, *found.get(level, (0, 0))) for level in (1, 2, 3, 4))
 
 
-def shifts_to_come(campaign: CampaignCard, at: datetime) -> tuple[ShiftLine, ...]:
-    origin = Origin("CAMPAIGN", campaign.campaign_id)
-    return shift_lines(shifts_of_origin(origin=origin, since=at, until=campaign.ends_at, at=at))
-
-
 def late_lines(
     board: CampaignBoard,
     severities: tuple[tuple[int, int, int], ...],
     shifts: tuple[ShiftLine, ...],
     visits: dict[str, int],
+    alarms: tuple[AlarmCard, ...],
     at: datetime,
 ) -> tuple[str, ...]:
     """What should have happened already, the gravest first, each in one sentence."""
@@ -106,17 +100,17 @@ def late_lines(
         board.callbacks_late,
         sum(one.card.missing for one in shifts),
         sum(not is_backed(one) and one.card.starts_at < at + SOON for one in shifts),
-        hard_calls_late(campaign_id=board.campaign.campaign_id, at=at),
+        sum(one.kind is AlarmKind.HARD_CALL and one.due_at < at for one in alarms),
         visits["late"],
         board.promises_broken_thrice,
     )
     told = (words % {"n": n} for n, words in zip(counts, late_words(counts), strict=True) if n)
-    return (*told, *reach_lines(board.campaign.campaign_id))
+    return (*told, *reach_lines(board.out_of_reach))
 
 
 def is_backed(line: ShiftLine) -> bool:
     """A referent for twelve callers, and an orienteur within reach."""
-    return line.cover.has_referents and line.cover.has_orienteur
+    return line.card.cover.has_referents and line.card.cover.has_orienteur
 
 
 def late_words(counts: tuple[int, ...]) -> tuple[str, ...]:
@@ -160,7 +154,7 @@ def late_words(counts: tuple[int, ...]) -> tuple[str, ...]:
     )
 
 
-def reach_lines(campaign_id: int) -> tuple[str, ...]:
+def reach_lines(found: tuple[OutOfReach, ...]) -> tuple[str, ...]:
     """People whom nobody of the team may call."""
     return tuple(
         ngettext(
@@ -173,7 +167,7 @@ def reach_lines(campaign_id: int) -> tuple[str, ...]:
             "level": one.level,
             "language": language_name(one.language).lower(),
         }
-        for one in out_of_reach(campaign_id=campaign_id)
+        for one in found
     )
 
 
@@ -185,44 +179,39 @@ def level_lines(board: CampaignBoard) -> tuple[tuple[StrOrPromise, int, int], ..
     )
 
 
-def waiting_lines(campaign_id: int, at: datetime) -> tuple[tuple[StrOrPromise, int], ...]:
+def waiting_lines(board: CampaignBoard) -> tuple[tuple[StrOrPromise, int], ...]:
     """Why people of the list wait, and how many; all reasons, those of nobody too."""
-    found = waiting_counts(campaign_id=campaign_id, at=at)
-    return tuple((WAITING[reason], count) for reason, count in found.items())
+    return tuple((WAITING[reason], count) for reason, count in board.waiting.items())
 
 
-def held_lines(campaign_id: int, at: datetime) -> tuple[HeldLine, ...]:
-    found = held_now(campaign_id=campaign_id, at=at)
-    names = accounts_by_id({one.user_id for one in found})
-    return tuple(HeldLine(one, names[one.user_id].display_name) for one in found)
+def held_lines(found: tuple[HeldNow, ...], names: Names) -> tuple[HeldLine, ...]:
+    return tuple(HeldLine(one, names[one.user_id]) for one in found)
 
 
-def alarm_lines(campaign_id: int, user_id: int | None) -> tuple[AlarmLine, ...]:
-    found = alarms_of(campaign_id=campaign_id)
-    names = accounts_by_id({pk for one in found for pk in (one.raised_by, one.seen_by) if pk})
+def alarm_lines(
+    found: tuple[AlarmCard, ...], user_id: int | None, names: Names
+) -> tuple[AlarmLine, ...]:
     return tuple(
         AlarmLine(
             card=one,
-            name=names[one.raised_by].display_name,
-            seen_by=names[one.seen_by].display_name if one.seen_by else "",
+            name=names[one.raised_by],
+            seen_by=names.get(one.seen_by, ""),
             is_danger=one.kind is not AlarmKind.HARD_CALL,
-            happens=HAPPENS[one.kind] % {"name": names[one.raised_by].display_name},
+            happens=HAPPENS[one.kind] % {"name": names[one.raised_by]},
             is_mine=user_id in one.recipients,
         )
         for one in found
     )
 
 
-def move_lines(campaign_id: int) -> tuple[tuple[datetime, str, str], ...]:
-    found = moves_of(campaign_id=campaign_id)
-    names = accounts_by_id({one.user_id for one in found if one.user_id})
+def move_lines(
+    found: tuple[CampaignMove, ...], names: Names
+) -> tuple[tuple[datetime, str, str], ...]:
     return tuple(
         (
             one.at,
             str(STATES[CampaignState(one.after)][0]),
-            ", ".join(
-                filter(None, (names[one.user_id].display_name if one.user_id else "", one.note))
-            ),
+            ", ".join(filter(None, (names.get(one.user_id, ""), one.note))),
         )
         for one in found
     )

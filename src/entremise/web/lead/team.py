@@ -23,8 +23,8 @@ from entremise.outreach.queries.staffing import engagements_in
 from entremise.outreach.vocabulary.campaigns import CallerCard
 from entremise.solidarity.operations.shifts import cancel_shift, open_shift
 from entremise.solidarity.queries.shift_work import loads_of
-from entremise.solidarity.queries.shifts import covers, shifts_of_origin
-from entremise.solidarity.vocabulary.shifts import Cover, Load, NewShift, ShiftCard, ShiftState
+from entremise.solidarity.queries.shifts import shifts_of_origin
+from entremise.solidarity.vocabulary.shifts import Load, NewShift, ShiftCard, ShiftState
 from entremise.web.lead.forms import CallerForm, ShiftForm
 from entremise.web.lead.preparing import steps_of
 from entremise.web.lead.words import LEVELS
@@ -51,7 +51,6 @@ class ShiftLine:
     card: ShiftCard
     referent: str
     orienteur: str
-    cover: Cover
 
 
 @audience(Role.CAMPAIGN_LEAD)
@@ -138,7 +137,7 @@ def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "lead/shifts.html",
         campaign=campaign,
         form=form,
-        lines=shift_lines(found),
+        lines=shift_lines(found, names_of(people_behind(found))),
         steps=steps_of(campaign_id, "lead:shifts", at),
         none_title=_("No shift yet"),
         none_text=_("Callers call during shifts only. Open some below."),
@@ -160,21 +159,22 @@ def warn_of_hours(request: HttpRequest, new: tuple[NewShift, ...]) -> None:
         messages.warning(request, words % {"count": useless})
 
 
-def shift_lines(found: tuple[ShiftCard, ...]) -> tuple[ShiftLine, ...]:
+def people_behind(found: tuple[ShiftCard, ...]) -> set[int | None]:
+    return {user_id for one in found for user_id in (*one.referents, one.orienteur_id)}
+
+
+def shift_lines(
+    found: tuple[ShiftCard, ...], names: dict[int | None, str]
+) -> tuple[ShiftLine, ...]:
     """Shifts to come with who stands behind the callers: referents, one for twelve, and an orienteur."""
-    open_ones = tuple(one for one in found if one.state is not ShiftState.CANCELLED)
-    behind = covers(shifts=open_ones)
-    names = names_of(
-        {user_id for one in open_ones for user_id in (*one.referents, one.orienteur_id)}
-    )
     return tuple(
         ShiftLine(
             card=one,
             referent=", ".join(names[user_id] for user_id in one.referents),
             orienteur=names.get(one.orienteur_id, ""),
-            cover=behind[one.shift_id],
         )
-        for one in open_ones
+        for one in found
+        if one.state is not ShiftState.CANCELLED
     )
 
 

@@ -18,7 +18,7 @@ from entremise.web.paper.typing_form import ITEMS
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.chrome import chrome_of
 from entremise.web.shell.pages import page
-from entremise.web.shell.paper import sheet
+from entremise.web.shell.paper import public_sheet
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.templatetags.shell import phone
@@ -74,14 +74,14 @@ def who_called(request: HttpRequest, language: str) -> HttpResponse:
     shown: dict[str, Any] = {"one": one, "drawing": drawing, "side": side}
     if language in BROWSER_ALONE:
         return page(request, "paper/who_called.html", **shown)
-    return sheet(request, "paper/who_called.html", file=f"qui-a-appele-{language}", **shown)
+    return public_sheet(request, "paper/who_called.html", file=f"qui-a-appele-{language}", **shown)
 
 
 @audience(PUBLIC)
 @require_safe
 def difficulty(request: HttpRequest) -> HttpResponse:
     kit = current_version(KIT)
-    return sheet(
+    return public_sheet(
         request,
         "paper/difficulty.html",
         file="fiche-difficulte",
@@ -95,7 +95,7 @@ def difficulty(request: HttpRequest) -> HttpResponse:
 @audience(PUBLIC)
 @require_safe
 def own_phone(request: HttpRequest) -> HttpResponse:
-    return sheet(request, "paper/own_phone.html", file="appeler-de-chez-soi")
+    return public_sheet(request, "paper/own_phone.html", file="appeler-de-chez-soi")
 
 
 @audience(Role.CALLER)

@@ -19,7 +19,7 @@ from entremise.solidarity.vocabulary.actions import Filters
 from entremise.web.paper.blanks import LANGUAGES
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.paper import sheet
+from entremise.web.shell.paper import public_sheet
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.visit import visit_of
 from entremise.web.tips.lines import tip_lines
@@ -71,7 +71,7 @@ def show_refusal_form(request: HttpRequest) -> HttpResponse:
     """The same choice on paper."""
     address = request.build_absolute_uri(reverse("public:no_more_calls"))
     drawing, side = qr_path(address)
-    return sheet(
+    return public_sheet(
         request,
         "public/refusal_form.html",
         file="plus-d-appels",

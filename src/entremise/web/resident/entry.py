@@ -20,7 +20,7 @@ from entremise.registers.queries import entry_requests
 from entremise.web.resident.forms import EntryForm
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.paper import sheet
+from entremise.web.shell.paper import public_sheet
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
@@ -82,7 +82,7 @@ def show_form(request: HttpRequest) -> HttpResponse:
     """The same questions on paper, in the same order."""
     address = request.build_absolute_uri(reverse("resident:register"))
     drawing, side = qr_path(address)
-    return sheet(
+    return public_sheet(
         request,
         "resident/register_form.html",
         file="s-inscrire",

@@ -16,7 +16,7 @@ from entremise.territory.queries import districts
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
-from entremise.web.shell.paper import sheet
+from entremise.web.shell.paper import public_sheet
 from entremise.web.shell.visit import visit_of
 from entremise.web.tips.forms import FilterForm
 from entremise.web.tips.lines import tip_lines
@@ -61,7 +61,7 @@ def print_tips(request: HttpRequest) -> HttpResponse:
         (one.name, [line for line in lines if line.tip.text.district in ("", one.code)])
         for one in wanted
     ]
-    return sheet(
+    return public_sheet(
         request,
         "tips/paper.html",
         file="bons-tuyaux",

@@ -19,7 +19,7 @@ from entremise.commons.vocabulary.uses import PublicUse, UseCard
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
-from entremise.web.shell.paper import sheet
+from entremise.web.shell.paper import public_sheet
 from entremise.web.shell.visit import visit_of
 from entremise.web.uses.lines import (
     COUNTED,
@@ -136,7 +136,7 @@ def show_minutes(request: HttpRequest, request_id: int) -> HttpResponse:
     public, card = published(request_id, visit_of(request).at)
     if card.state not in COUNTED or card.vote_opens_at is None:
         raise Http404
-    return sheet(
+    return public_sheet(
         request,
         "uses/minutes.html",
         file="proces-verbal",

@@ -1,0 +1,36 @@
+"""What the board of a lead costs: it is drawn every minute, for weeks, by each of them."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.make import commons
+from tests.make import outreach as make
+from tests.web.lead.test_finishing import a_campaign, a_lead, browser_of
+
+pytestmark = pytest.mark.django_db
+AT_MOST = 25  # session, account, roles and header: five of them
+
+
+def statements(browser: Client, campaign_id: int) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        answer = browser.get(reverse("lead:campaign", args=[campaign_id]))
+    assert answer.status_code == 200
+    return sum("SAVEPOINT" not in one["sql"] for one in captured.captured_queries)
+
+
+def test_the_board_costs_the_same_for_three_calls_and_for_three_campaigns():
+    room, browser = make.room(), browser_of(a_lead())
+    make.held(room.caller, room.campaign, commons.now())
+    statements(browser, room.campaign.pk)  # what is kept for some minutes is counted once
+    few = statements(browser, room.campaign.pk)
+
+    for _turn in range(2):
+        make.call(campaign=room.campaign)
+        another = make.caller(room.campaign, seat=make.now_shift(room.campaign))
+        make.held(another, room.campaign, commons.now())
+        a_campaign(calls=3)
+
+    assert few <= AT_MOST
+    assert statements(browser, room.campaign.pk) == few
