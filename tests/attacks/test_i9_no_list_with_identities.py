@@ -36,11 +36,6 @@ WRITTEN_BY_THE_HOUSE = {  # words of bodies, campaigns, contents and votes: nobo
     "kits_",
     "mutual_aid_tip",  # typed by anybody, for everybody: the desk reads it before it is shown
     "outreach_campaign",
-    "outreach_engagement",  # of those who call: who answers for her, why she was suspended, what she says of it
-    "outreach_levelmove",
-    "outreach_milestone",
-    "outreach_scriptremark",
-    "referral_step",  # whom of a service the desk heard
     "registers_delivery",
     "solidarity_",
     "territory_",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from entremise.kernel.sealed_words import SealedWords
 from entremise.outreach.models.calls import Call
 from entremise.outreach.models.campaigns import Campaign
 from entremise.outreach.models.visits import Visit
@@ -21,7 +22,7 @@ class Alarm(models.Model):
     raised_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)  # a hard call is talked over by then
-    words = models.CharField(max_length=400, blank=True)  # what she wants to tell; never a name
+    words = SealedWords(blank=True)  # what she wants to tell; never a name
     seen_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

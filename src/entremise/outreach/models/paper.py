@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from entremise.kernel.sealed_words import SealedWords
 from entremise.outreach.models.calls import Attempt, Call
 from entremise.outreach.models.campaigns import Campaign
 from entremise.outreach.vocabulary.paper import BundleKind, SheetState
@@ -31,7 +32,7 @@ class Bundle(models.Model):
     opened_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    opening_reason = models.CharField(max_length=200, blank=True)
+    opening_reason = SealedWords(blank=True)
     destroyed_at = models.DateTimeField(null=True, blank=True)
     destroyed_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -91,7 +92,7 @@ class Sheet(models.Model):
     closed_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    closing_note = models.CharField(max_length=400, blank=True)
+    closing_note = SealedWords(blank=True)
 
     class Meta:
         constraints = (

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from entremise.kernel.sealed_words import SealedWords
 from entremise.outreach.vocabulary.reviews import RemarkSource, Verdict
 
 
@@ -21,7 +22,7 @@ class Review(models.Model):
     )
     read_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(max_length=9, choices=[(v, v) for v in Verdict], blank=True)
-    sentence = models.CharField(max_length=200, blank=True)
+    sentence = SealedWords(blank=True)
 
     class Meta:
         constraints = (
@@ -54,7 +55,7 @@ class ScriptRemark(models.Model):
     campaign = models.ForeignKey("outreach.Campaign", on_delete=models.PROTECT, related_name="+")
     kit_code = models.CharField(max_length=40)
     step = models.CharField(max_length=40, blank=True)
-    words = models.CharField(max_length=400)
+    words = SealedWords()
     source = models.CharField(max_length=10, choices=[(s, s) for s in RemarkSource])
     raised_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
@@ -62,7 +63,7 @@ class ScriptRemark(models.Model):
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
-    answer = models.CharField(max_length=200, blank=True)
+    answer = SealedWords(blank=True)
 
     class Meta:
         constraints = (

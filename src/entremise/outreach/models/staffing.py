@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from entremise.kernel.sealed_words import SealedWords
 from entremise.outreach.vocabulary.staffing import (
     EngagementKind,
     EngagementState,
@@ -31,7 +32,7 @@ class Engagement(models.Model):
     hours_per_week = models.PositiveSmallIntegerField()
     ends_on = models.DateField()
     languages = ArrayField(models.CharField(max_length=8))
-    manager_name = models.CharField(max_length=120, blank=True)
+    manager_name = SealedWords(blank=True)
     consented_on = models.DateField(null=True, blank=True)
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(
@@ -50,8 +51,8 @@ class Engagement(models.Model):
     suspended_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    suspension_reason = models.CharField(max_length=200, blank=True)
-    appeal = models.CharField(max_length=400, blank=True)
+    suspension_reason = SealedWords(blank=True)
+    appeal = SealedWords(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -96,7 +97,7 @@ class Milestone(models.Model):
     noted_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    words = models.CharField(max_length=400, blank=True)
+    words = SealedWords(blank=True)
 
     class Meta:
         constraints = (
@@ -127,7 +128,7 @@ class LevelMove(models.Model):
     before = models.PositiveSmallIntegerField()
     after = models.PositiveSmallIntegerField()
     cause = models.CharField(max_length=11, choices=[(c, c) for c in MoveCause])
-    reason = models.CharField(max_length=200, blank=True)
+    reason = SealedWords(blank=True)
     facts = ArrayField(models.CharField(max_length=24), default=list)  # « TALKS 22 »
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from entremise.kernel.sealed_words import SealedWords
 from entremise.referral.vocabulary.reports import (
     Consent,
     Ending,
@@ -32,8 +33,8 @@ class Report(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     is_returned = models.BooleanField(default=False)
     is_read_first = models.BooleanField(default=False)
-    question = models.CharField(max_length=200, blank=True)  # to the caller; never a name
-    reply = models.CharField(max_length=400, blank=True)
+    question = SealedWords(blank=True)  # to the caller; never a name
+    reply = SealedWords(blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -107,8 +108,8 @@ class Step(models.Model):
     )
     at = models.DateTimeField()
     kind = models.CharField(max_length=20)
-    service_name = models.CharField(max_length=200, blank=True)  # and who spoke for it
-    detail = models.CharField(max_length=200, blank=True)
+    service_name = SealedWords(blank=True)  # and who spoke for it
+    detail = SealedWords(blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["report", "at", "id"], name="trace_of_report"),)
