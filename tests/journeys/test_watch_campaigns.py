@@ -7,11 +7,13 @@ from tests.make import commons, people, referral
 from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import SYSTEM
+from entremise.commons.models import Grant
 from entremise.commons.operations.grants import suspend_grants_of
 from entremise.journeys.watch_campaigns import watch_campaigns
 from entremise.kernel.origin import Origin
-from entremise.outreach.models import Campaign, CampaignStep
+from entremise.outreach.models import Campaign, CampaignStep, Wave
 from entremise.outreach.operations.campaigns import resume_campaign
+from entremise.outreach.operations.waves import set_rhythm
 from entremise.outreach.vocabulary.campaigns import CampaignState
 from entremise.referral.models import Report
 
@@ -97,3 +99,50 @@ def test_a_paused_campaign_is_not_moved_again():
     watch_campaigns(at=commons.now())
 
     assert watch_campaigns(at=commons.now()) == 0
+
+
+def rhythm(room, days):
+    set_rhythm(actor=SYSTEM, campaign_id=room.campaign.pk, days=days, at=commons.now())
+
+
+def test_on_its_day_a_wave_begins_and_only_once():
+    room, tomorrow = make.room(), commons.now() + timedelta(days=1)
+    rhythm(room, 1)
+
+    assert watch_campaigns(at=commons.now()) == 0
+    assert watch_campaigns(at=tomorrow) == 1
+    assert watch_campaigns(at=tomorrow + timedelta(minutes=5)) == 0
+    assert Wave.objects.count() == 1
+
+
+def test_a_suspended_decision_makes_no_wave_and_says_so():
+    room, tomorrow = make.room(), commons.now() + timedelta(days=1)
+    rhythm(room, 1)
+    suspend_grants_of(actor=SYSTEM, origin=Origin("CAMPAIGN", room.campaign.pk), at=commons.now())
+
+    watch_campaigns(at=tomorrow)
+
+    paused = Campaign.objects.get(pk=room.campaign.pk)
+    assert (Wave.objects.count(), paused.state) == (0, CampaignState.PAUSED)
+    assert "suspendu" in paused.pause_reason
+
+
+def test_grants_that_are_all_over_pause_it_too():
+    room, at = make.room(), commons.now()
+    Grant.objects.filter(origin_id=room.campaign.pk).update(expires_at=at)
+
+    watch_campaigns(at=at)
+
+    assert state_of(room.campaign) == CampaignState.PAUSED
+
+
+def test_a_new_rhythm_does_not_take_back_the_word_of_a_lead():
+    room, at = make.room(), commons.now()
+    late_report(room.campaign)
+    watch_campaigns(at=at)
+    resume_campaign(actor=SYSTEM, campaign_id=room.campaign.pk, at=at + timedelta(minutes=1))
+    rhythm(room, 2)
+
+    watch_campaigns(at=at + timedelta(hours=1))
+
+    assert state_of(room.campaign) == CampaignState.OPEN

@@ -38,7 +38,6 @@ from entremise.outreach.operations.closing import (
     release_call,
     take_back,
 )
-from entremise.outreach.operations.lists import begin_wave
 from entremise.outreach.operations.outings import (
     call_in,
     come_back,
@@ -58,6 +57,7 @@ from entremise.outreach.operations.visits import (
     name_pair,
     wait_for_letter,
 )
+from entremise.outreach.operations.waves import begin_wave
 from entremise.outreach.vocabulary.calls import (
     SPOKEN,
     Closing,
@@ -254,8 +254,7 @@ class Platform(RuleBasedStateMachine):
 
     @rule()
     def a_wave_begins(self):
-        since = self.at - timedelta(hours=24)
-        self.does(begin_wave, actor=self.cell.lead, campaign_id=self.cell.campaign.pk, since=since)
+        self.does(begin_wave, actor=self.cell.lead, campaign_id=self.cell.campaign.pk)
 
     @rule(data=st.data(), first=WHO, second=WHO, hours=st.sampled_from([0, 1, 30]))
     def lead_names(self, data, first, second, hours):

@@ -7,7 +7,7 @@ from tests.make import outreach as make
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.outreach.models import Call
 from entremise.outreach.operations.closing import close_call
-from entremise.outreach.operations.lists import add_calls, begin_wave
+from entremise.outreach.operations.lists import add_calls
 from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome
 from entremise.outreach.vocabulary.campaigns import CallToAdd, Level
 
@@ -39,15 +39,3 @@ def test_nobody_is_talked_to_twice_on_one_day_even_by_two_campaigns():
     call = Call.objects.get(campaign=other)
     assert call.state == CallState.WAITING
     assert localtime(call.due_at).date() == localtime(NOON).date() + timedelta(days=1)
-
-
-def test_who_missed_a_whole_wave_comes_before_everybody():
-    campaign = make.campaign()
-    long_ago, lately = NOON - 60 * HOUR, NOON - 25 * HOUR
-    for at, rank in ((long_ago, 5), (lately, 900_000)):
-        make.call(campaign=campaign, state=CallState.DONE, ended_at=at, rank=rank)
-
-    begin_wave(actor=SYSTEM, campaign_id=campaign.pk, since=NOON - 24 * HOUR, at=NOON)
-
-    ranks = Call.objects.filter(wave=2).order_by("-rank").values_list("rank", flat=True)
-    assert list(ranks) == [1_000_005, 900_000]

@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connections
-from tests.make import accounts
+from tests.make import accounts, commons
 from tests.make import outreach as make
 
+from entremise.accounts.vocabulary import SYSTEM
 from entremise.kernel.errors import Refused
-from entremise.outreach.models import Attempt, Call
+from entremise.outreach.models import Attempt, Call, Wave
 from entremise.outreach.operations.calls import show_number
 from entremise.outreach.operations.closing import close_call
+from entremise.outreach.operations.waves import begin_due_wave, set_rhythm
 from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome
 from entremise.solidarity.models import Booking
 from entremise.solidarity.operations.shifts import book_shift
@@ -106,3 +109,14 @@ def test_the_last_seat_of_a_shift_goes_to_one():
 
     assert together(6, book).count(True) == 1
     assert Booking.objects.count() == 1
+
+
+def test_workers_at_the_same_moment_begin_one_wave():
+    room, tomorrow = make.room(), commons.now() + timedelta(days=1)
+    set_rhythm(actor=SYSTEM, campaign_id=room.campaign.pk, days=1, at=commons.now())
+    Call.objects.update(state=CallState.DONE, ended_at=commons.now())
+
+    began = together(6, lambda _: begin_due_wave(campaign_id=room.campaign.pk, at=tomorrow))
+
+    assert sum(map(bool, began)) == 1
+    assert (Wave.objects.count(), Call.objects.filter(ended_at=None).count()) == (1, 1)

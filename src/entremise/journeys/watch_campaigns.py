@@ -1,8 +1,9 @@
-"""What campaigns do by the clock: past their last day they close gently; without right to read, or with an urgent report forgotten, they pause."""
+"""What campaigns do by the clock: on its day a wave begins; past their last day they close gently; without right to read, or with an urgent report forgotten, they pause."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from entremise.accounts.vocabulary import SYSTEM
@@ -11,8 +12,10 @@ from entremise.commons.vocabulary.access import GrantState, Reach
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.operations.campaigns import begin_closing, pause_campaign
+from entremise.outreach.operations.waves import begin_due_wave
 from entremise.outreach.queries.board import moves_of
 from entremise.outreach.queries.campaigns import campaigns_running
+from entremise.outreach.queries.grounds import is_live
 from entremise.outreach.vocabulary.calls import Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
 from entremise.referral.queries.counts import urgent_forgotten
@@ -36,19 +39,27 @@ def watch(campaign: CampaignCard, at: datetime) -> bool:
         elif campaign.state is CampaignState.OPEN and campaign.ends_at <= at:
             begin_closing(actor=SYSTEM, campaign_id=campaign.campaign_id, at=at)
         else:
-            return False
+            return is_wave_due(campaign, at) and begin_due_wave(
+                campaign_id=campaign.campaign_id, at=at
+            )
     except Refused as refusal:
-        if refusal.reason is not Refusal.WRONG_STATE:
+        if refusal.reason not in (Refusal.WRONG_STATE, Refusal.NO_RIGHT_TO_CALL):
             raise
         return False
     return True
+
+
+def is_wave_due(campaign: CampaignCard, at: datetime) -> bool:
+    """Asked first without a lock; whoever begins the wave asks again under one."""
+    is_open, day = campaign.state is CampaignState.OPEN, campaign.next_wave_on
+    return is_open and day is not None and day <= localdate(at)
 
 
 def why_pause(campaign: CampaignCard, at: datetime) -> str:
     """The reason that callers and the lead will read; empty when it may go on."""
     if was_let_go_on(campaign, at):
         return ""
-    if has_lost_its_grants(campaign):
+    if has_lost_its_grants(campaign, at):
         return _("The act or the decision no longer lets us call: the right to read is suspended.")
     if urgent_forgotten(register_id=campaign.register_id, before=at - FORGOTTEN_AFTER):
         return _("An urgent report has been late for more than a day. It comes first.")
@@ -56,12 +67,16 @@ def why_pause(campaign: CampaignCard, at: datetime) -> str:
 
 
 def was_let_go_on(campaign: CampaignCard, at: datetime) -> bool:
-    last = next((one for one in moves_of(campaign_id=campaign.campaign_id)), None)
+    moves = moves_of(campaign_id=campaign.campaign_id)
+    last = next((one for one in moves if one.before != one.after), None)
     return last is not None and last.before == CampaignState.PAUSED and at - last.at < LET_BE
 
 
-def has_lost_its_grants(campaign: CampaignCard) -> bool:
-    """Callers had grants, and none of them stands: some are suspended, the others are over."""
-    origin = Origin("CAMPAIGN", campaign.campaign_id)
-    states = [one.state for one in grants_of_origin(origin) if one.reach is Reach.ASSIGNED]
-    return GrantState.SUSPENDED in states and GrantState.ACTIVE not in states
+def has_lost_its_grants(campaign: CampaignCard, at: datetime) -> bool:
+    """Callers had grants, and none of them stands: suspended, or over."""
+    grants = [
+        one
+        for one in grants_of_origin(Origin("CAMPAIGN", campaign.campaign_id))
+        if one.reach is Reach.ASSIGNED and one.state is not GrantState.REVOKED
+    ]
+    return bool(grants) and not any(is_live(one, at) for one in grants)

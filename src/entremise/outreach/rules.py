@@ -10,7 +10,6 @@ from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.calling import Retry, Rules, Window, is_within
 from entremise.kernel.origin import Origin
 from entremise.kits.queries import version
-from entremise.kits.vocabulary import CallingRules
 from entremise.outreach.models import Caller, Campaign
 from entremise.outreach.vocabulary.calls import Outcome, Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
@@ -85,9 +84,19 @@ def retry_after(campaign: Campaign, outcome: Outcome) -> Retry:
     return Retry(after=timedelta(minutes=rule.retry_minutes), is_other_half_day=rule.other_half_day)
 
 
-def wave_pause(calling: CallingRules) -> timedelta:
-    """How long after a talk a person is called again."""
-    return timedelta(hours=calling.waves.repeat_every_hours)
+def end_of_first_wave(campaign: Campaign, at: datetime) -> datetime:
+    """Until when its kit wants everybody called once who is on the list from this moment."""
+    hours = version(campaign.kit_version_id).calling.waves.first_wave_hours
+    return max(at, campaign.starts_at) + timedelta(hours=hours)
+
+
+def rhythm_proposed(campaign: Campaign) -> int | None:
+    """Days between two waves as the kit of an alert has them, shorter once a red alert is ordered; none in ordinary time."""
+    if campaign.purpose != Purpose.ALERT_CALL:
+        return None
+    waves = version(campaign.kit_version_id).calling.waves
+    hours = waves.repeat_every_hours_red if campaign.is_sunday_ordered else waves.repeat_every_hours
+    return max(1, round(hours / 24))
 
 
 def may_print(campaign: Campaign, actor: Actor) -> bool:

@@ -122,6 +122,12 @@ def people_in(
     return tuple(rows.order_by("person").values_list("person", flat=True)[:limit])
 
 
+def people_listed(*, register_ids: Collection[int], among: Collection[UUID]) -> set[UUID]:
+    """Of these people, those with a live record in one of these registers."""
+    rows = Record.objects.filter(register_id__in=register_ids, person__in=among, ended_at=None)
+    return set(rows.values_list("person", flat=True))
+
+
 def register_counts(register_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Live records of each register, and those not acknowledged in time or yet, in one statement."""
     rows = (

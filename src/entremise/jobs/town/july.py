@@ -26,8 +26,9 @@ from entremise.outreach.operations.campaigns import (
     open_campaign,
     order_sundays,
 )
-from entremise.outreach.operations.lists import add_calls, begin_wave
+from entremise.outreach.operations.lists import add_calls
 from entremise.outreach.operations.stopping import stop_calls_of
+from entremise.outreach.operations.waves import begin_wave
 from entremise.outreach.vocabulary.calls import StopReason
 from entremise.outreach.vocabulary.campaigns import CallToAdd, Level, NewCaller, NewCampaign
 from entremise.outreach.vocabulary.priority import call_to_add, fair_turns
@@ -204,4 +205,4 @@ def events_before(
     if at == paris(18, 9, 30):
         stop_calls_of(person=stories["R8"], reason=StopReason.DEATH, at=at)
     if at.hour < 9:
-        begin_wave(actor=lead, campaign_id=campaign_id, since=at - timedelta(hours=14), at=at)
+        begin_wave(actor=lead, campaign_id=campaign_id, at=at)

@@ -46,6 +46,7 @@ from entremise.outreach.operations.campaigns import (
     open_campaign,
     order_sundays,
 )
+from entremise.outreach.operations.waves import begin_due_wave, set_rhythm
 from entremise.outreach.vocabulary.calls import Outcome
 from entremise.outreach.vocabulary.campaigns import NewCampaign
 from entremise.referral.vocabulary.reports import Consent, Ending, UnmetReason
@@ -152,6 +153,7 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     lead = cast.actor(LEAD, start)
     check_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)
     open_campaign(actor=lead, campaign_id=platform.campaign_id, at=start)
+    set_rhythm(actor=lead, campaign_id=platform.campaign_id, days=1, at=start)
     platform.calls(start + timedelta(hours=1), 2.5, 60)
     tell_stories(cast, platform, now)
     platform.calls(now - timedelta(hours=3), 2.0, 60)
@@ -189,6 +191,8 @@ def one_wrong_number(cast: Cast, platform: Platform, now: datetime) -> None:
 
 def tell_stories(cast: Cast, platform: Platform, now: datetime) -> None:
     for number, story in enumerate(in_order()):
+        at = now - timedelta(hours=story.hours_ago)
+        begin_due_wave(campaign_id=platform.campaign_id, at=at)  # as the worker does each night
         open_story(cast, platform, story, CALLERS[number % 12].name, now)
 
 

@@ -10,6 +10,7 @@ from entremise.outreach.models.reviews import Review, ScriptRemark
 from entremise.outreach.models.ring_backs import OwnPhone, RingBack
 from entremise.outreach.models.staffing import Engagement, Exercise, LevelMove, Milestone
 from entremise.outreach.models.visits import Visit, VisitStep
+from entremise.outreach.models.waves import Wave
 
 __all__ = [
     "Alarm",
@@ -37,4 +38,5 @@ __all__ = [
     "Task",
     "Visit",
     "VisitStep",
+    "Wave",
 ]

@@ -27,6 +27,7 @@ class Call(models.Model):
         max_length=11, choices=[(s, s) for s in CallState], default=CallState.READY
     )
     rank = models.IntegerField(default=0)
+    reach_by = models.DateTimeField(null=True, blank=True)  # the end of the wave that it belongs to
     reasons = ArrayField(models.CharField(max_length=24), default=list)  # codes of the kit
     half_hours = models.BigIntegerField(default=-1)  # bit n: the half-hour n of the day suits her
     household = models.BinaryField(max_length=32, default=b"")  # keyed digest of a shared phone

@@ -24,6 +24,8 @@ class Campaign(models.Model):
         max_length=8, choices=[(s, s) for s in CampaignState], default=CampaignState.DRAFT
     )
     is_sunday_ordered = models.BooleanField(default=False)  # written order, in a red alert
+    rhythm_days = models.PositiveSmallIntegerField(null=True, blank=True)  # between two waves
+    next_wave_on = models.DateField(null=True, blank=True)
     pause_reason = models.CharField(max_length=200, blank=True)
     without_number_count = models.PositiveIntegerField(default=0)
     starts_at = models.DateTimeField()
@@ -40,6 +42,10 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["DRAFT", "CHECKED"]) | Q(opened_at__isnull=False),
                 name="campaign_running_was_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(rhythm_days=None, next_wave_on=None) | Q(rhythm_days__range=(1, 60)),
+                name="next_wave_has_its_rhythm",
             ),
         )
 

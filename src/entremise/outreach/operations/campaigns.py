@@ -21,7 +21,7 @@ from entremise.outreach.models import Call, Campaign, CampaignStep, Visit, Visit
 from entremise.outreach.operations.stopping import stop
 from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.visits import open_visit_count
-from entremise.outreach.rules import may_lead, origin_of
+from entremise.outreach.rules import end_of_first_wave, may_lead, origin_of
 from entremise.outreach.vocabulary.calls import Refusal, StopReason
 from entremise.outreach.vocabulary.campaigns import CampaignState, Gap, NewCampaign
 from entremise.outreach.vocabulary.visits import VisitRefusal
@@ -100,6 +100,7 @@ def open_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
     row.opened_at = at
     row.save(update_fields=["opened_at"])
     move(row, actor, State.OPEN, at)
+    row.calls.update(reach_by=end_of_first_wave(row, at))
 
 
 @transaction.atomic

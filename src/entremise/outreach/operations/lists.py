@@ -1,4 +1,4 @@
-"""The people of a campaign: added from computed facts, wave after wave."""
+"""The people of a campaign: added from computed facts."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -13,10 +13,9 @@ from entremise.commons.queries.objections import objected_people
 from entremise.commons.vocabulary.law import Purpose
 from entremise.outreach.models import Attempt, Call, Campaign, Pool
 from entremise.outreach.operations.pools import pool_for
-from entremise.outreach.rules import origin_of
+from entremise.outreach.rules import end_of_first_wave, origin_of
 from entremise.outreach.vocabulary.calls import SPOKEN, CallState
 from entremise.outreach.vocabulary.campaigns import Added, CallToAdd, Level
-from entremise.outreach.vocabulary.priority import LATE
 
 BATCH = 1000
 A_DAY: Final = timedelta(days=1)
@@ -31,7 +30,6 @@ def add_calls(
     calls: Collection[CallToAdd],
     at: datetime,
     without_number: int = 0,
-    wave: int = 1,
 ) -> Added:
     """Add people to call; those who objected, and those whom a campaign calls already, are counted and left out."""
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
@@ -44,7 +42,7 @@ def add_calls(
     before = Call.objects.filter(campaign=campaign).count()
     pools = pools_of(campaign_id, wanted)
     talked = talked_today({one.person for one in wanted}, at)
-    rows = (call_of(one, pools, campaign_id, wave, at, talked=talked) for one in wanted)
+    rows = (call_of(one, pools, campaign, at, talked=talked) for one in wanted)
     for chunk in chunks(rows):
         Call.objects.bulk_create(chunk, ignore_conflicts=True)
     added = Call.objects.filter(campaign=campaign).count() - before
@@ -95,8 +93,7 @@ def midnight(at: datetime) -> datetime:
 def call_of(
     one: CallToAdd,
     pools: dict[Key, Pool],
-    campaign_id: int,
-    wave: int,
+    campaign: Campaign,
     at: datetime,
     *,
     talked: set[UUID],
@@ -106,61 +103,13 @@ def call_of(
     return Call(
         state=CallState.WAITING if is_tired else CallState.READY,
         due_at=midnight(at) + A_DAY if is_tired else None,
-        campaign_id=campaign_id,
+        campaign=campaign,
         pool=pools[one.level, one.language],
         person=one.person,
-        wave=wave,
         rank=one.rank,
+        reach_by=end_of_first_wave(campaign, at),
         reasons=list(one.reasons),
         half_hours=one.half_hours,
         household=one.household,
-        created_at=at,
-    )
-
-
-@transaction.atomic
-def begin_wave(*, actor: Actor, campaign_id: int, since: datetime, at: datetime) -> int:
-    """Call again those whose last talk is older than `since`; the unreached carry over; return how many."""
-    Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
-    last = (
-        Call.objects.filter(campaign_id=campaign_id).order_by("person", "-wave").distinct("person")
-    )
-    due = [
-        row
-        for row in last.select_related("pool")
-        if row.state == CallState.DONE and row.ended_at is not None and row.ended_at <= since
-    ]
-    fresh = {
-        (row.pool.level, row.pool.language): pool_for(
-            campaign_id=campaign_id,
-            level=Level(row.pool.level),
-            language=row.pool.language,
-            is_retry=False,
-        )
-        for row in due
-    }
-    missed = since - (at - since)  # a whole wave has passed without them
-    rows = [
-        next_wave(
-            row,
-            fresh[row.pool.level, row.pool.language],
-            at,
-            is_late=row.ended_at is not None and row.ended_at <= missed,
-        )
-        for row in due
-    ]
-    return len(Call.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH))
-
-
-def next_wave(row: Call, pool: Pool, at: datetime, *, is_late: bool) -> Call:
-    return Call(
-        campaign_id=row.campaign_id,
-        pool=pool,
-        person=row.person,
-        wave=row.wave + 1,
-        rank=row.rank % LATE + LATE * is_late,
-        reasons=row.reasons,
-        half_hours=row.half_hours,
-        household=row.household,
         created_at=at,
     )

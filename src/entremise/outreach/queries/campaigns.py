@@ -93,10 +93,12 @@ def campaign_card(row: Campaign) -> CampaignCard:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         opened_at=row.opened_at,
+        closed_at=row.closed_at,
         is_sunday_ordered=row.is_sunday_ordered,
         pause_reason=row.pause_reason,
-        closed_at=row.closed_at,
         without_number=row.without_number_count,
+        rhythm_days=row.rhythm_days,
+        next_wave_on=row.next_wave_on,
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from entremise.commons.queries.decisions import activations_in_force, decisions_in_force
+from entremise.commons.queries.grants import grants_of_origin
 from entremise.commons.queries.registers import registers_by_id
-from entremise.commons.vocabulary.access import RegisterCard
+from entremise.commons.vocabulary.access import GrantCard, GrantState, Reach, RegisterCard
 from entremise.commons.vocabulary.activations import ActivationCard, PlanKind
 from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.commons.vocabulary.law import (
@@ -19,6 +20,7 @@ from entremise.commons.vocabulary.law import (
     RegisterKind,
 )
 from entremise.outreach.models import Campaign
+from entremise.outreach.rules import origin_of
 
 NEVER_ON_CALLS = frozenset({FieldGroup.ADDRESS, FieldGroup.THIRD_PARTY})
 
@@ -57,6 +59,26 @@ def grounds_of(*, campaign_id: int, at: datetime) -> tuple[Ground, ...]:
         ends_at=campaign.ends_at,
         at=at,
     )
+
+
+def registers_open_to(*, campaign_id: int, at: datetime) -> frozenset[int]:
+    """The registers called from that an act or a decision opens now, and a caller's grant with it."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    opened = {
+        pk for ground in grounds_of(campaign_id=campaign_id, at=at) for pk in ground.registers
+    }
+    granted = {
+        pk
+        for grant in grants_of_origin(origin_of(campaign_id))
+        if grant.reach is Reach.ASSIGNED and is_live(grant, at)
+        for pk in grant.registers
+    }
+    return frozenset(campaign.sources) & opened & granted
+
+
+def is_live(grant: GrantCard, at: datetime) -> bool:
+    """Whether a grant stands at this moment."""
+    return grant.state is GrantState.ACTIVE and grant.not_before <= at < grant.expires_at
 
 
 def grounds_for(

@@ -120,6 +120,8 @@ class Refusal(StrEnum):
     NOT_YOUR_CAMPAIGN = "NOT_YOUR_CAMPAIGN"
     TITLE_TAKEN = "TITLE_TAKEN"
     PAIRS_FULL = "PAIRS_FULL"
+    NO_RIGHT_TO_CALL = "NO_RIGHT_TO_CALL"  # no grant stands: a wave would call nobody lawfully
+    WAVE_DAY_PAST = "WAVE_DAY_PAST"
 
 
 @dataclass(frozen=True, slots=True)

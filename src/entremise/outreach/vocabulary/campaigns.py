@@ -69,9 +69,11 @@ class CampaignCard:
     starts_at: datetime
     ends_at: datetime
     opened_at: datetime | None
+    closed_at: datetime | None
     is_sunday_ordered: bool
     pause_reason: str
-    closed_at: datetime | None = None
+    rhythm_days: int | None  # between two waves
+    next_wave_on: date | None
     without_number: int = 0  # to whom somebody writes or goes
 
 

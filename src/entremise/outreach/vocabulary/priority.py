@@ -1,6 +1,7 @@
 """Who comes first, from voted criteria that add up and that the person may read."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +12,10 @@ from entremise.people.vocabulary import PersonFacts
 
 Judge = Callable[[PersonFacts, int], bool]
 POINT: Final = 1000  # below it, the fair share decides
-LATE: Final = 1_000_000  # above all points: the deadline of a wave has passed
+LATE: Final = (
+    1_000_000  # above all points: twice when the wave of a call is over, once when it ends soon
+)
+SOON: Final = timedelta(days=1)
 
 
 def age(facts: PersonFacts, year: int) -> int:

@@ -16,6 +16,7 @@ from entremise.outreach.queries.balance import Balance, balance_of
 from entremise.outreach.queries.campaigns import callers_of, campaign_led
 from entremise.outreach.queries.reviews import remarks_in
 from entremise.outreach.queries.visits import visit_counts
+from entremise.outreach.queries.waves import waves_of
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
 from entremise.referral.queries.counts import items_ended, reports_made
 from entremise.referral.queries.unmet import UnmetCount, unmet_counts
@@ -27,6 +28,7 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.paper import sheet
 from entremise.web.shell.spreadsheets import SHEETS, Cell
 from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.templatetags.shell import day
 from entremise.web.triage.unmet import REASONS, by_district, by_reason, columns, written
 from entremise.web.triage.words import UNMET
 
@@ -96,6 +98,7 @@ def sections_of(campaign: CampaignCard, at: datetime) -> tuple[Section, ...]:
     return (
         (_("People"), people_lines(found)),
         (_("Calls"), call_lines(found)),
+        (_("Waves of calls"), wave_lines(campaign)),
         (_("Team"), team_lines(campaign, at)),
         (_("What came of it"), result_lines(campaign, at)),
     )
@@ -120,6 +123,18 @@ def call_lines(found: Balance) -> Lines:
         (_("promises to call back"), found.promises),
         (_("kept in time"), found.promises_kept),
     )
+
+
+def wave_lines(campaign: CampaignCard) -> Lines:
+    """Of each wave, whom it called and with how many it was talked."""
+    lines: list[tuple[StrOrPromise, int]] = []
+    for one in waves_of(campaign_id=campaign.campaign_id):
+        named = {"number": one.number, "day": day(one.began_at)}
+        lines += [
+            (_("wave %(number)d, %(day)s: people to call") % named, one.called + one.carried),
+            (_("wave %(number)d, %(day)s: talks") % named, one.talks),
+        ]
+    return tuple(lines)
 
 
 def team_lines(campaign: CampaignCard, at: datetime) -> Lines:

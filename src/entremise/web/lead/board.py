@@ -47,6 +47,7 @@ from entremise.web.lead.figures import (
 from entremise.web.lead.finishing import outlook_of
 from entremise.web.lead.preparing import OPENING, steps_of
 from entremise.web.lead.team import people_behind, shift_lines
+from entremise.web.lead.waves import waves_shown
 from entremise.web.lead.words import CHECKS, STATES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page, refreshed
@@ -99,6 +100,7 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "late": () if is_over else late_lines(board, severities, shifts, counts, alarms, at),
         "nearly": () if is_over else nearly_full(campaign, at),
         "chart": chart_of(board),
+        "waves": waves_shown(campaign, at),
         "outlook": None if is_over else outlook_of(campaign, at),
         "severities": severities,
         "shifts": shifts[:SHIFTS_SHOWN],
@@ -154,6 +156,7 @@ def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime)
         checks=checks_of(gaps),
         outlook=outlook_of(campaign, at),
         out_of_reach=reach_lines(out_of_reach(campaign_id=campaign.campaign_id)),
+        waves=waves_shown(campaign, at),
         steps=steps_of(campaign.campaign_id, OPENING, at),
     )
 

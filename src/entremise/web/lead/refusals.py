@@ -12,4 +12,18 @@ WORDS = (
         _("A campaign has this name already"),
         _("Go back and add the year or the district."),
     ),
+    Words(
+        CallRefusal.NO_RIGHT_TO_CALL,
+        409,
+        _("No wave can begin: nothing lets us call now"),
+        _(
+            "An act or a decision must be in force for one of the registers, and callers admitted under it."
+        ),
+    ),
+    Words(
+        CallRefusal.WAVE_DAY_PAST,
+        409,
+        _("The day of the wave is not to come"),
+        _("Choose a day after today, or begin a wave now."),
+    ),
 )

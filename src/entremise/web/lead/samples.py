@@ -38,6 +38,8 @@ SAMPLES: dict[str, Sample] = {
             "lead:resume",
             "lead:sundays",
             "lead:wave",
+            "lead:rhythm",
+            "lead:no_rhythm",
             "lead:closing",
             "lead:close",
             "lead:visits",

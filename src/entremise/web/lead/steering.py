@@ -5,12 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.end_campaign import end_campaign
-from entremise.kits.queries import version
 from entremise.outreach.operations.alarms import close_alarm, see_alarm
 from entremise.outreach.operations.campaigns import (
     begin_closing,
@@ -21,9 +19,7 @@ from entremise.outreach.operations.campaigns import (
     resume_campaign,
 )
 from entremise.outreach.operations.closing import take_back
-from entremise.outreach.operations.lists import begin_wave
 from entremise.outreach.queries.campaigns import campaign_led
-from entremise.outreach.rules import wave_pause
 from entremise.web.lead.forms import ReasonForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -158,21 +154,6 @@ def confirm_page(
         back=_("Back to the campaign"),
         back_url=reverse("lead:campaign", args=[campaign_id]),
     )
-
-
-@audience(Role.CAMPAIGN_LEAD)
-@require_POST
-def new_wave(request: HttpRequest, campaign_id: int) -> HttpResponse:
-    """Those reached long enough ago are called again; the unreached carry over."""
-    actor, at = actor_of(request), visit_of(request).at
-    campaign = campaign_led(actor=actor, campaign_id=campaign_id)
-    since = at - wave_pause(version(campaign.kit_version_id).calling)
-    count = begin_wave(actor=actor, campaign_id=campaign_id, since=since, at=at)
-    words = ngettext(
-        "%(count)d person is called again.", "%(count)d people are called again.", count
-    )
-    messages.success(request, words % {"count": count})
-    return back(campaign_id)
 
 
 @audience(Role.CAMPAIGN_LEAD)

@@ -13,6 +13,7 @@ from entremise.web.lead import (
     steering,
     team,
     visits,
+    waves,
 )
 
 app_name = "lead"
@@ -56,7 +57,9 @@ urlpatterns = [
     path(ONE + "pause/", steering.pause, name="pause"),
     path(ONE + "reprendre/", steering.resume, name="resume"),
     path(ONE + "dimanches/", steering.sundays, name="sundays"),
-    path(ONE + "vague/", steering.new_wave, name="wave"),
+    path(ONE + "vague/", waves.new_wave, name="wave"),
+    path(ONE + "rythme/", waves.rhythm, name="rhythm"),
+    path(ONE + "rythme/arreter/", waves.stop_rhythm, name="no_rhythm"),
     path(ONE + "terminer/", steering.begin_end, name="closing"),
     path(ONE + "clore/", steering.close, name="close"),
     path(ONE + "appels/<int:call_id>/reprendre/", steering.take_call_back, name="take_back"),
