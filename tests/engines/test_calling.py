@@ -1,4 +1,4 @@
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,11 +10,9 @@ from entremise.engines.calling import (
     Retry,
     Rules,
     Window,
-    easter_of,
     half_day,
     half_hour_bit,
     half_hours_of,
-    holidays,
     is_unreachable,
     is_within,
     next_try,
@@ -123,15 +121,8 @@ def test_without_hours_of_her_own_a_person_may_be_called_all_day():
     assert half_hours_of([]) == ALL_DAY
 
 
-@pytest.mark.parametrize(
-    ("year", "sunday"),
-    [
-        (2019, date(2019, 4, 21)),
-        (2024, date(2024, 3, 31)),
-        (2026, date(2026, 4, 5)),
-        (2038, date(2038, 4, 25)),
-    ],
-)
-def test_easter_moves_as_the_church_says(year, sunday):
-    assert easter_of(year) == sunday
-    assert sunday + timedelta(days=39) in holidays(year)
+def test_a_place_with_holidays_of_its_own_does_not_call_on_them():
+    saint_stephen = datetime(2025, 12, 26, 10, tzinfo=PARIS)  # a Friday
+
+    assert is_within(RULES, saint_stephen)
+    assert not is_within(Rules(windows=RULES.windows, place="67482"), saint_stephen)

@@ -1,11 +1,11 @@
 """Clocks that run only while an office is open."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entremise.engines.open_hours import after_open_days
+from entremise.engines.open_hours import OpenSpan, after_open_days, after_open_minutes
 
 FRIDAY = datetime(2026, 7, 17, 16, tzinfo=UTC)
 WEEK = frozenset(range(5))
@@ -37,3 +37,22 @@ def test_so_many_open_days_lie_between_and_the_last_is_open(moment, days, weekda
     counted = sum(day in weekdays for day in passed)
     assert found.weekday() in weekdays
     assert counted == days or (days == 0 and counted == 1)
+
+
+def is_national_day(day):
+    return (day.month, day.day) == (7, 14)
+
+
+def test_a_holiday_counts_as_no_open_day():
+    monday = datetime(2026, 7, 13, 16, tzinfo=UTC)
+
+    assert after_open_days(monday, 1, WEEK, is_national_day) == monday + timedelta(days=2)
+
+
+def test_minutes_do_not_pass_on_a_holiday():
+    monday = datetime(2026, 7, 13, 16, tzinfo=UTC)
+    spans = (OpenSpan(WEEK, time(9), time(17)),)
+
+    assert after_open_minutes(monday, 120, spans, is_national_day) == monday.replace(
+        day=15, hour=10
+    )

@@ -79,7 +79,7 @@ from entremise.referral.vocabulary.reports import (
     UnmetReason,
 )
 
-MONDAY = datetime(2026, 7, 13, 9, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 7, 6, 9, 30, tzinfo=UTC)
 STEPS = int(os.environ.get("ENTREMISE_MACHINE_STEPS", "40"))
 RUNS = int(os.environ.get("ENTREMISE_MACHINE_RUNS", "8"))
 ITEMS = st.lists(

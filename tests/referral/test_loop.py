@@ -68,7 +68,7 @@ from entremise.referral.vocabulary.reports import (
     UnmetReason,
 )
 
-MONDAY = datetime(2026, 7, 13, 12, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 7, 6, 12, 30, tzinfo=UTC)
 FRIDAY = MONDAY + timedelta(days=4)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_a_service_that_has_taken_charge_keeps_it_however_late_its_word_is():
     accept_referral(
         actor=door_of(service),
         referral_id=result.referral_id,
-        first_contact_on=date(2026, 7, 14),
+        first_contact_on=date(2026, 7, 7),
         at=MONDAY,
     )
     at = MONDAY
@@ -178,7 +178,7 @@ def accepted(sent_by):
     accept_referral(
         actor=door_of(service),
         referral_id=result.referral_id,
-        first_contact_on=date(2026, 7, 14),
+        first_contact_on=date(2026, 7, 7),
         at=MONDAY,
     )
     return who, opened, result

@@ -58,7 +58,7 @@ from entremise.referral.vocabulary.reports import (
     UnmetReason,
 )
 
-MONDAY = datetime(2026, 7, 13, 12, 30, tzinfo=UTC)  # 14:30 in Paris
+MONDAY = datetime(2026, 7, 6, 12, 30, tzinfo=UTC)  # 14:30 in Paris
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
@@ -108,7 +108,7 @@ def test_an_urgent_report_is_due_in_two_open_hours_and_an_important_one_in_a_day
 
     assert due[0] == MONDAY + 2 * HOUR
     assert due[1] == datetime(
-        2026, 7, 14, 9, 0, tzinfo=UTC
+        2026, 7, 7, 9, 0, tzinfo=UTC
     )  # half an hour is left on Monday, the rest on Tuesday from 9:30
     assert due[2] == MONDAY + timedelta(days=1)
 
@@ -156,7 +156,7 @@ def test_sent_received_accepted_and_answered_are_four_dated_facts():
     accept_referral(
         actor=door,
         referral_id=result.referral_id,
-        first_contact_on=date(2026, 7, 15),
+        first_contact_on=date(2026, 7, 8),
         at=MONDAY + 2 * HOUR,
     )
 
@@ -474,3 +474,10 @@ def test_the_other_reports_of_a_person_are_shown_so_that_a_double_is_seen():
     found = other_reports(person=person, report_id=second.report_id)
 
     assert [one.report_id for one in found] == [first.report_id]
+
+
+def test_a_national_day_stops_the_clocks():
+    eve = datetime(2026, 7, 13, 12, 30, tzinfo=UTC) + 4 * HOUR  # half an hour of it is left
+    urgent = make.report(at=eve, items=(NewItem("courses_repas", 2, Consent.YES),))
+
+    assert report(report_id=urgent.report_id).due_at == datetime(2026, 7, 15, 9, tzinfo=UTC)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+
+from entremise.engines.holidays import is_holiday
 
 LOOK_AHEAD_DAYS = 15
 NOON = time(13)
@@ -25,6 +26,7 @@ class Rules:
 
     windows: tuple[Window, ...]
     is_sunday_ordered: bool = False
+    place: str = ""  # an official code: some départements have holidays of their own
     tries_per_day: int = 2
     tries_total: int = 6
     unreachable_after_tries: int = 4
@@ -54,7 +56,7 @@ def next_within(rules: Rules, moment: datetime) -> datetime | None:
 
 def spans_of(rules: Rules, day: date, moment: datetime) -> tuple[tuple[datetime, datetime], ...]:
     """The hours of one day, in order; a Sunday or holiday has those of Saturday when ordered."""
-    is_rest = day.weekday() == 6 or day in holidays(day.year)
+    is_rest = day.weekday() == 6 or is_holiday(day, rules.place)
     if is_rest and not rules.is_sunday_ordered:
         return ()
     weekday = 5 if is_rest else day.weekday()
@@ -127,23 +129,3 @@ def half_hours_of(spans: Sequence[tuple[time, time]]) -> int:
         for slot in range(48)
         if any(start <= time(slot // 2, slot % 2 * 30) < end for start, end in spans)
     )
-
-
-@cache
-def holidays(year: int) -> frozenset[date]:
-    """French public holidays of a year (code du travail L3133-1); Easter by Meeus, Jones and Butcher."""
-    easter = easter_of(year)
-    fixed = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
-    movable = (easter + timedelta(days=days) for days in (1, 39, 50))
-    return frozenset([*(date(year, month, day) for month, day in fixed), *movable])
-
-
-def easter_of(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8)."""
-    golden, (century, rest) = year % 19, divmod(year, 100)
-    leap, leap_rest = divmod(century, 4)
-    epact = (19 * golden + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * leap_rest + 2 * (rest // 4) - epact - rest % 4) % 7
-    shift = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
-    return date(year, month, day + 1)

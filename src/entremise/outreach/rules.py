@@ -67,6 +67,7 @@ def calling_rules(campaign: Campaign) -> Rules:
             if not hours.only_when or campaign.purpose == Purpose.ALERT_CALL
         ),
         is_sunday_ordered=campaign.is_sunday_ordered,
+        place=campaign.territory_code,
         tries_per_day=calling.tries_per_day,
         tries_total=calling.tries_total,
         unreachable_after_tries=calling.unreachable_after_tries,

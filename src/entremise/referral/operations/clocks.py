@@ -1,10 +1,14 @@
 """When something is due: the clocks of a kit, told from one moment."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Final
 
 from django.utils.timezone import localtime
 
+from entremise.accounts.queries import host_organization
+from entremise.engines.holidays import is_holiday
 from entremise.engines.open_hours import OpenSpan, after_open_days, after_open_minutes
 from entremise.kits.queries import version
 from entremise.kits.vocabulary import KitContent, Severity
@@ -27,7 +31,14 @@ def triage_due(kit_version_id: int, level: int, at: datetime) -> datetime:
     minutes = severity_rule(kit_version_id, level).triage_minutes
     if level > URGENT_UP_TO:
         return at + timedelta(minutes=minutes)
-    return after_open_minutes(localtime(at), minutes, open_spans(kit)).astimezone(at.tzinfo)
+    due = after_open_minutes(localtime(at), minutes, open_spans(kit), holidays_here())
+    return due.astimezone(at.tzinfo)
+
+
+def holidays_here() -> Callable[[date], bool]:
+    """The days on which nobody works where this instance is."""
+    host = host_organization()
+    return partial(is_holiday, place=host.territory_code if host else "")
 
 
 def open_spans(kit: KitContent) -> tuple[OpenSpan, ...]:
@@ -50,7 +61,8 @@ def service_days(kit_version_id: int, level: int, days: int, at: datetime) -> da
 def on_open_day(kit_version_id: int, at: datetime, days: int = 0) -> datetime:
     whole = [span for span in open_spans(version(kit_version_id)) if span.end > AFTERNOON]
     weekdays = frozenset(day for span in whole for day in span.weekdays)
-    return after_open_days(localtime(at), days, weekdays).astimezone(at.tzinfo)
+    found = after_open_days(localtime(at), days, weekdays, holidays_here())
+    return found.astimezone(at.tzinfo)
 
 
 def received_due(kit_version_id: int, level: int, at: datetime) -> datetime:

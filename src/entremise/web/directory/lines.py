@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from entremise.directory.queries.themes import codes_of
 from entremise.directory.vocabulary import SearchFilters, ServiceCard, Spot
-from entremise.engines.calling import holidays
+from entremise.engines.holidays import is_holiday
 from entremise.engines.osm_hours import MINUTES_A_DAY, QUARTER
 from entremise.territory.queries import spot_of_district
 from entremise.web.directory.words import code_words, hours_words
@@ -85,5 +85,5 @@ def filters_of(given: Mapping[str, Any], at: datetime, *, is_stale: bool = False
 def quarter_of(at: datetime) -> int:
     """The quarter of an hour of the local week; a public holiday counts as a Sunday."""
     local = localtime(at)
-    weekday = 6 if local.date() in holidays(local.year) else local.weekday()
+    weekday = 6 if is_holiday(local.date()) else local.weekday()
     return (weekday * MINUTES_A_DAY + local.hour * 60 + local.minute) // QUARTER

@@ -27,6 +27,7 @@ from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.templatetags.shell import day
 
 DAYS_AT_FIRST: Final = 2
+ENDING: Final = (CampaignState.CLOSING, CampaignState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,20 @@ class RhythmForm(forms.Form):
 def waves_shown(campaign: CampaignCard, at: datetime) -> WavesShown:
     return WavesShown(
         waves=waves_of(campaign_id=campaign.campaign_id),
-        rhythm=rhythm_words(campaign.rhythm_days) if campaign.rhythm_days else "",
+        rhythm=rhythm_of(campaign),
         next_words=next_words(campaign, at),
     )
 
 
+def rhythm_of(campaign: CampaignCard) -> str:
+    days = campaign.rhythm_days
+    return rhythm_words(days) if days and campaign.state not in ENDING else ""
+
+
 def next_words(campaign: CampaignCard, at: datetime) -> str:
-    """When the next wave begins, or why none does."""
+    """When the next wave begins, or why none does; nothing once the campaign ends."""
+    if campaign.state in ENDING:
+        return ""
     if campaign.rhythm_days is None:
         days = proposed_days(campaign_id=campaign.campaign_id)
         if days is None:
