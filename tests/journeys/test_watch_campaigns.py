@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from tests.make import commons, people, referral
+from tests.make import accounts, commons, people, referral
 from tests.make import outreach as make
 
-from entremise.accounts.vocabulary import SYSTEM
+from entremise.accounts.models import User
+from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.models import Grant
 from entremise.commons.operations.grants import suspend_grants_of
+from entremise.journeys.campaign_words import CAMPAIGN_SUBJECTS, CAMPAIGN_TEXTS, WHY
 from entremise.journeys.watch_campaigns import watch_campaigns
 from entremise.kernel.origin import Origin
+from entremise.notices.models import Message
+from entremise.notices.vocabulary import Channel, MessageTemplate
 from entremise.outreach.models import Campaign, CampaignStep, Wave
 from entremise.outreach.operations.campaigns import resume_campaign
 from entremise.outreach.operations.waves import set_rhythm
@@ -146,3 +150,32 @@ def test_a_new_rhythm_does_not_take_back_the_word_of_a_lead():
     watch_campaigns(at=at + timedelta(hours=1))
 
     assert state_of(room.campaign) == CampaignState.OPEN
+
+
+def test_its_leads_are_told_why_and_what_to_do_and_no_name(settings):
+    settings.EMAIL_HOST = "127.0.0.1"
+    room = make.room()
+    lead = accounts.actor(Role.CAMPAIGN_LEAD, organization=people.body())
+    User.objects.filter(pk=lead.user_id).update(mail="awa@exemple.invalid", phone="")
+    late_report(room.campaign)
+
+    watch_campaigns(at=commons.now())
+    watch_campaigns(at=commons.now())
+
+    told = Message.objects.get(template=MessageTemplate.CAMPAIGN_PAUSED)
+    assert (told.about_kind, told.about_id) == ("CAMPAIGN", room.campaign.pk)
+
+
+@pytest.mark.parametrize("why", WHY)
+def test_the_words_of_a_pause_name_nobody(why):
+    facts = {"title": "Grand froid", "why": why, "lien": "https://exemple.invalid/campagnes/1/"}
+    people.body()
+
+    mail = CAMPAIGN_TEXTS[MessageTemplate.CAMPAIGN_PAUSED, Channel.EMAIL](facts)
+    short = CAMPAIGN_TEXTS[MessageTemplate.CAMPAIGN_PAUSED, Channel.SMS](facts)
+    subject = str(CAMPAIGN_SUBJECTS[MessageTemplate.CAMPAIGN_PAUSED])
+
+    assert "Que faire" in mail
+    assert facts["lien"] in mail
+    assert "Grand froid" not in subject
+    assert "pause" in short

@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.journeys.action_words import ACTION_SUBJECTS, ACTION_TEXTS
 from entremise.journeys.aid_words import AID_SUBJECTS, AID_TEXTS
+from entremise.journeys.campaign_words import CAMPAIGN_SUBJECTS, CAMPAIGN_TEXTS
 from entremise.journeys.kit_words import Facts, NoText, kit_text, letter
 from entremise.journeys.referral_words import REFERRAL_SUBJECTS, REFERRAL_TEXTS
 from entremise.kits.queries import message
@@ -28,6 +29,7 @@ SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
     **AID_SUBJECTS,
     **ACTION_SUBJECTS,
     **REFERRAL_SUBJECTS,
+    **CAMPAIGN_SUBJECTS,
 }
 
 
@@ -142,4 +144,5 @@ TEXTS: Final[Mapping[tuple[MessageTemplate, Channel], Callable[[Facts], str]]] =
     **AID_TEXTS,
     **ACTION_TEXTS,
     **REFERRAL_TEXTS,
+    **CAMPAIGN_TEXTS,
 }

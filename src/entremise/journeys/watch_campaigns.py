@@ -3,14 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
-from entremise.accounts.vocabulary import SYSTEM
+from entremise.accounts.queries import accounts_with_role
+from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.queries.grants import grants_of_origin
 from entremise.commons.vocabulary.access import GrantState, Reach
+from entremise.journeys.campaign_words import RIGHT_LOST, URGENT_LATE, WHY
+from entremise.journeys.telling import Said, site, tell_account
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
+from entremise.notices.vocabulary import MessageTemplate
 from entremise.outreach.operations.campaigns import begin_closing, pause_campaign
 from entremise.outreach.operations.waves import begin_due_wave
 from entremise.outreach.queries.board import moves_of
@@ -21,6 +25,7 @@ from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
 from entremise.referral.queries.counts import urgent_forgotten
 
 FORGOTTEN_AFTER: Final = timedelta(hours=24)
+TOLD_FOR: Final = timedelta(days=3)
 LET_BE: Final = timedelta(hours=24)  # after a lead went on, knowing why it was paused
 CALLING: Final = (CampaignState.OPEN, CampaignState.CLOSING)
 
@@ -32,10 +37,10 @@ def watch_campaigns(*, at: datetime) -> int:
 
 def watch(campaign: CampaignCard, at: datetime) -> bool:
     """Whether this one was moved; a lead who moved it in the same minute is right."""
-    reason = why_pause(campaign, at)
+    why = why_pause(campaign, at)
     try:
-        if reason:
-            pause_campaign(actor=SYSTEM, campaign_id=campaign.campaign_id, reason=reason, at=at)
+        if why:
+            pause(campaign, why, at)
         elif campaign.state is CampaignState.OPEN and campaign.ends_at <= at:
             begin_closing(actor=SYSTEM, campaign_id=campaign.campaign_id, at=at)
         else:
@@ -49,6 +54,28 @@ def watch(campaign: CampaignCard, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def pause(campaign: CampaignCard, why: str, at: datetime) -> None:
+    """Its leads are written to in the same transaction: why, and what to do."""
+    pause_campaign(actor=SYSTEM, campaign_id=campaign.campaign_id, reason=str(WHY[why]), at=at)
+    leads = accounts_with_role(
+        role=Role.CAMPAIGN_LEAD, organization_id=campaign.organization_id, at=at
+    )
+    for one in leads:
+        said = Said(
+            template=MessageTemplate.CAMPAIGN_PAUSED,
+            fact=f"{campaign.campaign_id} {at.isoformat()} {one.user_id}",
+            about=Origin("CAMPAIGN", campaign.campaign_id),
+            until=at + TOLD_FOR,
+            facts={
+                "title": campaign.title,
+                "why": why,
+                "lien": site("lead:campaign", campaign.campaign_id),
+            },
+        )
+        tell_account(one.user_id, said, at)
+
+
 def is_wave_due(campaign: CampaignCard, at: datetime) -> bool:
     """Asked first without a lock; whoever begins the wave asks again under one."""
     is_open, day = campaign.state is CampaignState.OPEN, campaign.next_wave_on
@@ -56,13 +83,13 @@ def is_wave_due(campaign: CampaignCard, at: datetime) -> bool:
 
 
 def why_pause(campaign: CampaignCard, at: datetime) -> str:
-    """The reason that callers and the lead will read; empty when it may go on."""
+    """What forbids to go on, a key of the words that callers and leads will read; empty when nothing does."""
     if was_let_go_on(campaign, at):
         return ""
     if has_lost_its_grants(campaign, at):
-        return _("The act or the decision no longer lets us call: the right to read is suspended.")
+        return RIGHT_LOST
     if urgent_forgotten(register_id=campaign.register_id, before=at - FORGOTTEN_AFTER):
-        return _("An urgent report has been late for more than a day. It comes first.")
+        return URGENT_LATE
     return ""
 
 

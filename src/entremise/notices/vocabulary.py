@@ -62,6 +62,7 @@ class MessageTemplate(StrEnum):
     MISSION_PROPOSED = "MISSION_PROPOSED"
     EXPENSE_WAITS = "EXPENSE_WAITS"
     EXPENSE_REFUSED = "EXPENSE_REFUSED"
+    CAMPAIGN_PAUSED = "CAMPAIGN_PAUSED"  # by the system: to its leads
     # reports and referrals
     SERVICE_REMINDED = "SERVICE_REMINDED"
     SERVICE_CODE = "SERVICE_CODE"  # the second element of its link

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from entremise.referral.models import Item, Report
 from entremise.referral.vocabulary.reports import Ending, ReportState
@@ -36,9 +36,13 @@ def items_ended(*, register_id: int | None) -> tuple[tuple[Ending | None, int], 
 
 def urgent_forgotten(*, register_id: int | None, before: datetime) -> int:
     """Reports of severity 1 or 2 of a campaign that were to be placed before this moment and still wait."""
-    return Report.objects.filter(
-        register_id=register_id or 0,
-        severity__lte=URGENT_AT_MOST,
-        state__in=WAITING,
-        due_at__lt=before,
-    ).count()
+    return urgent_waiting(before).filter(register_id=register_id or 0).count()
+
+
+def urgent_late(*, before: datetime) -> tuple[int, ...]:
+    """The same in all registers, by id, the latest first."""
+    return tuple(urgent_waiting(before).order_by("due_at", "pk").values_list("pk", flat=True))
+
+
+def urgent_waiting(before: datetime) -> QuerySet[Report]:
+    return Report.objects.filter(severity__lte=URGENT_AT_MOST, state__in=WAITING, due_at__lt=before)

@@ -83,25 +83,29 @@ def next_words(campaign: CampaignCard, at: datetime) -> str:
     if campaign.state in ENDING:
         return ""
     if campaign.rhythm_days is None:
-        days = proposed_days(campaign_id=campaign.campaign_id)
-        if days is None:
-            return _("Nobody is called again unless you begin a wave.")
-        words = ngettext(
-            "This content advises a wave every day. None is planned.",
-            "This content advises a wave every %(days)d days. None is planned.",
-            days,
-        )
-        return words % {"days": days}
+        return advised_words(campaign)
     if campaign.opened_at is None:
         return _("The first day is counted from the opening.")
     if campaign.next_wave_on is None:
         return _("No other wave before the last day.")
-    if campaign.state is CampaignState.PAUSED:
-        return _("The campaign is paused: no wave begins.")
     return dated_words(campaign, campaign.next_wave_on, at)
 
 
+def advised_words(campaign: CampaignCard) -> str:
+    days = proposed_days(campaign_id=campaign.campaign_id)
+    if days is None:
+        return _("Nobody is called again unless you begin a wave.")
+    words = ngettext(
+        "This content advises a wave every day. None is planned.",
+        "This content advises a wave every %(days)d days. None is planned.",
+        days,
+    )
+    return words % {"days": days}
+
+
 def dated_words(campaign: CampaignCard, on: date, at: datetime) -> str:
+    if campaign.state is CampaignState.PAUSED:
+        return _("The campaign is paused: no wave begins.")
     if on > localdate(at):
         return _("Next wave: %(day)s.") % {"day": day(on)}
     if registers_open_to(campaign_id=campaign.campaign_id, at=at):
