@@ -13,6 +13,7 @@ from entremise.commons.vocabulary.law import (
     HELD_BY_KIND,
     LAWFUL,
     NEVER_STOPPED,
+    OPENED_BY_STEP,
     Basis,
     FieldGroup,
     Purpose,
@@ -49,8 +50,10 @@ def allowed_groups(
     decided: Collection[str] | None,
     charters: Collection[Collection[str]],
     asked: Collection[str | None],
+    opened: Collection[str] = (),
 ) -> frozenset[str]:
-    """Law, charters, decision, grant and what is asked: only what all of them name. The seal computes the same."""
+    """Law, charters, decision, grant, what is asked and what a step has opened: only what all of them name. The seal computes the same."""
+    closed = OPENED_BY_STEP.get(purpose, frozenset()).difference(opened)
     levels: list[Collection[str | None]] = [
         FIELDS_AT_MOST[purpose],
         HELD_BY_KIND[kind],
@@ -60,7 +63,8 @@ def allowed_groups(
     ]
     if decided is not None:
         levels.append(decided)
-    return frozenset(group for group in FieldGroup if all(group in level for level in levels))
+    agreed = {group for group in FieldGroup if all(group in level for level in levels)}
+    return frozenset(agreed - closed)
 
 
 def is_as_strict(value: object, floor: object, stricter: str) -> bool:

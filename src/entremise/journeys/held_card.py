@@ -19,6 +19,7 @@ BEFORE = (
     FieldGroup.DISTRICT,
     FieldGroup.SITUATION,
     FieldGroup.CONTACT,
+    FieldGroup.AROUND,
 )
 TALKING = (*BEFORE, FieldGroup.PHONE, FieldGroup.ANSWERS)
 

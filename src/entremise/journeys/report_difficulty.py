@@ -20,6 +20,7 @@ from entremise.outreach.queries.campaigns import campaign
 from entremise.outreach.queries.late import late_call
 from entremise.outreach.queries.reviews import is_read
 from entremise.outreach.vocabulary.calls import Closing, HeldCall, Outcome, Refusal
+from entremise.outreach.vocabulary.contacts import Said
 from entremise.people.vault import copy_into, store_text
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.reports import open_report, report_again
@@ -49,19 +50,27 @@ class Difficulty:
 
 
 def report_difficulty(
-    *, actor: Actor, call_id: int, token: int, items: tuple[Difficulty, ...], at: datetime
+    *,
+    actor: Actor,
+    call_id: int,
+    token: int,
+    items: tuple[Difficulty, ...],
+    at: datetime,
+    said: Said | None = None,
 ) -> OpenedReport:
-    """Open a report, seal its facts, end the call; after the hold it is kept too; refuse with `NOT_HELD`, `NOTICE_NOT_GIVEN`."""
+    """Open a report, seal its facts, end the call; after the hold it is kept too; refuse with `NOT_HELD`, `NOTICE_NOT_GIVEN`.
+
+    `said`: it comes from somebody beside her, who is worried."""
     call = reported_call(actor=actor, call_id=call_id, at=at)
     if call.token != token or call.register_id is None:
         raise Refused(Refusal.NOT_HELD)
-    outcome = outcome_of(call, items)
+    closing = closing_of(call, items, said)
     let_write(actor, call, at)
     card = held_card(actor=actor, call=call, groups=(*TALKING, FieldGroup.FACTS), at=at)
     with transaction.atomic():
         opened, item_ids = open_or_add(actor, call, card, items, at)
         seal(actor, call, card, dict(zip(item_ids, items, strict=True)), at)
-        closing = Closing(outcome=outcome)  # last: it ends the right to write about her
+        # Last: it ends the right to write about her.
         close_call(actor=actor, call_id=call_id, token=token, closing=closing, at=at)
         release(origin=Origin(LATE, call.attempt_id), at=at)
     return opened
@@ -119,6 +128,15 @@ def draw(actor: Actor, call: HeldCall, opened: OpenedReport, at: datetime) -> No
             is_first=report(report_id=opened.report_id).state is ReportState.TO_REVIEW,
             at=at,
         )
+
+
+def closing_of(call: HeldCall, items: tuple[Difficulty, ...], said: Said | None) -> Closing:
+    """Nobody but herself agrees that something is passed on: what a relative fears leaves for her life alone."""
+    if said is None:
+        return Closing(outcome=outcome_of(call, items))
+    if any(item.consent is not Consent.VITAL for item in items):
+        raise Refused(Refusal.NOTICE_NOT_GIVEN)
+    return Closing(outcome=Outcome.RELATIVE_ANSWERED, said=said)
 
 
 def outcome_of(call: HeldCall, items: tuple[Difficulty, ...]) -> Outcome:

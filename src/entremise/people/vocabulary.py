@@ -79,6 +79,26 @@ class ThirdParty:
     link: str = ""
     phone: str = ""
     is_guardian: bool = False
+    is_named: bool = False  # by the person herself: she may be rung when nobody answers
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who else may be reached, without saying who: what a caller is told before any number."""
+
+    has_relative: bool = False  # named by herself
+    is_represented: bool = False  # somebody acts for her
+
+
+def relative_in(parties: tuple[ThirdParty, ...]) -> ThirdParty | None:
+    """Whom the person herself named to be rung; the first one, never a list."""
+    found = (one for one in parties if one.is_named and one.phone and not one.is_guardian)
+    return next(found, None)
+
+
+def guardian_in(parties: tuple[ThirdParty, ...]) -> ThirdParty | None:
+    """Who acts for her under a measure of protection."""
+    return next((one for one in parties if one.is_guardian), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,9 @@ class Card:
     situation: Situation | None = None
     contact: Contact | None = None
     third_parties: tuple[ThirdParty, ...] = ()
+    around: Around = Around()
+    relative: ThirdParty | None = None
+    guardian: ThirdParty | None = None
     quality: str = ""
     free_text: str = ""
     answers: str = ""  # JSON text of the answers to a call

@@ -14,6 +14,7 @@ from entremise.commons.models.decisions import (
 )
 from entremise.commons.models.exports import Export, ExportFile
 from entremise.commons.models.registers import Record, Register
+from entremise.commons.models.relatives import RelativeObjection
 from entremise.commons.models.votes import Ballot, College, CollegeMember, Contribution, Proxy
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Proxy",
     "Record",
     "Register",
+    "RelativeObjection",
     "Signature",
     "UseRequest",
     "UseStep",

@@ -65,6 +65,7 @@ class Assignment(models.Model):
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT)
     person = models.UUIDField()
     purpose = models.CharField(max_length=24, choices=[(p, p) for p in Purpose])
+    opens = ArrayField(models.CharField(max_length=16), default=list)  # groups a step has opened
     origin_kind = models.CharField(max_length=16)
     origin_id = models.BigIntegerField()
     starts_at = models.DateTimeField()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from entremise.commons.models import Assignment
 from entremise.commons.vocabulary.access import NewAssignment
+from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.compiled import compiled_change
 from entremise.kernel.origin import Origin
 
@@ -48,6 +49,17 @@ def extended(
     *, origin_kind: str, origin_id: int, until: datetime, at: datetime
 ) -> tuple[QuerySet[Assignment], dict[str, object]]:
     return of_origin(Origin(origin_kind, origin_id)).filter(until__gt=at), {"until": until}
+
+
+@transaction.atomic(savepoint=False)
+def open_groups(
+    *, origin: Origin, user_id: int, groups: Collection[FieldGroup], at: datetime
+) -> int:
+    """A step of the work opens more of the person to who has it: groups closed until then; return how many."""
+    rows = of_origin(origin).filter(user_id=user_id, until__gt=at).order_by("pk")
+    for row in rows:
+        row.opens = sorted({*row.opens, *groups})
+    return Assignment.objects.bulk_update(rows, ["opens"])
 
 
 @transaction.atomic(savepoint=False)

@@ -82,6 +82,7 @@ def law_rows() -> dict[str, list[tuple[str, ...]]]:
                 "COUNTERSIGNS_EXPORTS": law.COUNTERSIGNS_EXPORTS,
                 "OWN_WORDS_READ": law.OWN_WORDS_READ,
                 "OWN_WORDS_WRITTEN": law.OWN_WORDS_WRITTEN,
+                **{f"BY_STEP.{name}": groups for name, groups in law.OPENED_BY_STEP.items()},
             }.items()
         ),
     }

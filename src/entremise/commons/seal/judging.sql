@@ -142,6 +142,36 @@ language sql stable as $$
            and s.until > clock_timestamp())
 $$;
 
+-- Whether whoever answers the number of her relative refused to be rung.
+create or replace function sealed.has_relative_refused(p_record bigint) returns boolean
+language sql stable as $$
+    select exists (
+        select from sealed.mark m
+          join public.commons_relativeobjection o on o.digest = m.digest and o.withdrawn_at is null
+         where m.record = p_record and m.kind = 'RELATIVE')
+$$;
+
+-- Of the groups of a grant, those that are open on this record now: some wait for a step of the call that is held,
+-- and nothing but an assignment that names them opens them.
+create or replace function sealed.groups_now(
+    p_user bigint, p_person uuid, p_purpose text, p_reach text, p_groups text[], p_record bigint
+) returns text[]
+language sql stable as $$
+    select array(
+        select held.grp
+          from unnest(p_groups) as held (grp)
+         where (not exists (
+                   select from sealed.law_flag f where f.name = 'BY_STEP.' || p_purpose and f.item = held.grp)
+                or (p_reach = 'ASSIGNED' and exists (
+                   select from public.commons_assignment s
+                    where s.user_id = p_user and s.person = p_person and s.purpose = p_purpose
+                      and held.grp = any (s.opens)
+                      and s.released_at is null
+                      and s.starts_at <= clock_timestamp()
+                      and s.until > clock_timestamp())))
+           and (held.grp <> 'relative' or not sealed.has_relative_refused(p_record)))
+$$;
+
 -- The records of these people that these grants concern, each with the reason why it stays closed ('' when open).
 create or replace function sealed.judged(p_user bigint, p_org bigint, p_grants bigint[], p_people uuid[])
 returns table (
@@ -154,8 +184,9 @@ language sql stable as $$
           from public.commons_record rec
          where rec.person = any (p_people)
     )
-    select n.grant_id, n.register_id, n.plain_name, n.purpose, n.reach, n.origin_kind,
-           n.origin_id, n.groups, n.hourly_cap, n.role, rec.id, rec.person,
+    select n.grant_id, n.register_id, n.plain_name, n.purpose, n.reach, n.origin_kind, n.origin_id,
+           sealed.groups_now(p_user, rec.person, n.purpose, n.reach, n.groups, rec.id),
+           n.hourly_cap, n.role, rec.id, rec.person,
            case
                when sealed.is_stopped(rec.person, n.purpose, n.origin_kind, n.origin_id) then 'OBJECTED'
                when n.reach in ('ASSIGNED', 'SEARCH', 'PAPER')

@@ -53,8 +53,8 @@ begin
         return next;
         return;
     end if;
-    insert into public.commons_assignment (user_id, person, purpose, origin_kind, origin_id, starts_at, until)
-    select p_user, hit, opened.purpose, 'SEARCH', event_id, clock_timestamp(), clock_timestamp() + interval '15 minutes'
+    insert into public.commons_assignment (user_id, person, purpose, opens, origin_kind, origin_id, starts_at, until)
+    select p_user, hit, opened.purpose, '{}', 'SEARCH', event_id, clock_timestamp(), clock_timestamp() + interval '15 minutes'
       from unnest(hits) hit;
     return query select hit, null::text from unnest(hits) hit;
 end

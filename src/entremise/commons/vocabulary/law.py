@@ -18,6 +18,11 @@ class FieldGroup(StrEnum):
     SITUATION = "situation"  # lives alone, hot home, top floor, nobody to warn: as declared
     CONTACT = "contact"  # language, hearing, preferred channel, best hours
     THIRD_PARTY = "third_party"  # persons to warn, guardian
+    RELATIVE = "relative"  # of these the one she named herself, to ring when she does not answer
+    AROUND = (
+        "around"  # that there is such a relative, that somebody acts for her; never who, nor why
+    )
+    GUARDIAN = "guardian"  # who acts for her: name and number
     QUALITY = "quality"  # why registered (age, unfit, disabled): health
     FREE_TEXT = "free_text"
     ANSWERS = "answers"  # of a call, step by step
@@ -42,6 +47,9 @@ CLASS_OF = {
     FieldGroup.SITUATION: FieldClass.S2,
     FieldGroup.CONTACT: FieldClass.S1,
     FieldGroup.THIRD_PARTY: FieldClass.S2,
+    FieldGroup.RELATIVE: FieldClass.S2,
+    FieldGroup.AROUND: FieldClass.S3,
+    FieldGroup.GUARDIAN: FieldClass.S3,
     FieldGroup.QUALITY: FieldClass.S3,
     FieldGroup.FREE_TEXT: FieldClass.S2,
     FieldGroup.ANSWERS: FieldClass.S2,
@@ -139,6 +147,7 @@ _TALK = frozenset(
         FieldGroup.CONTACT,
     }
 )
+_AROUND = frozenset({FieldGroup.RELATIVE, FieldGroup.AROUND, FieldGroup.GUARDIAN})
 _ALL = frozenset(FieldGroup)
 
 # A duty is not switched off (P1): a charter may narrow what an alert call reads, never below what calls somebody.
@@ -147,13 +156,15 @@ CALLED_WITH = frozenset({FieldGroup.NAME, FieldGroup.PHONE})
 # Minimisation (GDPR 5.1.c): what each purpose may read at most.
 FIELDS_AT_MOST: dict[Purpose, frozenset[FieldGroup]] = {
     Purpose.ALERT_CALL: _TALK
+    | _AROUND
     | {FieldGroup.ANSWERS, FieldGroup.FACTS},  # of the campaign's register
-    Purpose.ISOLATION_CALL: _TALK | {FieldGroup.ANSWERS, FieldGroup.FACTS},
+    Purpose.ISOLATION_CALL: _TALK | _AROUND | {FieldGroup.ANSWERS, FieldGroup.FACTS},
     Purpose.INVITE_TO_REGISTER: frozenset({FieldGroup.NAME, FieldGroup.ADDRESS}),
     Purpose.RIGHTS_INFO: frozenset({FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.PHONE}),
     Purpose.MATCH_NEED: _TALK - {FieldGroup.SITUATION}
     | {FieldGroup.ADDRESS, FieldGroup.MAIL, FieldGroup.THIRD_PARTY, FieldGroup.FREE_TEXT},
-    Purpose.REFERRAL: _TALK | {FieldGroup.FACTS, FieldGroup.ADDRESS, FieldGroup.THIRD_PARTY},
+    Purpose.REFERRAL: _TALK
+    | {FieldGroup.FACTS, FieldGroup.ADDRESS, FieldGroup.THIRD_PARTY, FieldGroup.AROUND},
     Purpose.STATS: frozenset({FieldGroup.AGE_BAND, FieldGroup.DISTRICT, FieldGroup.SITUATION}),
     Purpose.AUDIT: frozenset(),
     Purpose.REGISTER_UPKEEP: _ALL - {FieldGroup.ANSWERS, FieldGroup.FACTS},
@@ -164,6 +175,12 @@ FIELDS_AT_MOST: dict[Purpose, frozenset[FieldGroup]] = {
 
 # Purposes that an objection never stops: the person's own rights, and her life.
 NEVER_STOPPED = frozenset({Purpose.SUBJECT_RIGHTS, Purpose.VITAL_INTEREST, Purpose.REGISTER_UPKEEP})
+
+# Held by a caller's grant, yet closed until a step of the call she holds opens it: who is around the person.
+OPENED_BY_STEP: dict[Purpose, frozenset[FieldGroup]] = dict.fromkeys(
+    (Purpose.ALERT_CALL, Purpose.ISOLATION_CALL),
+    frozenset({FieldGroup.RELATIVE, FieldGroup.GUARDIAN}),
+)
 
 _PERSON_GROUPS = _ALL - {FieldGroup.ANSWERS, FieldGroup.FACTS}
 

@@ -3,6 +3,7 @@
 from entremise.outreach.models.alarms import Alarm, AlarmRecipient, Task
 from entremise.outreach.models.calls import Attempt, Call, Conflict
 from entremise.outreach.models.campaigns import Caller, Campaign, CampaignStep, Pool
+from entremise.outreach.models.contacts import SecondContact
 from entremise.outreach.models.drills import Drill, DrillPerson
 from entremise.outreach.models.pairs import Pair
 from entremise.outreach.models.paper import Bundle, Sheet
@@ -34,6 +35,7 @@ __all__ = [
     "Review",
     "RingBack",
     "ScriptRemark",
+    "SecondContact",
     "Sheet",
     "Task",
     "Visit",

@@ -14,6 +14,7 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Conflict
 from entremise.outreach.operations.calls import locked_calls
+from entremise.outreach.operations.contacts import note_said
 from entremise.outreach.operations.households import share_phone
 from entremise.outreach.operations.outcomes import move, wait
 from entremise.outreach.operations.pairs import call_each_week, date_next_week, end_pairs
@@ -71,7 +72,7 @@ def close_call(
     *, actor: Actor, call_id: int, token: int, closing: Closing, at: datetime
 ) -> ClosedCall:
     """End a call with its outcome; after the lease it is a note only (`is_late`); refuse with
-    `NOT_HELD`, `NUMBER_NOT_SHOWN`, `NOTICE_NOT_GIVEN`, `CALLBACK_OUTSIDE_HOURS`, `PAIRS_FULL`."""
+    `NOT_HELD`, `NUMBER_NOT_SHOWN`, `NOTICE_NOT_GIVEN`, `CALLBACK_OUTSIDE_HOURS`, `PAIRS_FULL`, `RELATIVE_NOT_INFORMED`."""
     call, attempt = own_attempt(actor, call_id, token)
     if not is_held(call, attempt, at):
         return note_late(call, attempt, closing, at)
@@ -86,6 +87,8 @@ def end_with(
     """The outcome acts, from a screen or from paper; refuse with `NOTICE_NOT_GIVEN`, `CALLBACK_OUTSIDE_HOURS`."""
     if closing.outcome in SPOKEN and attempt.notice_given_at is None:
         raise Refused(Refusal.NOTICE_NOT_GIVEN)
+    if closing.said is not None:
+        note_said(call, attempt, closing.said, actor, at)
     end_attempt(call, attempt, closing, at)
     if closing.outcome in TASKS:
         ask_steward(call=call, kind=TASKS[closing.outcome], actor=actor, at=at)

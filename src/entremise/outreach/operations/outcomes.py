@@ -23,6 +23,7 @@ from entremise.outreach.vocabulary.calls import (
     Refusal,
 )
 from entremise.outreach.vocabulary.campaigns import Level
+from entremise.outreach.vocabulary.contacts import News
 from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
 
 CUT_OFF_PAUSE: Final = timedelta(minutes=5)
@@ -108,10 +109,25 @@ def tries_of(*, call_id: int) -> QuerySet[Attempt, tuple[datetime]]:
     return cast("QuerySet[Attempt, tuple[datetime]]", rows.values_list("shown_at"))
 
 
-def ask_to_see(call: Call, actor: Actor, at: datetime) -> None:
-    """Enough was tried: she leaves all queues, and two people go."""
+def hear(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    """What somebody beside her says: she is well, or away, or must be seen; else she is tried again."""
+    news = closing.said.news if closing.said is not None else None
+    if news is News.WELL:
+        call.state, call.ended_at = CallState.DONE, at
+    elif news is News.WORRIED:
+        ask_to_see(call, actor, at, VisitCause.HEARD)
+    elif news in {News.HOSPITAL, News.AWAY}:
+        pause(call, closing, actor, at)
+    else:
+        try_again(call, closing, actor, at)
+
+
+def ask_to_see(
+    call: Call, actor: Actor, at: datetime, cause: VisitCause = VisitCause.UNREACHABLE
+) -> None:
+    """Enough was tried, or somebody near her is worried: she leaves all queues, and two people go."""
     call.state, call.ended_at = CallState.UNREACHABLE, at
-    new = NewVisit(call.campaign_id, call.person, VisitCause.UNREACHABLE, call.pk)
+    new = NewVisit(call.campaign_id, call.person, cause, call.pk)
     ask_visit(actor=actor, new=new, at=at)
 
 
@@ -126,4 +142,5 @@ MOVES: Final[dict[Outcome, Move]] = {
     Outcome.NOT_TODAY: leave_alone,
     Outcome.AWAY: pause,
     Outcome.LANGUAGE: hand_to_language,
+    Outcome.RELATIVE_ANSWERED: hear,
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from entremise.commons.vocabulary.law import Purpose
 from entremise.outreach.vocabulary.campaigns import Level
+from entremise.outreach.vocabulary.contacts import Said
 
 LEASE_BEFORE_NUMBER: Final = timedelta(minutes=5)
 LEASE_AFTER_SIGN: Final = timedelta(minutes=20)
@@ -190,6 +191,7 @@ class Closing:
     language: str = ""
     away_until: datetime | None = None
     is_weekly: bool = False  # this caller rings her again each week
+    said: Said | None = None  # by somebody beside her
 
 
 @dataclass(frozen=True, slots=True)

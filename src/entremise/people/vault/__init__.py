@@ -2,6 +2,7 @@
 
 from entremise.people.vault.cards import open_card, open_page
 from entremise.people.vault.computing import compute
+from entremise.people.vault.contacts import store_contacts
 from entremise.people.vault.counting import count_titles
 from entremise.people.vault.deliveries import compare, store_rows, undo_batch
 from entremise.people.vault.erasing import erase, marks_of
@@ -55,6 +56,7 @@ __all__ = [
     "own_words",
     "rotate_key",
     "show_note",
+    "store_contacts",
     "store_rows",
     "store_sheet",
     "store_text",

@@ -71,7 +71,7 @@ def bundle_of(writer: Writer, chunk: list[SealedRow], at: datetime) -> Bundle:
         day = row.registered_on
         since = at if day is None else datetime.combine(day, time(), tzinfo=UTC)
         bundle.add_record(record, person, row.mode, since, external_digest(writer, row))
-        bundle.add_sheet(record, row.sheet)
+        bundle.add_sheet(record, row.sheet, is_known=person in held)
         if person in held:
             bundle.mark_kinds |= kinds_refreshed(row.sheet)
     return bundle

@@ -7,6 +7,7 @@ from datetime import date, time
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.people.vocabulary import (
     Address,
+    Around,
     Contact,
     Name,
     PreferredChannel,
@@ -14,11 +15,14 @@ from entremise.people.vocabulary import (
     Situation,
     ThirdParty,
     Title,
+    guardian_in,
+    relative_in,
 )
 
 SEPARATOR = "\x1f"
 SIGN_OF = {None: "-", True: "1", False: "0"}
 FACT_OF = {"-": None, "1": True, "0": False}
+DRAWN_FROM_CONTACTS = frozenset({FieldGroup.RELATIVE, FieldGroup.AROUND, FieldGroup.GUARDIAN})
 TEXTS = (
     (FieldGroup.MAIL, "mail"),
     (FieldGroup.DISTRICT, "district"),
@@ -58,6 +62,19 @@ def clear_rest(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
         yield FieldGroup.CONTACT, contact_bytes(sheet.contact)
     if sheet.third_parties:
         yield FieldGroup.THIRD_PARTY, third_party_bytes(sheet.third_parties)
+        yield from groups_around(sheet.third_parties)
+
+
+def groups_around(parties: tuple[ThirdParty, ...]) -> Iterator[tuple[str, bytes]]:
+    """What a call may open of them, each by itself: one relative, one guardian, and that there is one."""
+    relative, guardian = relative_in(parties), guardian_in(parties)
+    around = around_bytes(Around(relative is not None, guardian is not None))
+    if around:
+        yield FieldGroup.AROUND, around
+    if relative is not None:
+        yield FieldGroup.RELATIVE, third_party_bytes((relative,))
+    if guardian is not None:
+        yield FieldGroup.GUARDIAN, third_party_bytes((guardian,))
 
 
 def year_of(sheet: Sheet) -> int | None:
@@ -82,7 +99,16 @@ def contact_bytes(contact: Contact) -> bytes:
 
 
 def third_party_bytes(parties: tuple[ThirdParty, ...]) -> bytes:
-    return json.dumps([[p.name, p.link, p.phone, p.is_guardian] for p in parties]).encode()
+    rows = [[p.name, p.link, p.phone, p.is_guardian, p.is_named] for p in parties]
+    return json.dumps(rows).encode()
+
+
+def around_bytes(around: Around) -> bytes:
+    return b"r" * around.has_relative + b"g" * around.is_represented
+
+
+def around_from(text: str) -> Around:
+    return Around(has_relative="r" in text, is_represented="g" in text)
 
 
 def name_from(text: str) -> Name:
@@ -112,6 +138,10 @@ def third_parties_from(text: str) -> tuple[ThirdParty, ...]:
     return tuple(ThirdParty(*fields) for fields in json.loads(text))
 
 
+def third_party_from(text: str) -> ThirdParty:
+    return third_parties_from(text)[0]
+
+
 def phones_from(text: str) -> tuple[str, ...]:
     return tuple(text.split(" "))
 
@@ -127,6 +157,9 @@ READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     FieldGroup.SITUATION: ("situation", situation_from),
     FieldGroup.CONTACT: ("contact", contact_from),
     FieldGroup.THIRD_PARTY: ("third_parties", third_parties_from),
+    FieldGroup.RELATIVE: ("relative", third_party_from),
+    FieldGroup.AROUND: ("around", around_from),
+    FieldGroup.GUARDIAN: ("guardian", third_party_from),
     FieldGroup.QUALITY: ("quality", str),
     FieldGroup.FREE_TEXT: ("free_text", str),
     FieldGroup.ANSWERS: ("answers", str),

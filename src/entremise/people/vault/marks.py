@@ -10,7 +10,7 @@ from hashlib import blake2b
 from entremise.engines.sounds import sound_of
 from entremise.people.vault.encoding import year_of
 from entremise.people.vault.keys import index_key
-from entremise.people.vocabulary import Name, Sheet, Title
+from entremise.people.vocabulary import Name, Sheet, Title, relative_in
 
 MOBILE_PREFIXES = ("+336", "+337")
 LIGATURES = str.maketrans({"Œ": "OE", "Æ": "AE", "ẞ": "SS"})
@@ -26,6 +26,7 @@ class Mark(StrEnum):
         "PHONE_FIRST"  # phone and first name; never the phone alone, it would stop the husband
     )
     BIRTH = "BIRTH"  # the second element of a tracker
+    RELATIVE = "RELATIVE"  # the number of her relative, who may object for herself
     TITLE = "TITLE"  # Madame, Monsieur: counted, never searched
 
 
@@ -53,6 +54,7 @@ class MarkKeys:
                 b"follow digest",
                 b"follow second",
                 b"title",
+                b"relative",
             )
         }
 
@@ -88,6 +90,9 @@ def last_names(name: Name) -> set[str]:
 def marks_in(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
     """All marks that a sheet allows, in no order; one name or number may give several."""
     yield from marks_of_phones(sheet, keys)
+    relative = relative_in(sheet.third_parties)
+    if relative is not None:
+        yield Mark.RELATIVE, keys.digest(b"relative", relative.phone)
     if sheet.birth is not None:
         yield Mark.BIRTH, keys.digest(b"birth", sheet.birth.isoformat())
     yield from marks_compared(sheet, keys)
@@ -137,6 +142,8 @@ def kinds_refreshed(sheet: Sheet) -> set[str]:
     kinds: set[str] = set()
     if sheet.phones:
         kinds |= {Mark.MOBILE, Mark.LANDLINE}
+    if sheet.third_parties:
+        kinds.add(Mark.RELATIVE)
     if sheet.birth is not None:
         kinds.add(Mark.BIRTH)
     if sheet.name is not None:
@@ -153,6 +160,11 @@ def kinds_refreshed(sheet: Sheet) -> set[str]:
 def marks_for(*, sheet: Sheet) -> tuple[tuple[str, bytes], ...]:
     """Blind indexes of somebody who stands in no register, to be kept with her objection."""
     return tuple(marks_compared(sheet, mark_keys()))
+
+
+def relative_digest(*, number: str) -> bytes:
+    """A number as that of somebody's relative (E.164): what her objection is kept as."""
+    return mark_keys().digest(b"relative", number)
 
 
 def birth_digest(born: date) -> bytes:

@@ -11,7 +11,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.kernel.errors import Refused
-from entremise.people.vault.encoding import clear_groups
+from entremise.people.vault.encoding import DRAWN_FROM_CONTACTS, clear_groups
 from entremise.people.vault.keys import RegisterKey
 from entremise.people.vault.marks import MarkKeys, marks_in
 from entremise.people.vault.sealing import place_of, seal
@@ -76,8 +76,8 @@ class Bundle:
         self.moments.append(at.isoformat())
         self.externals.append("NULL" if external is None else rf'"\\x{external.hex()}"')
 
-    def add_sheet(self, record: int, sheet: Sheet) -> None:
-        """Seal what the sheet says, and mark it."""
+    def add_sheet(self, record: int, sheet: Sheet, *, is_known: bool = False) -> None:
+        """Seal what the sheet says, and mark it; of a known record what is drawn from a list and is in it no more goes."""
         key, place = self.writer.key, place_of(self.writer.register_id, record)
         groups = list(clear_groups(sheet))
         self.value_records += [record] * len(groups)
@@ -87,6 +87,9 @@ class Bundle:
         self.mark_records += [record] * len(marks)
         self.mark_names += [kind for kind, _ in marks]
         self.marks += [mark for _, mark in marks]
+        if is_known and sheet.third_parties:
+            for gone in DRAWN_FROM_CONTACTS.difference(self.value_groups[-len(groups) :]):
+                self.add_text(record, gone, b"")
 
     def add_text(self, record: int, group: str, clear: bytes) -> None:
         """One group; an empty text removes it."""

@@ -14,11 +14,12 @@ from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.people.vault.cards import cards_from, redeem
+from entremise.people.vault.encoding import around_bytes
 from entremise.people.vault.keys import key_to_seal
 from entremise.people.vault.marks import kinds_refreshed, mark_keys
 from entremise.people.vault.packing import Bundle, Writer, Written, new_record_ids
 from entremise.people.vault.persons import add_people
-from entremise.people.vocabulary import Card, Refusal, Sheet
+from entremise.people.vocabulary import Around, Card, Refusal, Sheet
 
 IDENTITY = (FieldGroup.NAME, FieldGroup.BIRTH, FieldGroup.PHONE)
 SAFE_TO_COPY = frozenset(
@@ -65,7 +66,7 @@ def store_sheet(
     record = new_record_ids(1)[0] if known is None else known.record_id
     bundle = Bundle(writer_of(actor=actor, grant_id=grant_id, register_id=register_id))
     bundle.add_record(record, person, mode, at)
-    bundle.add_sheet(record, whole)
+    bundle.add_sheet(record, whole, is_known=known is not None)
     bundle.mark_kinds = kinds_refreshed(whole)
     refuse_left_out(bundle.send())
     return person
@@ -171,6 +172,9 @@ def copy_into(
     bundle.add_record(record, card.person, RegistrationMode.SELF, at)
     bundle.add_sheet(record, sheet)
     bundle.mark_kinds = kinds_refreshed(sheet)
+    if FieldGroup.AROUND in groups and card.around.is_represented:
+        told_too = Around(is_represented=True)
+        bundle.add_text(record, FieldGroup.AROUND, around_bytes(told_too))
     if FieldGroup.AGE_BAND in groups and card.age_band:
         bundle.add_text(record, FieldGroup.AGE_BAND, str(year_in(card.age_band, at)).encode())
     bundle.send()
