@@ -1,6 +1,7 @@
 """I4: fields ⊆ grant ⊆ decision ⊆ charter ⊆ law, against a mirror in plain Python, over random lattices."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from django.db import connections
@@ -11,10 +12,15 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.models import CharterRule, Decision, Grant
 from entremise.commons.rules import allowed_groups
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.people.vocabulary import ThirdParty
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 
 ROUNDS = 60
+AROUND = (
+    ThirdParty("Catherine Palluel", "fille", "+33639982311", is_named=True),
+    ThirdParty("Bénédicte Orain", "tutrice", "+33199006101", is_guardian=True),
+)
 NAMES = [group.value for group in FieldGroup]
 TRICKS: list[object] = ["NAME", "Name", " name", "name ", "*", "", "nom", None, "name,phone"]
 
@@ -24,7 +30,9 @@ class Table:
 
     def __init__(self) -> None:
         self.register_id = commons.register(RegisterKind.VOLUNTARY)
-        self.person = people.person_in(self.register_id)
+        self.person = people.person_in(
+            self.register_id, replace(people.LUCIENNE, third_parties=AROUND)
+        )
         self.caller = accounts.actor(Role.CALLER, organization=people.body())
         self.decision = commons.decision(registers=[self.register_id])
         self.rule = commons.charter_rule("groups.ISOLATION_CALL", NAMES)

@@ -37,7 +37,6 @@ DIRECT: Final = (
     Outcome.NOT_TODAY,
     Outcome.WRONG_NUMBER,
     Outcome.OUT_OF_SERVICE,
-    Outcome.RELATIVE_ANSWERED,
     Outcome.MINOR_ALONE,
     Outcome.EMERGENCY,
 )

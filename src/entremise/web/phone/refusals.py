@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from entremise.outreach.vocabulary.calls import Refusal
+from entremise.outreach.vocabulary.contacts import Refusal as ContactRefusal
 from entremise.solidarity.vocabulary.shifts import Refusal as ShiftRefusal
 from entremise.web.phone.staffing_refusals import STAFFING_WORDS
 from entremise.web.shell.refusals import Words
@@ -57,6 +58,32 @@ WORDS = (
         409,
         _("The notice comes first"),
         _("Tell her who calls and that she may say no. Then note what she says."),
+    ),
+    Words(
+        ContactRefusal.TOO_FEW_TRIES,
+        409,
+        _("This person is tried first"),
+        _("A relative is rung once this person was tried as often as the plan says."),
+    ),
+    Words(
+        ContactRefusal.PERSON_FIRST,
+        409,
+        _("This person is spoken with first"),
+        _("Whoever acts for somebody is told after the talk, never in place of it."),
+    ),
+    Words(
+        ContactRefusal.RELATIVE_NOT_INFORMED,
+        409,
+        _("The relative is informed first"),
+        _(
+            "Say who rings, where the number comes from, and that one may refuse. Then note the answer."
+        ),
+    ),
+    Words(
+        ContactRefusal.NEWS_UNKNOWN,
+        409,
+        _("This answer does not fit"),
+        _("Go back and choose one of the answers of the page."),
     ),
     Words(
         Refusal.CALLBACK_OUTSIDE_HOURS,

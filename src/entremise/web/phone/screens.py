@@ -18,6 +18,7 @@ from entremise.outreach.queries.hours import callback_slot, callback_slots
 from entremise.outreach.vocabulary.calls import HeldCall, Outcome
 from entremise.outreach.vocabulary.thread import Thread
 from entremise.people.vocabulary import Card
+from entremise.web.phone.beside import beside
 from entremise.web.phone.forms import CallbackForm, ObjectionForm
 from entremise.web.phone.wording import (
     facts,
@@ -38,13 +39,13 @@ OWN_PAGES: Final = {
     "objection": (gettext_lazy("Write down what she refuses"), "phone:to_objection"),
     "language": (gettext_lazy("Pass her to a caller of her language"), "phone:to_language"),
     "away": (gettext_lazy("Write down from when to call"), "phone:to_away"),
+    "relative_answered": (gettext_lazy("Write down what was answered"), "phone:to_other"),
     "deceased": (gettext_lazy("Record the death"), "phone:to_death"),
 }
 END: Final = gettext_lazy("End the call")
 DIRECT: Final = {
     Outcome.SPOKEN_WELL: gettext_lazy("End: all is well"),
     Outcome.WRONG_NUMBER: gettext_lazy("End: wrong number"),
-    Outcome.RELATIVE_ANSWERED: gettext_lazy("End: a relative answered"),
     Outcome.MINOR_ALONE: gettext_lazy("End: a child alone"),
     Outcome.NOT_TODAY: gettext_lazy("End: not today"),
     Outcome.EMERGENCY: gettext_lazy("End: help is there"),
@@ -94,6 +95,7 @@ def before_screen(request: HttpRequest, call: HeldCall, card: Card) -> Screen:
         "name": full_name(card),
         "hints": hints(card),
         "facts": facts(card),
+        "is_represented": card.around.is_represented,
         "why": why(call, kit),
         "first_words": filled(first.say, said_values(request, call, card, kit)),
         "first_hint": first.hint,
@@ -120,6 +122,7 @@ def talk_screen(request: HttpRequest, call: HeldCall, card: Card, thread: Thread
         "close_url": reverse("phone:close", args=[call.call_id]),
         "voicemail": filled(kit.calling.voicemail.text, values),
         "switchboard": call.switchboard,
+        "beside": beside(visit_of(request).actor, call, card, at),
         "told": told(call, at),
         "call_back": callback_form(call, at),
         "objection": ObjectionForm(),

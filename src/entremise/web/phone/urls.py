@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from entremise.outreach.vocabulary.contacts import ContactKind
 from entremise.web.phone import (
     debriefing,
     exercise,
@@ -18,12 +19,18 @@ from entremise.web.phone import (
     views_reports,
     views_shifts,
 )
+from entremise.web.phone import (
+    views_contacts as contacts,
+)
 
 app_name = "phone"
 TRAINING = "appeler/formation/"
 COLLEAGUE = "appeler/collegues/<int:engagement_id>/"
 ONE_EXERCISE = TRAINING + "appel/<str:code>/"
 CALL = "appeler/appel/<int:call_id>/"
+RELATIVE = {"kind": ContactKind.RELATIVE}
+GUARDIAN = {"kind": ContactKind.GUARDIAN}
+OTHER = {"kind": ContactKind.ON_HER_LINE}
 
 urlpatterns = [
     path("appeler/", views.show_home, name="home"),
@@ -79,11 +86,21 @@ urlpatterns = [
     path(CALL + "absence/", views_endings.note_absence, name="away"),
     path(CALL + "refus/", views_endings.read_objection, name="objection"),
     path(CALL + "refus/noter/", views_endings.confirm_objection, name="confirm_objection"),
+    path(CALL + "proche/", contacts.show_contact, RELATIVE, name="relative"),
+    path(CALL + "proche/afficher/", contacts.reveal_contact, RELATIVE, name="show_relative"),
+    path(CALL + "proche/dire/", contacts.hear_contact, RELATIVE, name="hear_relative"),
+    path(CALL + "representant/", contacts.show_contact, GUARDIAN, name="guardian"),
+    path(CALL + "representant/afficher/", contacts.reveal_contact, GUARDIAN, name="show_guardian"),
+    path(CALL + "representant/dire/", contacts.hear_contact, GUARDIAN, name="hear_guardian"),
+    path(CALL + "quelqu-un/", contacts.show_contact, OTHER, name="other"),
+    path(CALL + "quelqu-un/dire/", contacts.hear_contact, OTHER, name="hear_other"),
+    path(CALL + "enfant/", contacts.show_child, name="child"),
     path(CALL + "deces/", views_endings.note_death, name="death"),
     path(CALL + "difficulte/noter/", views_endings.to_report, name="to_report"),
     path(CALL + "rappel/noter/", views_endings.to_call_back, name="to_call_back"),
     path(CALL + "refus/choisir/", views_endings.to_objection, name="to_objection"),
     path(CALL + "langue/noter/", views_endings.to_language, name="to_language"),
+    path(CALL + "quelqu-un/noter/", views_endings.to_other, name="to_other"),
     path(CALL + "absence/noter/", views_endings.to_away, name="to_away"),
     path(CALL + "deces/noter/", views_endings.to_death, name="to_death"),
     path(CALL + "difficulte/", views_reports.report, name="report"),

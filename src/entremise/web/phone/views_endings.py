@@ -165,6 +165,7 @@ to_objection = jump("phone:objection")
 to_language = jump("phone:language")
 to_away = jump("phone:away")
 to_death = jump("phone:death")
+to_other = jump("phone:other")
 
 
 @audience(Role.CALLER)
