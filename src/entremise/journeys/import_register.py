@@ -177,7 +177,7 @@ def sealed_rows(
         mode = RegistrationMode(line.mode) if line.mode else usual
         yield SealedRow(
             line=line.line,
-            sheet=sheet_of(line, home),
+            sheet=sheet_of(line, home, is_own=mode is RegistrationMode.SELF),
             mode=mode,
             person=person,
             external_id=line.external_id,

@@ -30,6 +30,8 @@ COLUMNS: Final[dict[Column, StrOrPromise]] = {
     Column.CONTACT_NAME: _("Person to warn: name"),
     Column.CONTACT_LINK: _("Person to warn: link"),
     Column.CONTACT_PHONE: _("Person to warn: phone"),
+    Column.GUARDIAN: _("Who acts for the person: name"),
+    Column.GUARDIAN_PHONE: _("Who acts for the person: phone"),
     Column.LIVES_ALONE: _("Lives alone"),
     Column.HOT_HOME: _("Hot home"),
     Column.LANGUAGE: _("Language"),

@@ -1,5 +1,6 @@
 """A line of a file as the sheet that the vault takes."""
 
+from entremise.engines.importing.vocabulary import Contact as Beside
 from entremise.engines.importing.vocabulary import ReadLine
 from entremise.engines.trigrams import plain
 from entremise.people.vocabulary import (
@@ -18,7 +19,7 @@ GUARDIANS = ("tuteur", "tutrice", "curateur", "curatrice", "mandataire")
 DEAF = ("sourd", "sms")
 
 
-def sheet_of(line: ReadLine, home: Place | None = None) -> Sheet:
+def sheet_of(line: ReadLine, home: Place | None = None, *, is_own: bool = False) -> Sheet:
     """What one line says, in the words of the vault; a street without town is of the register's own commune."""
     return Sheet(
         name=Name(
@@ -32,11 +33,20 @@ def sheet_of(line: ReadLine, home: Place | None = None) -> Sheet:
         district=line.district,
         situation=situation_of(line),
         contact=contact_of(line),
-        third_parties=tuple(
-            ThirdParty(one.name, one.link, one.phone, is_guardian=is_guardian(one.link))
-            for one in line.contacts
-        ),
+        third_parties=tuple(third_party(one, is_own=is_own) for one in line.contacts),
         free_text=line.note,
+    )
+
+
+def third_party(one: Beside, *, is_own: bool) -> ThirdParty:
+    """Whom she named herself may be rung for her: in an entry of her own, and not her guardian."""
+    guards = one.is_guardian or is_guardian(one.link)
+    return ThirdParty(
+        one.name,
+        one.link,
+        one.phone,
+        is_guardian=guards,
+        is_named=is_own and one.is_named and not guards,
     )
 
 

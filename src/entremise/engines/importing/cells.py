@@ -1,6 +1,7 @@
 """The cells of one line by what they hold, and leaving a line out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Final
 
@@ -28,11 +29,28 @@ def is_as_above(cell: object) -> bool:
     return isinstance(cell, str) and cell.strip().lower() in AS_ABOVE
 
 
+@dataclass(slots=True)
+class Corner:
+    """The columns of one person beside her, as the heads lay them out: the same for all lines."""
+
+    is_guardian: bool
+    names: list[int] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
+    phones: list[int] = field(default_factory=list)
+    said: str = ""  # « fils », of « Tél. fils »
+    is_named: bool = True
+
+
 class Cells:
     def __init__(
-        self, cells: Sequence[object], places: dict[Column, list[int]], first_leads: bool
+        self,
+        cells: Sequence[object],
+        places: dict[Column, list[int]],
+        first_leads: bool,
+        corners: tuple["Corner", ...] = (),
     ) -> None:
         self.cells, self.places = cells, places
+        self.corners = corners
         self.first_leads = first_leads  # « Prénom et nom »: the first name stands before
         self.lost: list[tuple[LineFault, Column]] = []  # the person is kept, without these
 
@@ -41,7 +59,10 @@ class Cells:
 
     def text(self, column: Column) -> str:
         """The first cell of a column that says something: « ? » and « - » say nothing."""
-        for index in self.places.get(column, ()):
+        return self.first_said(self.places.get(column, ()))
+
+    def first_said(self, places: Iterable[int]) -> str:
+        for index in places:
             text = text_of(self.cells[index])
             if text and (text[0].isalnum() or any(map(str.isalnum, text))):
                 return text

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, Protocol
 
+from entremise.engines.importing.around import contacts_in, corners_of
 from entremise.engines.importing.cells import Cells, Left, said_in_full
 from entremise.engines.importing.names import names_of, title_in
-from entremise.engines.importing.numbers import contacts_in, own_numbers
+from entremise.engines.importing.numbers import own_numbers
 from entremise.engines.importing.places import place_of
 from entremise.engines.importing.values import (
     birth_of,
@@ -52,9 +53,10 @@ def read_lines(table: Table, mapping: Sequence[Column], *, this_year: int) -> Re
     )
     kept: list[ReadLine] = []
     problems: list[LineProblem] = []
+    around = corners_of(mapping, table.heads)
     second_names = frozenset((*places.get(Column.BIRTH_NAME, ()), *places.get(Column.USAGE, ())))
     for number, cells in said_in_full(table.lines, second_names):
-        line = Cells(cells, places, first_leads)
+        line = Cells(cells, places, first_leads, around)
         try:
             kept.append(read_line(number, line, this_year))
         except Left as left:

@@ -11,6 +11,9 @@ AROUND: Final = frozenset(
     {"prevenir", "contacter", "joindre", "referent", "referente", "proche", "proches", "aidant", "aidante", "tuteur", "tutrice", "curateur",
      "curatrice", "mandataire", "urgence", "famille", "entourage", "confiance", "fils", "fille", "enfants", "voisin", "voisine"}
 )  # fmt: skip
+GUARDIANS: Final = frozenset(
+    {"tuteur", "tutrice", "curateur", "curatrice", "mandataire", "tutelle", "curatelle", "udaf"}
+)
 FORBIDDEN_HEADS: Final = (
     "diagnostic", "pathologie", "maladie", "traitement", "medicament", "gir", "revenu", "ressource",
     "nationalite", "religion", "numero de securite sociale", "num secu", "n secu", "nir", "n insee", "numero insee", "insee personne",
@@ -123,15 +126,29 @@ def meaning(head: str, group: str) -> Column | None:
         return Column.FORBIDDEN
     words = [mended(word) for word in words_of(head)]
     exact = EXACT.get(" ".join(words))
-    if exact is not None and not AROUND & set(words_of(group)):
+    above = set(words_of(group))
+    if exact is not None and not (AROUND & above or is_about_a_guardian(above)):
         return exact
-    if AROUND & {*words, *words_of(group)} or "contact" in words:
+    if is_about_a_guardian({*words, *above}):
+        return exact if exact is Column.NOTE else about_a_guardian(set(words))
+    if AROUND & {*words, *above} or "contact" in words:
         return exact if exact is Column.NOTE else about_a_contact(set(words))
     said = set(words) - NEUTRAL
     for needed, column in MEANINGS:
         if needed <= {*words} and said <= needed | ALONE[column]:  # « quartier / secteur »
             return column
     return None
+
+
+def is_about_a_guardian(words: set[str]) -> bool:
+    """« Tuteur UDAF », « représentant légal »: who acts for her; the measure itself is not kept."""
+    return bool(words & GUARDIANS or ("representant" in words and words & {"legal", "legale"}))
+
+
+def about_a_guardian(words: set[str]) -> Column:
+    if words & CONTACTS[Column.CONTACT_PHONE] and not words & NAMES:
+        return Column.GUARDIAN_PHONE
+    return Column.SKIPPED if words & NOT_ASKED else Column.GUARDIAN
 
 
 def about_a_contact(words: set[str]) -> Column:

@@ -28,6 +28,8 @@ class Column(StrEnum):
     CONTACT_NAME = "CONTACT_NAME"
     CONTACT_LINK = "CONTACT_LINK"
     CONTACT_PHONE = "CONTACT_PHONE"
+    GUARDIAN = "GUARDIAN"
+    GUARDIAN_PHONE = "GUARDIAN_PHONE"
     LIVES_ALONE = "LIVES_ALONE"
     HOT_HOME = "HOT_HOME"
     LANGUAGE = "LANGUAGE"
@@ -98,6 +100,8 @@ class Contact:
     name: str
     link: str = ""
     phone: str = ""
+    is_guardian: bool = False
+    is_named: bool = False  # as the person to warn, and not only « tél. fils »
 
 
 @dataclass(frozen=True, slots=True)

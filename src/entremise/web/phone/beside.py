@@ -64,12 +64,14 @@ def words_to_say(kind: ContactKind, values: dict[str, str]) -> tuple[str, ...]:
     """What may be told, and what a relative is owed; never the register, never health."""
     if kind is ContactKind.RELATIVE:
         return (
-            _("Good day, I am %(prenom_appelant)s, ringing on behalf %(de_collectivite)s.") % values,
+            _("Good day, I am %(prenom_appelant)s, ringing on behalf %(de_collectivite)s.")
+            % values,
             _("The town wants to reach %(civilite)s %(nom)s. Have you any news?") % values,
         )
     if kind is ContactKind.GUARDIAN:
         return (
-            _("Good day, I am %(prenom_appelant)s, ringing on behalf %(de_collectivite)s.") % values,
+            _("Good day, I am %(prenom_appelant)s, ringing on behalf %(de_collectivite)s.")
+            % values,
             _("We rang %(civilite)s %(nom)s today, and we tell you so.") % values,
             _("With any question, ring %(standard)s.") % values,
         )

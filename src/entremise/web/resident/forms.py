@@ -164,9 +164,10 @@ class EntryForm(forms.Form):
     def sheet(self) -> Sheet:
         given = self.cleaned_data
         numbers = (given["phone"], given["second_phone"])
+        is_own = self.mode is RegistrationMode.SELF
         others = (
-            (given["relative"], given["relative_phone"]),
-            (given["asker"], given["asker_phone"]),
+            ThirdParty(given["relative"], phone=given["relative_phone"], is_named=is_own),
+            ThirdParty(given["asker"], phone=given["asker_phone"]),
         )
         return Sheet(
             name=Name(last=given["last"], first=given["first"], title=Title(given["title"])),
@@ -181,8 +182,6 @@ class EntryForm(forms.Form):
             district=given["district"],
             situation=Situation(lives_alone=given["lives_alone"], hot_home=given["hot_home"]),
             contact=Contact(hearing_note=given["hearing_note"]),
-            third_parties=tuple(
-                ThirdParty(name=name, phone=phone) for name, phone in others if name
-            ),
+            third_parties=tuple(one for one in others if one.name),
             quality=given["quality"],
         )
