@@ -113,7 +113,7 @@ def test_one_relative_is_shown_with_what_she_is_owed_and_never_the_others():
     assert "Merlin" not in page
     assert "vous pouvez refuser" in page.lower()
     assert not re.search(
-        "canicule|le registre", page.partition("<main")[2].partition("</form>")[0], re.I
+        "canicule|le registre", page.partition("<main")[2].partition("</form>")[0], re.IGNORECASE
     )
 
 
@@ -184,7 +184,7 @@ def test_the_emergency_card_holds_her_line_once_she_was_rung():
 
 
 def test_a_guardian_is_told_after_the_talk_within_the_same_call():
-    room, browser = room_with(GUARDIAN)
+    _room, browser = room_with(GUARDIAN)
     before = text(browser.get(url("call")))
     assert "au nom de cette personne" in before
     browser.post(url("show"), {"token": token()})

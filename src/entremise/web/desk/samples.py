@@ -36,6 +36,7 @@ PERSON_PAGES = (
     "refusal",
     "read_back",
     "number",
+    "contacts",
     "remove",
     "answer",
     "take_back_all",

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from entremise.web.desk import entries, incoming, letters, passed_on, person, search, sending
+from entremise.web.desk import (
+    contacts,
+    entries,
+    incoming,
+    letters,
+    passed_on,
+    person,
+    search,
+    sending,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -30,6 +39,8 @@ urlpatterns = [
         name="take_back_all",
     ),
     path("guichet/personne/<uuid:person>/numero/", person.correct, name="number"),
+    path("guichet/personne/<uuid:person>/proches/", contacts.edit, name="contacts"),
+    path("guichet/proches/refus/", contacts.hear, name="relative"),
     path("guichet/personne/<uuid:person>/retirer/", person.remove, name="remove"),
     path("guichet/personne/<uuid:person>/reponse/", letters.print_answer, name="answer"),
     path("guichet/inscrire/", entries.register, name="register"),

@@ -11,7 +11,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.commons.queries.objections import objections_of
 from entremise.commons.vocabulary.access import ObjectionCard, ObjectionScope, ObjectionState
 from entremise.commons.vocabulary.law import Purpose
-from entremise.people.vocabulary import Card
+from entremise.people.vocabulary import Card, guardian_in
 
 EVERYTHING: Final = "ALL"
 SCOPES: Final[tuple[tuple[str, StrOrPromise], ...]] = (
@@ -67,6 +67,9 @@ def veiled(card: Card) -> Card:
 def facts_of(card: Card) -> tuple[tuple[str, str], ...]:
     """What the registers say of her, without empty lines; numbers as they are read aloud stay with the template."""
     address, contact = card.address, card.contact
+    others = card.third_parties  # veiled, they have no number
+    rung = next((one for one in others if one.is_named and not one.is_guardian), None)
+    guardian = guardian_in(others)
     lines = (
         (
             _("Name"),
@@ -86,6 +89,8 @@ def facts_of(card: Card) -> tuple[tuple[str, str], ...]:
         (_("District"), card.district),
         (_("How to speak"), contact.hearing_note if contact else ""),
         (_("People to warn"), ", ".join(one.name for one in card.third_parties)),
+        (_("Rung when you do not answer"), rung.name if rung else ""),
+        (_("Acts for you, told too"), guardian.name if guardian else ""),
         (_("Why registered"), card.quality),
         (_("Remarks"), card.free_text),
         (_("Registered in"), ", ".join(card.sources)),

@@ -1,0 +1,67 @@
+"""The desk keeps whom to warn, and who acts for her, for a person it has found; and hears relatives who refuse."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.ask import ask
+from entremise.commons.operations.relatives import agree_as_relative, object_as_relative
+from entremise.commons.queries.grants import live_grants_of
+from entremise.commons.queries.registers import records_of
+from entremise.commons.vocabulary.access import Channel, Reach
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
+from entremise.journeys.desk_reading import must_be_found, rights_grants
+from entremise.people.vault.cards import open_card
+from entremise.people.vault.contacts import store_contacts
+from entremise.people.vault.marks import relative_digest
+from entremise.people.vocabulary import ThirdParty
+
+CONTACTS_AT_MOST: Final = 4
+
+
+def found_contacts(*, actor: Actor, person: UUID, at: datetime) -> tuple[ThirdParty, ...]:
+    """The people around somebody the clerk has found: this reading is noted; refuse with `NOT_AVAILABLE`, `CAPPED`."""
+    must_be_found(actor=actor, person=person, at=at)
+    tickets = ask(
+        actor=actor,
+        grant_ids=rights_grants(actor, at),
+        person=person,
+        groups=(FieldGroup.THIRD_PARTY,),
+        at=at,
+    )
+    return open_card(tickets=tickets, at=at).third_parties
+
+
+@transaction.atomic
+def keep_contacts(
+    *, actor: Actor, person: UUID, contacts: tuple[ThirdParty, ...], at: datetime
+) -> int:
+    """Write this list, and nobody else, into each entry of hers; return how many entries; refuse with `NOT_AVAILABLE`."""
+    must_be_found(actor=actor, person=person, at=at)
+    grants = live_grants_of(
+        actor=actor, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=at
+    )
+    of_register = {register: grant.grant_id for grant in grants for register in grant.registers}
+    held = [record for record in records_of(person) if record.kind is not RegisterKind.CAMPAIGN]
+    mine = [record for record in held if record.register_id in of_register]
+    for record in mine:
+        store_contacts(
+            actor=actor,
+            grant_id=of_register[record.register_id],
+            record=record,
+            contacts=contacts,
+            at=at,
+        )
+    return len(mine)
+
+
+def hear_relative(*, actor: Actor, number: str, is_refused: bool, at: datetime) -> None:
+    """A relative rings or writes: from now on this number is rung for nobody, or again; nothing says for whom."""
+    digest = relative_digest(number=number)
+    if is_refused:
+        object_as_relative(actor=actor, digest=digest, channel=Channel.DESK, at=at)
+    else:
+        agree_as_relative(digest=digest, at=at)
