@@ -106,7 +106,7 @@ def test_scripts_weigh_fifteen_kilobytes_at_most():
 
 def test_every_page_on_paper_is_also_a_file_that_screen_readers_read():
     code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
-    drawn = set(re.findall(r"\bsheet(?:_file)?\(\s*request,\s*\"([^\"]+)\"", code))
+    drawn = set(re.findall(r"\b(?:public_)?sheet(?:_file)?\(\s*request,\s*\"([^\"]+)\"", code))
 
     printed = {name for name, text in templates().items() if "layout/print.html" in text}
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0003_level_guard'),
+        ('outreach', '0010_waves'),
     ]
 
     operations = [

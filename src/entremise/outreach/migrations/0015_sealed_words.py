@@ -33,7 +33,7 @@ def seal(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outreach", "0003_level_guard")]
+    dependencies = [("outreach", "0011_around")]
 
     operations = [
         migrations.AlterField("alarm", "words", models.TextField(blank=True)),

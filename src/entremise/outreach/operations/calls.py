@@ -70,10 +70,14 @@ def locked_callers(*, user_id: int) -> QuerySet[Caller]:
     """In all her campaigns, so that two tabs never take in two of them."""
     rows = Caller.objects.select_for_update(of=("self",)).select_related("campaign", "engagement")
     mine = rows.filter(user_id=user_id, ended_at=None).order_by("pk")
-    return mine.defer(*(f"engagement__{sealed}" for sealed in SEALED_OF_ENGAGEMENT))
+    return mine.defer(*SEALED_OF_ENGAGEMENT)
 
 
-SEALED_OF_ENGAGEMENT: Final = ("manager_name", "suspension_reason", "appeal")
+SEALED_OF_ENGAGEMENT: Final = (
+    "engagement__manager_name",
+    "engagement__suspension_reason",
+    "engagement__appeal",
+)
 NOT_READY: Final[dict[str, StrEnum]] = {
     Standing.ASLEEP: Unready.ASLEEP,
     Standing.SUSPENDED: Unready.SUSPENDED,
