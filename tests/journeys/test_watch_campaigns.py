@@ -10,7 +10,8 @@ from entremise.accounts.models import User
 from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.models import Grant
 from entremise.commons.operations.grants import suspend_grants_of
-from entremise.journeys.campaign_words import CAMPAIGN_SUBJECTS, CAMPAIGN_TEXTS, WHY
+from entremise.journeys.campaign_words import CAMPAIGN_TEXTS, WHY
+from entremise.journeys.message_words import subject_of
 from entremise.journeys.watch_campaigns import watch_campaigns
 from entremise.kernel.origin import Origin
 from entremise.notices.models import Message
@@ -173,7 +174,7 @@ def test_the_words_of_a_pause_name_nobody(why):
 
     mail = CAMPAIGN_TEXTS[MessageTemplate.CAMPAIGN_PAUSED, Channel.EMAIL](facts)
     short = CAMPAIGN_TEXTS[MessageTemplate.CAMPAIGN_PAUSED, Channel.SMS](facts)
-    subject = str(CAMPAIGN_SUBJECTS[MessageTemplate.CAMPAIGN_PAUSED])
+    subject = subject_of(MessageTemplate.CAMPAIGN_PAUSED, facts)
 
     assert "Que faire" in mail
     assert facts["lien"] in mail

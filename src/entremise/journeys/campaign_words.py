@@ -28,9 +28,6 @@ DO: Final[dict[str, StrOrPromise]] = {
         "What to do: have an orienteur take the urgent reports, then go on with the campaign. Calls that were going on may end."
     ),
 }
-CAMPAIGN_SUBJECTS: Final[dict[MessageTemplate, StrOrPromise]] = {
-    MessageTemplate.CAMPAIGN_PAUSED: gettext_lazy("A campaign was paused by itself"),
-}
 
 
 def paused(facts: Facts) -> str:

@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.journeys.action_words import ACTION_SUBJECTS, ACTION_TEXTS
 from entremise.journeys.aid_words import AID_SUBJECTS, AID_TEXTS
-from entremise.journeys.campaign_words import CAMPAIGN_SUBJECTS, CAMPAIGN_TEXTS
+from entremise.journeys.campaign_words import CAMPAIGN_TEXTS
 from entremise.journeys.kit_words import Facts, NoText, kit_text, letter
 from entremise.journeys.referral_words import REFERRAL_SUBJECTS, REFERRAL_TEXTS
 from entremise.kits.queries import message
@@ -26,10 +26,10 @@ SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
     MessageTemplate.KIT_TEXT: gettext_lazy("A text of a kit"),
     MessageTemplate.TRIAL: gettext_lazy("Trial message"),
     MessageTemplate.TRIAL_ANSWERED: gettext_lazy("Answer to the trial message"),
+    MessageTemplate.CAMPAIGN_PAUSED: gettext_lazy("A campaign was paused by itself"),
     **AID_SUBJECTS,
     **ACTION_SUBJECTS,
     **REFERRAL_SUBJECTS,
-    **CAMPAIGN_SUBJECTS,
 }
 
 

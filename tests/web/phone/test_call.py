@@ -405,3 +405,15 @@ def test_nothing_is_chosen_in_the_place_of_a_caller_who_reports(browser, room):
     assert answer.status_code == 422
     assert "Choisissez la gravité." in text(answer)
     assert "Choisissez ce qui est difficile." in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(-2, "pas jointe pendant la vague"), (5, "à joindre avant"), (60, None)]
+)
+def test_the_sentence_says_that_her_wave_is_over_or_ends_soon(browser, room, hours, said):
+    Call.objects.update(reach_by=commons.now() + timedelta(hours=hours))
+
+    seen = take(browser, room).content.decode()
+
+    assert ("vague terminée" in seen or "à joindre avant" in seen) is (said is not None)
+    assert (said or "") in seen

@@ -52,6 +52,7 @@ def late_card(row: Attempt, at: datetime) -> HeldCall:
         saved_at=row.saved_at,
         lease_until=at,
         promised_at=None,
+        reach_by=None,
         is_promise_mine=False,
         is_maybe_called=False,
         not_today_count=0,

@@ -165,6 +165,7 @@ class HeldCall:
     saved_at: datetime | None
     lease_until: datetime
     promised_at: datetime | None
+    reach_by: datetime | None  # the end of the wave that it belongs to
     is_promise_mine: bool
     is_maybe_called: bool  # a number was shown earlier and nobody said what came of it
     not_today_count: int

@@ -13,10 +13,11 @@ from entremise.commons.queries.registers import kinds_holding
 from entremise.journeys.word_of_the_day import word_of_the_day
 from entremise.kits.vocabulary import KitContent
 from entremise.outreach.vocabulary.calls import SPOKEN, HeldCall, Outcome, PastAttempt
+from entremise.outreach.vocabulary.priority import SOON
 from entremise.people.vocabulary import Card, PreferredChannel, Title
 from entremise.territory.queries import districts
 from entremise.web.phone.languages import language_name
-from entremise.web.templatetags.shell import phone
+from entremise.web.templatetags.shell import day, phone
 
 OUTCOMES: Final = {
     Outcome.SPOKEN_WELL: gettext_lazy("spoken, all is well"),
@@ -102,8 +103,20 @@ def why(call: HeldCall, kit: KitContent) -> str:
     """« Why this person, why now »: one sentence, from facts."""
     labels = {one.code: one.label for one in kit.priority.criteria}
     reasons = [labels[code] for code in call.reasons if code in labels]
-    parts = [call.campaign_title, *(one[:1].lower() + one[1:] for one in reasons), last_call(call)]
+    labelled = (one[:1].lower() + one[1:] for one in reasons)
+    parts = [call.campaign_title, deadline(call), *labelled, last_call(call)]
     return ", ".join(filter(None, parts)) + "."
+
+
+def deadline(call: HeldCall) -> str:
+    """What puts her before the others of the stock: her wave is over, or ends within a day."""
+    if call.promised_at is not None or call.reach_by is None:
+        return ""
+    if call.reach_by <= call.held_at:
+        return _("not reached in the wave that ended on %(day)s") % {"day": day(call.reach_by)}
+    if call.reach_by <= call.held_at + SOON:
+        return _("to be reached before %(moment)s") % {"moment": short(call.reach_by)}
+    return ""
 
 
 def last_call(call: HeldCall) -> str:
