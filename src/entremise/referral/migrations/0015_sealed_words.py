@@ -35,5 +35,7 @@ class Migration(migrations.Migration):
         migrations.AlterField("step", "service_name", models.TextField(blank=True)),
         migrations.RunSQL("ALTER TABLE referral_step DISABLE TRIGGER step_stays", ""),
         migrations.RunPython(seal),
-        migrations.RunSQL("ALTER TABLE referral_step ENABLE TRIGGER step_stays", ""),
+        migrations.RunSQL(
+            "SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE referral_step ENABLE TRIGGER step_stays", ""
+        ),
     ]

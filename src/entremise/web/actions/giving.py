@@ -23,13 +23,14 @@ from entremise.solidarity.queries.hours import (
 )
 from entremise.solidarity.vocabulary.actions import CertificateCard
 from entremise.web.actions.forms import CertificateForm, CheckForm
-from entremise.web.actions.words import in_hours, on_paper
+from entremise.web.actions.words import in_hours
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
 from entremise.web.shell.qr import qr_path
 from entremise.web.shell.tries import is_tried_out
 from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.templatetags.shell import on_paper
 
 TRIES = 30  # an hour from one address; a code is one of some 10^15
 

@@ -1,10 +1,8 @@
 """Kinds of actions and states, as people read them."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from django.utils import formats
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -73,13 +71,6 @@ def in_hours(minutes: int) -> str:
     """« 2 h 30 »."""
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02d}" if rest else f"{hours} h"
-
-
-def on_paper(on: date) -> str:
-    """« 1er juillet 2026 »: a certificate outlives its year."""
-    written = formats.date_format(on, "j F Y")
-    is_french = (get_language() or "").startswith("fr")
-    return f"1er{written[1:]}" if is_french and on.day == 1 else written
 
 
 SHIFTS_SHOWN: Final = timedelta(days=14)

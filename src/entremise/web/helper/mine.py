@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.helper_data import HelperData, helper_data, leave_for_good
 from entremise.mutual_aid.queries.helper import KeptOfOffer, has_living_meeting
-from entremise.web.actions.words import on_paper
 from entremise.web.helper.sections import sections_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet_file
 from entremise.web.shell.visit import actor_of, visit_of
+from entremise.web.templatetags.shell import on_paper
 
 
 @audience(Role.CONTRIBUTOR)

@@ -23,12 +23,12 @@ from entremise.mutual_aid.vocabulary.wording import (
 from entremise.notices.vocabulary import MessageCard
 from entremise.people.vocabulary import Card
 from entremise.solidarity.vocabulary.actions import CertificateCard, Given, MyPlace
-from entremise.web.actions.words import PLACES, in_hours, on_paper
+from entremise.web.actions.words import PLACES, in_hours
 from entremise.web.aid.lines import STEPS, Labels, distance_words, labels
 from entremise.web.aid.words import CREDENTIALS
 from entremise.web.gate.words import STATES
 from entremise.web.phone.languages import language_name
-from entremise.web.templatetags.shell import phone
+from entremise.web.templatetags.shell import on_paper, phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
@@ -75,7 +75,7 @@ def export_balance(request: HttpRequest, campaign_id: int, kind: str) -> HttpRes
         for words, count in lines
     ]
     rows += unmet_rows(unmet_counts(register_id=campaign.register_id or 0))
-    return answer(_("balance"), (_("Part"), _("What"), _("Count")), rows)
+    return answer(_("balance"), (_("Part"), _("What"), _("How many")), rows)
 
 
 def unmet_rows(unmet: tuple[UnmetCount, ...]) -> list[Sequence[Cell]]:

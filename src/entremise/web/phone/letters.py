@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from entremise.accounts.queries import names_of
 from entremise.outreach.queries.campaigns import campaign
 from entremise.outreach.vocabulary.staffing import EngagementCard
-from entremise.web.actions.words import in_hours, on_paper
+from entremise.web.actions.words import in_hours
 from entremise.web.shell.chrome import chrome_of
-from entremise.web.templatetags.shell import phone
+from entremise.web.templatetags.shell import on_paper, phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Letter:
     title: str
     body: str
     address: str
+    phone: str
     paragraphs: tuple[tuple[str, str], ...]
     signatures: tuple[str, ...]
 
@@ -39,6 +40,7 @@ def mission_letter(request: HttpRequest, one: EngagementCard) -> Letter:
         title=_("Letter of mission"),
         body=host.name if host else "",
         address=host.address if host else "",
+        phone=host.phone if host else "",
         paragraphs=(
             (
                 "",
@@ -134,6 +136,7 @@ def thanks_letter(request: HttpRequest, one: EngagementCard, given: Given) -> Le
         title=_("Thank you"),
         body=host.name if host else "",
         address=host.address if host else "",
+        phone=host.phone if host else "",
         paragraphs=(
             ("", f"{names[one.user_id]},"),
             (

@@ -81,7 +81,9 @@ def facts_of(card: Card) -> tuple[tuple[str, str], ...]:
         (
             _("Address"),
             ", ".join(
-                filter(None, (address.line, address.complement, address.postcode, address.town))
+                filter(
+                    None, (address.line, address.complement, f"{address.postcode} {address.town}")
+                )
             )
             if address
             else "",

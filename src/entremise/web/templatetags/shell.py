@@ -145,6 +145,22 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def on_paper(value: date | datetime | None) -> str:
+    """« 1er juillet 2026 »: a sheet outlives its year, and the day when it was printed."""
+    if value is None:
+        return "–"
+    on = localtime(value).date() if isinstance(value, datetime) else value
+    written = formats.date_format(on, "j F Y")
+    is_french = (get_language() or "").startswith("fr")
+    return f"1er{written[1:]}" if is_french and on.day == 1 else written
+
+
+@register.simple_tag
+def today_on_paper() -> str:
+    return on_paper(localdate())
+
+
+@register.filter
 def hour(value: datetime | None) -> str:
     """« 14 h 05 »."""
     return "–" if value is None else localtime(value).strftime("%-H h %M")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Role
+from entremise.directory.queries import service
 from entremise.journeys.kit_words import house
 from entremise.journeys.send_item import letter_of
 from entremise.journeys.service_answers import ServiceView, answer_from_coupon
@@ -39,6 +40,7 @@ def show_letter(request: HttpRequest, referral_id: int) -> HttpResponse:
         card=card,
         view=view,
         host=host_organization(),
+        service=service(service_id=card.service_id),
         standard=house().get("standard", ""),
         facts=facts_of(card, view),
         refusals=tuple(REFUSALS.values()),
