@@ -12,7 +12,7 @@ from entremise.kernel.origin import Origin
 from entremise.kits.queries import version
 from entremise.outreach.models import Caller, Campaign
 from entremise.outreach.vocabulary.calls import Outcome, Refusal
-from entremise.outreach.vocabulary.campaigns import CampaignState, Level
+from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState, Level
 
 WEEKDAYS: Final = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 CALLING: Final = (CampaignState.OPEN, CampaignState.CLOSING)
@@ -91,7 +91,7 @@ def end_of_first_wave(campaign: Campaign, at: datetime) -> datetime:
     return max(at, campaign.starts_at) + timedelta(hours=hours)
 
 
-def rhythm_proposed(campaign: Campaign) -> int | None:
+def rhythm_proposed(campaign: Campaign | CampaignCard) -> int | None:
     """Days between two waves as the kit of an alert has them, shorter once a red alert is ordered; none in ordinary time."""
     if campaign.purpose != Purpose.ALERT_CALL:
         return None

@@ -10,7 +10,7 @@ from tests.make import outreach as make
 from tests.web.lead.test_finishing import a_campaign, a_lead, browser_of
 
 pytestmark = pytest.mark.django_db
-AT_MOST = 25  # session, account, roles and header: five of them
+AT_MOST = 28  # session, account, roles and header: five of them
 
 
 def statements(browser: Client, campaign_id: int) -> int:

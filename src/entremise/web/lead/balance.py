@@ -6,7 +6,7 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django_stubs_ext import StrOrPromise
 
@@ -128,7 +128,7 @@ def call_lines(found: Balance) -> Lines:
 def wave_lines(campaign: CampaignCard) -> Lines:
     """Of each wave, whom it called and with how many it was talked."""
     lines: list[tuple[StrOrPromise, int]] = []
-    for one in waves_of(campaign_id=campaign.campaign_id):
+    for one in waves_of(campaign=campaign):
         named = {"number": one.number, "day": day(one.began_at)}
         lines += [
             (_("wave %(number)d, %(day)s: people to call") % named, one.called + one.carried),

@@ -67,7 +67,7 @@ class RhythmForm(forms.Form):
 
 def waves_shown(campaign: CampaignCard, at: datetime) -> WavesShown:
     return WavesShown(
-        waves=waves_of(campaign_id=campaign.campaign_id),
+        waves=waves_of(campaign=campaign),
         rhythm=rhythm_of(campaign),
         next_words=next_words(campaign, at),
     )
@@ -92,7 +92,7 @@ def next_words(campaign: CampaignCard, at: datetime) -> str:
 
 
 def advised_words(campaign: CampaignCard) -> str:
-    days = proposed_days(campaign_id=campaign.campaign_id)
+    days = proposed_days(campaign=campaign)
     if days is None:
         return _("Nobody is called again unless you begin a wave.")
     words = ngettext(
@@ -121,7 +121,7 @@ def rhythm(request: HttpRequest, campaign_id: int) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
     today = localdate(at)
-    days = campaign.rhythm_days or proposed_days(campaign_id=campaign_id) or DAYS_AT_FIRST
+    days = campaign.rhythm_days or proposed_days(campaign=campaign) or DAYS_AT_FIRST
     next_on = campaign.next_wave_on or (today + timedelta(days=days))
     initial = {"days": days, "next_on": next_on if campaign.opened_at else None}
     form = RhythmForm(request.POST or None, initial=initial, today=today)

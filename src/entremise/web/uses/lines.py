@@ -22,7 +22,7 @@ from entremise.commons.vocabulary.uses import (
     UseStatus,
 )
 from entremise.commons.vocabulary.votes import Tally, Turnout
-from entremise.web.templatetags.shell import day
+from entremise.web.templatetags.shell import on_paper
 from entremise.web.uses.words import COLLEGES, GROUPS, PURPOSES, STATUSES, USE_STATES
 
 Asked = UseRow | UseCard
@@ -72,7 +72,7 @@ def counted_of(card: UseCard) -> str:
         "%(n)s person in these lists on %(day)s, without those who said no.",
         "%(n)s people in these lists on %(day)s, without those who said no.",
         card.counted_people,
-    ) % {"n": card.counted_people, "day": day(card.counted_at)}
+    ) % {"n": card.counted_people, "day": on_paper(card.counted_at)}
 
 
 def names_of(register_ids: Collection[int]) -> str:
