@@ -10,7 +10,7 @@ JOINED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 def plain(text: str) -> str:
     """Small letters without accents, one space between words: also a key to sort French names by."""
     if text.isascii():  # most words, at a third of the cost
-        return " ".join(LETTERS.findall(text.lower()))
+        return text.lower() if text.isalnum() else " ".join(LETTERS.findall(text.lower()))
     bare = unicodedata.normalize("NFD", text.lower().translate(JOINED))
     kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return " ".join(LETTERS.findall(kept))

@@ -84,17 +84,17 @@ class LinesBelow:
         width = len(self.heads)
         below = islice(self.rows, self.index + 1, None)
         for number, row in enumerate(below, start=self.index + 2):
-            filled = [cell for cell in row if says_something(cell)]
+            filled = [
+                cell
+                for cell in row
+                if cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+            ]
             if len(filled) >= 2 and not is_total(filled[0]) and not self.is_head(row):
                 yield number, (*row[:width], *[""] * (width - len(row)))
 
     def is_head(self, row: Row) -> bool:
         heads = self.heads
         return one_line(row[0]) == heads[0] and list(map(one_line, row)) == heads
-
-
-def says_something(cell: object) -> bool:
-    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
 def is_total(cell: object) -> bool:

@@ -28,7 +28,7 @@ def names_of(cells: Cells) -> tuple[str, str, str]:
     full = cells.text(Column.FULL_NAME)
     last, first = cells.text(Column.LAST), cells.text(Column.FIRST)
     birth_name, usage = cells.text(Column.BIRTH_NAME), cells.text(Column.USAGE)
-    if any(map(COUPLE.search, filter(None, (full, last, first, cells.text(Column.TITLE))))):
+    if any(map(is_couple, (full, last, first, cells.text(Column.TITLE)))):
         raise Left(LineFault.TWO_PERSONS, Column.LAST)
     if full and not last:
         last, in_use, own_first = taken_apart(full, first_leads=cells.first_leads)
@@ -41,6 +41,11 @@ def names_of(cells: Cells) -> tuple[str, str, str]:
     last = last or usage
     is_same = not usage or plain(usage) == plain(last)
     return shown(last), shown(first), "" if is_same else shown(usage)
+
+
+def is_couple(text: str) -> bool:
+    """« M. et Mme »; a name of letters alone is of one person, even « Moum »."""
+    return bool(text) and not text.isalpha() and COUPLE.search(text) is not None
 
 
 def title_in(cells: Cells) -> str:

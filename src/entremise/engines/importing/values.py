@@ -10,6 +10,7 @@ import phonenumbers
 from entremise.engines.trigrams import plain
 
 EXCEL_START: Final = date(1899, 12, 30)
+NO_DAY: Final = date(1900, 1, 1)
 SERIALS: Final = range(4_000, 60_000)  # 1910 to 2064
 AT: Final = r"(?:\s+[aà]\s.*)?$"  # « 12/03/1938 à Rennes »
 DAY_FIRST: Final = re.compile(
@@ -41,6 +42,7 @@ YEAR_FIRST: Final = re.compile(r"^\s*(\d{4})[-/.](\d{2})[-/.](\d{2})")
 SHORT_YEAR: Final = re.compile(r"\D\d{2}$")
 PACKED: Final = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 SCIENTIFIC: Final = re.compile(r"^\d+([.,]\d+)?e\+?\d+$", re.IGNORECASE)
+BETWEEN_DIGITS: Final = str.maketrans("", "", " .-/")
 NATIONAL: Final = re.compile(r"^0[1-9]\d{8}$")
 NIR: Final = re.compile(
     r"(?<!\d)([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[ab])\d{6})(\d{2})?(?!\d)",
@@ -75,7 +77,7 @@ def day_of(
     found = exact_day(cell, this_year=this_year, uses_1904=uses_1904)
     if isinstance(found, int):
         return None, found
-    if found is None or found == date(1900, 1, 1):
+    if found is None or found == NO_DAY:
         return None, None
     return (None, found.year) if (found.day, found.month) == (1, 1) else (found, found.year)
 
@@ -137,7 +139,7 @@ def phones_in(cell: object, region: str = "FR") -> tuple[str, ...]:
     text = text_of(cell)
     if not text:
         return ()
-    digits = re.sub(r"[ .\-/]", "", text)
+    digits = text.translate(BETWEEN_DIGITS)
     if region == "FR" and NATIONAL.match(digits):
         return (f"+33{digits[1:]}",)
     if len(digits) == 9 and digits.isdigit() and digits[0] != "0":

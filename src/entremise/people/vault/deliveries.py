@@ -16,7 +16,7 @@ from entremise.people.vault.encoding import clear_groups
 from entremise.people.vault.marks import kinds_refreshed, marks_compared
 from entremise.people.vault.packing import Bundle, Writer, literal, new_record_ids
 from entremise.people.vault.persons import add_people
-from entremise.people.vault.sealing import nonce_of, padded, place_of
+from entremise.people.vault.sealing import nonces_of, place_of
 from entremise.people.vault.writing import writer_of
 from entremise.people.vocabulary import Change, Comparison, SealedRow, Stored, Undone
 
@@ -144,9 +144,7 @@ def differences(
         held = list(clear_groups(row.sheet))
         records += [record] * len(held)
         groups += [group for group, _ in held]
-        nonces += [
-            nonce_of(writer.key, place + group.encode(), padded(clear)) for group, clear in held
-        ]
+        nonces += nonces_of(writer.key, place, held)
     with connection.cursor() as cursor:
         cursor.execute(
             "select record, grp from"

@@ -95,11 +95,18 @@ def marks_in(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
         yield Mark.RELATIVE, keys.digest(b"relative", relative.phone)
     if sheet.birth is not None:
         yield Mark.BIRTH, keys.digest(b"birth", sheet.birth.isoformat())
-    yield from marks_compared(sheet, keys)
-    if sheet.name is not None:
-        yield from marks_to_search(sheet, sheet.name, keys)
-        if sheet.name.title is not Title.NONE:
-            yield Mark.TITLE, keys.digest(b"title", sheet.name.title)
+    if sheet.name is None:
+        return
+    first, lasts = squashed(sheet.name.first), last_names(sheet.name)
+    yield from marks_of_name(sheet, first, lasts, keys)
+    year = year_of(sheet)
+    for last in lasts:
+        if year is not None:
+            yield Mark.NAME_YEAR, keys.digest(b"name+year", f"{last}|{first}|{year}")
+        if sheet.birth is not None:
+            yield Mark.SOUND_BIRTH, sound_digest(last, first, sheet.birth, keys)
+    if sheet.name.title is not Title.NONE:
+        yield Mark.TITLE, keys.digest(b"title", sheet.name.title)
 
 
 def marks_of_phones(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
@@ -111,25 +118,19 @@ def marks_of_phones(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]
 def marks_compared(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
     """Those by which a delivery and a tombstone know a person: name with date, phone with first name."""
     name = sheet.name
-    if name is None:
-        return
-    first = squashed(name.first)
+    if name is not None:
+        yield from marks_of_name(sheet, squashed(name.first), last_names(name), keys)
+
+
+def marks_of_name(
+    sheet: Sheet, first: str, lasts: set[str], keys: MarkKeys
+) -> Iterator[tuple[str, bytes]]:
     if sheet.birth is not None:
         born = sheet.birth.isoformat()
-        for last in last_names(name):
+        for last in lasts:
             yield Mark.NAME_DATE, keys.digest(b"name+date", f"{last}|{first}|{born}")
     for number in sheet.phones:
         yield Mark.PHONE_FIRST, keys.digest(b"phone+first", f"{number}|{first}")
-
-
-def marks_to_search(sheet: Sheet, name: Name, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
-    first = squashed(name.first)
-    year = year_of(sheet)
-    for last in last_names(name):
-        if year is not None:
-            yield Mark.NAME_YEAR, keys.digest(b"name+year", f"{last}|{first}|{year}")
-        if sheet.birth is not None:
-            yield Mark.SOUND_BIRTH, sound_digest(last, first, sheet.birth, keys)
 
 
 def sound_digest(last: str, first: str, born: date, keys: MarkKeys) -> bytes:

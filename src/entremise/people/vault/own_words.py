@@ -16,7 +16,7 @@ from entremise.people.vault.following import follow_digest, second_digest, secon
 from entremise.people.vault.keys import key_to_seal
 from entremise.people.vault.marks import mark_keys, marks_of_phones
 from entremise.people.vault.packing import literal
-from entremise.people.vault.sealing import place_of, seal
+from entremise.people.vault.sealing import place_of, seal_all
 from entremise.people.vault.tracking import on_trace
 from entremise.people.vocabulary import Card, Refusal, Sheet
 
@@ -100,7 +100,7 @@ def write_own_words(
     key = key_to_seal(register(own.register_id).key_id)
     place = place_of(own.register_id, own.record)
     groups = list(clear_groups(sheet))
-    values = [seal(key, place, group, clear) for group, clear in groups]
+    values = list(seal_all(key, place, groups))
     marks = list(marks_of_phones(sheet, mark_keys()))
     seconds = seconds_of(code=code, sheet=Sheet(phones=sheet.phones[:1]))
     with connection.cursor() as cursor:

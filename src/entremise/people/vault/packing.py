@@ -14,7 +14,7 @@ from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import DRAWN_FROM_CONTACTS, clear_groups
 from entremise.people.vault.keys import RegisterKey
 from entremise.people.vault.marks import MarkKeys, marks_in
-from entremise.people.vault.sealing import place_of, seal
+from entremise.people.vault.sealing import place_of, seal, seal_all
 from entremise.people.vocabulary import Sheet
 
 STORE = (
@@ -52,7 +52,7 @@ class Bundle:
     records: list[int] = field(default_factory=list)
     people: list[UUID] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
-    moments: list[str] = field(default_factory=list)
+    moments: list[datetime] = field(default_factory=list)
     externals: list[str] = field(default_factory=list)
     value_records: list[int] = field(default_factory=list)
     value_groups: list[str] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Bundle:
         self.records.append(record)
         self.people.append(person)
         self.modes.append(mode)
-        self.moments.append(at.isoformat())
+        self.moments.append(at)
         self.externals.append("NULL" if external is None else rf'"\\x{external.hex()}"')
 
     def add_sheet(self, record: int, sheet: Sheet, *, is_known: bool = False) -> None:
@@ -82,7 +82,7 @@ class Bundle:
         groups = list(clear_groups(sheet))
         self.value_records += [record] * len(groups)
         self.value_groups += [group for group, _ in groups]
-        self.values += [seal(key, place, group, clear) for group, clear in groups]
+        self.values += seal_all(key, place, groups)
         marks = list(marks_in(sheet, self.writer.index))
         self.mark_records += [record] * len(marks)
         self.mark_names += [kind for kind, _ in marks]
@@ -114,7 +114,7 @@ class Bundle:
                     literal(self.records),
                     literal(self.people),
                     literal(self.modes),
-                    literal(self.moments),
+                    literal(said_once(self.moments)),
                     literal(self.externals),
                     literal(self.value_records),
                     literal(self.value_groups),
@@ -135,6 +135,12 @@ class Bundle:
 def literal(items: Iterable[object]) -> str:
     """An array as PostgreSQL reads it; for items that need no quoting: numbers, uuids, our own words."""
     return "{" + ",".join([item if isinstance(item, str) else str(item) for item in items]) + "}"
+
+
+def said_once(moments: list[datetime]) -> Iterable[str]:
+    """Moments as texts: a delivery has few of them, many times."""
+    texts = {moment: moment.isoformat() for moment in set(moments)}
+    return map(texts.__getitem__, moments)
 
 
 def new_record_ids(count: int) -> list[int]:

@@ -3,6 +3,7 @@
 The nonce is a keyed digest of record, group and text (a synthetic nonce, as in RFC 8452's idea): the same text
 of the same record gives the same bytes, so a delivery is compared without opening, and two texts never share one."""
 
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -12,6 +13,7 @@ from entremise.people.vault.keys import NONCE_BYTES, RegisterKey, key_to_open
 from entremise.people.vocabulary import Refusal
 
 BLOCK = 16  # texts are padded, so that a length says less
+PADS = tuple(bytes(missing) for missing in range(BLOCK))
 
 
 def place_of(register_id: int, record: int) -> bytes:
@@ -24,23 +26,40 @@ def place_of_note(note: UUID) -> bytes:
     return b"note:%b:" % note.bytes
 
 
-def padded(clear: bytes) -> bytes:
-    return clear + b"\0" * (-len(clear) % BLOCK)
+def bound_texts(
+    key: RegisterKey, place: bytes, groups: Iterable[tuple[str, bytes]]
+) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Of each group of the record at this place: the nonce, its text padded, and what binds both."""
+    begun = key.nonces
+    for group, clear in groups:
+        bound = place + group.encode()
+        text = clear + PADS[-len(clear) % BLOCK]
+        digest = begun.copy()
+        digest.update(b"%b:%b" % (bound, text))
+        yield digest.digest(), text, bound
 
 
-def nonce_of(key: RegisterKey, bound: bytes, text: bytes) -> bytes:
-    """What the sealed bytes of this text begin with; `text` is padded."""
-    digest = key.nonces.copy()
-    digest.update(bound + b":" + text)
-    return digest.digest()
+def nonces_of(
+    key: RegisterKey, place: bytes, groups: Iterable[tuple[str, bytes]]
+) -> Iterator[bytes]:
+    """What the sealed bytes of these texts begin with."""
+    return (nonce for nonce, _, _ in bound_texts(key, place, groups))
+
+
+def seal_all(
+    key: RegisterKey, place: bytes, groups: Iterable[tuple[str, bytes]]
+) -> Iterator[bytes]:
+    """The sealed bytes of the groups of the record at this place."""
+    encrypt = key.cipher.encrypt
+    return (
+        nonce + encrypt(nonce, text, bound)
+        for nonce, text, bound in bound_texts(key, place, groups)
+    )
 
 
 def seal(key: RegisterKey, place: bytes, group: str, clear: bytes) -> bytes:
-    """The sealed bytes of one group of the record at this place."""
-    bound = place + group.encode()
-    text = padded(clear)
-    nonce = nonce_of(key, bound, text)
-    return nonce + key.cipher.encrypt(nonce, text, bound)
+    """The same of one group."""
+    return next(seal_all(key, place, [(group, clear)]))
 
 
 def unseal(key_id: str, place: bytes, group: str, sealed: bytes) -> str:
