@@ -16,7 +16,7 @@ def said_in_full(lines: Iterable[Line], names: frozenset[int]) -> Iterator[Line]
     above: tuple[object, ...] = ()
     for number, cells in lines:
         full = cells
-        if any([isinstance(cell, str) and cell.strip().lower() in AS_ABOVE for cell in cells]):
+        if any(isinstance(cell, str) and cell.strip().lower() in AS_ABOVE for cell in cells):
             full = tuple(
                 (("" if place in names else high) if is_as_above(cell) else cell)
                 for place, (cell, high) in enumerate(zip_longest(cells, above, fillvalue=""))

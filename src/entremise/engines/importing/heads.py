@@ -87,7 +87,9 @@ class LinesBelow:
             filled = [
                 cell
                 for cell in row
-                if cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+                if cell is not None
+                and cell != ""
+                and not (isinstance(cell, str) and cell.isspace())
             ]
             if len(filled) >= 2 and not is_total(filled[0]) and not self.is_head(row):
                 yield number, (*row[:width], *[""] * (width - len(row)))

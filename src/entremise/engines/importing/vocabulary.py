@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 class Column(StrEnum):
     """What a column holds; `SKIPPED` is read by nobody, `FORBIDDEN` stops the import."""
 
-    __hash__ = str.__hash__  # each line asks for each column: that of enumerations is written in Python
+    __hash__ = (
+        str.__hash__
+    )  # each line asks for each column: that of enumerations is written in Python
 
     TITLE = "TITLE"
     LAST = "LAST"
