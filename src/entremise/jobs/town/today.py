@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from entremise.commons.operations.activations import activate_plan, turn_red
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.law import Purpose
+from entremise.jobs.town.around import around_sittings, ring_around
 from entremise.jobs.town.attendance import (
     Sitting,
     end_past_watches,
@@ -158,6 +159,7 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     tell_stories(cast, platform, now)
     platform.calls(now - timedelta(hours=3), 2.0, 60)
     one_wrong_number(cast, platform, now)
+    ring_around(cast, platform, now)
     visit_today(cast, platform, now)
     follow_up(cast, now)
     paper_today(cast, platform.campaign_id, now)
@@ -170,6 +172,7 @@ def sittings(start: datetime, now: datetime) -> Iterator[Sitting]:
     for number, story in enumerate(in_order()):
         yield now - timedelta(hours=story.hours_ago), CALLERS[number % 12]
     yield from round_of_calls(now - timedelta(hours=3), 2.0, 60)
+    yield from around_sittings(now)
     yield from ((now - timedelta(hours=hours), CALLERS[5]) for hours in (2, 1))
 
 
