@@ -1,5 +1,6 @@
 """Stories of calls across areas, with people who can really be opened."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from entremise.journeys.held_card import TALKING, held_card
 from entremise.journeys.object_everywhere import object_during_call
 from entremise.journeys.raise_alarm import danger_card, raise_danger
 from entremise.journeys.record_death import record_death
+from entremise.journeys.report_card import report_card
 from entremise.journeys.report_difficulty import Difficulty, report_difficulty
 from entremise.journeys.save_step import draft_of, save_step
 from entremise.kernel.errors import Refused
@@ -30,7 +32,7 @@ from entremise.outreach.queries.calls import held_call
 from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome, Refusal
 from entremise.outreach.vocabulary.thread import SavedStep
 from entremise.people.vault import open_card
-from entremise.people.vocabulary import Contact, Situation
+from entremise.people.vocabulary import Contact, Situation, ThirdParty
 from entremise.referral.models import Item, Report
 from entremise.referral.vocabulary.facts import Facts, ItemFacts
 from entremise.referral.vocabulary.reports import Consent
@@ -320,3 +322,25 @@ def test_a_caller_reads_the_groups_of_a_call_and_no_address(room):
     )
 
     assert (card.name.first, card.address) == ("Lucienne", None)
+
+
+def test_an_orienteur_learns_that_somebody_acts_for_the_person_and_not_who():
+    guardian = ThirdParty("Bénédicte Orain", "tutrice", "+33199006101", is_guardian=True)
+    room = make.room(replace(people.LUCIENNE, third_parties=(guardian,)))
+    taken = told(room)
+    one = Difficulty("soins", 3, Consent.YES, ItemFacts(said="Plus de passage."))
+    opened = report_difficulty(
+        actor=room.caller, call_id=taken.call_id, token=taken.token, items=(one,), at=commons.now()
+    )
+    orienteur = accounts.actor(Role.ORIENTEUR, organization=people.body())
+    commons.assignment(orienteur, room.people[0], Purpose.REFERRAL)
+
+    card, _facts = report_card(
+        actor=orienteur,
+        person=room.people[0],
+        register_id=Report.objects.get(pk=opened.report_id).register_id,
+        at=commons.now(),
+    )
+
+    assert card.around.is_represented
+    assert (card.guardian, card.third_parties) == (None, ())

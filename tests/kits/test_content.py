@@ -17,12 +17,12 @@ from entremise.kits.vocabulary.training import END, Mark, Option, walk
 
 # What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
 DIGESTS = {
-    "canicule": "315e93f7bfd891a8",
-    "confinement": "4bef50fc36477126",
-    "grand_froid": "d4a399cf9529d50c",
-    "inondation": "65f75a1000992d75",
-    "pollution_air": "8a07d5f136eec87c",
-    "temps_ordinaire": "892cbae017c66ca2",
+    "canicule": "49f8a1952adf2ebc",
+    "confinement": "5031e6ea4a2a6f2c",
+    "grand_froid": "4c4cc55133385f29",
+    "inondation": "d563d29c1c6601aa",
+    "pollution_air": "d7101bccb9eb1576",
+    "temps_ordinaire": "663cf49a35505bca",
 }
 CODES = list(DIGESTS)
 

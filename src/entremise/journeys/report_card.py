@@ -27,6 +27,7 @@ SEEN = (
     FieldGroup.AGE_BAND,
     FieldGroup.DISTRICT,
     FieldGroup.CONTACT,
+    FieldGroup.AROUND,
     FieldGroup.FACTS,
 )
 

@@ -1,6 +1,6 @@
 """Ringing somebody beside the person held: the relative she named, who acts for her; what they say moves the call."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 from django.db import transaction
@@ -61,12 +61,15 @@ def end_beside(
 def closing_of(said: Said) -> Closing:
     """Nobody reached beside her is nobody reached."""
     has_spoken = said.news in SPOKEN_WITH
-    until = said.until and datetime.combine(said.until, CALLS_BEGIN, get_current_timezone())
     return Closing(
         outcome=Outcome.RELATIVE_ANSWERED if has_spoken else Outcome.NO_ANSWER,
-        away_until=until,
+        away_until=None if said.until is None else morning_of(said.until),
         said=said,
     )
+
+
+def morning_of(day: date) -> datetime:
+    return datetime.combine(day, CALLS_BEGIN, get_current_timezone())
 
 
 def digest_of(actor: Actor, call_id: int, said: Said, at: datetime) -> bytes | None:

@@ -45,6 +45,12 @@ def let_hours_pass_for(town: RunningTown, call: int, hours: float) -> None:
     run(town, f"update outreach_attempt set {tries} where call_id = %(call)s", given)
 
 
+def make_ready(town: RunningTown, call: int) -> None:
+    """Its wait is over: whoever takes next may get it."""
+    change = "state = 'READY', due_at = null where id = %(call)s and state = 'WAITING'"
+    run(town, f"update outreach_call set {change}", {"call": call})
+
+
 def put_first(town: RunningTown, call: int) -> None:
     """The next caller gets this person, if she may get her at all."""
     run(town, "update outreach_call set rank = 2000000000 where id = %(call)s", {"call": call})
