@@ -8,7 +8,7 @@ from tests.make import accounts as make
 
 from entremise.accounts.models import Organization, RoleHeld, User
 from entremise.accounts.vocabulary import Role
-from entremise.kernel.compiled import compiled
+from entremise.kernel.compiled import compiled, compiled_change, compiled_save
 from entremise.kits.models import KitVersion
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,39 @@ def test_an_object_comes_with_its_neighbours():
 
     account = User.objects.select_related("human").get(pk=user_id)
     assert (names, len(asked)) == ((account.login, account.human.full_name), 1)
+
+
+@compiled_change
+def closed(*, login, at):
+    return User.objects.filter(login=login, is_active=True), {"is_active": False, "last_login": at}
+
+
+save_login = compiled_save(User, "login", "last_login")
+
+
+def test_a_change_is_one_statement_for_its_own_rows():
+    first, second = (User.objects.get(pk=make.actor(Role.CALLER).user_id) for _ in range(2))
+
+    with CaptureQueriesContext(connection) as asked:
+        counts = [closed(login=login, at=make.LONG_AGO) for login in (first.login, first.login)]
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (counts, len(asked)) == ([1, 0], 2)
+    assert (first.is_active, first.last_login) == (False, make.LONG_AGO)
+    assert (second.is_active, second.last_login) == (True, None)
+
+
+def test_a_saved_row_has_its_columns_written_and_no_others():
+    row = User.objects.get(pk=make.actor(Role.CALLER).user_id)
+    row.login, row.last_login, row.is_active = "marthe", make.LONG_AGO, False
+
+    save_login(row)
+
+    row.refresh_from_db()
+    assert (row.login, row.last_login, row.is_active) == ("marthe", make.LONG_AGO, True)
+
+
+def test_a_row_that_is_not_there_is_not_saved():
+    with pytest.raises(LookupError):
+        save_login(User(pk=0, login="marthe"))

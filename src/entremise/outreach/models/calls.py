@@ -110,9 +110,7 @@ class Call(models.Model):
                 fields=["pool", "-rank", "id"], condition=Q(state="READY"), name="call_stock"
             ),
             models.Index(fields=["due_at"], condition=Q(state="WAITING"), name="call_waiting"),
-            models.Index(
-                fields=["lease_until"], condition=Q(lease_until__isnull=False), name="call_lease"
-            ),
+            models.Index(fields=["lease_until"], condition=Q(state="HELD"), name="call_lease"),
             models.Index(fields=["person"], name="call_by_person"),
             models.Index(
                 fields=["household", "campaign"],

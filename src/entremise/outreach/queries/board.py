@@ -146,9 +146,9 @@ def beyond(
 
 def held_now(*, campaign_id: int, at: datetime) -> tuple[HeldNow, ...]:
     """Calls in progress, the longest first."""
-    rows = Call.objects.filter(campaign_id=campaign_id, lease_until__gt=at).order_by(
-        "held_at", "pk"
-    )
+    rows = Call.objects.filter(
+        campaign_id=campaign_id, state=CallState.HELD, lease_until__gt=at
+    ).order_by("held_at", "pk")
     return tuple(
         HeldNow(
             call_id=row.pk,
