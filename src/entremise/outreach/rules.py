@@ -15,6 +15,7 @@ from entremise.outreach.vocabulary.calls import Outcome, Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState, Level
 
 WEEKDAYS: Final = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+KEPT_DAYS: Final = 180  # where a content says nothing
 CALLING: Final = (CampaignState.OPEN, CampaignState.CLOSING)
 
 
@@ -83,6 +84,18 @@ def retry_after(campaign: Campaign, outcome: Outcome) -> Retry:
     if rule is None or not rule.retry_minutes:
         return Retry(after=timedelta(minutes=calling.spacing_minutes))
     return Retry(after=timedelta(minutes=rule.retry_minutes), is_other_half_day=rule.other_half_day)
+
+
+def retention_days(campaign: Campaign) -> int:
+    """How long after its end the answers of a campaign are kept, as its content says."""
+    durations = version(campaign.kit_version_id).durations
+    return durations.get("campaign_retention_days", KEPT_DAYS)
+
+
+def archive_due_at(campaign: Campaign) -> datetime | None:
+    """When what was answered goes; none while the campaign is not closed."""
+    closed_at = campaign.closed_at
+    return None if closed_at is None else closed_at + timedelta(days=retention_days(campaign))
 
 
 def end_of_first_wave(campaign: Campaign, at: datetime) -> datetime:

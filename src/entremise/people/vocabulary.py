@@ -215,3 +215,11 @@ class Comparison:
     elsewhere: UUID | None = (
         None  # NEW here, but the same name, date and phone stand in another register
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedRegister:
+    """What went with a register of answers: groups of values, and notes."""
+
+    values: int
+    notes: int

@@ -13,6 +13,7 @@ from entremise.commons.models.decisions import (
     UseStep,
 )
 from entremise.commons.models.exports import Export, ExportFile
+from entremise.commons.models.purges import Purge
 from entremise.commons.models.registers import Record, Register
 from entremise.commons.models.relatives import RelativeObjection
 from entremise.commons.models.votes import Ballot, College, CollegeMember, Contribution, Proxy
@@ -35,6 +36,7 @@ __all__ = [
     "ObjectionMark",
     "Opinion",
     "Proxy",
+    "Purge",
     "Record",
     "Register",
     "RelativeObjection",

@@ -1,6 +1,6 @@
 """Who may see whom, now: written by the areas that give work, checked by the database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -95,6 +95,16 @@ def release_many(*, origins: Collection[Origin], at: datetime) -> int:
 def release_person(*, person: UUID, at: datetime) -> int:
     """End everybody's assignments on one person; return how many."""
     return Assignment.objects.filter(person=person, released_at=None).update(released_at=at)
+
+
+@transaction.atomic(savepoint=False)
+def forget_assignments(*, origins: Mapping[str, Collection[int]], at: datetime) -> int:
+    """Nobody knows any more who might see whom for these things, which are over; return how many."""
+    gone = 0
+    for kind, ids in origins.items():
+        rows = Assignment.objects.filter(origin_kind=kind, origin_id__in=ids)
+        gone += rows.delete()[0]
+    return gone
 
 
 def of_origin(origin: Origin) -> QuerySet[Assignment]:

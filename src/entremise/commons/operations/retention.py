@@ -1,10 +1,12 @@
-"""What the trace keeps, and until when."""
+"""What the trace keeps, and until when; the proof of what was deleted at its date."""
 
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from entremise.accounts.vocabulary import Actor
+from entremise.commons.models import Purge
+from entremise.commons.vocabulary.purges import NewPurge
 
 
 @transaction.atomic
@@ -13,3 +15,18 @@ def purge_trace(*, actor: Actor, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("select sealed.purge()")
         return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def note_purge(*, new: NewPurge, at: datetime) -> int:
+    """Keep the proof of a deletion, in its transaction; return its id."""
+    row = Purge.objects.create(
+        register_id=new.register_id,
+        rule=new.rule,
+        delay_days=new.delay_days,
+        counted_from=new.counted_from,
+        due_at=new.due_at,
+        executed_at=at,
+        counts={code.value: count for code, count in new.counts.items()},
+    )
+    return row.pk

@@ -413,6 +413,36 @@ begin
 end
 $$;
 
+-- At the end of its retention a register of answers is emptied whole, once it is closed and nobody's grant on it stands.
+-- What its people keep elsewhere stays; returned are those who are known nowhere any more.
+create or replace function sealed.erase_register(p_register bigint)
+returns table (vals bigint, notes bigint, lost uuid[])
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    gone bigint[];
+    members uuid[];
+begin
+    if not exists (select from public.commons_register r
+                    where r.id = p_register and r.kind = 'CAMPAIGN' and r.state = 'CLOSED') then
+        raise exception 'register % is not closed', p_register using errcode = 'check_violation';
+    end if;
+    select coalesce(array_agg(rec.id), '{}'), coalesce(array_agg(distinct rec.person), '{}') into gone, members
+      from public.commons_record rec where rec.register_id = p_register;
+    with v as (delete from sealed.value v where v.record = any (gone) returning 1) select count(*) into vals from v;
+    delete from sealed.mark m where m.record = any (gone);
+    delete from sealed.replaced r where r.record = any (gone) or r.register = p_register;
+    delete from sealed.own_code c where c.record = any (gone);
+    delete from sealed.ticket t where t.register = p_register;
+    with n as (delete from sealed.note n where n.register = p_register returning 1) select count(*) into notes from n;
+    delete from public.commons_record rec where rec.register_id = p_register;
+    insert into sealed.event (kind, reading, purpose, register_ids, count)
+    values ('ERASED', gen_random_uuid(), 'SUBJECT_RIGHTS', array[p_register], cardinality(gone));
+    select coalesce(array_agg(one), '{}') into lost from unnest(members) one
+     where not exists (select from public.commons_record rec where rec.person = one and rec.ended_at is null);
+    return next;
+end
+$$;
+
 -- Whether anything is sealed under a key: a lost key file is never silently made anew.
 create or replace function sealed.is_key_used(p_key text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$

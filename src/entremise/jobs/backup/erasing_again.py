@@ -7,13 +7,16 @@ from entremise.commons.operations.registers import end_records
 from entremise.commons.queries.registers import records_of
 from entremise.commons.vocabulary.access import RecordState
 from entremise.jobs.backup.erasures import Erasure
+from entremise.journeys.archive_campaigns import archive_due
 from entremise.kernel.errors import Refused
 from entremise.people.vault import erase
 
 
 def erase_again(erasures: tuple[Erasure, ...], *, since: datetime, at: datetime) -> int:
-    """Erase whom the list names since the backup; return how many."""
-    return sum(erase_one(one, at) for one in erasures if one.at > since)
+    """Erase whom the list names since the backup, and archive what was due meanwhile; return how many people the list gave."""
+    gone = sum(erase_one(one, at) for one in erasures if one.at > since)
+    archive_due(at=at)
+    return gone
 
 
 def erase_one(one: Erasure, at: datetime) -> bool:

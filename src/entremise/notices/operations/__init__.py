@@ -7,7 +7,12 @@ from entremise.notices.operations.incoming import (
     settle_incoming,
     take_incoming,
 )
-from entremise.notices.operations.letters import ask_letter, forget_sent, note_sent
+from entremise.notices.operations.letters import (
+    ask_letter,
+    forget_letters,
+    forget_sent,
+    note_sent,
+)
 from entremise.notices.operations.messages import (
     give_up_message,
     queue_message,
@@ -25,6 +30,7 @@ __all__ = [
     "answer_question",
     "ask_letter",
     "end_late_messages",
+    "forget_letters",
     "forget_old_messages",
     "forget_sent",
     "give_up_message",

@@ -36,3 +36,9 @@ def forget_sent(*, letter_ids: Collection[int], sent_at: datetime, at: datetime)
     """Those noted as sent at this moment wait again; return how many."""
     noted = Letter.objects.filter(pk__in=letter_ids, state=LetterState.SENT, sent_at=sent_at)
     return noted.update(state=LetterState.TO_PRINT, sent_at=None, sent_by=None)
+
+
+@transaction.atomic
+def forget_letters(*, kind: str, ids: Collection[int], at: datetime) -> int:
+    """Nobody knows any more to whom was written about these things, which are over; return how many letters."""
+    return Letter.objects.filter(fact_kind=kind, fact_id__in=ids).delete()[0]

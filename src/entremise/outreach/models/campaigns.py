@@ -33,9 +33,15 @@ class Campaign(models.Model):
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=Q(state="ARCHIVED", archived_at__isnull=False)
+                | ~Q(state="ARCHIVED") & Q(archived_at=None),
+                name="archived_campaign_has_its_moment",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="campaign_ends_after_start"
             ),

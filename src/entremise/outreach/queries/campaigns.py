@@ -4,6 +4,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Caller, Campaign
+from entremise.outreach.rules import archive_due_at
 from entremise.outreach.vocabulary.calls import Refusal
 from entremise.outreach.vocabulary.campaigns import (
     CallerCard,
@@ -28,6 +29,12 @@ def has_title(title: str) -> bool:
 def campaigns_running() -> tuple[CampaignCard, ...]:
     """Open, paused and closing campaigns, the last opened first."""
     rows = Campaign.objects.filter(state__in=RUNNING).order_by("-opened_at", "-pk")
+    return tuple(campaign_card(row) for row in rows)
+
+
+def campaigns_closed() -> tuple[CampaignCard, ...]:
+    """Closed campaigns that are not archived, the first closed first."""
+    rows = Campaign.objects.filter(state=CampaignState.CLOSED).order_by("closed_at", "pk")
     return tuple(campaign_card(row) for row in rows)
 
 
@@ -99,6 +106,8 @@ def campaign_card(row: Campaign) -> CampaignCard:
         without_number=row.without_number_count,
         rhythm_days=row.rhythm_days,
         next_wave_on=row.next_wave_on,
+        archive_due_at=archive_due_at(row),
+        archived_at=row.archived_at,
     )
 
 

@@ -15,6 +15,7 @@ class CampaignState(StrEnum):
     PAUSED = "PAUSED"  # held calls may end, none begins
     CLOSING = "CLOSING"  # no first call; promises are kept
     CLOSED = "CLOSED"
+    ARCHIVED = "ARCHIVED"  # counts stay, nobody is behind them
 
 
 class Level(IntEnum):
@@ -74,6 +75,8 @@ class CampaignCard:
     pause_reason: str
     rhythm_days: int | None  # between two waves
     next_wave_on: date | None
+    archive_due_at: datetime | None  # once it is closed
+    archived_at: datetime | None
     without_number: int = 0  # to whom somebody writes or goes
 
 

@@ -5,7 +5,7 @@ from entremise.people.vault.computing import compute
 from entremise.people.vault.contacts import store_contacts
 from entremise.people.vault.counting import count_titles
 from entremise.people.vault.deliveries import compare, store_rows, undo_batch
-from entremise.people.vault.erasing import erase, marks_of
+from entremise.people.vault.erasing import erase, erase_register, marks_of
 from entremise.people.vault.exporting import export_cards
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.marks import marks_for
@@ -17,7 +17,7 @@ from entremise.people.vault.own_words import (
     own_words,
     write_own_words,
 )
-from entremise.people.vault.persons import add_people
+from entremise.people.vault.persons import add_people, add_strangers
 from entremise.people.vault.rotation import rotate_key
 from entremise.people.vault.tracking import (
     defer_trace,
@@ -31,6 +31,7 @@ from entremise.people.vault.writing import add_to_register, copy_into, store_she
 
 __all__ = [
     "add_people",
+    "add_strangers",
     "add_to_register",
     "close_notes",
     "compare",
@@ -40,6 +41,7 @@ __all__ = [
     "defer_trace",
     "end_own_code",
     "erase",
+    "erase_register",
     "export_cards",
     "find_by_name",
     "find_by_phone",

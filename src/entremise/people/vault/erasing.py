@@ -11,6 +11,7 @@ from entremise.commons.queries.registers import records_of
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.kernel.errors import Refused
 from entremise.people.vault.persons import mark_erased
+from entremise.people.vocabulary import ErasedRegister
 
 
 @transaction.atomic
@@ -30,6 +31,18 @@ def erase(*, actor: Actor, person: UUID, at: datetime) -> int:
         forget_person_of_objections(person=person, at=at)
         mark_erased(person=person, at=at)
     return len(gone)
+
+
+@transaction.atomic
+def erase_register(*, register_id: int, at: datetime) -> ErasedRegister:
+    """Empty a closed register of answers at the end of its retention; who is known nowhere else leaves a code that leads to nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("select vals, notes, lost from sealed.erase_register(%s)", [register_id])
+        values, notes, lost = cursor.fetchone()
+    for person in lost:
+        forget_person_of_objections(person=person, at=at)
+        mark_erased(person=person, at=at)
+    return ErasedRegister(values=values, notes=notes)
 
 
 def marks_of(*, person: UUID) -> tuple[tuple[str, bytes], ...]:

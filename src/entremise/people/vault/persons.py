@@ -34,6 +34,13 @@ def new_codes(count: int) -> set[str]:
     return {drawn[i : i + CODE_LENGTH] for i in range(0, len(drawn), CODE_LENGTH)}
 
 
+def add_strangers(*, count: int, at: datetime) -> tuple[UUID, ...]:
+    """Codes that lead to nobody from the first day, for rows that outlive a person."""
+    made = add_people(count=count, at=at)
+    Person.objects.filter(pk__in=made).update(erased_at=at)
+    return made
+
+
 def mark_erased(*, person: UUID, at: datetime) -> None:
     """The code stays as a tombstone: it leads to nothing any more."""
     Person.objects.filter(pk=person, erased_at=None).update(erased_at=at)

@@ -43,6 +43,12 @@ def report(*, report_id: int) -> ReportCard:
     return report_card(row, items_by_report([row.pk]).get(row.pk, ()))
 
 
+def people_reported_in(*, register_id: int) -> set[UUID]:
+    """Whom the reports of a register are about."""
+    rows = Report.objects.filter(register_id=register_id).order_by("person")
+    return set(rows.values_list("person", flat=True).distinct())
+
+
 def other_reports(*, person: UUID, report_id: int) -> tuple[ReportCard, ...]:
     """The other reports of the same person, newest first; ten at most."""
     rows = list(

@@ -1,0 +1,48 @@
+"""What a deletion at the end of retention takes away, and its proof."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Deleted(StrEnum):
+    """What a proof counts."""
+
+    PEOPLE = "PEOPLE"  # parted from what was done with them
+    ANSWERS = "ANSWERS"  # sealed groups of values
+    NOTES = "NOTES"
+    CALLS = "CALLS"
+    VISITS = "VISITS"
+    REPORTS = "REPORTS"
+    TASKS = "TASKS"
+    SHEETS = "SHEETS"
+    LINKS = "LINKS"  # of services to a referral
+    LETTERS = "LETTERS"
+    ASSIGNMENTS = "ASSIGNMENTS"  # who might see whom
+
+
+@dataclass(frozen=True, slots=True)
+class NewPurge:
+    register_id: int
+    rule: str
+    delay_days: int
+    counted_from: datetime
+    due_at: datetime
+    counts: Mapping[Deleted, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeCard:
+    """A proof of deletion."""
+
+    purge_id: int
+    register_id: int
+    register_title: str
+    controller_id: int
+    rule: str
+    delay_days: int
+    counted_from: datetime
+    due_at: datetime
+    executed_at: datetime
+    counts: dict[Deleted, int]
