@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commons', '0011_around'),
+        ('commons', '0012_assignments_by_person'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commons", "0002_seal")]
+    dependencies = [("commons", "0011_around")]
 
     operations = [
         migrations.RemoveIndex(model_name="assignment", name="assignment_in_force"),

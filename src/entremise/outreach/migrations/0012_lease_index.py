@@ -39,7 +39,7 @@ SELDOM = "ALTER TABLE outreach_call RESET (autovacuum_vacuum_scale_factor)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outreach", "0003_level_guard")]
+    dependencies = [("outreach", "0011_around")]
 
     operations = [
         migrations.RemoveIndex(model_name="call", name="call_lease"),

@@ -33,7 +33,7 @@ def seal(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outreach", "0011_around")]
+    dependencies = [("outreach", "0012_lease_index")]
 
     operations = [
         migrations.AlterField("alarm", "words", models.TextField(blank=True)),
