@@ -1,4 +1,4 @@
-"""Public holidays of France: computed, since eleven days need no package (docs/decisions/0095)."""
+"""Public holidays of France: computed, since eleven days need no package (docs/decisions/0098)."""
 
 from datetime import date, timedelta
 from functools import cache

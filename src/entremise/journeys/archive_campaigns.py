@@ -70,7 +70,7 @@ def proof_of(campaign: CampaignCard, register_id: int, counts: dict[Deleted, int
         register_id=register_id,
         rule=f"{kit.code} {kit.version}",
         delay_days=(due_at - since).days,
-        counted_from=since,
+        counted_from_at=since,
         due_at=due_at,
         counts=counts,
     )

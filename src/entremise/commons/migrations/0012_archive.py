@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('rule', models.CharField(max_length=60)),
                 ('delay_days', models.PositiveIntegerField()),
-                ('counted_from', models.DateTimeField()),
+                ('counted_from_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
                 ('executed_at', models.DateTimeField()),
                 ('counts', models.JSONField()),

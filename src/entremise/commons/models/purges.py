@@ -12,7 +12,7 @@ class Purge(models.Model):
     register = models.OneToOneField(Register, on_delete=models.PROTECT, related_name="purge")
     rule = models.CharField(max_length=60)  # where the delay is written: a content and its version
     delay_days = models.PositiveIntegerField()
-    counted_from = models.DateTimeField()
+    counted_from_at = models.DateTimeField()
     due_at = models.DateTimeField()
     executed_at = models.DateTimeField()
     counts = models.JSONField()  # a code of `Deleted` → how many

@@ -24,7 +24,7 @@ def note_purge(*, new: NewPurge, at: datetime) -> int:
         register_id=new.register_id,
         rule=new.rule,
         delay_days=new.delay_days,
-        counted_from=new.counted_from,
+        counted_from_at=new.counted_from_at,
         due_at=new.due_at,
         executed_at=at,
         counts={code.value: count for code, count in new.counts.items()},

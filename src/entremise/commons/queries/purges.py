@@ -28,7 +28,7 @@ def cards(rows: QuerySet[Purge]) -> tuple[PurgeCard, ...]:
             controller_id=row.register.controller_id,
             rule=row.rule,
             delay_days=row.delay_days,
-            counted_from=row.counted_from,
+            counted_from_at=row.counted_from_at,
             due_at=row.due_at,
             executed_at=row.executed_at,
             counts={Deleted(code): count for code, count in row.counts.items()},

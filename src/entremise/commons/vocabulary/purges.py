@@ -27,7 +27,7 @@ class NewPurge:
     register_id: int
     rule: str
     delay_days: int
-    counted_from: datetime
+    counted_from_at: datetime
     due_at: datetime
     counts: Mapping[Deleted, int]
 
@@ -42,7 +42,7 @@ class PurgeCard:
     controller_id: int
     rule: str
     delay_days: int
-    counted_from: datetime
+    counted_from_at: datetime
     due_at: datetime
     executed_at: datetime
     counts: dict[Deleted, int]

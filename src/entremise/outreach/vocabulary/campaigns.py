@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+from typing import Final
 from uuid import UUID
 
 from entremise.commons.vocabulary.law import Purpose
@@ -16,6 +17,9 @@ class CampaignState(StrEnum):
     CLOSING = "CLOSING"  # no first call; promises are kept
     CLOSED = "CLOSED"
     ARCHIVED = "ARCHIVED"  # counts stay, nobody is behind them
+
+
+OVER: Final = frozenset({CampaignState.CLOSED, CampaignState.ARCHIVED})
 
 
 class Level(IntEnum):

@@ -14,14 +14,18 @@ def an_export() -> Sample:
     return {"export_id": exports(at=now(), limit=1)[0].export_id}
 
 
-SAMPLES: dict[str, Callable[[], Sample]] = dict.fromkeys(
-    (
-        "gate:request",
-        "gate:advise",
-        "gate:decide",
-        "gate:publish",
-        "gate:open_vote",
-        "gate:count",
-    ),
-    a_request,
-) | dict.fromkeys(("gate:export", "gate:countersign", "gate:refuse_export"), an_export)
+SAMPLES: dict[str, Callable[[], Sample]] = (
+    dict.fromkeys(
+        (
+            "gate:request",
+            "gate:advise",
+            "gate:decide",
+            "gate:publish",
+            "gate:open_vote",
+            "gate:count",
+        ),
+        a_request,
+    )
+    | dict.fromkeys(("gate:export", "gate:countersign", "gate:refuse_export"), an_export)
+    | {"gate:purge": lambda: {"purge_id": 0}}
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.gate import exports, pairs, views
+from entremise.web.gate import exports, pairs, purges, views
 
 app_name = "gate"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("exports/<int:export_id>/", exports.show_export, name="export"),
     path("exports/<int:export_id>/contresigner/", exports.countersign, name="countersign"),
     path("exports/<int:export_id>/refuser/", exports.refuse, name="refuse_export"),
+    path("suppressions/", purges.list_purges, name="purges"),
+    path("suppressions/<int:purge_id>/", purges.show_purge, name="purge"),
     path("rapprochements/", pairs.show_pairs, name="pairs"),
     path("rapprochements/comptes.csv", pairs.export_counts, name="pair_counts"),
     path("rapprochements/paires.csv", pairs.export_pairs, name="pair_list"),

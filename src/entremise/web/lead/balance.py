@@ -17,7 +17,7 @@ from entremise.outreach.queries.campaigns import callers_of, campaign_led
 from entremise.outreach.queries.reviews import remarks_in
 from entremise.outreach.queries.visits import visit_counts
 from entremise.outreach.queries.waves import waves_of
-from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
+from entremise.outreach.vocabulary.campaigns import OVER, CampaignCard, CampaignState
 from entremise.referral.queries.counts import items_ended, reports_made
 from entremise.referral.queries.unmet import UnmetCount, unmet_counts
 from entremise.referral.vocabulary.reports import Ending
@@ -49,7 +49,7 @@ def show_balance(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "lead/balance.html",
         file=_("balance"),
         campaign=campaign,
-        is_over=campaign.state is CampaignState.CLOSED,
+        is_over=campaign.state in OVER,
         sections=sections_of(campaign, at),
         districts=[*(name for _code, name in columns(unmet)), _("Total")],
         by_district=by_district(unmet),

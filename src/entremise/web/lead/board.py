@@ -23,6 +23,7 @@ from entremise.outreach.queries.grounds import grounds_for
 from entremise.outreach.queries.reviews import open_remarks, reviews_waiting
 from entremise.outreach.queries.visits import visit_counts
 from entremise.outreach.vocabulary.campaigns import (
+    OVER,
     CampaignBoard,
     CampaignCard,
     CampaignState,
@@ -69,7 +70,7 @@ def show_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
         return show_preparation(request, campaign, at)
     board = board_of(campaign, actor.user_id, at)
     response = page(request, "lead/board.html", status=200, **board)
-    if campaign.state is CampaignState.CLOSED:
+    if campaign.state in OVER:
         return response
     return refreshed(request, response, seconds=REFRESHED_EVERY_SECONDS)
 
@@ -87,7 +88,7 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         | {pk for one in alarms for pk in (one.raised_by, one.seen_by)}
     )
     severities, shifts = severity_lines(campaign, at), shift_lines(found, names)
-    is_over = campaign.state is CampaignState.CLOSED
+    is_over = campaign.state in OVER
     counts = visit_counts(campaign_id=campaign.campaign_id, at=at)
     state, kind = STATES[campaign.state]
     return {

@@ -25,6 +25,7 @@ SAMPLES: dict[str, Sample] = {
         (
             "lead:campaign",
             "lead:balance",
+            "lead:proof",
             "lead:days",
             "lead:finishing",
             "lead:registers",

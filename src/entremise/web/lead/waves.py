@@ -19,7 +19,7 @@ from entremise.outreach.operations.waves import begin_wave, set_rhythm
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.queries.grounds import registers_open_to
 from entremise.outreach.queries.waves import proposed_days, waves_of
-from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
+from entremise.outreach.vocabulary.campaigns import OVER, CampaignCard, CampaignState
 from entremise.outreach.vocabulary.waves import RHYTHM_AT_MOST, WaveCard, rhythm_words
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -27,7 +27,7 @@ from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.templatetags.shell import day
 
 DAYS_AT_FIRST: Final = 2
-ENDING: Final = (CampaignState.CLOSING, CampaignState.CLOSED)
+ENDING: Final = OVER | {CampaignState.CLOSING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ STATES: Final = {
     CampaignState.PAUSED: (_("Paused"), "sun"),
     CampaignState.CLOSING: (_("Closing"), "sun"),
     CampaignState.CLOSED: (_("Ended"), ""),
+    CampaignState.ARCHIVED: (_("Archived"), ""),
 }
 WAITING: Final = {
     Waiting.NEVER_CALLED: _("Never called yet"),
