@@ -157,6 +157,20 @@ def answered_checks(report_ids: Collection[int]) -> dict[int, tuple[CheckState, 
     return found
 
 
+def counts_by_register(
+    *, register_ids: Collection[int], at: datetime
+) -> dict[int, tuple[int, int]]:
+    """Open reports of each register, and how many of them are late, in one statement."""
+    rows = (
+        Report.objects.exclude(state=ReportState.CLOSED)
+        .filter(register_id__in=register_ids)
+        .values_list("register_id")
+        .annotate(open=Count("pk"), late=Count("pk", filter=matching(View.LATE, at, None)))
+        .order_by("register_id")
+    )
+    return {register_id: (count, late) for register_id, count, late in rows}
+
+
 def counts_by_severity(
     *, at: datetime, register_id: int | None = None
 ) -> dict[int, tuple[int, int]]:

@@ -13,6 +13,7 @@ from entremise.web.lead import (
     staffing,
     steering,
     team,
+    together,
     visits,
     waves,
 )
@@ -25,6 +26,7 @@ VISIT = "campagnes/visites/<int:visit_id>/"
 
 urlpatterns = [
     path("campagnes/", preparing.show_campaigns, name="campaigns"),
+    path("campagnes/ensemble/", together.show_together, name="together"),
     path("campagnes/nouvelle/", preparing.new_campaign, name="new"),
     path(STAFF, staffing.show_staff, name="staff"),
     path(STAFF + "heures.<str:kind>", hours.export_hours, name="hours"),
