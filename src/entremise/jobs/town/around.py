@@ -103,8 +103,8 @@ def somebody_with_relative(actor: Actor, platform: Platform, at: datetime) -> Ta
 
 def ring(actor: Actor, taken: TakenCall, at: datetime) -> None:
     """Her relative's number on the screen: a reading, like hers."""
-    reach_until_now(taken.call_id, at)
     kind = ContactKind.RELATIVE
     open_contact(actor=actor, call_id=taken.call_id, token=taken.token, kind=kind, at=at)
+    reach_until_now(taken.call_id, at)
     call = held_call(actor=actor, call_id=taken.call_id, at=at)
     contact_card(actor=actor, call=call, kind=kind, at=at)
