@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor, VisitorMaker
 from tests.browser.town import RunningTown
 
-from entremise.kits.queries import training
+from entremise.kits.queries import shipped_training
 from entremise.kits.vocabulary.training import GestureKind, Mark, Screen, SimulatedPerson
 from entremise.web.shell.typography import french
 
@@ -29,7 +29,7 @@ def do_gesture(page: Page, screen: Screen) -> None:
 
 
 def answer_quiz(page: Page, *, but: str = "") -> None:
-    for one in training().quiz:
+    for one in shipped_training().quiz:
         wanted = next(c for c in one.choices if c.right == (one.id != but))
         page.locator(f'[name="{one.id}"][value="{one.choices.index(wanted)}"]').check()
     page.get_by_role("button", name="Vérifier mes cinq réponses").click()
@@ -69,7 +69,7 @@ def test_a_volunteer_enrols_learns_and_calls_in_under_an_hour(visit: VisitorMake
     expect(lead.locator("main")).to_contain_text("Sa formation est ouverte")
 
     page.goto("/appeler/formation/1/")
-    for screen in training().screens:
+    for screen in shipped_training().screens:
         expect(page.get_by_role("heading", level=1)).to_have_text(french(screen.title))
         do_gesture(page, screen)
         pages += 1
@@ -77,7 +77,7 @@ def test_a_volunteer_enrols_learns_and_calls_in_under_an_hour(visit: VisitorMake
     expect(page.locator("main")).to_contain_text("Un rappel ou un message peut l’exposer")
     answer_quiz(page)
     pages += 2
-    for person in training().people:
+    for person in shipped_training().people:
         page.goto(f"/appeler/formation/appel/{person.code}/")
         played = play(page, person)
         pages += 1 + played

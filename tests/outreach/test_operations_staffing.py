@@ -10,7 +10,7 @@ from tests.make.outreach import NOON
 
 from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.kernel.errors import Refused
-from entremise.kits.queries import training
+from entremise.kits.queries import shipped_training
 from entremise.kits.vocabulary.training import Mark
 from entremise.outreach.models import Attempt, Caller, Engagement, LevelMove, Milestone
 from entremise.outreach.operations.callers import admit_caller
@@ -77,7 +77,7 @@ def wish(who, **given):
 def right_answers():
     return {
         one.id: next(n for n, choice in enumerate(one.choices) if choice.right)
-        for one in training().quiz
+        for one in shipped_training().quiz
     }
 
 
@@ -90,11 +90,11 @@ def play(who, person):
 
 
 def learn_all(who):
-    for screen in training().screens:
+    for screen in shipped_training().screens:
         finish_screen(actor=who, order=screen.order, words="fait", at=NOON)
     sign_letter(actor=who, at=NOON)
     answer_quiz(actor=who, answers=right_answers(), at=NOON)
-    for person in training().people:
+    for person in shipped_training().people:
         play(who, person)
 
 
@@ -234,7 +234,7 @@ def test_the_quiz_wants_five_right_answers_and_counts_its_tries():
 
 
 def test_a_simulated_call_ended_politely_too_soon_is_to_be_played_again():
-    her, person = make.learner(make.campaign()), training().person("S1")
+    her, person = make.learner(make.campaign()), shipped_training().person("S1")
     begin_exercise(actor=her, person="S1", at=NOON)
     for step, option in enumerate((1, 0, 0, 1)):  # the list said too early, then goodbye
         choose_sentence(actor=her, person="S1", step=step, option=option, at=NOON)

@@ -1,4 +1,4 @@
-"""Kits and their versions: a version never changes, a change is a new version."""
+"""Kits, trainings and their versions: a version never changes, a change is a new version."""
 
 from typing import ClassVar
 
@@ -37,3 +37,34 @@ class KitVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kit_id} {self.number}"
+
+
+class TrainingVersion(models.Model):
+    """The training of one body in its own words; without a date it is the draft, seen by its leads alone."""
+
+    organization_id = models.BigIntegerField()  # of the floor above, by value
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    made_by = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organization_id", "number"], name="training_version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organization_id"],
+                condition=models.Q(published_at=None),
+                name="one_draft_of_a_training",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at=None) | ~models.Q(note=""),
+                name="published_training_says_why",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"training {self.organization_id} {self.number}"

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from entremise.kernel.errors import Refused
-from entremise.kits.models import KitVersion
+from entremise.kits.models import KitVersion, TrainingVersion
 from entremise.kits.rules import faults_of
 from entremise.kits.vocabulary import (
     Difference,
@@ -27,6 +27,7 @@ from entremise.kits.vocabulary.codes import GIVEN_MOSTLY
 from entremise.kits.vocabulary.edits import Edit, edited
 from entremise.kits.vocabulary.reading import Unreadable, built, content_of, data_of
 from entremise.kits.vocabulary.training import Training
+from entremise.kits.vocabulary.training_words import TrainingCard
 
 TRAINING: Final = Path(__file__).resolve().parent / "content" / "training" / "callers.toml"
 NAMING: Final = ("id", "code", "level", "register", "title", "text")
@@ -137,9 +138,45 @@ def faults_of_edit(*, code: str, edit: Edit) -> tuple[Fault, ...]:
 
 
 @cache
-def training() -> Training:
-    """The training of callers; its own test says that nothing is wrong in it."""
+def shipped_training() -> Training:
+    """The training as the product brings it; its own test says that nothing is wrong in it."""
     return built(Training, tomllib.loads(TRAINING.read_text(encoding="utf-8")), "")
+
+
+def training(*, organization_id: int | None) -> Training:
+    """What the callers of a body learn: its own words once it has published some, else the product's."""
+    published = TrainingVersion.objects.filter(
+        organization_id=organization_id or 0, published_at__isnull=False
+    )
+    newest = published.order_by("-number", "-pk").values_list("pk", flat=True).first()
+    return shipped_training() if newest is None else training_version(newest)
+
+
+@lru_cache(maxsize=64)
+def training_version(version_id: int) -> Training:
+    """A published version, which never changes; it must exist."""
+    row = TrainingVersion.objects.get(pk=version_id, published_at__isnull=False)
+    return built(Training, row.content, "")
+
+
+def newest_training_version() -> int | None:
+    """The last version that any body has published."""
+    rows = TrainingVersion.objects.filter(published_at__isnull=False).order_by("-pk")
+    return rows.values_list("pk", flat=True).first()
+
+
+def training_draft(*, organization_id: int) -> Training | None:
+    """What the leads of a body have begun to change and not published."""
+    rows = TrainingVersion.objects.filter(organization_id=organization_id, published_at=None)
+    content = rows.order_by("pk").values_list("content", flat=True).first()
+    return None if content is None else built(Training, content, "")
+
+
+def training_versions(*, organization_id: int) -> tuple[TrainingCard, ...]:
+    """The versions of a body, newest first, the draft among them."""
+    rows = TrainingVersion.objects.filter(organization_id=organization_id)
+    fields = ("pk", "number", "note", "made_by", "made_at", "published_at")
+    return tuple(TrainingCard(*row) for row in rows.order_by("-number", "-pk").values_list(*fields))
 
 
 def message(*, version_id: int, code: str, channel: str) -> Message | None:

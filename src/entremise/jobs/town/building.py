@@ -42,6 +42,7 @@ from entremise.jobs.town.directory import fill_directory
 from entremise.jobs.town.drills import play_drills
 from entremise.jobs.town.july import end_july, play_july
 from entremise.jobs.town.learners import engage_callers, teach
+from entremise.jobs.town.lessons import reword_lessons
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
 from entremise.jobs.town.messages import leave_messages
 from entremise.jobs.town.places import DISTRICTS, STREETS
@@ -149,6 +150,7 @@ def play_present(town: Town, today: Platform, stories: dict[str, UUID]) -> None:
     play_today(cast, today, now)
     bring_back_forgotten(actor=SYSTEM, at=now)  # what the worker would have done before
     teach(cast, today.campaign_id, now)
+    reword_lessons(cast.actor(LEAD, now), now)
     send_to_prefect(cast, alert, now)
     ask_for_the_trace(cast, now)
     quiet = [one for one in town.people.alert if not (one.landline or one.mobile or one.story)]

@@ -6,7 +6,7 @@ from typing import Final
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.staff import CALLERS, LEARNERS, Worker
 from entremise.journeys.engage_caller import let_in
-from entremise.kits.queries import training
+from entremise.kits.queries import shipped_training
 from entremise.kits.vocabulary.training import Mark, SimulatedPerson
 from entremise.outreach.operations.engaging import ask_to_call, sign_letter
 from entremise.outreach.operations.learning import (
@@ -100,7 +100,7 @@ def teach(cast: Cast, campaign_id: int, now: datetime) -> None:
 
 def screens(cast: Cast, worker: Worker, count: int, at: datetime) -> None:
     actor = cast.actor(worker.name, at)
-    for screen in training().screens[:count]:
+    for screen in shipped_training().screens[:count]:
         finish_screen(actor=actor, order=screen.order, words="Émile", at=at)
 
 
@@ -111,10 +111,10 @@ def learn_all(cast: Cast, at: datetime) -> None:
     sign_letter(actor=actor, at=at)
     right = {
         one.id: next(n for n, choice in enumerate(one.choices) if choice.right)
-        for one in training().quiz
+        for one in shipped_training().quiz
     }
     answer_quiz(actor=actor, answers=right, at=at)
-    for person in training().people:
+    for person in shipped_training().people:
         begin_exercise(actor=actor, person=person.code, at=at)
         for step, option in enumerate(expected(person)):
             choose_sentence(actor=actor, person=person.code, step=step, option=option, at=at)

@@ -19,12 +19,15 @@ from entremise.kits.vocabulary.training import (
 
 WORDS_ON_A_SCREEN: Final = 60
 MINUTES: Final = 25
+QUESTIONS: Final = 5
+PEOPLE: Final = 3
 NOT_SHOWN: Final = ("sources", "to_check")
 
 
 def training_faults(training: Training) -> tuple[Fault, ...]:
     """All that is wrong; advice on long sentences aside, since people speak as they do."""
     found = [
+        *count_faults(training),
         *screen_faults(training),
         *(
             fault
@@ -41,6 +44,13 @@ def training_faults(training: Training) -> tuple[Fault, ...]:
         ),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def count_faults(training: Training) -> Iterator[Fault]:
+    if len(training.quiz) != QUESTIONS:
+        yield Fault("quiz", _("The quiz has %(count)d questions.") % {"count": QUESTIONS})
+    if len(training.people) != PEOPLE:
+        yield Fault("people", _("%(count)d people are simulated.") % {"count": PEOPLE})
 
 
 def screen_faults(training: Training) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
 from entremise.kits.queries import training
-from entremise.kits.vocabulary.training import walk
+from entremise.kits.vocabulary.training import Training, walk
 from entremise.outreach.models import Engagement, Exercise, LevelMove, Milestone
 from entremise.outreach.operations.engaging import locked, own, staffed
 from entremise.outreach.queries.staffing import is_referent
@@ -25,7 +25,7 @@ from entremise.outreach.vocabulary.staffing import (
 def finish_screen(*, actor: Actor, order: int, words: str, at: datetime) -> None:
     """The gesture of a screen is done; again changes its words; refuse with `NOT_ENGAGED`."""
     row = own(actor)
-    if training().screen(order) is None:
+    if lessons(row).screen(order) is None:
         raise Refused(Refusal.WRONG_STATE)
     Milestone.objects.update_or_create(
         engagement=row,
@@ -42,7 +42,7 @@ def answer_quiz(*, actor: Actor, answers: dict[str, int], at: datetime) -> tuple
     row = own(actor)
     wrong = tuple(
         one.id
-        for one in training().quiz
+        for one in lessons(row).quiz
         if not is_right(answers.get(one.id, -1), tuple(choice.right for choice in one.choices))
     )
     row.quiz_tries += 1
@@ -53,6 +53,11 @@ def answer_quiz(*, actor: Actor, answers: dict[str, int], at: datetime) -> tuple
         if row.standing == Standing.ASLEEP:
             wake(row, actor, at)
     return wrong
+
+
+def lessons(row: Engagement) -> Training:
+    """What her body teaches now; what she has done stays done whatever its words become."""
+    return training(organization_id=row.organization_id)
 
 
 def is_right(answer: int, right: tuple[bool, ...]) -> bool:
@@ -76,7 +81,7 @@ def wake(row: Engagement, actor: Actor, at: datetime) -> None:
 def begin_exercise(*, actor: Actor, person: str, at: datetime) -> None:
     """A call with an invented person; one that is under way goes on; refuse with `NOT_ENGAGED`, `WRONG_STATE`."""
     row = own(actor)
-    if training().person(person) is None:
+    if lessons(row).person(person) is None:
         raise Refused(Refusal.WRONG_STATE)
     Exercise.objects.get_or_create(
         engagement=row, person=person, ended_at=None, defaults={"started_at": at}
@@ -86,7 +91,8 @@ def begin_exercise(*, actor: Actor, person: str, at: datetime) -> None:
 @transaction.atomic
 def choose_sentence(*, actor: Actor, person: str, step: int, option: int, at: datetime) -> None:
     """Say one of the sentences offered; a page that is behind changes nothing; refuse with `WRONG_STATE`."""
-    row, invented = own(actor), training().person(person)
+    row = own(actor)
+    invented = lessons(row).person(person)
     exercise = (
         Exercise.objects.select_for_update(of=("self",))
         .filter(engagement=row, person=person, ended_at=None)

@@ -102,7 +102,7 @@ def works_of(campaign_id: int) -> list[dict[str, Any]]:
     shown = Attempt.objects.filter(campaign_id=campaign_id, shown_at__isnull=False)
     talks = shown.filter(IS_TALK).order_by("call__person", "held_at", "pk")
     firsts = talks.distinct("call__person").values("pk")
-    return list(
+    found: list[Any] = list(
         shown.annotate(day=TruncDate("held_at"))
         .values("day")
         .annotate(
@@ -114,6 +114,7 @@ def works_of(campaign_id: int) -> list[dict[str, Any]]:
         )
         .order_by("day")
     )
+    return found
 
 
 def out_of_reach(*, campaign_id: int) -> tuple[OutOfReach, ...]:

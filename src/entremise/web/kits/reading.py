@@ -73,12 +73,6 @@ def show_kits(request: HttpRequest) -> HttpResponse:
     return page(request, "kits/list.html", lines=lines)
 
 
-@audience(Role.CAMPAIGN_LEAD, is_personal=False)
-@require_safe
-def show_training(request: HttpRequest) -> HttpResponse:
-    return page(request, "kits/module.html", training=queries.training())
-
-
 def tab_page(request: HttpRequest, code: str, tab: str, **context: object) -> HttpResponse:
     """One tab of a content, under its head."""
     version_id, kit = looked_at(code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from entremise.kits.queries import current_version, kits
+from entremise.kits.queries import current_version, kits, newest_training_version
 
 Sample = Mapping[str, str | int]
 
@@ -26,6 +26,10 @@ def a_theme() -> Sample:
     return {"code": code, "part": "themes", "key": current_version(code).themes[0].code}
 
 
+def a_training() -> Sample:
+    return {"version_id": newest_training_version() or 0}
+
+
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys(
         (
@@ -42,6 +46,9 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
         ),
         a_kit,
     ),
+    "kits:module_part": lambda: {"part": "ecran", "rank": 1},
+    "kits:module_version": a_training,
+    "kits:module_again": a_training,
     "kits:change_step": a_step,
     "kits:remove_step": a_step,
     "kits:version": a_version,

@@ -2,14 +2,24 @@
 
 from django.urls import path
 
-from entremise.web.kits import calling, reading, rows, steps, versions
+from entremise.web.kits import calling, reading, rows, steps, training, versions
 
 app_name = "kits"
 KIT = "contenus/<slug:code>/"
+LESSONS = "contenus/formation/"
 
 urlpatterns = [
     path("contenus/", reading.show_kits, name="list"),
-    path("contenus/formation/", reading.show_training, name="module"),
+    path(LESSONS, training.show_training, name="module"),
+    path(LESSONS + "imprimer/", training.print_training, name="module_print"),
+    path(LESSONS + "brouillon/", training.show_draft, name="module_draft"),
+    path(LESSONS + "brouillon/jeter/", training.drop_draft, name="module_drop"),
+    path(LESSONS + "brouillon/texte-du-produit/", training.begin_draft, name="module_shipped"),
+    path(LESSONS + "versions/<int:version_id>/", training.show_version, name="module_version"),
+    path(
+        LESSONS + "versions/<int:version_id>/reprendre/", training.begin_draft, name="module_again"
+    ),
+    path(LESSONS + "<slug:part>/<int:rank>/", training.change_part, name="module_part"),
     path(KIT, reading.show_script, name="script"),
     path(KIT + "themes/", reading.show_themes, name="themes"),
     path(KIT + "aides/", reading.show_helps, name="helps"),

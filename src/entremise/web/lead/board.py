@@ -84,7 +84,8 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
     alarms = alarms_of(campaign_id=campaign.campaign_id)
     names = names_of(
         people_behind(found)
-        | {one.user_id for one in (*held, *moves)}
+        | {one.user_id for one in held}
+        | {one.user_id for one in moves}
         | {pk for one in alarms for pk in (one.raised_by, one.seen_by)}
     )
     severities, shifts = severity_lines(campaign, at), shift_lines(found, names)

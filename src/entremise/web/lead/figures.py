@@ -100,12 +100,17 @@ def late_lines(
         board.callbacks_late,
         sum(one.card.missing for one in shifts),
         sum(not is_backed(one) and one.card.starts_at < at + SOON for one in shifts),
-        sum(one.kind is AlarmKind.HARD_CALL and one.due_at < at for one in alarms),
+        sum(is_untalked(one, at) for one in alarms),
         visits["late"],
         board.promises_broken_thrice,
     )
     told = (words % {"n": n} for n, words in zip(counts, late_words(counts), strict=True) if n)
     return (*told, *reach_lines(board.out_of_reach))
+
+
+def is_untalked(alarm: AlarmCard, at: datetime) -> bool:
+    is_due = alarm.due_at is not None and alarm.due_at < at
+    return alarm.kind is AlarmKind.HARD_CALL and is_due
 
 
 def is_backed(line: ShiftLine) -> bool:

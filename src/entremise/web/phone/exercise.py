@@ -5,19 +5,19 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.kits.queries import training
 from entremise.kits.vocabulary.training import SimulatedPerson, Walk, walk
 from entremise.outreach.operations.learning import begin_exercise, choose_sentence
 from entremise.outreach.queries.staffing import exercise_of, learnt_by
-from entremise.web.phone.learning import own_engagement
+from entremise.outreach.vocabulary.staffing import EngagementCard
+from entremise.web.phone.learning import lessons_of, own_engagement
 from entremise.web.phone.learning_forms import SentenceForm, shuffled
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 
 
-def person_of(code: str) -> SimulatedPerson:
-    found = training().person(code)
+def person_of(one: EngagementCard, code: str) -> SimulatedPerson:
+    found = lessons_of(one).person(code)
     if found is None:
         raise Http404
     return found
@@ -27,14 +27,15 @@ def person_of(code: str) -> SimulatedPerson:
 @require_safe
 def show_exercise(request: HttpRequest, code: str) -> HttpResponse:
     """Before, during, after: one page in three states."""
-    one, person = own_engagement(request), person_of(code)
+    one = own_engagement(request)
+    person = person_of(one, code)
     exercise = exercise_of(engagement_id=one.engagement_id, person=code)
     if exercise is None:
         return page(request, "phone/learning/before.html", person=person)
     played = walk(person, exercise.choices)
     if played.is_over:
         learnt = learnt_by(engagement_id=one.engagement_id)
-        following = next((p for p in training().people if p.code not in learnt.people), None)
+        following = next((p for p in lessons_of(one).people if p.code not in learnt.people), None)
         return page(
             request, "phone/learning/after.html", person=person, walk=played, following=following
         )

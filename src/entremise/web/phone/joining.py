@@ -20,6 +20,7 @@ from entremise.outreach.queries.staffing import engagement_of
 from entremise.outreach.vocabulary.staffing import EngagementKind, NewEngagement
 from entremise.web.phone.languages import LANGUAGES
 from entremise.web.shell.audience import PUBLIC, SIGNED_IN, audience
+from entremise.web.shell.chrome import chrome_of
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 
@@ -102,10 +103,11 @@ class EngagementForm(forms.Form):
 @require_safe
 def show_invitation(request: HttpRequest) -> HttpResponse:
     """What calling is, before any account."""
+    host = chrome_of(request).host
     return page(
         request,
         "phone/invitation.html",
-        training=training(),
+        training=training(organization_id=host.organization_id if host else None),
         is_signed_in=actor_of(request).user_id is not None,
     )
 

@@ -15,7 +15,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.accounts.vocabulary import Role
 from entremise.kernel.errors import Refused
 from entremise.kits.queries import training
-from entremise.kits.vocabulary.training import GestureKind, Screen
+from entremise.kits.vocabulary.training import GestureKind, Screen, Training
 from entremise.outreach.operations.engaging import sign_letter
 from entremise.outreach.operations.learning import answer_quiz, finish_screen, wish_to_refer
 from entremise.outreach.operations.levels import appeal, step_down
@@ -98,6 +98,11 @@ def own_engagement(request: HttpRequest) -> EngagementCard:
     return found
 
 
+def lessons_of(one: EngagementCard) -> Training:
+    """What the body she is engaged with teaches."""
+    return training(organization_id=one.organization_id)
+
+
 @audience(Role.CALLER)
 @require_safe
 def show_training(request: HttpRequest) -> HttpResponse:
@@ -105,7 +110,7 @@ def show_training(request: HttpRequest) -> HttpResponse:
     one = own_engagement(request)
     learnt = learnt_by(engagement_id=one.engagement_id)
     steps = steps_to(one.level + 1, facts_of(engagement_id=one.engagement_id))
-    moves = moves_of(engagement_id=one.engagement_id)
+    moves, lessons = moves_of(engagement_id=one.engagement_id), lessons_of(one)
     return page(
         request,
         "phone/learning/home.html",
@@ -116,9 +121,9 @@ def show_training(request: HttpRequest) -> HttpResponse:
         is_asleep=one.standing is Standing.ASLEEP,
         is_suspended=one.standing is Standing.SUSPENDED,
         steps=step_lines(steps),
-        training=training(),
+        training=lessons,
         learnt=learnt,
-        go_on=go_on(learnt, one),
+        go_on=go_on(learnt, one, lessons),
         wants=one.level == HIGHEST - 1 and not any(s.need is Need.WISH and s.is_met for s in steps),
         readings=readings_of(user_id=one.user_id),
         remarks=remarks_by(user_id=one.user_id),
@@ -127,22 +132,24 @@ def show_training(request: HttpRequest) -> HttpResponse:
     )
 
 
-def go_on(learnt: Learnt, one: EngagementCard) -> tuple[str, StrOrPromise]:
+def go_on(learnt: Learnt, one: EngagementCard, lessons: Training) -> tuple[str, StrOrPromise]:
     """The one next thing to do, or nothing."""
-    screen = next((s.order for s in training().screens if s.order not in learnt.screens), 0)
+    screen = next((s.order for s in lessons.screens if s.order not in learnt.screens), 0)
     if screen:
         words = _("Go on with the training") if learnt.screens else _("Begin the training")
         return reverse("phone:screen", args=[screen]), words
     if not learnt.has_quiz or one.standing is Standing.ASLEEP:
         return reverse("phone:quiz"), _("Answer the emergency quiz")
-    person = next((p.code for p in training().people if p.code not in learnt.people), "")
+    person = next((p.code for p in lessons.people if p.code not in learnt.people), "")
     return (reverse("phone:exercise", args=[person]), _("Play a call")) if person else ("", "")
 
 
 @audience(Role.CALLER)
 def show_screen(request: HttpRequest, order: int) -> HttpResponse:
     """One short page and its gesture; the next one follows."""
-    one, screen = own_engagement(request), training().screen(order)
+    one = own_engagement(request)
+    lessons = lessons_of(one)
+    screen = lessons.screen(order)
     if screen is None:
         raise Http404
     kept = words_of(one, order)
@@ -152,15 +159,15 @@ def show_screen(request: HttpRequest, order: int) -> HttpResponse:
         if screen.gesture.kind == GestureKind.SIGN:
             sign_letter(actor=actor, at=at)
         finish_screen(actor=actor, order=order, words=form.words(), at=at)
-        return redirect(after(screen))
+        return redirect(after(screen, lessons))
     return page(
         request,
         "phone/learning/screen.html",
         screen=screen,
-        count=len(training().screens),
+        count=len(lessons.screens),
         form=form,
         letter=mission_letter(request, one) if screen.gesture.kind == GestureKind.SIGN else None,
-        sheet=training().people[0] if screen.gesture.kind == GestureKind.OPEN else None,
+        sheet=lessons.people[0] if screen.gesture.kind == GestureKind.OPEN else None,
         is_done=bool(kept) or order in learnt_by(engagement_id=one.engagement_id).screens,
         before=order - 1,
     )
@@ -172,8 +179,8 @@ def words_of(one: EngagementCard, order: int) -> tuple[str, ...]:
     return tuple(next(mine, "").splitlines())
 
 
-def after(screen: Screen) -> str:
-    following = training().screen(screen.order + 1)
+def after(screen: Screen, lessons: Training) -> str:
+    following = lessons.screen(screen.order + 1)
     if following is None:
         return reverse("phone:quiz")
     return reverse("phone:screen", args=[following.order])
@@ -182,7 +189,9 @@ def after(screen: Screen) -> str:
 @audience(Role.CALLER)
 def show_quiz(request: HttpRequest) -> HttpResponse:
     """Five out of five; each mistake is explained, then another order."""
-    one, quiz = own_engagement(request), training().quiz
+    one = own_engagement(request)
+    lessons = lessons_of(one)
+    quiz = lessons.quiz
     seed = f"{one.engagement_id} {one.quiz_tries}"
     form = QuizForm(request.POST or None, questions=quiz, seed=seed)
     if request.method == "POST" and form.is_valid():
@@ -200,7 +209,7 @@ def show_quiz(request: HttpRequest) -> HttpResponse:
         wrong=tuple(one_of for one_of in quiz if one_of.id in one.quiz_wrong),
         has_tried=one.quiz_tries > 0,
         is_asleep=one.standing is Standing.ASLEEP,
-        refreshed=tuple(s for s in training().screens if s.order in REFRESHER),
+        refreshed=tuple(s for s in lessons.screens if s.order in REFRESHER),
     )
 
 
@@ -211,7 +220,10 @@ REFRESHER: Final = (4, 7, 9)  # the first words, the yes, the emergency
 @require_safe
 def print_training(request: HttpRequest) -> HttpResponse:
     return sheet(
-        request, "phone/learning/print.html", file=_("training-of-callers"), training=training()
+        request,
+        "phone/learning/print.html",
+        file=_("training-of-callers"),
+        training=training(organization_id=actor_of(request).organization_id),
     )
 
 
