@@ -1,5 +1,6 @@
 """One database a worker, made by the migrator and used by the runtime, as in production."""
 
+import json
 import os
 import socket
 from collections.abc import Iterator
@@ -164,6 +165,37 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     """Pages are drawn without the collected copies of their static files."""
     storages = settings.STORAGES | {"staticfiles": PLAIN}
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """The same function, a thousand times weaker; what is about its strength asks for `true_passwords`."""
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.Weak"]):
+        yield
+
+
+@pytest.fixture
+def true_passwords(settings: object) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contents_read_once() -> Iterator[None]:
+    """A town reads each version of a kit once; here each test has versions of its own, of the same text."""
+    from entremise.kits import queries  # noqa: PLC0415 -- apps ready
+
+    known: dict[str, object] = {}
+    content_of = queries.content_of
+
+    def read(data: object) -> object:
+        text = json.dumps(data, sort_keys=True)
+        if text not in known:
+            known[text] = content_of(data)
+        return known[text]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries, "content_of", read)
         yield
 
 

@@ -71,7 +71,7 @@ def test_known_and_unknown_logins_are_answered_alike():
     assert said[0] == said[1] == said[2] != []
 
 
-def test_known_and_unknown_logins_take_the_same_time():
+def test_known_and_unknown_logins_take_the_same_time(true_passwords):
     logins = (account(Role.CALLER).login, "personne.ici", accounts.user().login)
     spans = {login: [] for login in logins}
     for _turn in range(3):

@@ -29,7 +29,7 @@ ROLES = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def routes(town: RunningTown) -> list[dict[str, object]]:
     """All addresses of the product with their samples in this town."""
     command = [sys.executable, "-m", "entremise.jobs.main", "routes", "--json"]

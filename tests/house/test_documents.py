@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from tests.house.source import ROOT, SOURCE, floors, functions, modules
@@ -48,6 +49,7 @@ def test_the_architecture_draws_the_floors_of_the_contracts():
     assert found == floors()
 
 
+@cache
 def names_of(area: str) -> set[str]:
     """Functions, classes and modules of an area, and the keys of its charter."""
     inside = [one for one in modules() if one.area == area]

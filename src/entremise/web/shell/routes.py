@@ -41,7 +41,12 @@ class Route:
 
 def addresses() -> tuple[Address, ...]:
     """All addresses, in the order of the configuration."""
-    return tuple(walk(get_resolver().url_patterns, prefix="/", namespace=""))
+    return addresses_of(get_resolver())
+
+
+@cache
+def addresses_of(resolver: URLResolver) -> tuple[Address, ...]:
+    return tuple(walk(resolver.url_patterns, prefix="/", namespace=""))
 
 
 def walk(
@@ -99,6 +104,7 @@ def sample_of(address: Address, parameters: Found) -> str:
         return ""
 
 
+@cache
 def methods_of(view: View) -> tuple[str, ...]:
     """The methods that Django's own decorators let through; GET and POST when none is there."""
     seen: View | None = view
