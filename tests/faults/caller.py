@@ -6,6 +6,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 TOKEN = re.compile(r'name="token" value="(\d+)"')
+WAITS_SECONDS = 120
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -17,7 +18,7 @@ class Caller:
     def __init__(self, port: int, campaign_id: int, user_id: int) -> None:
         self.port, self.campaign_id, self.user_id = port, campaign_id, user_id
         self.cookies: dict[str, str] = {}
-        self.connection = HTTPConnection("localhost", port, timeout=60)
+        self.connection = HTTPConnection("localhost", port, timeout=WAITS_SECONDS)
         self.call = ""  # the address of her call
         self.token = ""
 

@@ -29,6 +29,7 @@ from entremise.outreach.operations.bundles import (
     take_bundle_back,
 )
 from entremise.outreach.operations.calls import claim_next_call
+from entremise.outreach.operations.campaigns import close_campaign
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.queries.paper import bundle, lost_sheets
 from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome
@@ -96,6 +97,21 @@ def call_of(code_position, bundle_id):
     return Call.objects.get(
         pk=Sheet.objects.get(bundle_id=bundle_id, position=code_position).call_id
     )
+
+
+def test_a_campaign_stays_open_while_a_sheet_is_still_to_be_typed(room):
+    lead, typist = lead_of(room), typist_of(room)
+    bundle_id = drawn(room, lead, size=2)
+    first, second = codes(lead, bundle_id)
+    typed(typist, first, entry())
+    given = {"actor": lead, "campaign_id": room.campaign.pk, "at": commons.now()}
+    with pytest.raises(Refused, match=Refusal.SHEETS_NOT_TYPED):
+        close_campaign(**given)
+
+    typed(typist, second, entry())
+    close_campaign(**given)
+
+    assert not Call.objects.filter(campaign=room.campaign, ended_at=None).exists()
 
 
 def test_who_is_on_paper_is_given_to_nobody_until_the_next_day(room):

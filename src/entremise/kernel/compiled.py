@@ -90,7 +90,7 @@ def compiled_save(model: type[Row], *columns: str) -> Callable[[Row], None]:
 
 
 def change_of(rows: QuerySet[Any, Any], changes: dict[str, object]) -> Statement:
-    query = rows.query.chain(UpdateQuery)
+    query: Any = rows.query.chain(UpdateQuery)
     query.clear_ordering(force=True)
     query.add_update_values(changes)
     sql, parameters = query.get_compiler(connection=connection).as_sql()

@@ -20,10 +20,12 @@ from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Campaign, CampaignStep, Visit, VisitStep
 from entremise.outreach.operations.stopping import stop
 from entremise.outreach.queries.gaps import gaps_of
+from entremise.outreach.queries.paper import has_untyped_sheets
 from entremise.outreach.queries.visits import open_visit_count
 from entremise.outreach.rules import end_of_first_wave, may_lead, origin_of
 from entremise.outreach.vocabulary.calls import Refusal, StopReason
 from entremise.outreach.vocabulary.campaigns import CampaignState, Gap, NewCampaign
+from entremise.outreach.vocabulary.paper import Refusal as PaperRefusal
 from entremise.outreach.vocabulary.visits import VisitRefusal
 
 State = CampaignState
@@ -138,12 +140,15 @@ def begin_closing(*, actor: Actor, campaign_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def close_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
-    """End it: what was not called is stopped, its grants are revoked; refuse with `CALLS_STILL_HELD`, `VISITS_STILL_OPEN`."""
+    """End it: what was not called is stopped, its grants are revoked, so no sheet could be typed any more; refuse with
+    `CALLS_STILL_HELD`, `VISITS_STILL_OPEN`, `SHEETS_NOT_TYPED`."""
     row = locked(actor, campaign_id, State.OPEN, State.PAUSED, State.CLOSING)
     if Call.objects.filter(campaign=row, held_by__isnull=False, lease_until__gt=at).exists():
         raise Refused(Refusal.CALLS_STILL_HELD)
     if open_visit_count(campaign_id=row.pk):
         raise Refused(VisitRefusal.VISITS_STILL_OPEN)
+    if has_untyped_sheets(campaign_id=row.pk):
+        raise Refused(PaperRefusal.SHEETS_NOT_TYPED)
     for call in Call.objects.select_for_update().filter(campaign=row, ended_at=None).order_by("pk"):
         stop(call=call, reason=StopReason.CAMPAIGN_CLOSED, at=at)
     revoke_grants_of(actor=actor, origin=origin_of(campaign_id), at=at)

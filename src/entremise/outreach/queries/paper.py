@@ -17,6 +17,7 @@ from entremise.outreach.vocabulary.campaigns import CampaignCard
 from entremise.outreach.vocabulary.paper import (
     LOSS_TOLD_WITHIN,
     READ_WITHIN,
+    SETTLED,
     TO_TYPE,
     BundleCard,
     BundleKind,
@@ -139,6 +140,12 @@ def sheet_to_print(code: str, row: Sheet) -> SheetToPrint:
         is_maybe_called=False,
         tries_count=call.tries_count if call else 0,
     )
+
+
+def has_untyped_sheets(*, campaign_id: int) -> bool:
+    """Whether a caller, a tray or a second typist still has a sheet of this campaign; a lost one is an incident of its own."""
+    rows = Sheet.objects.filter(bundle__campaign_id=campaign_id, bundle__kind=BundleKind.HALF_DAY)
+    return rows.exclude(state__in=[*SETTLED, SheetState.MISSING]).exists()
 
 
 def sheet_to_type(*, actor: Actor, code: str) -> SheetToType:

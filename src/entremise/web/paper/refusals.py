@@ -48,7 +48,7 @@ WORDS = (
         Refusal.SHEETS_NOT_TYPED,
         409,
         _("Some sheets are still to be typed"),
-        _("Type them, or say which are missing. Then destroy the bundle."),
+        _("Type them, or say which are missing. Then try again."),
     ),
     Words(
         Refusal.NO_ALERT,
