@@ -18,8 +18,10 @@ from entremise.accounts.models import User
 from entremise.commons.models import Grant
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import Purpose
-from entremise.outreach.models import Attempt, Call
-from entremise.people.vault import store_sheet
+from entremise.outreach.models import Attempt, Call, Campaign
+from entremise.people.vault.packing import Bundle, new_record_ids
+from entremise.people.vault.persons import add_people
+from entremise.people.vault.writing import writer_of
 
 PASSWORD = "Quatre chaises vertes"
 
@@ -27,24 +29,30 @@ PASSWORD = "Quatre chaises vertes"
 def build(callers: int, waiting: int) -> dict[str, object]:
     """An open campaign, callers on their shift with a session each, people who wait."""
     room = outreach.room(people.sheet())
-    (register_id,) = room.campaign.sources
-    keeper = people.steward()
-    grant_id = people.grant_of(keeper, Purpose.REGISTER_UPKEEP, Reach.PAGE, register_id)
-    for _ in range(waiting - 1):
-        person = store_sheet(
-            actor=keeper,
-            grant_id=grant_id,
-            register_id=register_id,
-            sheet=people.sheet(),
-            mode=RegistrationMode.SELF,
-            at=people.commons.now(),
-        )
-        outreach.call(campaign=room.campaign, person=person)
+    fill(room.campaign, waiting - 1)
     seat = outreach.now_shift(room.campaign)
     hashed = make_password(PASSWORD)  # slow on purpose: once for five hundred callers
     made = [caller(room, seat, hashed) for _ in range(callers)]
     Grant.objects.filter(reach=Reach.ASSIGNED).update(hourly_cap=100_000)  # a test calls fast
     return {"campaign": room.campaign.pk, "callers": made}
+
+
+def fill(campaign: Campaign, count: int) -> None:
+    """People with a number, written many at a time, each with a call that waits."""
+    (register_id,) = campaign.sources
+    keeper, at = people.steward(), people.commons.now()
+    grant_id = people.grant_of(keeper, Purpose.REGISTER_UPKEEP, Reach.PAGE, register_id)
+    writer = writer_of(actor=keeper, grant_id=grant_id, register_id=register_id)
+    pool = outreach.pool(campaign)
+    for size in [500] * (count // 500) + [count % 500]:
+        persons, bundle = add_people(count=size, at=at), Bundle(writer)
+        for person, record in zip(persons, new_record_ids(size), strict=True):
+            bundle.add_record(record, person, RegistrationMode.SELF, at)
+            bundle.add_sheet(record, people.sheet())
+        bundle.send()
+        Call.objects.bulk_create(
+            Call(campaign=campaign, pool=pool, person=person, created_at=at) for person in persons
+        )
 
 
 def caller(room: outreach.Room, seat: object, hashed: str) -> dict[str, object]:
