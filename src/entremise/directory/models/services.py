@@ -44,7 +44,7 @@ class Word(models.Model):
 
     class Meta:
         indexes = (
-            GinIndex(fields=["keys"], name="word_by_key"),
+            GinIndex(fields=["keys"], name="word_by_key", fastupdate=False),
             models.Index(fields=["text"], name="word_by_start", opclasses=["varchar_pattern_ops"]),
         )
 
@@ -113,8 +113,9 @@ class Service(models.Model):
 
     class Meta:
         indexes = (
-            GinIndex(fields=["words"], name="service_by_word"),
-            GinIndex(fields=["themes"], name="service_by_theme"),
+            # Sorted in at once: what a delivery leaves waiting is read whole by each search until a vacuum.
+            GinIndex(fields=["words"], name="service_by_word", fastupdate=False),
+            GinIndex(fields=["themes"], name="service_by_theme", fastupdate=False),
             models.Index(
                 fields=["sort_key", "id"], name="service_by_name", condition=Q(is_active=True)
             ),

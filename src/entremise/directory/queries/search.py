@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db.models import (
     Case,
+    Count,
     Expression,
     F,
     FloatField,
@@ -18,6 +19,7 @@ from django.db.models import (
     QuerySet,
     Value,
     When,
+    Window,
 )
 from django.db.models.functions import Cast, Sqrt
 from django.utils.timezone import localdate, make_aware
@@ -30,6 +32,7 @@ from entremise.directory.queries.services import (
     is_fresh,
     room_on,
     shown,
+    whole,
 )
 from entremise.directory.queries.themes import codes_of, kit_themes
 from entremise.directory.vocabulary import (
@@ -87,17 +90,28 @@ def search(*, text: str, theme: str = "", district: str = "") -> tuple[ServiceCa
 def find_services(*, filters: SearchFilters, offset: int, size: int, at: datetime) -> Found:
     """One page of what was found, best first, each with its reasons; when no service has all the words, those with some."""
     asked, today = understood(filters.text), localdate(at)
-    rows = matching(filters, asked, today)
-    total = rows.count()
+    metres, total = page_of(matching(filters, asked, today), offset, size)
     has_all = bool(total) or len(asked) < 2
     if not has_all:
-        rows = matching(filters, asked, today, needs_all=False)
-        total = rows.count()
+        some = matching(filters, asked, today, needs_all=False)
+        metres, total = page_of(some, offset, size)
+    rows = whole().in_bulk(metres) if metres else {}
     found = tuple(
-        Proposal(card_of(row), reasons_of(row, filters, asked, at), metres_of(row))
-        for row in rows[offset : offset + size]
+        Proposal(card_of(rows[key]), reasons_of(rows[key], far, filters, asked, at), far)
+        for key, far in metres.items()
     )
     return Found(found, total, has_all)
+
+
+def page_of(rows: QuerySet[Service], offset: int, size: int) -> tuple[dict[int, int | None], int]:
+    """The services of one page in their order, with their distance, and how many were found in all.
+
+    Ranked by their numbers alone: sorting twenty thousand rows with all that is shown of them takes four times as long."""
+    far = ["metres"] if "metres" in rows.query.annotations else []
+    ranked = rows.annotate(total=Window(Count("*"))).values_list("pk", "total", *far)
+    page = list(ranked[offset : offset + size])
+    total = page[0][1] if page else rows.count() if offset else 0
+    return {row[0]: rounded(*row[2:]) for row in page}, total
 
 
 def understood(text: str) -> tuple[Asked, ...]:
@@ -105,11 +119,12 @@ def understood(text: str) -> tuple[Asked, ...]:
     typed = words_of(text)[:WORDS_AT_MOST]
     if not typed:
         return ()
-    near = Q(keys__overlap=sorted({key for word in typed for key in keys_of(word)}))
-    for word in typed:
-        if len(word) >= 3:
-            near |= Q(text__startswith=word)
-    known = dict(Word.objects.filter(near).order_by("pk").values_list("text", "pk"))
+    words = Word.objects.order_by().values_list("text", "pk")
+    near = words.filter(keys__overlap=sorted({key for word in typed for key in keys_of(word)}))
+    begun = (words.filter(text__startswith=word) for word in typed if len(word) >= 3)
+    known = dict(
+        near.union(*begun).order_by("pk")
+    )  # each by its index: « or » would read all words
     return tuple(understood_word(word, known) for word in typed)
 
 
@@ -203,12 +218,19 @@ def rank_of(room: Capacity | None) -> int:
 
 
 def metres_of(row: Service) -> int | None:
-    found = getattr(row, "metres", None)
-    return None if found is None else round(found)
+    return rounded(getattr(row, "metres", None))
+
+
+def rounded(metres: float | None = None) -> int | None:
+    return None if metres is None else round(metres)
 
 
 def reasons_of(
-    row: Service, filters: SearchFilters, asked: Sequence[Asked], at: datetime
+    row: Service,
+    metres: int | None,
+    filters: SearchFilters,
+    asked: Sequence[Asked],
+    at: datetime,
 ) -> tuple[Reason, ...]:
     """Why it was found: its name, its themes, a word of it; then what helps to choose."""
     card = card_of(row)
@@ -219,9 +241,7 @@ def reasons_of(
         Reason.THEME: bool(themes & set(row.themes)),
     }
     said[Reason.SAID] = bool(names & set(row.words)) and not any(said.values())
-    return tuple(one for one, holds in said.items() if holds) + facts_of(
-        card, filters, metres_of(row), at
-    )
+    return tuple(one for one, holds in said.items() if holds) + facts_of(card, filters, metres, at)
 
 
 def facts_of(

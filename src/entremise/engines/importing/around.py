@@ -77,7 +77,7 @@ def contact_of(cells: Cells, corner: Corner, region: str) -> Contact | None:
     if (name and NOBODY.match(plain(name))) or not (name or phones):
         return None
     if not phones and re.search(r"\d{2}", name):
-        phones = phones_in(name, region)
+        phones = numbers_in(cells, Column.CONTACT_NAME, name, region)
     inside = PARENS.search(name)
     bare = " ".join(NUMBER.sub("", PARENS.sub("", name)).split()).strip(" ,;:-")
     said = cells.first_said(corner.links) or (inside[1] if inside else relative_in(bare))
