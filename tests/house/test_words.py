@@ -20,7 +20,6 @@ PARTIAL = {  # tables of words for some members, on purpose
     "journeys.action_words.LONG",
     "journeys.aid_words.AID_SUBJECTS",
     "journeys.aid_words.SAID",
-    "journeys.campaign_words.CAMPAIGN_SUBJECTS",
     "journeys.message_words.REFERRAL_SUBJECTS",
     "journeys.referral_words.LONG",
     "web.aid.rule.TYPED",  # the fields that the forms of mutual aid ask for

@@ -19,4 +19,4 @@ def replace_people(rows: QuerySet[Any], strangers: Mapping[UUID, UUID]) -> int:
             f" WHERE t.person = m.old AND t.id IN ({chosen})",
             [list(strangers), list(strangers.values()), *params],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

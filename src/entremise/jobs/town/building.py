@@ -42,8 +42,8 @@ from entremise.jobs.town.directory import fill_directory
 from entremise.jobs.town.drills import play_drills
 from entremise.jobs.town.july import end_july, play_july
 from entremise.jobs.town.learners import engage_callers, teach
-from entremise.jobs.town.lessons import reword_lessons
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
+from entremise.jobs.town.lessons import reword_lessons
 from entremise.jobs.town.messages import leave_messages
 from entremise.jobs.town.places import DISTRICTS, STREETS
 from entremise.jobs.town.registers import (

@@ -8,7 +8,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.kits.operations.training import Rewording, publish_training, reword_training
 from entremise.kits.queries import training, training_draft
 from entremise.kits.vocabulary.reading import data_of
-from entremise.kits.vocabulary.training_words import Place, Part, words_in
+from entremise.kits.vocabulary.training_words import Part, Place, words_in
 
 MINE: Final = {
     "text": "Vous prenez des nouvelles au nom de la mairie d'Aubrelle. Vous ne vendez rien, vous ne soignez pas, vous ne contrôlez pas.\n"

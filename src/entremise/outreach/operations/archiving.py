@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -55,7 +56,7 @@ def hold_for_archive(*, campaign_id: int, at: datetime) -> tuple[UUID, ...]:
     return tuple(sorted(people))
 
 
-def rows_with_a_person(row: Campaign) -> tuple[QuerySet, ...]:  # type: ignore[type-arg] -- several models
+def rows_with_a_person(row: Campaign) -> tuple[QuerySet[Any], ...]:
     return (
         Call.objects.filter(campaign=row),
         Visit.objects.filter(campaign=row),
@@ -103,7 +104,7 @@ def forget_words(row: Campaign) -> None:
 def things_of(row: Campaign) -> dict[str, tuple[int, ...]]:
     """The origins by which somebody might see somebody else."""
     calls = Call.objects.filter(campaign=row)
-    found: dict[str, QuerySet] = {  # type: ignore[type-arg] -- several models
+    found: dict[str, QuerySet[Any]] = {
         "CALL": calls,
         "LATE_REPORT": Attempt.objects.filter(campaign=row),
         "RING_BACK": RingBack.objects.filter(call__in=calls),

@@ -72,7 +72,7 @@ def people_by_campaign(ids: Collection[int], at: datetime) -> dict[int, dict[str
         )
         .order_by("campaign_id")
     )
-    return {row["campaign_id"]: row for row in rows}
+    return {row["campaign_id"]: dict(row) for row in rows}
 
 
 def works_by_campaign(ids: Collection[int], at: datetime) -> dict[int, dict[str, Any]]:
@@ -86,4 +86,4 @@ def works_by_campaign(ids: Collection[int], at: datetime) -> dict[int, dict[str,
         )
         .order_by("campaign_id")
     )
-    return {row["campaign_id"]: row for row in rows}
+    return {row["campaign_id"]: dict(row) for row in rows}
