@@ -46,9 +46,14 @@ def let_hours_pass_for(town: RunningTown, call: int, hours: float) -> None:
 
 
 def make_ready(town: RunningTown, call: int) -> None:
-    """Its wait is over: whoever takes next may get it."""
-    change = "state = 'READY', due_at = null where id = %(call)s and state = 'WAITING'"
-    run(town, f"update outreach_call set {change}", {"call": call})
+    """Its wait is over, and nobody was never called: whoever takes next may get it."""
+    fresh = (
+        "select fresh.id from outreach_pool fresh where fresh.campaign_id = was.campaign_id"
+        " and fresh.level = was.level and fresh.language = was.language and not fresh.is_retry"
+    )
+    change = f"state = 'READY', due_at = null, pool_id = ({fresh}) from outreach_pool was"
+    where = "was.id = c.pool_id and c.id = %(call)s and c.state = 'WAITING'"
+    run(town, f"update outreach_call c set {change} where {where}", {"call": call})
 
 
 def put_first(town: RunningTown, call: int) -> None:

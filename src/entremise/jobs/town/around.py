@@ -42,6 +42,7 @@ def ring_around(cast: Cast, platform: Platform, now: datetime) -> None:
     if over is not None:
         actor = cast.actor(IN_HOSPITAL.name, at)
         ring(actor, over, at)
+        read(actor, over, at)
         until = localdate(now) + timedelta(days=12)
         end_beside(
             actor=actor,
@@ -102,9 +103,18 @@ def somebody_with_relative(actor: Actor, platform: Platform, at: datetime) -> Ta
 
 
 def ring(actor: Actor, taken: TakenCall, at: datetime) -> None:
-    """Her relative's number on the screen: a reading, like hers."""
-    kind = ContactKind.RELATIVE
-    open_contact(actor=actor, call_id=taken.call_id, token=taken.token, kind=kind, at=at)
+    """Her relative's number on the screen."""
+    open_contact(
+        actor=actor,
+        call_id=taken.call_id,
+        token=taken.token,
+        kind=ContactKind.RELATIVE,
+        at=at,
+    )
+
+
+def read(actor: Actor, taken: TakenCall, at: datetime) -> None:
+    """A reading of then, which is real now: she finds it in her trace."""
     reach_until_now(taken.call_id, at)
     call = held_call(actor=actor, call_id=taken.call_id, at=at)
-    contact_card(actor=actor, call=call, kind=kind, at=at)
+    contact_card(actor=actor, call=call, kind=ContactKind.RELATIVE, at=at)
