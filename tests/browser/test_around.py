@@ -55,7 +55,7 @@ def ring_in_vain(caller: Page, town: RunningTown, call: int) -> None:
 def test_four_tries_fail_then_the_daughter_says_hospital_and_the_call_waits_until_that_day(
     visit: VisitorMaker, town: RunningTown
 ) -> None:
-    caller, clerk = visit(login="didier.fromentin", width=390).page, visit("CLERK").page
+    caller, clerk = visit(login="karim.benslimane", width=390).page, visit("CLERK").page
     name, number = somebody(caller, clerk)
     call = call_of(caller)
     told_at_the_desk(clerk, number, "elle-même veut", DAUGHTER, NUMBER)
@@ -106,7 +106,7 @@ def test_a_relative_who_rings_the_desk_is_rung_no_more(
 def test_a_guardian_is_told_after_the_talk_in_the_same_call(
     visit: VisitorMaker, town: RunningTown
 ) -> None:
-    caller, clerk = visit(login="maimouna.keita-roux").page, visit("CLERK").page
+    caller, clerk = visit(login="anais.courtil").page, visit("CLERK").page
     _name, number = somebody(caller, clerk)
     told_at_the_desk(clerk, number, "Un juge l’a nommé", "Bénédicte Orain", "01 99 00 61 01")
     caller.reload()

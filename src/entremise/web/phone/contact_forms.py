@@ -49,6 +49,7 @@ class NewsForm(TokenForm):
         if kind is not ContactKind.GUARDIAN:
             self.fields |= {"until": until_field(), "words": words_field()}
             self.fields["theme"] = theme_field(kit)
+        self.order_fields(["token", "informed", "news"])
 
     def clean_until(self) -> date | None:
         until: date | None = self.cleaned_data["until"]
