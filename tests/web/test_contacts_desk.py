@@ -13,6 +13,7 @@ from entremise.commons.operations.ask import ask
 from entremise.commons.queries.grants import live_grants_of
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.notices.models import Letter
 from entremise.people.vault import open_card
 from entremise.people.vocabulary import ThirdParty
 
@@ -91,6 +92,19 @@ def test_all_are_taken_out(desk, browser, clerk):
     card = kept(desk, clerk)
     assert (card.third_parties, card.relative, card.guardian) == ((), None, None)
     assert not card.around.has_relative
+
+
+def test_she_is_told_by_a_letter_to_her_door_that_names_nobody(desk, browser):
+    row = {"name": "Claire Palluel", "phone": "06 39 98 23 40", "is_named": "on"}
+
+    browser.post(url(desk), rows(row))
+
+    letter = Letter.objects.get()
+    page = browser.get(reverse("desk:receipt", args=[letter.pk])).content.decode()
+    assert letter.template == "CONTACTS_CHANGED"
+    assert "rue de la Butte" in page
+    assert "ont changé" in page
+    assert "Claire" not in page
 
 
 def test_whom_she_names_has_a_number(desk, browser):

@@ -14,6 +14,9 @@ from entremise.commons.queries.registers import records_of
 from entremise.commons.vocabulary.access import Channel, Reach
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.journeys.desk_reading import must_be_found, rights_grants
+from entremise.kernel.origin import Origin
+from entremise.notices.operations import ask_letter
+from entremise.notices.vocabulary import Template
 from entremise.people.vault.cards import open_card
 from entremise.people.vault.contacts import store_contacts
 from entremise.people.vault.marks import relative_digest
@@ -39,7 +42,7 @@ def found_contacts(*, actor: Actor, person: UUID, at: datetime) -> tuple[ThirdPa
 def keep_contacts(
     *, actor: Actor, person: UUID, contacts: tuple[ThirdParty, ...], at: datetime
 ) -> int:
-    """Write this list, and nobody else, into each entry of hers; return how many entries; refuse with `NOT_AVAILABLE`."""
+    """Write this list, and nobody else, into each entry of hers, and tell her by letter; return how many entries; refuse with `NOT_AVAILABLE`."""
     must_be_found(actor=actor, person=person, at=at)
     grants = live_grants_of(
         actor=actor, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=at
@@ -55,6 +58,9 @@ def keep_contacts(
             contacts=contacts,
             at=at,
         )
+    if mine:  # to her door: whoever has himself rung for her is found out
+        fact = Origin("RECORD", mine[0].record_id)
+        ask_letter(template=Template.CONTACTS_CHANGED, fact=fact, person=person, at=at)
     return len(mine)
 
 

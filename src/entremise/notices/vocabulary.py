@@ -14,6 +14,7 @@ from entremise.kernel.origin import Origin
 class Template(StrEnum):
     OBJECTION_RECEIPT = "OBJECTION_RECEIPT"
     NUMBER_CHANGED = "NUMBER_CHANGED"
+    CONTACTS_CHANGED = "CONTACTS_CHANGED"  # whom to warn, whom to ring for her
     NO_NUMBER = "NO_NUMBER"  # a campaign calls, and her entry has no number
 
 

@@ -448,6 +448,7 @@ create or replace function sealed.is_key_used(p_key text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select case p_key
         when 'index' then exists (select from sealed.mark) or exists (select from public.commons_objectionmark)
+            or exists (select from public.commons_relativeobjection)
         else exists (select from sealed.value v where v.key_id = p_key)
           or exists (select from sealed.note n where n.key_id = p_key) end
 $$;

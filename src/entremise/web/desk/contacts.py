@@ -79,7 +79,11 @@ def edit(request: HttpRequest, person: UUID) -> HttpResponse:
         if rows.is_valid():
             contacts = tuple(row.contact() for row in rows if row.cleaned_data.get("name"))
             count = keep_contacts(actor=visit.actor, person=person, contacts=contacts, at=visit.at)
-            done = ngettext("Kept in %(count)d register.", "Kept in %(count)d registers.", count)
+            done = ngettext(
+                "Kept in %(count)d register. A letter waits to be printed.",
+                "Kept in %(count)d registers. A letter waits to be printed.",
+                count,
+            )
             messages.success(request, done % {"count": count})
             return redirect("desk:person", person=person)
         return page(request, "desk/contacts.html", rows=rows, person=person, status=422)
