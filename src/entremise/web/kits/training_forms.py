@@ -60,7 +60,7 @@ class WordsForm(forms.Form):
             self.fields[one.name] = PlainField(
                 label=label_of(self.part, one.path),
                 initial=one.text,
-                widget=forms.Textarea(attrs={"rows": 1 + len(one.text) // LONG + one.is_list * 2}),
+                widget=widget_of(one),
                 error_messages={"required": _("Write a few words.")},
             )
         choices = choices_in(self.part)
@@ -87,6 +87,13 @@ class WordsForm(forms.Form):
             said={one.name: self.cleaned_data[one.name] for one in self.known},
             right=self.cleaned_data.get(RIGHT),
         )
+
+
+def widget_of(one: Words) -> forms.Widget:
+    """A line for what is short; room to write for the rest."""
+    if len(one.text) < LONG and not one.is_list:
+        return forms.TextInput()
+    return forms.Textarea(attrs={"rows": 2 + len(one.text) // LONG})
 
 
 def stamp_of(known: tuple[Words, ...]) -> str:
