@@ -70,6 +70,14 @@ def test_a_late_service_is_reminded_by_mail_once_a_silence():
     assert mailed(T.REFERRAL_LATE) == 0
 
 
+def test_a_reminder_says_where_to_sign_in_and_opens_nothing_by_itself():
+    facts = {"number": "R-1001", "lien": "https://aide.exemple.invalid/connexion/"}
+
+    text = REFERRAL_TEXTS[T.SERVICE_REMINDED, Channel.EMAIL](facts)
+
+    assert "connectez-vous avec votre compte (https://aide.exemple.invalid/connexion/)" in text
+
+
 def test_an_urgent_silence_is_told_at_once_to_orienteurs_and_leads_who_have_a_mail():
     at = commons.now()
     who, _opened = sent(2, at=at - timedelta(days=2), mail="")

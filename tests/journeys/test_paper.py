@@ -39,8 +39,10 @@ from entremise.people.vault import trace_of
 from entremise.people.vocabulary import Name
 from entremise.people.vocabulary import Sheet as PersonSheet
 from entremise.referral.models import Report
+from entremise.referral.queries.reports import trace_of_report
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.reports import Consent
+from entremise.web.triage.words import detail_words
 
 pytestmark = pytest.mark.django_db
 TWELVE = tuple(
@@ -488,3 +490,16 @@ def test_a_grant_for_paper_opens_nobody_who_was_not_drawn(room):
             groups=(FieldGroup.PHONE,),
             at=commons.now(),
         )
+
+
+def test_the_trace_of_a_report_says_that_it_was_typed_from_paper(room):
+    lead, typist = lead_of(room), typist_of(room)
+    (code, *_rest) = codes(lead, drawn(room, lead))
+
+    typed(typist, code, entry(Outcome.SPOKEN_DIFFICULTY, difficulty()))
+
+    (opened, *_more) = trace_of_report(report_id=Report.objects.get().pk)
+    assert opened.detail == "CALL PAPER"
+    assert detail_words(opened.kind, opened.detail) == (
+        "après un appel, saisi depuis une feuille de papier"
+    )

@@ -8,6 +8,8 @@ from tests.make.pdf import read_pdf
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
+from entremise.outreach.operations.bundles import draw_bundle
+from entremise.outreach.vocabulary.paper import NewBundle
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,20 @@ def test_how_to_hide_ones_number_is_read_once_and_dated(client):
     client.post(reverse("paper:own_phone_read"))
 
     assert "#31#" not in client.get(home).content.decode()
+
+
+def test_a_caller_is_shown_where_to_type_while_her_body_has_sheets_out(client):
+    room = make.room()
+    client.force_login(room.user)
+    home, codes = reverse("phone:home"), reverse("paper:codes")
+    assert codes not in client.get(home).content.decode()
+
+    lead = accounts.actor(Role.CAMPAIGN_LEAD, organization=room.campaign.organization)
+    now = commons.now()
+    new = NewBundle(room.campaign.pk, room.caller.user_id, now.date(), is_afternoon=True, size=1)
+    draw_bundle(actor=lead, new=new, at=now)
+
+    assert codes in client.get(home).content.decode()
+    other = accounts.actor(Role.CALLER)
+    client.force_login(User.objects.get(pk=other.user_id))
+    assert codes not in client.get(home).content.decode()

@@ -78,4 +78,5 @@ def tell_to_forget(*, at: datetime) -> int:
 def about(
     template: MessageTemplate, fact: str, referral_id: int, number: str, at: datetime
 ) -> Said:
-    return Said(template, fact, Origin(ORIGIN, referral_id), at + USEFUL, {"number": number})
+    facts = {"number": number, "lien": site("account_login")}
+    return Said(template, fact, Origin(ORIGIN, referral_id), at + USEFUL, facts)

@@ -21,7 +21,7 @@ REFERRAL_SUBJECTS: Final[dict[MessageTemplate, StrOrPromise]] = {
 }
 LONG: Final[dict[MessageTemplate, StrOrPromise]] = {
     T.SERVICE_REMINDED: gettext_lazy(
-        "The request %(number)s waits for your word. Open the link that you have, or ring us: a refusal helps too, it lets us look elsewhere."
+        "The request %(number)s waits for your word. Open the link or the letter that you have, or sign in with your account (%(lien)s), or ring us: a refusal helps too, it lets us look elsewhere."
     ),
     T.SERVICE_CODE: gettext_lazy(
         "Your code for the request %(number)s: %(code)s. Type it on the page that asks for it. Nobody of ours will ever ask you for it."

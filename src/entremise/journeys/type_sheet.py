@@ -228,6 +228,7 @@ def new_report(
         items=items,
         kit_version_id=sheet.kit_version_id,
         district=card.district,
+        is_on_paper=True,
     )
 
 

@@ -52,6 +52,12 @@ def any_sheet_to_type() -> str:
     return code_of(code, position)
 
 
+def is_paper_out(*, organization_id: int | None) -> bool:
+    """Whether a body has sheets of calls to type: only then its callers are shown where."""
+    rows = Sheet.objects.filter(state__in=TO_TYPE, call__isnull=False)
+    return rows.filter(bundle__campaign__organization_id=organization_id or 0).exists()
+
+
 def bundles_of(*, campaign_id: int) -> tuple[BundleCard, ...]:
     """The bundles of a campaign, the last printed first."""
     rows = bundle_rows().filter(campaign_id=campaign_id).order_by("-printed_at", "-pk")

@@ -60,7 +60,7 @@ def open_report(*, actor: Actor, new: NewReport, at: datetime) -> OpenedReport:
         due_at=triage_due(new.kit_version_id, severity, at),
     )
     write_items(row, new.items)
-    note(row, actor, at, "OPENED", detail=new.origin.kind)
+    note(row, actor, at, "OPENED", detail=f"{new.origin.kind}{' PAPER' * new.is_on_paper}")
     return opened(row)
 
 

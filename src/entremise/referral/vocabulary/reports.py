@@ -95,6 +95,7 @@ class NewReport:
     kit_version_id: int
     district: str = ""
     needs_review: bool = False  # its caller begins, and nothing in it is urgent
+    is_on_paper: bool = False  # typed from a sheet: the trace says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from entremise.web.shell.audience import PUBLIC
 from entremise.web.shell.navigation import Entry, Place
 
 ENTRIES = (
-    Entry(frozenset({Role.CALLER}), _("Type a sheet"), "paper:codes", order=60),
     Entry(frozenset({PUBLIC}), _("Paper forms"), "paper:blanks", order=35, place=Place.FOOTER),
     Entry(frozenset({Role.DPO}), _("Sheets lost"), "paper:losses", order=60),
 )

@@ -18,6 +18,7 @@ from entremise.outreach.operations.closing import entrust_promise
 from entremise.outreach.queries.alarms import alarms_for
 from entremise.outreach.queries.home import caller_home, work_since
 from entremise.outreach.queries.own_phone import own_phone_read_at
+from entremise.outreach.queries.paper import is_paper_out
 from entremise.outreach.queries.reviews import reviews_for
 from entremise.outreach.queries.staffing import engagement_of, talks_of
 from entremise.outreach.vocabulary.calls import BREAK, AlarmCard, AlarmKind, Refusal
@@ -79,6 +80,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         reports=report_lines(actor, at)[:SHOWN_REPORTS],
         has_read_own_phone=own_phone_read_at(user_id=actor.user_id or 0) is not None,
         alarms=shown_alarms(actor.user_id or 0),
+        is_paper_out=is_paper_out(organization_id=actor.organization_id),
         no_campaign=_("You call for no campaign yet"),
         no_campaign_advice=_("A campaign lead admits you, with a level. Ask her."),
         learning=own_learning(actor),

@@ -14,6 +14,8 @@ from entremise.web.shell.roles import ROLE_NAMES
 from entremise.web.shell.theme import USUAL_HUE, theme_url
 from entremise.web.shell.visit import nonce_of, role_of, visit_of
 
+ENTRIES_AT_MOST = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -58,6 +60,7 @@ class Chrome:
     strip_url: str  # of the frame that looks for alarms
     me: Me | None
     links: tuple[Link, ...]
+    more_links: tuple[Link, ...]  # folded: a header has six entries at most
     public_links: tuple[Link, ...]
     footer_links: tuple[Link, ...]
 
@@ -73,6 +76,8 @@ def chrome_of(request: HttpRequest) -> Chrome:
 def make_chrome(request: HttpRequest) -> Chrome:
     host = host_organization()
     me = me_of(request) if request.user.is_authenticated else None
+    links = () if me is None or me.role is None else links_of(me.role, request.path)
+    kept = len(links) if len(links) <= ENTRIES_AT_MOST else ENTRIES_AT_MOST - 1
     return Chrome(
         host=host,
         brand_name="Entremise",
@@ -82,7 +87,8 @@ def make_chrome(request: HttpRequest) -> Chrome:
         band=band_of(request),
         strip_url=strip_of(request) if me else "",
         me=me,
-        links=() if me is None or me.role is None else links_of(me.role, request.path),
+        links=links[:kept],
+        more_links=links[kept:],
         public_links=public_links(request.path, Place.HEADER),
         footer_links=public_links(request.path, Place.FOOTER),
     )

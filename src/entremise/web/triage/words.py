@@ -56,6 +56,7 @@ ORIGINS: Final[dict[str, StrOrPromise]] = {
     "CALL": _("after a call"),
     "NEED": _("for a need of mutual aid"),
     "INTRODUCTION": _("during a help between neighbours"),
+    "PAPER": _("typed from a sheet of paper"),
 }
 STEPS: Final[dict[str, StrOrPromise]] = {
     "OPENED": _("Report received"),
