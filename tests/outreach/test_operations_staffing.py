@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from tests import make
 from tests.make import accounts
 from tests.make.outreach import NOON
+from tests.make.training import learn_all, play, right_answers, talked
 
 from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.kernel.errors import Refused
 from entremise.kits.queries import shipped_training
-from entremise.kits.vocabulary.training import Mark
-from entremise.outreach.models import Attempt, Caller, Engagement, LevelMove, Milestone
+from entremise.outreach.models import Caller, Engagement, LevelMove, Milestone
 from entremise.outreach.operations.callers import admit_caller
 from entremise.outreach.operations.engaging import (
     admit,
@@ -25,7 +25,6 @@ from entremise.outreach.operations.learning import (
     answer_quiz,
     begin_exercise,
     choose_sentence,
-    finish_screen,
     note_half_day,
     note_opinion,
     note_shared_call,
@@ -43,7 +42,6 @@ from entremise.outreach.operations.levels import (
 )
 from entremise.outreach.operations.reviews import draw_review, give_verdict
 from entremise.outreach.queries.staffing import exercise_of, facts_of
-from entremise.outreach.vocabulary.calls import Outcome
 from entremise.outreach.vocabulary.campaigns import Level, NewCaller
 from entremise.outreach.vocabulary.reviews import Verdict
 from entremise.outreach.vocabulary.staffing import (
@@ -72,49 +70,6 @@ def wish(who, **given):
         "ends_on": date(2026, 12, 31),
     }
     return NewEngagement(**(defaults | given))
-
-
-def right_answers():
-    return {
-        one.id: next(n for n, choice in enumerate(one.choices) if choice.right)
-        for one in shipped_training().quiz
-    }
-
-
-def play(who, person):
-    """The expected sentences, to the end."""
-    begin_exercise(actor=who, person=person.code, at=NOON)
-    for step, turn in enumerate(person.turns):
-        option = next(n for n, one in enumerate(turn.options) if one.mark == Mark.EXPECTED)
-        choose_sentence(actor=who, person=person.code, step=step, option=option, at=NOON)
-
-
-def learn_all(who):
-    for screen in shipped_training().screens:
-        finish_screen(actor=who, order=screen.order, words="fait", at=NOON)
-    sign_letter(actor=who, at=NOON)
-    answer_quiz(actor=who, answers=right_answers(), at=NOON)
-    for person in shipped_training().people:
-        play(who, person)
-
-
-def talked(who, on, count):
-    call = make.call(campaign=on)
-    Attempt.objects.bulk_create(
-        Attempt(
-            call=call,
-            campaign=on,
-            user_id=who.user_id,
-            token=number,
-            lane="STOCK",
-            held_at=NOON,
-            shown_at=NOON,
-            notice_given_at=NOON,
-            ended_at=NOON,
-            outcome=Outcome.SPOKEN_WELL,
-        )
-        for number in range(count)
-    )
 
 
 def test_from_asking_to_the_first_level_and_her_campaign():
