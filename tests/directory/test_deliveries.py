@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.make import accounts, directory
 from tests.make import service_files as make
 from tests.make.accounts import LONG_AGO
 
 from entremise.accounts.vocabulary import SYSTEM, Role
-from entremise.directory.models import ServiceDelivery
+from entremise.directory.models import ServiceDelivery, Structure
 from entremise.directory.operations.deliveries import begin_services, queue_services
 from entremise.directory.operations.merging import undo_services, write_services
 from entremise.directory.operations.services import (
@@ -276,3 +278,25 @@ def test_two_thousand_services_are_written_in_few_statements(django_assert_max_n
         bring(make.services(2000))
 
     assert len(names("invente")) == 50
+
+
+def test_what_a_delivery_writes_waits_in_no_index_that_each_search_would_read_whole():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_index i join pg_class c on c.oid = i.indexrelid"
+            " join pg_am am on am.oid = c.relam and am.amname = 'gin'"
+            " where c.relname in ('service_by_word', 'service_by_theme', 'word_by_key')"
+            " and c.reloptions @> array['fastupdate=off']"
+        )
+
+        assert cursor.fetchone() == (3,)
+
+
+def test_a_structure_that_its_source_says_as_before_is_written_once():
+    bring([make.structure(), make.service()])
+    before = Structure.objects.get()
+    with CaptureQueriesContext(connection) as seen:
+        bring([make.structure(), make.service(nom="Panier du jeudi")], at=AT + timedelta(days=1))
+
+    assert not [one for one in seen if 'UPDATE "directory_structure"' in one["sql"]]
+    assert Structure.objects.get().published == before.published

@@ -96,6 +96,17 @@ def test_somebody_whose_date_or_number_is_lost_is_kept_without_it(tmp_path):
     assert (solange.birth, solange.birth_year, solange.phones) == (None, None, ("+33199003108",))
 
 
+def test_a_number_of_a_relative_that_a_spreadsheet_has_lost_stops_no_file(tmp_path):
+    path = csv(
+        tmp_path, "nom;prénom;né le;tél;personne à prévenir\nKeïta;Awa;1938;0199003107;6,12E+08\n"
+    )
+
+    found = read(path)
+
+    assert [line.first for line in found.lines] == ["Awa"]
+    assert [(one.line, one.fault) for one in found.problems] == [(2, LineFault.SCIENTIFIC_PHONE)]
+
+
 def test_names_in_capitals_with_née_are_taken_apart(tmp_path):
     path = csv(tmp_path, "nom et prénom;né le;tél\nLE GALL née KERMARREC Yvonne;1939;\n")
 
