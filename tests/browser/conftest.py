@@ -1,6 +1,7 @@
 """A real browser before the real product; a town of its own for each file of tests."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.browser.road.clock import run
 from tests.browser.totp import code_now
 from tests.browser.town import DemoAccount, RunningTown, build_town, running_town
 from tests.jobs.instance import folder
@@ -15,9 +17,11 @@ from tests.moulds import Moulds
 
 CHROMIUM = os.environ.get("ENTREMISE_CHROMIUM", "/usr/bin/chromium")
 SHOTS = Path("build/screenshots")
-
-
-USED: dict[str, str] = {}
+SIGN_IN = "/connexion/"
+USED: dict[tuple[str, str], str] = {}  # the last code, by town and secret
+KEPT: dict[tuple[str, str], str] = {}  # a session as signing in left it, by town and login
+COPY = """insert into web_session (session_key, session_data, expire_date, user_id, device, started_at)
+ select %(copy)s, session_data, expire_date, user_id, device, started_at from web_session where session_key = %(key)s"""
 
 
 @pytest.fixture(scope="module")
@@ -67,16 +71,39 @@ class Visitor:
         self.context.close()
 
     def sign_in(self, account: DemoAccount) -> Page:
-        self.page.goto("/connexion/")
+        """The first time in a town through the page; then with a copy of that session, as it was."""
+        known = self.town.url, account.login
+        if known not in KEPT or not self.comes_back(KEPT[known]):
+            self.go_through_the_door(account)
+            KEPT[known] = self.copied(self.session())
+        return self.page
+
+    def comes_back(self, session: str) -> bool:
+        """Whether this session still opens: an account may have changed since."""
+        own = {"name": "session", "value": self.copied(session), "url": self.town.url}
+        self.context.add_cookies([own])
+        self.page.goto("/compte/debut/")
+        return not urlsplit(self.page.url).path.startswith(SIGN_IN)
+
+    def session(self) -> str:
+        return next(one["value"] for one in self.context.cookies() if one["name"] == "session")
+
+    def copied(self, session: str) -> str:
+        """Another session of the same content: what one visitor does stays hers."""
+        copy = secrets.token_hex(16)
+        run(self.town, COPY, {"key": session, "copy": copy})
+        return copy
+
+    def go_through_the_door(self, account: DemoAccount) -> None:
+        self.page.goto(SIGN_IN)
         self.page.get_by_label("Identifiant").fill(account.login)
         self.page.get_by_label("Mot de passe").fill(account.password)
         self.page.locator("main form").first.get_by_role("button", name="Se connecter").click()
-        self.leave("/connexion/")
+        self.leave(SIGN_IN)
         if account.totp_secret and "/connexion/code/" in self.page.url:
             self.page.get_by_label("Code").fill(self.fresh_code(account.totp_secret))
             self.page.get_by_role("button", name="Se connecter").click()
             self.leave("/connexion/code/")
-        return self.page
 
     def leave(self, path: str) -> None:
         """Wait for the answer: on a busy machine it comes after the click has returned."""
@@ -84,9 +111,10 @@ class Visitor:
 
     def fresh_code(self, secret: str) -> str:
         """A code opens once: who signs in twice within half a minute waits for the next one."""
-        while USED.get(secret) == (code := code_now(secret)):
+        known = self.town.url, secret
+        while USED.get(known) == (code := code_now(secret)):
             self.page.wait_for_timeout(500)
-        USED[secret] = code
+        USED[known] = code
         return code
 
     def shot(self, name: str) -> None:
