@@ -3,7 +3,8 @@
 import hashlib
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from entremise.jobs.supervisor import Supervisor, web, worker
 from entremise.jobs.web_account import hand_over, web_account
 
 STATIC: Final = Path(__file__).resolve().parent.parent / "web" / "static"
+MIGRATING: Final = ("entremise.jobs.main", "migrate")
 TEST_TRIGGER: Final = (
     "SELECT 1 FROM pg_trigger WHERE tgrelid = 'sealed.ticket'::regclass AND NOT tgisinternal"
 )
@@ -26,21 +28,30 @@ TEST_TRIGGER: Final = (
 
 def django(where: Home, *arguments: str, with_migrator: bool = False) -> None:
     """A command of the framework, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        env=environment(where, with_migrator=with_migrator),
-        check=False,
+    wait_for(beginning(where, *arguments, with_migrator=with_migrator))
+
+
+def beginning(
+    where: Home, *arguments: str, with_migrator: bool = False
+) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments], env=environment(where, with_migrator=with_migrator)
     )
-    if done.returncode != 0:
-        raise Trouble(f"La commande « {' '.join(arguments)} » a échoué.")
 
 
-def make_ready(where: Home) -> None:
-    """Bring the tables and the static files up to date; a restored instance opens only once it owes nothing."""
+def wait_for(command: "subprocess.Popen[bytes]") -> None:
+    if command.wait() != 0:
+        assert isinstance(command.args, list)
+        raise Trouble(f"La commande « {' '.join(map(str, command.args[2:]))} » a échoué.")
+
+
+def make_ready(where: Home, *up_to_date: str) -> None:
+    """Bring the tables up to date, by the command that is given, and the static files beside; a restored instance
+    opens only once it owes nothing."""
     refuse_owing(where)
-    django(where, "entremise.jobs.main", "migrate", with_migrator=True)
+    with gathering_static(where):
+        django(where, *(up_to_date or MIGRATING), with_migrator=True)
     refuse_test_trigger(where)
-    gather_static(where)
 
 
 def refuse_test_trigger(where: Home) -> None:
@@ -52,12 +63,18 @@ def refuse_test_trigger(where: Home) -> None:
             )
 
 
-def gather_static(where: Home) -> None:
-    """Collect and compress the static files when they have changed."""
+@contextmanager
+def gathering_static(where: Home) -> Iterator[None]:
+    """Collect and compress the static files when they have changed, while something else is done."""
     mark, now = where.path / "static.mark", static_digest()
     if where.static.exists() and mark.exists() and mark.read_text() == now:
+        yield
         return
-    django(where, "django", "collectstatic", "--noinput", "-v", "0", "--clear")
+    gathering = beginning(where, "django", "collectstatic", "--noinput", "-v", "0", "--clear")
+    try:
+        yield
+    finally:
+        wait_for(gathering)
     mark.write_text(now)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from entremise.jobs.database.home import Home, home, write_private
 from entremise.jobs.database.instance import database, forget
 from entremise.jobs.faults import Trouble
-from entremise.jobs.serving import django, keep_running, make_ready
+from entremise.jobs.serving import keep_running, make_ready
 
 HELP = "ouvre la ville inventée d'Aubrelle, avec un compte pour chaque rôle"
 MORE = {"ENTREMISE_PHONE": "+33199001200"}
@@ -30,10 +30,9 @@ def run(options: argparse.Namespace) -> int:
         forget(where)
     mark(where)
     with database(where) as cluster:
-        make_ready(where)
         if not where.accounts_file.exists():
             print("La ville se construit…", flush=True)
-        django(where, "entremise.jobs.town.build", str(where.accounts_file), with_migrator=True)
+        make_ready(where, "entremise.jobs.town.build", str(where.accounts_file))
         keep_running(
             where,
             cluster,

@@ -17,12 +17,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     with reached(with_migrator=True):
         django.setup()
-        from entremise.jobs.database.migrating import as_migrator, prepare  # noqa: PLC0415 -- apps ready
-        from entremise.jobs.database.tables import migrate  # noqa: PLC0415 -- apps ready
-        from entremise.kits.operations.loading import load_shipped  # noqa: PLC0415 -- apps ready
-
-        with as_migrator():
-            prepare()
-            migrate()
-        load_shipped(actor_id=None, at=now())
+        bring_up_to_date()
     return 0
+
+
+def bring_up_to_date() -> None:
+    from entremise.jobs.database.migrating import as_migrator, prepare  # noqa: PLC0415 -- apps ready
+    from entremise.jobs.database.tables import migrate  # noqa: PLC0415 -- apps ready
+    from entremise.kits.operations.loading import load_shipped  # noqa: PLC0415 -- apps ready
+
+    with as_migrator():
+        prepare()
+        migrate()
+    load_shipped(actor_id=None, at=now())

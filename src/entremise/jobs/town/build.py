@@ -1,4 +1,5 @@
-"""Builds Aubrelle in a process of its own and writes its accounts; built already, opens the shifts to come."""
+"""Brings the tables up to date, then builds Aubrelle and writes its accounts, or opens the shifts to come: in one
+process, which reads the product once."""
 
 import json
 import sys
@@ -9,6 +10,7 @@ import django
 from django.conf import settings
 from django.db import connections
 
+from entremise.jobs.commands.migrate import bring_up_to_date
 from entremise.jobs.database.home import write_private
 
 
@@ -20,6 +22,7 @@ def main(arguments: list[str]) -> int:
     settings.ENTREMISE_SMS_URL = settings.EMAIL_HOST = ""  # an invented past writes to nobody
     # A power cut costs an invented town, which is built again.
     connections["default"].settings_dict["OPTIONS"]["options"] += " -c synchronous_commit=off"
+    bring_up_to_date()
     file, now = Path(arguments[0]), datetime.now(UTC) - timedelta(seconds=1)
     if file.exists():
         freshen(now)
