@@ -13,6 +13,7 @@ from tests.make.triage import browser
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
 from entremise.web.administrator import accounts as administrator
+from entremise.web.sessions import SessionStore
 from entremise.web.shell import visit
 from entremise.web.shell.idle import IDLE_SECONDS
 
@@ -110,6 +111,20 @@ def test_a_database_that_is_away_is_said_with_a_way_to_try_again(boss, monkeypat
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert 'href="/administration/"' in text(answer)
+
+
+def test_a_database_that_goes_while_the_session_is_kept_is_no_bad_request(boss, monkeypatch):
+    def fall(*_row, **_asked):
+        raise OperationalError("server closed the connection")
+
+    kept = visit.now
+    monkeypatch.setattr(SessionStore.get_model_class(), "save", fall)
+    monkeypatch.setattr(visit, "now", lambda: kept() + timedelta(seconds=IDLE_SECONDS / 2))
+    boss.raise_request_exception = False
+
+    answer = boss.get(reverse("administrator:accounts"))
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
 
 
 def test_a_form_that_was_turned_away_is_not_taken_for_one_that_was_sent(boss, monkeypatch):

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils.timezone import now
 
@@ -24,6 +26,15 @@ class SessionStore(DatabaseStore):
             return {}
         read: dict[str, Any] = self.decode(contents[0][0])
         return read
+
+    def save(self, must_create: bool = False) -> None:
+        """As Django's own, but a database that has gone is not a session that somebody has closed."""
+        try:
+            super().save(must_create)
+        except UpdateError as fault:
+            if isinstance(fault.__context__, OperationalError):
+                raise fault.__context__ from None
+            raise
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)

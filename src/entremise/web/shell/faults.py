@@ -1,6 +1,7 @@
 """Pages for what went wrong; they keep what was typed, and those for a fault ask the database nothing."""
 
 import secrets
+import sys
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -84,6 +85,10 @@ def wrong_method(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """What no middleware has answered: the session is kept outside of them all."""
+    fault = sys.exception()
+    if isinstance(fault, Exception) and is_database_fault(fault):
+        return unavailable(request)
     vars(request)["reference"] = secrets.token_hex(3).upper()  # the log bears it too
     return plain(
         request, 500, _("Something broke on our side"), _("Nothing you sent before is lost.")
