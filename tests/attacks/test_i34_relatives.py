@@ -32,10 +32,7 @@ NEIGHBOUR = ThirdParty("Paul Merlin", "voisin", "+33639982312", is_named=True)
 GUARDIAN = ThirdParty("Bénédicte Orain", "tutrice", "+33199006101", is_guardian=True)
 SHEET = replace(people.LUCIENNE, third_parties=(GUARDIAN, DAUGHTER, NEIGHBOUR))
 BOTH = (FieldGroup.RELATIVE, FieldGroup.GUARDIAN)
-ALWAYS_OPEN = (
-    "not exists (\n                   select from sealed.law_flag f",
-    "true or not exists (\n                   select from sealed.law_flag f",
-)
+ALWAYS_OPEN = ("held.grp <> all (array(", "true or held.grp <> all (array(")
 DEAF = ("where m.record = p_record and m.kind = 'RELATIVE'", "where false")
 
 

@@ -160,8 +160,8 @@ language sql stable as $$
     select array(
         select held.grp
           from unnest(p_groups) as held (grp)
-         where (not exists (
-                   select from sealed.law_flag f where f.name = 'BY_STEP.' || p_purpose and f.item = held.grp)
+         where (held.grp <> all (array(
+                   select f.item from sealed.law_flag f where f.name = 'BY_STEP.' || p_purpose))
                 or (p_reach = 'ASSIGNED' and exists (
                    select from public.commons_assignment s
                     where s.user_id = p_user and s.person = p_person and s.purpose = p_purpose
