@@ -11,6 +11,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Purge, Record
 from entremise.commons.queries.purges import purge_of
 from entremise.commons.vocabulary.purges import Deleted
+from entremise.jobs.backup.erasing_again import erase_again
 from entremise.journeys.archive_campaigns import archive_due
 from entremise.journeys.end_campaign import end_campaign
 from entremise.kits.queries import version
@@ -161,3 +162,10 @@ def test_only_a_closed_register_of_answers_is_emptied(story):
     for register_id in (source, story.campaign.register_id):
         with pytest.raises(Exception, match="not closed"), connections["default"].cursor():
             erase_register(register_id=register_id, at=commons.now())
+
+
+def test_a_backup_restored_after_its_date_is_emptied_again_before_the_service_opens(story):
+    erase_again((), since=commons.now() - LONG_AGO, at=commons.now())
+
+    assert Campaign.objects.get().state == CampaignState.ARCHIVED
+    assert not Record.objects.filter(register_id=story.campaign.register_id).exists()

@@ -240,3 +240,22 @@ def test_each_wave_counts_its_own_calls(django_assert_num_queries):
         1,
         0,
     )
+
+
+def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_begins_it(monkeypatch):
+    room = room_of()
+    done(room.people[0])
+    rhythm(room, 1)
+    tomorrow = commons.now() + A_DAY
+
+    def killed(**given):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Wave.objects, "create", killed)
+        with pytest.raises(SystemExit):
+            begin_due_wave(campaign_id=room.campaign.pk, at=tomorrow)
+    assert states_of(room.people[0]) == [(1, "DONE")]
+
+    assert begin_due_wave(campaign_id=room.campaign.pk, at=tomorrow)
+    assert states_of(room.people[0]) == [(1, "DONE"), (2, "READY")]
