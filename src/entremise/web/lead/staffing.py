@@ -1,8 +1,9 @@
 """The callers of the body, from enrolment to thanks: a page each, a list without any figure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -162,38 +163,48 @@ def levels_above(one: EngagementCard) -> Choices:
     return tuple((level, f"{level}, {name}") for level, name in LEVELS.items() if level > one.level)
 
 
-@audience(Role.CAMPAIGN_LEAD)
-@require_POST
-def consent(request: HttpRequest, engagement_id: int) -> HttpResponse:
-    form = ConsentForm(request.POST)
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What a form of this page asks for: its section, the act that takes its answers, what is said then."""
+
+    of: str
+    act: Callable[..., object]
+    said: str
+
+
+def done(
+    request: HttpRequest, engagement_id: int, form: forms.Form, gesture: Gesture
+) -> HttpResponse:
+    """The act, with the answers under their names; a wrong form is shown again in its section."""
     if not form.is_valid():
-        return engagement_page(request, engagement_id, wrong=form, of="consent")
-    note_consent(
+        return engagement_page(request, engagement_id, wrong=form, of=gesture.of)
+    gesture.act(
         actor=actor_of(request),
         engagement_id=engagement_id,
         at=visit_of(request).at,
         **form.cleaned_data,
     )
-    messages.success(request, _("The manager's consent is noted."))
+    messages.success(request, gesture.said)
     return redirect("lead:engagement", engagement_id=engagement_id)
 
 
 @audience(Role.CAMPAIGN_LEAD)
 @require_POST
+def consent(request: HttpRequest, engagement_id: int) -> HttpResponse:
+    noted = Gesture("consent", note_consent, _("The manager's consent is noted."))
+    return done(request, engagement_id, ConsentForm(request.POST), noted)
+
+
+@audience(Role.CAMPAIGN_LEAD)
+@require_POST
 def admit_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
-    actor = actor_of(request)
-    form = AdmitForm(request.POST, **choices_for(actor))
-    if not form.is_valid():
-        return engagement_page(request, engagement_id, wrong=form, of="admission")
-    let_in(
-        actor=actor,
-        engagement_id=engagement_id,
-        referent_id=form.cleaned_data["referent"],
-        campaign_id=form.cleaned_data["campaign"],
-        at=visit_of(request).at,
-    )
-    messages.success(request, _("Admitted. Her training is open."))
-    return redirect("lead:engagement", engagement_id=engagement_id)
+    form = AdmitForm(request.POST, **choices_for(actor_of(request)))
+
+    def admit(*, referent: int | None, campaign: int | None, **given: Any) -> None:
+        let_in(referent_id=referent, campaign_id=campaign, **given)
+
+    admitted = Gesture("admission", admit, _("Admitted. Her training is open."))
+    return done(request, engagement_id, form, admitted)
 
 
 @audience(Role.CAMPAIGN_LEAD)
@@ -207,64 +218,34 @@ def decline_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
 @audience(Role.CAMPAIGN_LEAD)
 @require_POST
 def recognise_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
-    actor = actor_of(request)
-    one = engagement_in(actor=actor, engagement_id=engagement_id)
+    one = engagement_in(actor=actor_of(request), engagement_id=engagement_id)
     form = ElsewhereForm(request.POST, levels=levels_above(one))
-    if not form.is_valid():
-        return engagement_page(request, engagement_id, wrong=form, of="elsewhere")
-    given = form.cleaned_data
-    recognise(actor=actor, engagement_id=engagement_id, at=visit_of(request).at, **given)
-    messages.success(request, _("Level recognised. Your reason stays in the trace."))
-    return redirect("lead:engagement", engagement_id=engagement_id)
+    said = _("Level recognised. Your reason stays in the trace.")
+    return done(request, engagement_id, form, Gesture("elsewhere", recognise, said))
 
 
 @audience(Role.CAMPAIGN_LEAD)
 @require_POST
 def suspend_her(request: HttpRequest, engagement_id: int) -> HttpResponse:
     form = SentenceForm(request.POST, auto_id="suspend_%s")
-    if not form.is_valid():
-        return engagement_page(request, engagement_id, wrong=form, of="suspension")
-    suspend(
-        actor=actor_of(request),
-        engagement_id=engagement_id,
-        reason=form.cleaned_data["reason"],
-        at=visit_of(request).at,
-    )
-    messages.success(request, _("Suspended. She reads why, and may ask another lead."))
-    return redirect("lead:engagement", engagement_id=engagement_id)
+    said = _("Suspended. She reads why, and may ask another lead.")
+    return done(request, engagement_id, form, Gesture("suspension", suspend, said))
 
 
 @audience(Role.CAMPAIGN_LEAD)
 @require_POST
 def decide_suspension(request: HttpRequest, engagement_id: int) -> HttpResponse:
     form = SentenceForm(request.POST, auto_id="decide_%s")
-    if not form.is_valid():
-        return engagement_page(request, engagement_id, wrong=form, of="decision")
     act = uphold if "uphold" in request.POST else restore
-    act(
-        actor=actor_of(request),
-        engagement_id=engagement_id,
-        reason=form.cleaned_data["reason"],
-        at=visit_of(request).at,
-    )
-    messages.success(request, _("Decided. She reads your reason."))
-    return redirect("lead:engagement", engagement_id=engagement_id)
+    decided = Gesture("decision", act, _("Decided. She reads your reason."))
+    return done(request, engagement_id, form, decided)
 
 
 @audience(Role.CAMPAIGN_LEAD)
 @require_POST
 def keep_opinion(request: HttpRequest, engagement_id: int) -> HttpResponse:
-    form = OpinionForm(request.POST)
-    if not form.is_valid():
-        return engagement_page(request, engagement_id, wrong=form, of="opinion")
-    note_opinion(
-        actor=actor_of(request),
-        engagement_id=engagement_id,
-        words=form.cleaned_data["words"],
-        at=visit_of(request).at,
-    )
-    messages.success(request, _("The opinion is noted."))
-    return redirect("lead:engagement", engagement_id=engagement_id)
+    noted = Gesture("opinion", note_opinion, _("The opinion is noted."))
+    return done(request, engagement_id, OpinionForm(request.POST), noted)
 
 
 @audience(Role.CAMPAIGN_LEAD)
