@@ -1,22 +1,25 @@
 """The search of the directory and the three services proposed, among 20,000 services delivered in one file.
 
-Database time is the time spent waiting for statements. Floors of the same run: one bare select of 25 services by their keys, and the
-naive way (each word anywhere in the name or the description, without index). Goals: a search at most 50 ms of database and 5 statements,
-the proposal at most 50 ms and 5 statements; the same number of statements for 20 rows as for 20,000.
-`ENTREMISE_TEST_NAME=bench python -m benchmarks.services` ends with 0, 1 for a goal that is missed, 2 when the bare select itself
-is slow: this machine is too busy to judge the time of a database."""
+Times are of processor, ours and the server's: a busy machine makes wait, not work. Floors of the same run: one bare select of 25
+services by their keys, and the naive way (each word anywhere in the name or the description, without index). Goals: the import at most
+30 s, server included; a search, and the proposal, at most 50 ms of the server and 5 statements.
+`ENTREMISE_TEST_NAME=bench python -m benchmarks.services` ends with 0, or 1 for a goal that is missed."""
 
 import random
+import statistics
 import sys
 import time
+from collections.abc import Callable
 from functools import reduce
 from operator import or_
+from typing import TypeVar
 
 import django
 
 django.setup()
 
-from benchmarks.desk_of_aid import FLOOR_MS, Cost, cost, told
+from benchmarks.desk_of_aid import Cost, told, waited
+from benchmarks.server import server_seconds
 from django.db import connections
 from django.db.models import Q
 from django.test.utils import teardown_databases
@@ -45,8 +48,11 @@ from entremise.engines.spelling import words_of
 from entremise.jobs.database.migrating import as_migrator
 
 SIZE = 20_000
-DATABASE_MS, STATEMENTS = 50.0, 5
+IMPORT_SECONDS, DATABASE_MS, STATEMENTS = 30.0, 50.0, 5
+ROUNDS = 20
 CHANCE = random.Random(20_000)
+SPENT: list[float] = []  # seconds of each part of the import
+Found = TypeVar("Found")
 KINDS = ("Épicerie", "Permanence", "Atelier", "Accueil", "Consultation", "Aide", "Transport", "Écoute", "Conseil", "Colis", "Vestiaire", "Logement")  # fmt: skip
 SUBJECTS = ("alimentaire", "sociale", "budget", "numérique", "psychologique", "juridique", "familiale", "des aidants", "du loyer", "de santé", "des jeunes", "du quartier")  # fmt: skip
 PLACES = tuple(f"{first} {last}" for first in ("Saint-Amand", "Bellevue", "Les Prés", "Le Moulin", "La Gare", "Grand-Champ") for last in ("Nord", "Sud", "Est", "Ouest"))  # fmt: skip
@@ -78,10 +84,28 @@ def records() -> list[dict[str, object]]:
     ]
 
 
-def timed(name: str, act):  # type: ignore[no-untyped-def]
-    began = time.perf_counter()
+def cost(act: Callable[[], object]) -> Cost:
+    """The median of some rounds, once it has run twice; the server's is their mean."""
+    act(), act()
+    ours, counts = [], []
+    server = server_seconds()
+    for _ in range(ROUNDS):
+        with waited() as waits:
+            began = time.process_time()
+            act()
+            ours.append((time.process_time() - began) * 1000)
+        counts.append(len(waits.milliseconds))
+    spent = (server_seconds() - server) / ROUNDS * 1000
+    return Cost(max(counts), statistics.median(ours), spent)
+
+
+def timed(name: str, act: Callable[[], Found]) -> Found:
+    server, began = server_seconds(), time.process_time()
     found = act()
-    print(f"{name:34} {time.perf_counter() - began:6.1f} s")
+    ours = time.process_time() - began
+    server = server_seconds() - server
+    SPENT.append(ours + server)
+    print(f"{name:34} ours {ours:6.1f} s   server {server:6.1f} s")
     return found
 
 
@@ -157,12 +181,10 @@ def run() -> int:
     costs = measured()
     for name, one in costs:
         told(name, one, floor)
-    if floor.database_ms > 4 * FLOOR_MS:
-        print("The bare select is slow: this machine is too busy to judge.")
-        return 2
     missed = [
         name for name, one in costs if one.database_ms > DATABASE_MS or one.statements > STATEMENTS
     ]
+    missed += ["import"] if sum(SPENT) > IMPORT_SECONDS else []
     print("missed: " + ", ".join(missed) if missed else "all goals are met")
     return 1 if missed else 0
 

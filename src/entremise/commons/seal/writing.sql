@@ -214,7 +214,10 @@ create or replace function sealed.keep_replaced(
 ) returns void
 language plpgsql volatile as $$
 begin
-    delete from sealed.replaced where register = p_register and batch <> p_batch;
+    -- Once a delivery: it reads the whole table.
+    if not exists (select from sealed.replaced r where r.batch = p_batch and r.register = p_register) then
+        delete from sealed.replaced where register = p_register and batch <> p_batch;
+    end if;
     insert into sealed.replaced (batch, register, at, record, grp, ciphertext, key_id)
     select p_batch, p_register, p_at, v.record, v.grp, v.ciphertext, v.key_id
       from sealed.value v join unnest(p_records) as given (id) on given.id = v.record
@@ -341,11 +344,13 @@ begin
     fresh := array(select rec.id from public.commons_record rec
                     where rec.batch = p_batch and rec.register_id = p_register);
     -- Whole entries, since the marks of a number or a name are not of one field: who corrected one since keeps it.
-    newer := array(select distinct r.record from sealed.replaced r
-                     join public.commons_record rec on rec.id = r.record and rec.updated_at > r.at
-                    where r.batch = p_batch and r.register = p_register);
-    before := array(select distinct r.record from sealed.replaced r
-                     where r.batch = p_batch and r.register = p_register and not r.record = any (newer));
+    select coalesce(array_agg(r.record) filter (where r.is_newer), '{}'),
+           coalesce(array_agg(r.record) filter (where not r.is_newer), '{}')
+      into newer, before
+      from (select held.record, coalesce(bool_or(rec.updated_at > held.at), false) as is_newer
+              from sealed.replaced held left join public.commons_record rec on rec.id = held.record
+             where held.batch = p_batch and held.register = p_register
+             group by held.record) r;
     delete from sealed.value v where v.record = any (fresh);
     delete from sealed.mark m where m.record = any (fresh);
     delete from public.commons_record rec where rec.id = any (fresh);
@@ -355,10 +360,12 @@ begin
        and m.kind in (select r.mark_kind from sealed.replaced r where r.record = m.record and r.batch = p_batch);
     insert into sealed.value (record, grp, ciphertext, key_id)
     select r.record, r.grp, r.ciphertext, r.key_id
-      from sealed.replaced r where r.batch = p_batch and r.record = any (before) and r.grp is not null;
+      from sealed.replaced r join unnest(before) as older (id) on older.id = r.record
+     where r.batch = p_batch and r.grp is not null;
     insert into sealed.mark (record, kind, digest)
     select r.record, r.mark_kind, r.mark_digest
-      from sealed.replaced r where r.batch = p_batch and r.record = any (before) and r.mark_kind is not null
+      from sealed.replaced r join unnest(before) as older (id) on older.id = r.record
+     where r.batch = p_batch and r.mark_kind is not null
     on conflict do nothing;
     delete from sealed.replaced r where r.batch = p_batch and r.register = p_register;
     removed := cardinality(fresh);
