@@ -1,5 +1,6 @@
 """The people around a person, at the desk: read with a trace, corrected, taken out; a relative who refuses."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -69,6 +70,7 @@ def test_the_clerk_reads_them_once_she_has_found_the_person(desk, browser, clerk
     page = browser.get(url(desk)).content.decode()
 
     assert "Catherine Palluel" in page
+    assert re.search(r"06\W*39\W*98\W*23\W*11", page)
     assert browser_of(people.clerk()).get(url(desk)).status_code == 404
 
 

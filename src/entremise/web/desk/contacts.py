@@ -22,6 +22,7 @@ from entremise.web.shell.audience import audience
 from entremise.web.shell.fields import PhoneField
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
+from entremise.web.templatetags.shell import phone as national
 
 IN_WORDS: Final = ("name", "link", "phone", "is_named", "is_guardian")
 
@@ -88,8 +89,13 @@ def edit(request: HttpRequest, person: UUID) -> HttpResponse:
             return redirect("desk:person", person=person)
         return page(request, "desk/contacts.html", rows=rows, person=person, status=422)
     known = found_contacts(actor=visit.actor, person=person, at=visit.at)
-    rows = ContactForms(initial=[{name: getattr(one, name) for name in IN_WORDS} for one in known])
+    rows = ContactForms(initial=[as_typed(one) for one in known])
     return page(request, "desk/contacts.html", rows=rows, person=person)
+
+
+def as_typed(one: ThirdParty) -> dict[str, object]:
+    given = {name: getattr(one, name) for name in IN_WORDS}
+    return given | {"phone": national(one.phone) if one.phone else ""}
 
 
 @audience(Role.CLERK)
