@@ -13,6 +13,8 @@ def replace_people(rows: QuerySet[Any], strangers: Mapping[UUID, UUID]) -> int:
     chosen, params = rows.order_by().values("pk").query.sql_with_params()
     table = rows.query.get_initial_alias()
     with connection.cursor() as cursor:
+        # At night, a campaign of many waves: longer than a page may take, until this transaction ends.
+        cursor.execute("SET LOCAL statement_timeout = '15min'")
         cursor.execute(
             f"UPDATE {table} t SET person = m.fresh"  # noqa: S608 -- the name of a model
             " FROM unnest(%s::uuid[], %s::uuid[]) AS m (old, fresh)"

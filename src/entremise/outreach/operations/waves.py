@@ -29,6 +29,7 @@ from entremise.outreach.vocabulary.visits import VisitEnding
 from entremise.outreach.vocabulary.waves import rhythm_words
 
 State = CampaignState
+Pools = dict[tuple[int, str], Pool]
 # A visit that found her well, or that she answered, leaves her to be called like the others.
 FOUND_AGAIN = (VisitEnding.WELL, VisitEnding.REPORTED, VisitEnding.ANSWERED)
 
@@ -101,19 +102,29 @@ def call_again(row: Campaign, registers: Collection[int], at: datetime) -> int:
     """One new call for each person whose last one is done, if she may still be called; return how many."""
     seen = found_again(row)
     done = [one for one in last_calls(row) if is_done(one, seen)]
+    pools = fresh_pools(done)
+    before = Call.objects.filter(campaign=row).count()
+    for start in range(0, len(done), BATCH):  # no statement grows with the list
+        add_anew(done[start : start + BATCH], pools, registers, row, at)
+    return Call.objects.filter(campaign=row).count() - before
+
+
+def add_anew(
+    done: Collection[Call], pools: Pools, registers: Collection[int], row: Campaign, at: datetime
+) -> None:
     people = [one.person for one in done]
     wanted = people_listed(register_ids=registers, among=people)
     purpose = Purpose(row.purpose)
     wanted -= objected_people(purpose=purpose, origin=origin_of(row.pk), among=people)
-    again = [one for one in done if one.person in wanted]
-    pools, tired = fresh_pools(again), talked_today([one.person for one in again], at)
-    before = Call.objects.filter(campaign=row).count()
+    tired = talked_today(wanted, at)
     Call.objects.bulk_create(
-        (called_anew(one, pools, row, at, is_tired=one.person in tired) for one in again),
+        (
+            called_anew(one, pools, row, at, is_tired=one.person in tired)
+            for one in done
+            if one.person in wanted
+        ),
         ignore_conflicts=True,  # another campaign calls her
-        batch_size=BATCH,
     )
-    return Call.objects.filter(campaign=row).count() - before
 
 
 def last_calls(row: Campaign) -> Collection[Call]:
@@ -131,7 +142,7 @@ def is_done(call: Call, seen: frozenset[int]) -> bool:
     return call.state == CallState.DONE or (call.state == CallState.UNREACHABLE and call.pk in seen)
 
 
-def fresh_pools(calls: Collection[Call]) -> dict[tuple[int, str], Pool]:
+def fresh_pools(calls: Collection[Call]) -> Pools:
     keys = {(one.pool.level, one.pool.language): one for one in calls}
     return {
         (level, language): pool_for(
@@ -141,9 +152,7 @@ def fresh_pools(calls: Collection[Call]) -> dict[tuple[int, str], Pool]:
     }
 
 
-def called_anew(
-    last: Call, pools: dict[tuple[int, str], Pool], row: Campaign, at: datetime, *, is_tired: bool
-) -> Call:
+def called_anew(last: Call, pools: Pools, row: Campaign, at: datetime, *, is_tired: bool) -> Call:
     """Ready now, tomorrow for who has talked today; wanted before the next wave."""
     ends = row.ends_at if row.next_wave_on is None else local_moment(row.next_wave_on, time())
     return Call(
