@@ -149,8 +149,8 @@ ACROSS = [
     ),
     (
         write_a_value_beside_the_record,
-        "and not (v_records <@ p_records and m_records <@ p_records)",
-        "and false",
+        "(select unnest(v_records) union all select unnest(m_records)) except select unnest(p_records)",
+        "select where false",
     ),
 ]
 
