@@ -1,6 +1,6 @@
 """A campaign of weeks through the real operations with a clock that is moved: talks, reports, needs without answer, and the forecast at half-time.
 
-Goal: it ends, and the day foretold at half-time is within a tenth of the whole. The acceptance is 50,000 people, 300 callers, ten weeks (hours of processor);
+Goal: it ends, and the day foretold at half-time is within a tenth of the whole. The acceptance is 50,000 people, 300 callers, ten weeks (an hour on a busy core);
 `PEOPLE=2000 CALLERS=12 WEEKS=10 python -m benchmarks.campaign`."""
 
 import os
