@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 TOKEN = re.compile(r'name="token" value="(\d+)"')
 WAITS_SECONDS = 120
+NOBODY_LEFT = "/appeler/personne/"
+HEADING = re.compile(r"<h1[^>]*>([^<]*)")
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -71,7 +73,7 @@ class Caller:
             f"/appeler/{self.campaign_id}/suivante/",
             {"csrfmiddlewaretoken": self.cookies.get("csrf", "")},
         )
-        if status == 409:
+        if target == NOBODY_LEFT:
             return False
         if status != 302:
             raise Unexpected(f"take {status}")
@@ -82,7 +84,7 @@ class Caller:
         text = self.page(self.call)
         found = TOKEN.search(text)
         if found is None:
-            raise Unexpected("a page without token")
+            raise Unexpected(f"a page without token: {HEADING.findall(text)}")
         self.token = found[1]
         return text
 

@@ -19,7 +19,7 @@ from tests.faults.town import calling_town
 SECONDS = float(os.environ.get("ENTREMISE_KILLING_SECONDS", "30"))
 CALLERS = int(os.environ.get("ENTREMISE_KILLED_CALLERS", "12"))
 THINKS_SECONDS = 4.0  # on average, between two calls
-PEOPLE = CALLERS + int(CALLERS * SECONDS / THINKS_SECONDS * 0.6)
+PEOPLE = CALLERS + int(CALLERS * SECONDS / THINKS_SECONDS * 1.2)
 KILLED = ("web", "web_worker", "worker", "database")
 BETWEEN_KILLS = (4.0, 4.0 + SECONDS / 20)
 PATIENCE_SECONDS = 0.5

@@ -7,6 +7,7 @@ from tests.browser.town import RunningTown
 
 from entremise.jobs.database.home import Home, secrets_of
 from entremise.jobs.database.instance import embedded_place
+from entremise.outreach.vocabulary.priority import LATE
 
 
 def connected(town: RunningTown) -> "psycopg.Connection[tuple[object, ...]]":
@@ -57,8 +58,10 @@ def make_ready(town: RunningTown, call: int) -> None:
 
 
 def put_first(town: RunningTown, call: int) -> None:
-    """The next caller gets this person, if she may get her at all."""
-    run(town, "update outreach_call set rank = 2000000000 where id = %(call)s", {"call": call})
+    """The next caller gets this person, if she may get her at all: her wave is over, and nobody stands before her."""
+    change = "rank = %(first)s, reach_by = current_timestamp - interval '1 day'"
+    given: dict[str, object] = {"first": 3 * LATE - 1, "call": call}
+    run(town, f"update outreach_call set {change} where id = %(call)s", given)
 
 
 def run(town: RunningTown, statement: str, given: dict[str, object]) -> None:
