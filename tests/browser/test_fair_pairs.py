@@ -3,6 +3,7 @@
 import csv
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import VisitorMaker
@@ -28,16 +29,28 @@ def test_the_desk_reads_why_each_pair_was_found_and_the_best_other_on_the_need_i
     page = visit("GO_BETWEEN").page
     page.goto("/entraide/")
     cards = page.locator("section:has(#pairs) > ul > li")
-    told = [(card.locator("h3 a"), read_why(card)) for card in cards.all()]
-    assert len(told) >= 4
-    opened = [(link.get_attribute("href"), why) for link, why in told]
+    count = cards.count()
+    assert count >= 4
 
-    for address, (offer, reasons, other) in opened:
-        assert len(reasons) >= 2
-        assert other.startswith("Sinon O-") or other == "Personne d’autre ne convient."
-        page.goto(address or "")
-        helper = page.locator("section:has(#helpers) > div", has_text=offer).first
-        assert read_why(helper)[1:] == (reasons, other)
+    for number in range(count):
+        assert reads_the_same(page, number) or reads_the_same(
+            page, number
+        )  # planned anew meanwhile
+
+
+def reads_the_same(page: Page, number: int) -> bool:
+    """Whether a pair of the list is told on the page of its need with the same reasons and the same other."""
+    page.goto("/entraide/")
+    card = page.locator("section:has(#pairs) > ul > li").nth(number)
+    offer, reasons, other = read_why(card)
+    assert len(reasons) >= 2
+    assert other.startswith("Sinon O-") or other == "Personne d’autre ne convient."
+    card.locator("h3 a").click()
+    page.wait_for_url(lambda url: urlsplit(url).path != "/entraide/")
+    found = page.locator("section:has(#helpers) > div").filter(
+        has=page.get_by_role("link", name=offer)
+    )
+    return found.count() > 0 and read_why(found.first)[1:] == (reasons, other)
 
 
 def read_why(card: Locator) -> tuple[str, list[str], str]:
