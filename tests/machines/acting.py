@@ -1,15 +1,14 @@
-"""What state machines of calls share: a moving clock, acts that may be refused, what must never be true of a call, and a patient caller at the end."""
+"""What state machines of calls share: what must never be true of a call, and a patient caller at the end."""
 
 import os
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
+from tests.machines.stepping import Stepping
 from tests.make import outreach as make
 
-from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call
 from entremise.outreach.operations.calls import claim_next_call, give_notice, show_number
 from entremise.outreach.operations.closing import close_call
@@ -42,39 +41,15 @@ NEVER = {
 }
 
 
-class Acting(RuleBasedStateMachine):
+class Acting(Stepping):
+    begins_at = make.NOON
     campaign: object
     last: object  # a caller of the highest level who knows nobody: at the end she rings whoever is left
     never = NEVER
 
     def __init__(self):
         super().__init__()
-        self.whole = transaction.atomic()
-        self.whole.__enter__()
         self.campaign.refresh_from_db()
-        self.at = make.NOON
-
-    def teardown(self):
-        try:
-            self.ends()
-        finally:
-            transaction.set_rollback(True)
-            self.whole.__exit__(None, None, None)
-
-    def ends(self):
-        """What must be so when the steps are over."""
-
-    def does(self, act, **given):
-        """An act that the rules may refuse: then nothing has changed."""
-        try:
-            with transaction.atomic():
-                return act(at=self.at, **given)
-        except Refused:
-            return None
-
-    def one(self, model, data, **which):
-        ids = list(model.objects.filter(**which).order_by("pk").values_list("pk", flat=True))
-        return data.draw(st.sampled_from(ids)) if ids else 0
 
     def talk(self, who, taken, closing):
         """One call from the number to its outcome."""

@@ -163,7 +163,7 @@ class Promises(Acting):
         new = NewCaller(user_id, Level.LISTENING, ("fr",))
         self.does(admit_caller, actor=self.lead, campaign_id=self.campaign.pk, new=new)
 
-    def ends(self):
+    def at_the_end(self):
         end_pairs(campaign_id=self.campaign.pk, at=self.at)  # else a talk dates the next one
         self.everybody_is_reached()
 

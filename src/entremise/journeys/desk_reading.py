@@ -12,7 +12,7 @@ from entremise.commons.operations.assignments import assign
 from entremise.commons.queries.grants import live_grants_of, people_assigned_to
 from entremise.commons.queries.registers import records_of
 from entremise.commons.vocabulary import access
-from entremise.commons.vocabulary.access import NewAssignment, Reach
+from entremise.commons.vocabulary.access import NewAssignment, Reach, RecordCard
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
@@ -118,24 +118,39 @@ def correct_found_number(
     """Write her numbers into each entry of somebody the clerk has found, and tell her by letter; return how many entries; refuse with `NOT_AVAILABLE`.
 
     The letter goes to her door: whoever turns her calls to another phone is found out."""
-    must_be_found(actor=actor, person=person, at=at)
-    grants = live_grants_of(
-        actor=actor, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=at
-    )
-    of_register = {register: grant.grant_id for grant in grants for register in grant.registers}
-    held = [record for record in records_of(person) if record.kind is not RegisterKind.CAMPAIGN]
-    mine = [record for record in held if record.register_id in of_register]
-    for record in mine:
+    mine = entries_of_found(actor, person, at)
+    for record, grant_id in mine:
         store_sheet(
             actor=actor,
-            grant_id=of_register[record.register_id],
+            grant_id=grant_id,
             register_id=record.register_id,
             person=person,
             sheet=Sheet(phones=phones),
             mode=record.mode,
             at=at,
         )
-    if mine:
-        fact = Origin("RECORD", mine[0].record_id)
-        ask_letter(template=Template.NUMBER_CHANGED, fact=fact, person=person, at=at)
+    tell_at_her_door(Template.NUMBER_CHANGED, person, mine, at)
     return len(mine)
+
+
+def entries_of_found(actor: Actor, person: UUID, at: datetime) -> list[tuple[RecordCard, int]]:
+    """Each entry that the clerk may correct for somebody who was found, with the grant; refuse with `NOT_AVAILABLE`."""
+    must_be_found(actor=actor, person=person, at=at)
+    grants = live_grants_of(
+        actor=actor, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=at
+    )
+    of_register = {register: grant.grant_id for grant in grants for register in grant.registers}
+    return [
+        (record, of_register[record.register_id])
+        for record in records_of(person)
+        if record.kind is not RegisterKind.CAMPAIGN and record.register_id in of_register
+    ]
+
+
+def tell_at_her_door(
+    template: Template, person: UUID, changed: list[tuple[RecordCard, int]], at: datetime
+) -> None:
+    """By letter: whoever has himself rung, or turns her calls to another phone, is found out."""
+    if changed:
+        fact = Origin("RECORD", changed[0][0].record_id)
+        ask_letter(template=template, fact=fact, person=person, at=at)

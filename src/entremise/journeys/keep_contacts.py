@@ -9,13 +9,14 @@ from django.db import transaction
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.ask import ask
 from entremise.commons.operations.relatives import agree_as_relative, object_as_relative
-from entremise.commons.queries.grants import live_grants_of
-from entremise.commons.queries.registers import records_of
-from entremise.commons.vocabulary.access import Channel, Reach
-from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
-from entremise.journeys.desk_reading import must_be_found, rights_grants
-from entremise.kernel.origin import Origin
-from entremise.notices.operations import ask_letter
+from entremise.commons.vocabulary.access import Channel
+from entremise.commons.vocabulary.law import FieldGroup
+from entremise.journeys.desk_reading import (
+    entries_of_found,
+    must_be_found,
+    rights_grants,
+    tell_at_her_door,
+)
 from entremise.notices.vocabulary import Template
 from entremise.people.vault.cards import open_card
 from entremise.people.vault.contacts import store_contacts
@@ -43,24 +44,10 @@ def keep_contacts(
     *, actor: Actor, person: UUID, contacts: tuple[ThirdParty, ...], at: datetime
 ) -> int:
     """Write this list, and nobody else, into each entry of hers, and tell her by letter; return how many entries; refuse with `NOT_AVAILABLE`."""
-    must_be_found(actor=actor, person=person, at=at)
-    grants = live_grants_of(
-        actor=actor, purpose=Purpose.SUBJECT_RIGHTS, reaches=(Reach.SEARCH,), at=at
-    )
-    of_register = {register: grant.grant_id for grant in grants for register in grant.registers}
-    held = [record for record in records_of(person) if record.kind is not RegisterKind.CAMPAIGN]
-    mine = [record for record in held if record.register_id in of_register]
-    for record in mine:
-        store_contacts(
-            actor=actor,
-            grant_id=of_register[record.register_id],
-            record=record,
-            contacts=contacts,
-            at=at,
-        )
-    if mine:  # to her door: whoever has himself rung for her is found out
-        fact = Origin("RECORD", mine[0].record_id)
-        ask_letter(template=Template.CONTACTS_CHANGED, fact=fact, person=person, at=at)
+    mine = entries_of_found(actor, person, at)
+    for record, grant_id in mine:
+        store_contacts(actor=actor, grant_id=grant_id, record=record, contacts=contacts, at=at)
+    tell_at_her_door(Template.CONTACTS_CHANGED, person, mine, at)
     return len(mine)
 
 
