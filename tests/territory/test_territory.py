@@ -5,6 +5,7 @@ from entremise.jobs.commands.load_territory import districts_in
 from entremise.territory.operations import load_places, load_streets, name_districts
 from entremise.territory.queries import (
     districts,
+    end_of_address,
     place,
     places_named,
     spot_of,
@@ -30,6 +31,20 @@ def test_a_commune_is_found_without_accents_or_by_its_postcode():
 
     assert "38185" in [one.code for one in places_named("grenoble")]
     assert "38185" in [one.code for one in places_named("38000")]
+
+
+def test_an_address_without_town_is_of_the_commune():
+    load_places()
+    commune = next(one for one in places_named("38000") if len(one.postcodes) == 2)
+    small = place("38001")
+
+    assert end_of_address("8 impasse du Foulon", territory="38001") == (
+        small.postcodes[0],
+        small.name,
+    )
+    assert end_of_address("8 impasse du Foulon", territory=commune.code) == ("", commune.name)
+    assert end_of_address("8 impasse du Foulon, 38490", territory="38001") == ("", "")
+    assert end_of_address("8 impasse du Foulon", territory="38") == ("", "")
 
 
 def test_districts_left_out_are_forgotten():

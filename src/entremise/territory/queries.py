@@ -139,6 +139,16 @@ def commune_outside(line: str, *, territory: str) -> str:
     return name if found and not any(is_within(one, here) for one in found) else ""
 
 
+def end_of_address(line: str, *, territory: str) -> tuple[str, str]:
+    """Postcode and town for an address that names none, as neighbours write theirs; no postcode where a commune has several, nothing outside a commune."""
+    if POSTCODE.search(line):
+        return "", ""
+    here = place(territory)
+    if here is None or here.kind != "COMMUNE":
+        return "", ""
+    return here.postcodes[0] if len(here.postcodes) == 1 else "", here.name
+
+
 def is_within(inner: Place, outer: Place) -> bool:
     return outer.code in (inner.code, inner.group, inner.parent)
 

@@ -1,5 +1,7 @@
 """A follow-up code given by the desk: read aloud, sent by text message or mail, or printed as a letter."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.give_follow_code import (
     give_follow_code,
@@ -16,6 +19,8 @@ from entremise.journeys.give_follow_code import (
 from entremise.mutual_aid.queries.needs import need
 from entremise.notices.queries import is_set_up
 from entremise.notices.vocabulary import Channel
+from entremise.people.vocabulary import Card
+from entremise.territory.queries import end_of_address
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
@@ -53,7 +58,16 @@ def print_letter(request: HttpRequest, need_id: int) -> HttpResponse:
         "between/code_letter.html",
         file="code-de-suivi",
         code=code,
-        card=card,
+        card=with_town(card),
         need=need(need_id),
         site=follow,
     )
+
+
+def with_town(card: Card) -> Card:
+    """Who asks for a hand writes a street alone: a letter needs its town."""
+    host, address = host_organization(), card.address
+    if host is None or address is None or address.town:
+        return card
+    postcode, town = end_of_address(address.line, territory=host.territory_code)
+    return replace(card, address=replace(address, postcode=postcode, town=town))
