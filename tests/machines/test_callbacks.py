@@ -5,6 +5,7 @@ Longer: ENTREMISE_MACHINE_STEPS (steps of a run) and ENTREMISE_MACHINE_RUNS."""
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 from tests.machines.acting import NEVER, Acting, run
@@ -14,7 +15,7 @@ from tests.make.kits import day_and_night
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.vocabulary.law import Purpose
-from entremise.outreach.models import Call, RingBack
+from entremise.outreach.models import Call, Conflict, RingBack
 from entremise.outreach.operations.callers import admit_caller, dismiss_caller
 from entremise.outreach.operations.calls import claim_next_call, show_number
 from entremise.outreach.operations.closing import entrust_promise, release_call
@@ -77,7 +78,10 @@ class Promises(Acting):
     def next_of(self, who):
         """What is due comes first: hers, the oldest of hers; then whatever is open to all."""
         caller = self.callers[who]
-        due = {row.pk: row for row in Call.objects.filter(state="CALLBACK", due_at__lte=self.at)}
+        let_go = Q(state="HELD", lease_until__lte=self.at, shown_at=None, open_at__isnull=False)
+        promised = Call.objects.filter(Q(state="CALLBACK") | let_go, due_at__lte=self.at)
+        met = Conflict.objects.filter(user_id=caller.user_id)  # handed back: never again
+        due = {row.pk: row for row in promised.exclude(person__in=met.values("person"))}
         taken = self.does(claim_next_call, actor=caller, campaign_id=self.campaign.pk)
         if taken is None or not taken.is_new:
             return taken
