@@ -22,7 +22,7 @@ CALLERS = int(os.environ.get("ENTREMISE_TAKERS", "12"))
 PROCESSES = min(5, CALLERS // 4)
 PEOPLE_A_CALLER = 2
 WAITS_SECONDS = 60.0  # without one take: something is wrong
-BETWEEN_KILLS = (0.5, 1.5 + TAKES / 5000)
+BETWEEN_KILLS = (0.5, min(20.0, 1.5 + TAKES / 5000))
 CONNECTIONS = 0.7  # of the kills; the others end a whole process
 
 # The database tells itself when somebody who is held is given to another hand.

@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Page
 
-WIDTH = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TOO_WIDE = "html => html.scrollWidth - html.clientWidth"
 
 
 def assert_fits(page: Page) -> None:
-    assert page.evaluate(WIDTH) <= 0, page.url
+    """Wait for the page that comes: between two of them there is none to measure."""
+    assert page.locator("html").evaluate(TOO_WIDE) <= 0, page.url

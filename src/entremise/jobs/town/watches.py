@@ -21,7 +21,9 @@ WATCH = timedelta(hours=3)
 AHEAD = timedelta(hours=48)
 BOOKED_AHEAD = 6
 ORIENTEUR = "Mireille Tounkara"
+SPARE = 3  # seats for whoever has just learnt to call
 REFERENTS = tuple(worker for worker in CALLERS if worker.level == 4)
+AT_WORK = REFERENTS + tuple(worker for worker in CALLERS[1:] if worker.level < 4)
 THERE_FOR = timedelta(hours=24)  # the referents have begun: a visitor comes at any hour
 
 
@@ -57,7 +59,7 @@ def open_watches(
     until: datetime,
     seated: Callable[[datetime], tuple[Worker, ...]] = everybody,
 ) -> None:
-    """Three hours each, without a gap; everybody is on the one that runs now, and who was seated on those that are over."""
+    """Three hours each, without a gap; everybody but one is at work in the one that runs, and who was seated in those that are over."""
     origin = Origin("CAMPAIGN", campaign_id)
     known = {
         shift.starts_at: shift.shift_id
@@ -69,22 +71,23 @@ def open_watches(
         starts_at = at + number * WATCH
         opened_at = min(starts_at, now)
         shift_id = known.get(starts_at) or one_shift(
-            cast, campaign_id, starts_at, WATCH, seats=len(CALLERS), opened_at=opened_at
+            cast, campaign_id, starts_at, WATCH, seats=len(CALLERS) + SPARE, opened_at=opened_at
         )
         if starts_at <= now + WATCH:
             is_over = starts_at + WATCH <= now
             book(cast, shift_id, seated(starts_at) if is_over else CALLERS, opened_at)
-            begin(cast, shift_id, starts_at)
+            runs = starts_at <= now and not is_over
+            begin(cast, shift_id, starts_at, AT_WORK if runs else REFERENTS)
         elif starts_at <= now + THERE_FOR:
             book(cast, shift_id, (*REFERENTS, *rota(number)), opened_at)
-            begin(cast, shift_id, starts_at)
+            begin(cast, shift_id, starts_at, REFERENTS)
         elif starts_at not in known:
             book(cast, shift_id, rota(number), opened_at)
 
 
-def begin(cast: Cast, shift_id: int, starts_at: datetime) -> None:
-    """The two referents are at work."""
-    for worker in REFERENTS:
+def begin(cast: Cast, shift_id: int, starts_at: datetime, workers: Iterable[Worker]) -> None:
+    """They are at work, those who stand behind the others first."""
+    for worker in workers:
         user_id = cast.users[worker.name]
         seat = shift(shift_id=shift_id, at=starts_at, user_id=user_id)
         if seat is not None and seat.booking_id is not None:
