@@ -14,15 +14,20 @@ import django
 
 django.setup()  # the areas can be imported from here on
 
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 from tests.make.outreach import NOON
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.outreach.operations.calls import claim_next_call
 
 KEEPS = 0.1  # of the takes: she has it still when her turn comes again
-FREE = "UPDATE outreach_call SET state = 'READY', held_by_id = NULL, lease_until = NULL WHERE id = %s AND held_by_id = %s AND token = %s"
-ENDED = "UPDATE outreach_attempt SET ended_at = held_at, cause = 'TAKEN_BACK' WHERE call_id = %s AND token = %s"
+FREE = """
+WITH freed AS (
+    UPDATE outreach_call SET state = 'READY', held_by_id = NULL, lease_until = NULL
+    WHERE id = %(call)s AND held_by_id = %(user)s AND token = %(token)s
+)
+UPDATE outreach_attempt SET ended_at = held_at, cause = 'TAKEN_BACK' WHERE call_id = %(call)s AND token = %(token)s
+"""
 
 
 def take(user_id: int, campaign_id: int, lines: int, chance: Random) -> None:
@@ -30,9 +35,8 @@ def take(user_id: int, campaign_id: int, lines: int, chance: Random) -> None:
     taken = claim_next_call(actor=actor, campaign_id=campaign_id, at=NOON)
     os.write(lines, f"{taken.call_id} {taken.token} {user_id} {int(taken.is_new)}\n".encode())
     if chance.random() >= KEEPS:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(FREE, [taken.call_id, user_id, taken.token])
-            cursor.execute(ENDED, [taken.call_id, taken.token])
+        with connection.cursor() as cursor:
+            cursor.execute(FREE, {"call": taken.call_id, "user": user_id, "token": taken.token})
 
 
 def main(path: str, campaign_id: str, *user_ids: str) -> None:
