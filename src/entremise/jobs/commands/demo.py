@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from entremise.jobs.database.age import note_tables, refuse_older
 from entremise.jobs.database.home import Home, home, write_private
 from entremise.jobs.database.instance import database, forget
 from entremise.jobs.faults import Trouble
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     if options.fresh:
         forget(where)
     mark(where)
+    refuse_older(where)
+    note_tables(where)
     with database(where) as cluster:
         if not where.accounts_file.exists():
             print("La ville se construit…", flush=True)

@@ -46,6 +46,11 @@ class Home:
         return self.path / "demo"
 
     @property
+    def tables_file(self) -> Path:
+        """What the tables of a demonstration were made from."""
+        return self.path / "tables.json"
+
+    @property
     def erasures_file(self) -> Path:
         """Who was erased, outside the database: it outlives what is restored."""
         return self.path / "erasures"
