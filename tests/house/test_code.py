@@ -107,7 +107,8 @@ def test_a_compiled_query_is_the_same_for_all_values():
         one
         for one in functions().values()
         if any(
-            ast.unparse(mark) in {"compiled", "compiled_change"} for mark in one.node.decorator_list
+            ast.unparse(mark) in {"compiled", "compiled_change", "together"}
+            for mark in one.node.decorator_list
         )
     ]
     branches = (ast.If, ast.IfExp, ast.BoolOp, ast.Compare, ast.Match, ast.comprehension)

@@ -17,9 +17,11 @@ from entremise.accounts.vocabulary import (
     OrganizationCard,
     OrganizationKind,
     Role,
+    Standing,
     TeamCard,
 )
 from entremise.kernel.compiled import compiled
+from entremise.kernel.together import Questions, together
 
 RoleRow = tuple[int, int, int, str, str, datetime, datetime | None]
 
@@ -31,6 +33,21 @@ def live(at: datetime) -> Q:
 def roles_of(*, user_id: int, at: datetime) -> tuple[HeldRole, ...]:
     """The roles this account holds now, by organization."""
     return held_roles(live_roles(user_id=user_id, at=at))
+
+
+def standing_of(*, user_id: int, at: datetime) -> Standing:
+    """What every page asks of whoever is signed in, in one statement."""
+    found = asked_of_standing(user_id=user_id, at=at)
+    return Standing(
+        held=held_roles(found["roles"]),
+        host=next(map(organization_card, found["hosts"]), None),
+    )
+
+
+@together
+def asked_of_standing(*, user_id: int, at: datetime) -> Questions:
+    held = RoleHeld.objects.filter(live(at), user_id=user_id, user__is_active=True)
+    return {"roles": role_rows(held), "hosts": host_rows()}
 
 
 @compiled
@@ -117,6 +134,10 @@ def host_organization() -> OrganizationCard | None:
 
 @compiled
 def hosts() -> QuerySet[Organization]:
+    return host_rows()
+
+
+def host_rows() -> QuerySet[Organization]:
     return Organization.objects.filter(is_host=True).order_by("pk")
 
 

@@ -134,6 +134,14 @@ class OrganizationCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """The roles of an account now, by organization, and the body whose instance this is."""
+
+    held: tuple[HeldRole, ...]
+    host: OrganizationCard | None
+
+
+@dataclass(frozen=True, slots=True)
 class TeamCard:
     team_id: int
     name: str

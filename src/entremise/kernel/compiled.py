@@ -112,9 +112,13 @@ def statement_of(rows: QuerySet[Any, Any]) -> Statement:
     sql, parameters = compiler.as_sql()
     if compiler.get_converters([column for column, *_ in compiler.select]):
         raise TypeError("a column of this query is not read as the database gives it")
-    names = rows.query.values_select
-    row_of = named_rows_of(names) if names else objects_of(compiler, rows.db)
-    return Statement(sql, tuple(parameters), row_of)
+    return Statement(sql, tuple(parameters), maker_of(rows, compiler))
+
+
+def maker_of(rows: QuerySet[Any, Any], compiler: SQLCompiler) -> Maker:
+    """Rows with the names asked for, else objects."""
+    names = rows.query.selected
+    return named_rows_of(tuple(names)) if names else objects_of(compiler, rows.db)
 
 
 def named_rows_of(names: tuple[str, ...]) -> Maker:

@@ -1,16 +1,18 @@
 """Which alarms wait for whom, and what stewards have to put right."""
 
 from datetime import datetime
-from uuid import UUID
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.outreach.models import Alarm, Caller, Campaign, Task
+from entremise.outreach.models import Alarm, AlarmRecipient, Caller, Campaign, Task
 from entremise.outreach.vocabulary.calls import (
     AlarmCard,
     AlarmKind,
@@ -96,36 +98,53 @@ def alarm(*, alarm_id: int) -> AlarmCard:
 
 
 def cards(rows: QuerySet[Alarm]) -> tuple[AlarmCard, ...]:
-    found = (
-        rows.select_related("campaign", "call", "visit")
-        .prefetch_related("recipients")
-        .order_by("raised_at", "pk")
+    return tuple(map(alarm_card, told_alarms(rows)))
+
+
+def told_alarms(rows: QuerySet[Alarm]) -> QuerySet[Alarm, Any]:
+    """What a card says of these alarms, the oldest first."""
+    told = AlarmRecipient.objects.filter(alarm=OuterRef("pk")).order_by("user_id")
+    found = rows.order_by("raised_at", "pk").annotate(
+        person=Coalesce("call__person", "visit__person"), told=ArraySubquery(told.values("user_id"))
     )
-    return tuple(
-        AlarmCard(
-            alarm_id=row.pk,
-            kind=AlarmKind(row.kind),
-            campaign_id=row.campaign_id,
-            campaign_title=row.campaign.title,
-            call_id=row.call_id,
-            visit_id=row.visit_id,
-            person=person_of(row),
-            raised_by=row.raised_by_id,
-            raised_at=row.raised_at,
-            due_at=row.due_at,
-            words=row.words,
-            recipients=tuple(sorted(one.user_id for one in row.recipients.all())),
-            seen_by=row.seen_by_id,
-            seen_at=row.seen_at,
-            closed_at=row.closed_at,
-        )
-        for row in found
+    return found.values_list(
+        "pk",
+        "kind",
+        "campaign_id",
+        "campaign__title",
+        "call_id",
+        "visit_id",
+        "raised_by_id",
+        "raised_at",
+        "due_at",
+        "words",
+        "seen_by_id",
+        "seen_at",
+        "closed_at",
+        "person",
+        "told",
+        named=True,
     )
 
 
-def person_of(row: Alarm) -> UUID | None:
-    about = row.call or row.visit
-    return None if about is None else about.person
+def alarm_card(row: Any) -> AlarmCard:
+    return AlarmCard(
+        alarm_id=row.pk,
+        kind=AlarmKind(row.kind),
+        campaign_id=row.campaign_id,
+        campaign_title=row.campaign__title,
+        call_id=row.call_id,
+        visit_id=row.visit_id,
+        person=row.person,
+        raised_by=row.raised_by_id,
+        raised_at=row.raised_at,
+        due_at=row.due_at,
+        words=row.words,
+        recipients=tuple(row.told),
+        seen_by=row.seen_by_id,
+        seen_at=row.seen_at,
+        closed_at=row.closed_at,
+    )
 
 
 def steward_tasks(*, limit: int = 100) -> tuple[StewardTask, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from entremise.outreach.models import Attempt, Call, Campaign
-from entremise.outreach.queries.board import IS_TALK
+from entremise.outreach.queries.conditions import IS_TALK
 from entremise.outreach.vocabulary.calls import CallState, StopReason
 
 

@@ -4,11 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from entremise.commons.queries.decisions import activations_in_force, decisions_in_force
 from entremise.commons.queries.grants import grants_of_origin
-from entremise.commons.queries.registers import registers_by_id
+from entremise.commons.queries.in_force import InForce, in_force
 from entremise.commons.vocabulary.access import GrantCard, GrantState, Reach, RegisterCard
-from entremise.commons.vocabulary.activations import ActivationCard, PlanKind
+from entremise.commons.vocabulary.activations import PlanKind
 from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.commons.vocabulary.law import (
     FIELDS_AT_MOST,
@@ -32,22 +31,17 @@ class Ground:
     purpose: Purpose
     registers: tuple[int, ...]
     groups: frozenset[FieldGroup]
-    decision_id: int | None
+    decision: DecisionCard | None
     activation_id: int | None
     ends_at: datetime
 
     @property
+    def decision_id(self) -> int | None:
+        return self.decision.decision_id if self.decision else None
+
+    @property
     def key(self) -> tuple[int | None, int | None, frozenset[int]]:
         return self.decision_id, self.activation_id, frozenset(self.registers)
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """What is in force now for one purpose."""
-
-    purpose: Purpose
-    decisions: tuple[DecisionCard, ...]
-    activations: tuple[ActivationCard, ...]
 
 
 def grounds_of(*, campaign_id: int, at: datetime) -> tuple[Ground, ...]:
@@ -85,27 +79,28 @@ def grounds_for(
     *, register_ids: Collection[int], purpose: Purpose, ends_at: datetime, at: datetime
 ) -> tuple[Ground, ...]:
     """What opens each of these registers for a purpose now, in their order."""
-    law = Law(
-        purpose=purpose,
-        decisions=decisions_in_force(purpose=purpose, at=at),
-        activations=activations_in_force(at=at),
-    )
-    registers = registers_by_id(register_ids)
-    found = (ground_of(registers[pk], law, ends_at) for pk in register_ids if pk in registers)
+    if not register_ids:
+        return ()
+    law = in_force(purpose=purpose, register_ids=register_ids, at=at)
+    known = [law.registers[pk] for pk in register_ids if pk in law.registers]
+    found = (ground_of(one, purpose, law, ends_at) for one in known)
     return tuple(ground for ground in found if ground is not None)
 
 
-def ground_of(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | None:
-    kind = RegisterKind(register.kind)
-    basis = LAWFUL[kind].get(law.purpose)
+def ground_of(
+    register: RegisterCard, purpose: Purpose, law: InForce, ends_at: datetime
+) -> Ground | None:
+    basis = LAWFUL[RegisterKind(register.kind)].get(purpose)
     if basis is Basis.ARMED:
-        return armed(register, law, ends_at)
+        return armed(register, purpose, law, ends_at)
     if basis in (Basis.DECISION, Basis.DECISION_WITH_OPINION):
-        return decided(register, law, ends_at)
+        return decided(register, purpose, law, ends_at)
     return None
 
 
-def armed(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | None:
+def armed(
+    register: RegisterCard, purpose: Purpose, law: InForce, ends_at: datetime
+) -> Ground | None:
     """The law orders it while an act is in force: the safeguard plan for its own register, else the alert plan."""
     kind = RegisterKind(register.kind)
     plans = {
@@ -116,26 +111,28 @@ def armed(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | None:
     if act is None:
         return None
     return Ground(
-        purpose=law.purpose,
+        purpose=purpose,
         registers=(register.register_id,),
-        groups=FIELDS_AT_MOST[law.purpose] & HELD_BY_KIND[kind] - NEVER_ON_CALLS,
-        decision_id=None,
+        groups=FIELDS_AT_MOST[purpose] & HELD_BY_KIND[kind] - NEVER_ON_CALLS,
+        decision=None,
         activation_id=act.activation_id,
         ends_at=min(ends_at, act.expires_at),
     )
 
 
-def decided(register: RegisterCard, law: Law, ends_at: datetime) -> Ground | None:
+def decided(
+    register: RegisterCard, purpose: Purpose, law: InForce, ends_at: datetime
+) -> Ground | None:
     kind = RegisterKind(register.kind)
     decision = next((one for one in law.decisions if names(one, register)), None)
     act = next(iter(law.activations), None)
     if decision is None or (decision.is_armed_by_activation and act is None):
         return None
     return Ground(
-        purpose=law.purpose,
+        purpose=purpose,
         registers=(register.register_id,),
-        groups=FIELDS_AT_MOST[law.purpose] & HELD_BY_KIND[kind] & decision.groups - NEVER_ON_CALLS,
-        decision_id=decision.decision_id,
+        groups=FIELDS_AT_MOST[purpose] & HELD_BY_KIND[kind] & decision.groups - NEVER_ON_CALLS,
+        decision=decision,
         activation_id=act.activation_id if decision.is_armed_by_activation and act else None,
         ends_at=min(ends_at, decision.expires_at),
     )

@@ -22,10 +22,10 @@ from entremise.engines.capacity.vocabulary import (
 )
 from entremise.kits.queries import version
 from entremise.outreach.models import Attempt, Call, Caller, Campaign
+from entremise.outreach.queries.conditions import IS_PROMISED, IS_TALK
 from entremise.outreach.rules import calling_rules
-from entremise.outreach.vocabulary.calls import SPOKEN, CallState, Outcome
+from entremise.outreach.vocabulary.calls import Outcome
 
-IS_TALK: Final = Q(outcome__in=sorted(SPOKEN))
 IS_LOSS: Final = Q(
     outcome__in=[
         Outcome.OBJECTION,
@@ -49,7 +49,7 @@ def pools_left(*, campaign_id: int) -> tuple[Pool, ...]:
         Call.objects.filter(campaign_id=campaign_id, ended_at=None)
         .values_list("pool__level", "pool__language", "tries_count")
         .annotate(
-            promised=Count("pk", filter=Q(state=CallState.CALLBACK, promised_at__isnull=False)),
+            promised=Count("pk", filter=IS_PROMISED),
             people=Count("pk"),
         )
         .order_by("pool__level", "pool__language", "tries_count")

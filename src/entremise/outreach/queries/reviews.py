@@ -36,11 +36,6 @@ def reviews_for(*, actor: Actor) -> tuple[ReviewCard, ...]:
     return tuple(map(review_card, rows.order_by("-is_first", "drawn_at", "pk")[:SHOWN]))
 
 
-def reviews_waiting(*, campaign_id: int) -> int:
-    """How many wait, for the lead."""
-    return Review.objects.filter(verdict="", campaign_id=campaign_id).count()
-
-
 def review_read_by(*, actor: Actor, review_id: int) -> ReviewCard:
     """A review this referent has opened and not decided; refuse with `NOT_YOUR_REVIEW`."""
     row = (
@@ -76,15 +71,12 @@ def review_card(row: Review) -> ReviewCard:
     )
 
 
-def open_remarks(
-    *, organization_id: int | None, campaign_id: int | None = None
-) -> tuple[RemarkCard, ...]:
+def open_remarks(*, organization_id: int | None) -> tuple[RemarkCard, ...]:
     """What callers would change and nobody has settled, the oldest first; no name."""
     rows = ScriptRemark.objects.filter(
         campaign__organization_id=organization_id or 0, settled_at=None
     )
-    kept = rows if campaign_id is None else rows.filter(campaign_id=campaign_id)
-    return tuple(map(remark_card, kept.order_by("raised_at", "pk")[:SHOWN]))
+    return tuple(map(remark_card, rows.order_by("raised_at", "pk")[:SHOWN]))
 
 
 def remarks_in(*, campaign_id: int) -> tuple[RemarkCard, ...]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils.timezone import localdate, localtime
 
 from entremise.outreach.models import Attempt, Call
-from entremise.outreach.queries.board import IS_LEFT, IS_TALK
+from entremise.outreach.queries.conditions import IS_LEFT, IS_TALK
 from entremise.outreach.vocabulary.campaigns import CampaignCard
 
 PACE_OF: Final = timedelta(days=7)

@@ -16,6 +16,7 @@ from entremise.outreach.vocabulary.visits import (
     Sign,
     VisitCard,
     VisitCause,
+    VisitCounts,
     VisitEnding,
     VisitMove,
     VisitRefusal,
@@ -42,15 +43,20 @@ def open_visit_count(*, campaign_id: int) -> int:
     return Visit.objects.filter(OPEN, campaign_id=campaign_id).count()
 
 
-def visit_counts(*, campaign_id: int, at: datetime) -> dict[str, int]:
-    """Open, late, out now, without a number, ended."""
-    return Visit.objects.filter(campaign_id=campaign_id).aggregate(
-        open=Count("pk", filter=OPEN),
-        late=Count("pk", filter=OPEN & Q(due_at__lte=at)),
-        out=Count("pk", filter=Q(call_in_by__isnull=False)),
-        without_number=Count("pk", filter=Q(cause=VisitCause.NO_NUMBER)),
-        ended=Count("pk", filter=~OPEN),
-    )
+def visit_counts(*, campaign_id: int, at: datetime) -> VisitCounts:
+    """How many of a campaign stand where."""
+    rows = Visit.objects.filter(campaign_id=campaign_id)
+    return VisitCounts(**rows.aggregate(**counts_at(at)))
+
+
+def counts_at(at: datetime) -> dict[str, Count]:
+    return {
+        "open": Count("pk", filter=OPEN),
+        "late": Count("pk", filter=OPEN & Q(due_at__lte=at)),
+        "out": Count("pk", filter=Q(call_in_by__isnull=False)),
+        "without_number": Count("pk", filter=Q(cause=VisitCause.NO_NUMBER)),
+        "ended": Count("pk", filter=~OPEN),
+    }
 
 
 def visit_led(*, actor: Actor, visit_id: int) -> VisitCard:

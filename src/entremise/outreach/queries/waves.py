@@ -1,13 +1,13 @@
 """What the waves of a campaign came to: counts, no person."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Count, DateTimeField, F, Func, IntegerField, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, Func, IntegerField, QuerySet
 
+from entremise.kernel.together import Answers, Questions, counted, together
 from entremise.outreach.models import Attempt, Call, Wave
-from entremise.outreach.queries.board import IS_TALK
+from entremise.outreach.queries.conditions import IS_TALK
 from entremise.outreach.rules import rhythm_proposed
 from entremise.outreach.vocabulary.campaigns import CampaignCard
 from entremise.outreach.vocabulary.waves import WaveCard
@@ -25,38 +25,65 @@ def proposed_days(*, campaign: CampaignCard) -> int | None:
 
 
 def waves_of(*, campaign: CampaignCard) -> tuple[WaveCard, ...]:
-    """All waves, the opening first, in three statements; none before it."""
-    campaign_id = campaign.campaign_id
-    if campaign.opened_at is None:
-        return ()
-    later = tuple(Wave.objects.filter(campaign_id=campaign_id).order_by("number"))
-    work = work_by_wave(campaign_id, [one.began_at for one in later])
-    listed = Call.objects.filter(campaign_id=campaign_id, wave=1).count()
-    first = Wave(number=1, began_at=campaign.opened_at, called_count=listed, carried_count=0)
-    return tuple(
-        WaveCard(
-            number=one.number,
-            began_at=one.began_at,
-            is_automatic=one.number > 1 and one.user_id is None,
-            called=one.called_count,
-            carried=one.carried_count,
-            calls=work.get(place, (0, 0))[0],
-            talks=work.get(place, (0, 0))[1],
-        )
-        for place, one in enumerate((first, *later))
-    )
+    """All waves, the opening first, in one statement; none before it."""
+    return wave_cards(campaign, asked_of_waves(campaign_id=campaign.campaign_id))
 
 
-def work_by_wave(campaign_id: int, begins: Sequence[datetime]) -> dict[int, tuple[int, int]]:
+@together
+def asked_of_waves(*, campaign_id: int) -> Questions:
+    return wave_questions(campaign_id)
+
+
+def wave_questions(campaign_id: int) -> Questions:
+    """The waves after the opening, the calls and talks of each, and whom the opening called."""
+    later = Wave.objects.filter(campaign_id=campaign_id).order_by("number")
+    firsts = Call.objects.filter(campaign_id=campaign_id, wave=1)
+    return {
+        "waves": later.values_list(
+            "number", "began_at", "user_id", "called_count", "carried_count", named=True
+        ),
+        "work": work_by_wave(campaign_id, later),
+        "listed": counted(firsts, people=Count("pk")),
+    }
+
+
+def work_by_wave(campaign_id: int, later: QuerySet[Wave]) -> QuerySet[Attempt, Any]:
     """Calls and talks from the beginning of each wave to the next; zero is what came before the second."""
-    bounds = Value(list(begins), output_field=ArrayField(DateTimeField()))
-    rows = (
+    begins = ArraySubquery(later.values("began_at"))
+    return (
         Attempt.objects.filter(campaign_id=campaign_id, shown_at__isnull=False)
         .annotate(
-            place=Func(F("held_at"), bounds, function="width_bucket", output_field=IntegerField())
+            place=Func(F("held_at"), begins, function="width_bucket", output_field=IntegerField())
         )
         .values_list("place")
         .annotate(calls=Count("pk"), talks=Count("pk", filter=IS_TALK))
         .order_by("place")
     )
-    return {place: (calls, talks) for place, calls, talks in rows}
+
+
+def wave_cards(campaign: CampaignCard, found: Answers) -> tuple[WaveCard, ...]:
+    if campaign.opened_at is None:
+        return ()
+    work = {one.place: one for one in found["work"]}
+    opening = WaveCard(
+        number=1,
+        began_at=campaign.opened_at,
+        is_automatic=False,
+        called=found["listed"][0].people,
+        carried=0,
+        calls=work[0].calls if 0 in work else 0,
+        talks=work[0].talks if 0 in work else 0,
+    )
+    later = (
+        WaveCard(
+            number=one.number,
+            began_at=one.began_at,
+            is_automatic=one.user_id is None,
+            called=one.called_count,
+            carried=one.carried_count,
+            calls=work[place].calls if place in work else 0,
+            talks=work[place].talks if place in work else 0,
+        )
+        for place, one in enumerate(found["waves"], 1)
+    )
+    return (opening, *later)

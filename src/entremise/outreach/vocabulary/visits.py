@@ -156,6 +156,17 @@ class VisitCard:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitCounts:
+    """How many visits of a campaign are open, late, out now, for want of a number, ended."""
+
+    open: int
+    late: int
+    out: int
+    without_number: int
+    ended: int
+
+
+@dataclass(frozen=True, slots=True)
 class VisitTrace:
     at: datetime
     user_id: int | None

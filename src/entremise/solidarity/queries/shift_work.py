@@ -2,40 +2,87 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Q, QuerySet
 from django.utils.timezone import localtime
 
 from entremise.kernel.origin import Origin
-from entremise.solidarity.models import Booking
-from entremise.solidarity.queries.shifts import SEATED, WAITED_FOR
+from entremise.kernel.together import Questions, counted, together
+from entremise.solidarity.models import Booking, Shift
+from entremise.solidarity.queries.shifts import SEATED, SHOWN, WAITED_FOR, seated_cards
 from entremise.solidarity.vocabulary.shifts import (
     TIRED_AT_MOST,
     BookingState,
     DebriefNews,
     Load,
+    ShiftCard,
     Talk,
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who will work, and how those who worked say it went."""
+
+    shifts: tuple[ShiftCard, ...]
+    debriefs: DebriefNews
+
+
 def debriefs_of(*, origin: Origin, since: datetime) -> DebriefNews:
     """What was told at the end of shifts, in totals."""
+    found = asked_of_debriefs(kind=origin.kind, origin_id=origin.id, since=since)
+    return DebriefNews(*found["debriefs"][0])
+
+
+@together
+def asked_of_debriefs(*, kind: str, origin_id: int, since: datetime) -> Questions:
+    return {"debriefs": debrief_counts(Origin(kind, origin_id), since)}
+
+
+def debrief_counts(origin: Origin, since: datetime) -> QuerySet[Booking, Any]:
     told = Booking.objects.filter(
         shift__origin_kind=origin.kind,
         shift__origin_id=origin.id,
         ended_at__gte=since,
         energy__isnull=False,
     )
-    found = told.aggregate(
+    return counted(
+        told,
         mean=Avg("energy"),
         told=Count("pk"),
         tired=Count("pk", filter=Q(energy__lte=TIRED_AT_MOST)),
         wanting_to_talk=Count("pk", filter=Q(talk__in=[Talk.TODAY, Talk.LATER])),
     )
-    energy = found.pop("mean")
-    return DebriefNews(energy=energy, **found)
+
+
+def staffing_of(*, origin: Origin, until: datetime, told_since: datetime, at: datetime) -> Staffing:
+    """The shifts of one thing from now on, and what was said at the end of the last ones, in one statement."""
+    found = asked_of_staffing(
+        kind=origin.kind, origin_id=origin.id, until=until, told_since=told_since, at=at
+    )
+    return Staffing(
+        shifts=seated_cards(found["shifts"], found["seats"], at=at, user_id=None),
+        debriefs=DebriefNews(*found["debriefs"][0]),
+    )
+
+
+@together
+def asked_of_staffing(
+    *, kind: str, origin_id: int, until: datetime, told_since: datetime, at: datetime
+) -> Questions:
+    shifts = Shift.objects.filter(
+        origin_kind=kind, origin_id=origin_id, ends_at__gt=at, starts_at__lt=until
+    )
+    seats = Booking.objects.filter(shift__in=shifts, state__in=SHOWN)
+    return {
+        "shifts": shifts.order_by("starts_at", "pk"),
+        "seats": seats.order_by("pk"),
+        "debriefs": debrief_counts(Origin(kind, origin_id), told_since),
+    }
 
 
 def debriefs_by(*, user_id: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What may be asked about shifts: which are open, who is at work, what is mine."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -182,8 +182,15 @@ def seated_in(*, shift_id: int) -> frozenset[int]:
 
 def cards(rows: QuerySet[Shift], *, at: datetime, user_id: int | None) -> tuple[ShiftCard, ...]:
     found = tuple(rows)
+    seats = Booking.objects.filter(shift__in=found, state__in=SHOWN).order_by("pk")
+    return seated_cards(found, seats, at=at, user_id=user_id)
+
+
+def seated_cards(
+    found: Collection[Shift], seats: Iterable[Booking], *, at: datetime, user_id: int | None
+) -> tuple[ShiftCard, ...]:
     seated: dict[int, list[Booking]] = {row.pk: [] for row in found}
-    for booking in Booking.objects.filter(shift__in=found, state__in=SHOWN).order_by("pk"):
+    for booking in seats:
         seated[booking.shift_id].append(booking)
     return tuple(card(row, seated[row.pk], at=at, user_id=user_id) for row in found)
 

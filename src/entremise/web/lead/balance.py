@@ -156,8 +156,8 @@ def result_lines(campaign: CampaignCard, at: datetime) -> Lines:
             (ending_words(one), count)
             for one, count in items_ended(register_id=campaign.register_id)
         ),
-        (_("visits ended"), visits["ended"]),
-        (_("visits still open"), visits["open"]),
+        (_("visits ended"), visits.ended),
+        (_("visits still open"), visits.open),
     )
 
 

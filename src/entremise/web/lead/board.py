@@ -15,23 +15,19 @@ from entremise.accounts.queries import names_of
 from entremise.accounts.vocabulary import Role
 from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.kernel.origin import Origin
-from entremise.outreach.queries.alarms import alarms_of
-from entremise.outreach.queries.board import campaign_board, held_now, moves_of, out_of_reach
+from entremise.outreach.queries.board import campaign_board, out_of_reach
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.grounds import grounds_for
-from entremise.outreach.queries.reviews import open_remarks, reviews_waiting
-from entremise.outreach.queries.visits import visit_counts
+from entremise.outreach.queries.live import LiveBoard, live_board
+from entremise.outreach.queries.waves import waves_of
 from entremise.outreach.vocabulary.campaigns import (
     OVER,
-    CampaignBoard,
     CampaignCard,
     CampaignState,
     Gap,
-    HeldNow,
 )
-from entremise.solidarity.queries.shift_work import debriefs_of
-from entremise.solidarity.queries.shifts import shifts_of_origin
+from entremise.solidarity.queries.shift_work import staffing_of
 from entremise.web.lead.chart import chart_of, rows_of
 from entremise.web.lead.figures import (
     SHIFTS_SHOWN,
@@ -78,19 +74,12 @@ def show_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
 def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[str, object]:
     """Everything on the board; no name of a person called."""
     origin = Origin("CAMPAIGN", campaign.campaign_id)
-    board = campaign_board(campaign=campaign, at=at)
-    found = shifts_of_origin(origin=origin, since=at, until=campaign.ends_at, at=at)
-    held, moves = held_of(board, at), moves_of(campaign_id=campaign.campaign_id)
-    alarms = alarms_of(campaign_id=campaign.campaign_id)
-    names = names_of(
-        people_behind(found)
-        | {one.user_id for one in held}
-        | {one.user_id for one in moves}
-        | {pk for one in alarms for pk in (one.raised_by, one.seen_by)}
-    )
-    severities, shifts = severity_lines(campaign, at), shift_lines(found, names)
+    live = live_board(campaign=campaign, at=at)
+    board, alarms, counts = live.figures, live.alarms, live.visits
+    team = staffing_of(origin=origin, until=campaign.ends_at, told_since=at - TOLD_LAST, at=at)
+    names = names_of(people_behind(team.shifts) | accounts_on(live))
+    severities, shifts = severity_lines(campaign, at), shift_lines(team.shifts, names)
     is_over = campaign.state in OVER
-    counts = visit_counts(campaign_id=campaign.campaign_id, at=at)
     state, kind = STATES[campaign.state]
     return {
         "campaign": campaign,
@@ -102,35 +91,29 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "late": () if is_over else late_lines(board, severities, shifts, counts, alarms, at),
         "nearly": () if is_over else nearly_full(campaign, at),
         "chart": chart_of(board),
-        "waves": waves_shown(campaign, at),
+        "waves": waves_shown(campaign, live.waves, at),
         "outlook": None if is_over else outlook_of(campaign, at),
         "severities": severities,
         "shifts": shifts[:SHIFTS_SHOWN],
         "working": sum(one.card.at_work for one in shifts),
-        **told_by_callers(campaign, at),
+        "debriefs": team.debriefs,
+        "remarks": live.remarks[:REMARKS_SHOWN],
+        "reviews": live.reviews_waiting,
         "levels": level_lines(board),
         "waiting": () if is_over else waiting_lines(board),
-        "held": held_lines(held, names),
+        "held": held_lines(live.held, names),
         "alarms": alarm_lines(alarms, user_id, names),
-        "moves": move_lines(moves, names),
+        "moves": move_lines(live.moves, names),
     }
 
 
-def held_of(board: CampaignBoard, at: datetime) -> tuple[HeldNow, ...]:
-    return held_now(campaign_id=board.campaign.campaign_id, at=at) if board.held_now else ()
-
-
-def told_by_callers(campaign: CampaignCard, at: datetime) -> dict[str, object]:
-    """How shifts ended, what the script lacks, what waits to be read again: in totals, without a name."""
-    remarks = open_remarks(
-        organization_id=campaign.organization_id, campaign_id=campaign.campaign_id
+def accounts_on(live: LiveBoard) -> set[int | None]:
+    """Those who are named: on the phone, in the trace, about an alarm."""
+    return (
+        {one.user_id for one in live.held}
+        | {one.user_id for one in live.moves}
+        | {pk for one in live.alarms for pk in (one.raised_by, one.seen_by)}
     )
-    origin = Origin("CAMPAIGN", campaign.campaign_id)
-    return {
-        "debriefs": debriefs_of(origin=origin, since=at - TOLD_LAST),
-        "remarks": remarks[:REMARKS_SHOWN],
-        "reviews": reviews_waiting(campaign_id=campaign.campaign_id),
-    }
 
 
 def nearly_full(campaign: CampaignCard, at: datetime) -> tuple[tuple[DecisionCard, Reached], ...]:
@@ -141,8 +124,8 @@ def nearly_full(campaign: CampaignCard, at: datetime) -> tuple[tuple[DecisionCar
         ends_at=campaign.ends_at,
         at=at,
     )
-    decided = {one.decision_id for one in grounds if one.decision_id}
-    return nearly_reached(decided, at) if decided else ()
+    decided = {one.decision.decision_id: one.decision for one in grounds if one.decision}
+    return nearly_reached(decided.values()) if decided else ()
 
 
 def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime) -> HttpResponse:
@@ -158,7 +141,7 @@ def show_preparation(request: HttpRequest, campaign: CampaignCard, at: datetime)
         checks=checks_of(gaps),
         outlook=outlook_of(campaign, at),
         out_of_reach=reach_lines(out_of_reach(campaign_id=campaign.campaign_id)),
-        waves=waves_shown(campaign, at),
+        waves=waves_shown(campaign, waves_of(campaign=campaign), at),
         steps=steps_of(campaign.campaign_id, OPENING, at),
     )
 

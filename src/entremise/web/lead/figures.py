@@ -17,6 +17,7 @@ from entremise.outreach.vocabulary.campaigns import (
     HeldNow,
     OutOfReach,
 )
+from entremise.outreach.vocabulary.visits import VisitCounts
 from entremise.referral.queries.queue import counts_by_severity
 from entremise.web.lead.team import ShiftLine
 from entremise.web.lead.words import LEVELS, STATES, WAITING
@@ -46,7 +47,7 @@ class AlarmLine:
 
 
 def figures_of(
-    board: CampaignBoard, visits: dict[str, int]
+    board: CampaignBoard, visits: VisitCounts
 ) -> tuple[tuple[StrOrPromise, int | None, str], ...]:
     """The five figures on top: label, value, words."""
     share = _("%(share)d %% of %(people)d") % {
@@ -61,7 +62,7 @@ def figures_of(
         (_("People to reach"), board.left, share),
         (_("Reached"), board.reached, ""),
         (_("Calls today"), board.attempts_today, f"{talked}, {going_on}"),
-        (_("Open visits"), visits["open"], visit_words(board, visits)),
+        (_("Open visits"), visits.open, visit_words(board, visits)),
         (
             _("Promises kept, in %"),
             kept,
@@ -70,13 +71,13 @@ def figures_of(
     )
 
 
-def visit_words(board: CampaignBoard, visits: dict[str, int]) -> str:
+def visit_words(board: CampaignBoard, visits: VisitCounts) -> str:
     return _(
         "%(unreachable)d unreachable, %(without)d without a number, %(ended)d seen or ended"
     ) % {
         "unreachable": board.unreachable,
         "without": board.without_number,
-        "ended": visits["ended"],
+        "ended": visits.ended,
     }
 
 
@@ -90,7 +91,7 @@ def late_lines(
     board: CampaignBoard,
     severities: tuple[tuple[int, int, int], ...],
     shifts: tuple[ShiftLine, ...],
-    visits: dict[str, int],
+    visits: VisitCounts,
     alarms: tuple[AlarmCard, ...],
     at: datetime,
 ) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ def late_lines(
         sum(one.card.missing for one in shifts),
         sum(not is_backed(one) and one.card.starts_at < at + SOON for one in shifts),
         sum(is_untalked(one, at) for one in alarms),
-        visits["late"],
+        visits.late,
         board.promises_broken_thrice,
     )
     told = (words % {"n": n} for n, words in zip(counts, late_words(counts), strict=True) if n)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +18,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.outreach.operations.waves import begin_wave, set_rhythm
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.outreach.queries.grounds import registers_open_to
-from entremise.outreach.queries.waves import proposed_days, waves_of
+from entremise.outreach.queries.waves import proposed_days
 from entremise.outreach.vocabulary.campaigns import OVER, CampaignCard, CampaignState
 from entremise.outreach.vocabulary.waves import RHYTHM_AT_MOST, WaveCard, rhythm_words
 from entremise.web.shell.audience import audience
@@ -54,8 +54,8 @@ class RhythmForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date", "class": "w10"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.today = today
 
     def clean_next_on(self) -> date | None:
@@ -65,9 +65,9 @@ class RhythmForm(forms.Form):
         return on
 
 
-def waves_shown(campaign: CampaignCard, at: datetime) -> WavesShown:
+def waves_shown(campaign: CampaignCard, waves: tuple[WaveCard, ...], at: datetime) -> WavesShown:
     return WavesShown(
-        waves=waves_of(campaign=campaign),
+        waves=waves,
         rhythm=rhythm_of(campaign),
         next_words=next_words(campaign, at),
     )

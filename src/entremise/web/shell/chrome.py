@@ -74,7 +74,7 @@ def chrome_of(request: HttpRequest) -> Chrome:
 
 
 def make_chrome(request: HttpRequest) -> Chrome:
-    host = host_organization()
+    host = visit_of(request).host or host_organization()
     me = me_of(request) if request.user.is_authenticated else None
     links = () if me is None or me.role is None else links_of(me.role, request.path)
     kept = len(links) if len(links) <= ENTRIES_AT_MOST else ENTRIES_AT_MOST - 1

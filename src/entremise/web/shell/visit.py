@@ -3,15 +3,24 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils.timezone import now
 
-from entremise.accounts.queries import roles_of
-from entremise.accounts.vocabulary import RESIDENT, Actor, HeldRole, Role
+from entremise.accounts.queries import standing_of
+from entremise.accounts.vocabulary import (
+    RESIDENT,
+    Actor,
+    HeldRole,
+    OrganizationCard,
+    Role,
+    Standing,
+)
 
 ORGANIZATION_KEY = "organization_id"
 ROLE_KEY = "role"
+NOBODY: Final = Standing(held=(), host=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,7 @@ class Visit:
     actor: Actor
     at: datetime
     held: tuple[HeldRole, ...]
+    host: OrganizationCard | None  # known with the roles; nobody asks for it before a page is drawn
 
 
 def visit_of(request: HttpRequest) -> Visit:
@@ -32,9 +42,12 @@ def visit_of(request: HttpRequest) -> Visit:
 def begin_visit(request: HttpRequest) -> Visit:
     at = now()
     user_id = request.user.pk if request.user.is_authenticated else None
-    held = () if user_id is None else roles_of(user_id=user_id, at=at)
+    known = NOBODY if user_id is None else standing_of(user_id=user_id, at=at)
     visit = Visit(
-        actor=RESIDENT if user_id is None else actor_among(request, held), at=at, held=held
+        actor=RESIDENT if user_id is None else actor_among(request, known.held),
+        at=at,
+        held=known.held,
+        host=known.host,
     )
     vars(request)["visit"] = visit
     return visit

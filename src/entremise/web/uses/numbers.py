@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from entremise.commons.queries.access import access_counts, people_reached
-from entremise.commons.queries.decisions import decisions_in_force
 from entremise.commons.queries.objections import objection_counts
 from entremise.commons.vocabulary.decisions import DecisionCard
 from entremise.commons.vocabulary.uses import PublicUse
@@ -64,10 +63,9 @@ def reached_of(cards: Collection[DecisionCard]) -> dict[int, Reached]:
 
 
 def nearly_reached(
-    decision_ids: Collection[int], at: datetime
+    cards: Collection[DecisionCard],
 ) -> tuple[tuple[DecisionCard, Reached], ...]:
     """Of these decisions, those whose number is nearly reached or passed: a lead is told before the machine stops."""
-    cards = [card for card in decisions_in_force(at=at) if card.decision_id in decision_ids]
     found = reached_of(cards)
     return tuple(
         (card, found[card.decision_id]) for card in cards if found[card.decision_id].is_nearly_full
