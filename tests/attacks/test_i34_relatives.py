@@ -1,21 +1,22 @@
-"""I34: who is around a person stays closed to her caller: before the tries, without the held call, after a refusal of either."""
+"""I34: who is around a person stays closed to her caller: before the tries, without the held call, after a refusal of either; and to services."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.attacks.conftest import weakened
-from tests.make import commons, people
+from tests.make import accounts, commons, people
 from tests.make import outreach as make
 
-from entremise.accounts.vocabulary import SYSTEM
-from entremise.commons.models import Assignment
+from entremise.accounts.vocabulary import SYSTEM, Role
+from entremise.commons.models import Assignment, Register
 from entremise.commons.operations.ask import ask
 from entremise.commons.operations.assignments import open_groups
 from entremise.commons.operations.objections import object_to
 from entremise.commons.operations.relatives import agree_as_relative, object_as_relative
+from entremise.commons.operations.statutory import give_statutory_grants
 from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
-from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt
@@ -23,7 +24,7 @@ from entremise.outreach.operations.contacts import open_contact
 from entremise.outreach.vocabulary.contacts import ContactKind
 from entremise.people.vault import open_card
 from entremise.people.vault.marks import relative_digest
-from entremise.people.vocabulary import ThirdParty
+from entremise.people.vocabulary import Around, Card, ThirdParty
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 
@@ -256,3 +257,62 @@ def test_a_step_opens_for_its_holder_alone():
         open_groups(origin=origin, user_id=second.caller.user_id, groups=BOTH, at=commons.now())
         == 0
     )
+
+
+AROUND = (FieldGroup.AROUND, FieldGroup.THIRD_PARTY, *BOTH)
+TO_ANY_ROLE = ("f.name = 'CLOSED_TO.' || h.role", "f.name = 'NOBODY'")
+
+
+def read_by(role: Role) -> Card | None:
+    """Her need was passed on, under a grant that holds more than the law gives; what whoever has this role reads."""
+    register_id = commons.register(RegisterKind.VOLUNTARY, agreed_purposes=[Purpose.REFERRAL])
+    person = people.person_in(register_id, SHEET)
+    reader = accounts.actor(role, organization=people.body())
+    grant = commons.grant(
+        purpose=Purpose.REFERRAL,
+        registers=[register_id],
+        role=role,
+        groups=[FieldGroup.NAME, *AROUND],
+    )
+    commons.assignment(reader, person, Purpose.REFERRAL)
+    tickets = ask(
+        actor=reader, grant_ids=[grant.pk], person=person,
+        groups=(FieldGroup.NAME, *AROUND), at=commons.now(),
+    )  # fmt: skip
+    return open_card(tickets=tickets, at=commons.now())
+
+
+def test_a_service_opens_nobody_around_her():
+    card = read_by(Role.SERVICE)
+
+    assert card.name == SHEET.name
+    assert (card.around, card.third_parties, card.relative, card.guardian) == (
+        Around(),
+        (),
+        None,
+        None,
+    )
+
+
+def test_an_orienteur_is_told_that_somebody_acts_for_her():
+    assert read_by(Role.ORIENTEUR).around == Around(has_relative=True, is_represented=True)
+
+
+def test_twin_that_closes_nothing_to_a_role_gives_a_service_her_contacts():
+    with weakened("judging", *TO_ANY_ROLE):
+        assert read_by(Role.SERVICE).third_parties == SHEET.third_parties
+
+
+def test_the_grant_of_a_service_does_not_hold_them():
+    register_id = commons.register(RegisterKind.CAMPAIGN)
+    give_statutory_grants(register=Register.objects.get(pk=register_id), at=commons.now())
+
+    held = {
+        grant.role: set(grant.groups)
+        for grant in commons.Grant.objects.filter(
+            registers=[register_id], purpose=Purpose.REFERRAL
+        ).order_by("pk")
+    }
+
+    assert held[Role.SERVICE] == held[Role.ORIENTEUR] - set(AROUND)
+    assert FieldGroup.AROUND in held[Role.ORIENTEUR]

@@ -9,6 +9,7 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Grant, Register
 from entremise.commons.vocabulary.access import GRANT_LASTS_AT_MOST, GrantState, Reach
 from entremise.commons.vocabulary.law import (
+    CLOSED_TO_ROLE,
     FIELDS_AT_MOST,
     HELD_BY_KIND,
     LAWFUL,
@@ -68,7 +69,8 @@ def statutory_grant(
     cap: int,
     at: datetime,
 ) -> Grant:
-    groups = FIELDS_AT_MOST[purpose] & HELD_BY_KIND[RegisterKind(register.kind)]
+    held = FIELDS_AT_MOST[purpose] & HELD_BY_KIND[RegisterKind(register.kind)]
+    groups = held - CLOSED_TO_ROLE.get(role, frozenset())
     return Grant(
         purpose=purpose,
         registers=[register.pk],

@@ -83,6 +83,7 @@ def law_rows() -> dict[str, list[tuple[str, ...]]]:
                 "OWN_WORDS_READ": law.OWN_WORDS_READ,
                 "OWN_WORDS_WRITTEN": law.OWN_WORDS_WRITTEN,
                 **{f"BY_STEP.{name}": groups for name, groups in law.OPENED_BY_STEP.items()},
+                **{f"CLOSED_TO.{role}": groups for role, groups in law.CLOSED_TO_ROLE.items()},
             }.items()
         ),
     }

@@ -93,7 +93,11 @@ returns table (
 )
 language sql stable as $$
     select n.grant_id, n.register_id, n.kind, n.plain_name, n.purpose, n.reach,
-           n.origin_kind, n.origin_id, n.groups, n.hourly_cap, h.role
+           n.origin_kind, n.origin_id,
+           array(select held.grp from unnest(n.groups) as held (grp)
+                  where held.grp <> all (array(  -- some groups are closed to a role, whatever its grant holds
+                        select f.item from sealed.law_flag f where f.name = 'CLOSED_TO.' || h.role))),
+           n.hourly_cap, h.role
       from sealed.right_now n
      cross join lateral (
            select min(held.role) as role

@@ -182,6 +182,11 @@ OPENED_BY_STEP: dict[Purpose, frozenset[FieldGroup]] = dict.fromkeys(
     frozenset({FieldGroup.RELATIVE, FieldGroup.GUARDIAN}),
 )
 
+# Whatever a grant says: a service is told the need and how to reach the person, never whom she has around her.
+CLOSED_TO_ROLE: dict[Role, frozenset[FieldGroup]] = {
+    Role.SERVICE: _AROUND | {FieldGroup.THIRD_PARTY}
+}
+
 _PERSON_GROUPS = _ALL - {FieldGroup.ANSWERS, FieldGroup.FACTS}
 
 # What a kind of register may hold at all: answers and facts belong to the calls that gave them.
