@@ -6,14 +6,14 @@ import pytest
 from django.urls import reverse
 from tests.attacks.conftest import runtime, weakened
 from tests.conftest import run_as_migrator
-from tests.make import accounts, commons, people, triage
+from tests.make import accounts, commons, deletions, people, triage
 from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.ask import ask
 from entremise.commons.operations.registers import close_register
 from entremise.commons.queries.grants import live_grants_of
-from entremise.commons.vocabulary.law import FieldGroup, Purpose
+from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.journeys.archive_campaigns import archive_due
 from entremise.journeys.end_campaign import end_campaign
 from entremise.kernel.errors import Refused
@@ -28,7 +28,8 @@ SAID = ("frigo", "Trente-quatre", "Elle ne voit personne")
 
 
 def over(at):
-    """A report answered at once, its campaign closed two hundred days ago."""
+    """A report answered at once, its campaign closed two hundred days ago; the archives agreed."""
+    deletions.agreement()
     room, orienteur = make.room(), triage.orienteur()
     opened = triage.called(room=room)
     take_report(actor=orienteur, report_id=opened.report_id, at=at)
@@ -110,6 +111,7 @@ def test_a_stolen_login_empties_no_register_that_is_open_nor_one_of_residents(is
 
 def test_without_the_rule_the_attack_passes():
     room = make.room()
+    deletions.agreement(kind=RegisterKind.CASF_ALERT)
     rule = "r.kind = 'CAMPAIGN' and r.state = 'CLOSED'"
 
     with weakened("writing", rule, "true"), runtime() as stolen:

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
-from tests.make import accounts, commons, people, triage
+from django.utils.timezone import localdate
+from tests.make import accounts, commons, deletions, people, triage
 from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.models import Purge, Record
+from entremise.commons.models import ArchiveAgreement, DeletionHold, Purge, Record, Register
 from entremise.commons.queries.purges import purge_of
+from entremise.commons.vocabulary.access import RegisterState
+from entremise.commons.vocabulary.deletions import Answer
+from entremise.commons.vocabulary.law import RegisterKind
 from entremise.commons.vocabulary.purges import Deleted
 from entremise.jobs.backup.erasing_again import erase_again
 from entremise.journeys.archive_campaigns import archive_due
@@ -32,7 +36,8 @@ LONG_AGO = timedelta(days=200)
 
 @pytest.fixture
 def story():
-    """A talk, a report that was answered, and the end of the campaign two hundred days ago."""
+    """A talk, a report that was answered, and the end of the campaign two hundred days ago; the archives agreed."""
+    deletions.agreement()
     room, orienteur, at = make.room(), triage.orienteur(), commons.now()
     opened = triage.called(room=room)
     take_report(actor=orienteur, report_id=opened.report_id, at=at)
@@ -110,6 +115,7 @@ def test_the_proof_says_what_how_many_when_and_by_which_rule(story):
     assert proof.counts[Deleted.REPORTS] == 1
     assert proof.counts[Deleted.ANSWERS] > 0
     assert proof.counts[Deleted.ASSIGNMENTS] > 0
+    assert (proof.visa_reference, proof.visa_on.year) == ("AD 2026-014", 2026)
     assert not any(str(story.people[0]) in str(one) for one in Purge.objects.values())
 
 
@@ -132,6 +138,52 @@ def test_a_report_open_again_keeps_its_campaign(story):
 
     assert archive_due(at=commons.now()) == 0
     assert Campaign.objects.get().state == CampaignState.CLOSED
+
+
+def refused_to(register_id: int) -> bool:
+    """What was said is there, and locked."""
+    assert Record.objects.filter(register_id=register_id).exists()
+    assert Campaign.objects.get().state == CampaignState.CLOSED
+    return Register.objects.get(pk=register_id).state == RegisterState.CLOSED
+
+
+def test_without_the_visa_of_the_archives_it_is_locked_and_stays(story):
+    ArchiveAgreement.objects.all().delete()
+
+    assert archive_due(at=commons.now()) == 0
+    assert refused_to(story.campaign.register_id)
+
+
+def test_an_agreement_that_is_over_or_of_another_kind_or_body_is_none(story):
+    ArchiveAgreement.objects.all().delete()
+    deletions.agreement(until=localdate())
+    deletions.agreement(kind=RegisterKind.VOLUNTARY)
+    deletions.agreement(controller_id=accounts.organization().pk)
+
+    assert archive_due(at=commons.now()) == 0
+    assert refused_to(story.campaign.register_id)
+
+
+def test_its_own_signed_list_is_enough_and_a_refused_one_wins_over_the_agreement(story):
+    deletions.elimination(story.campaign.register_id, answer=Answer.REFUSED)
+    assert archive_due(at=commons.now()) == 0
+    assert refused_to(story.campaign.register_id)
+
+    ArchiveAgreement.objects.all().delete()
+    deletions.elimination(story.campaign.register_id, answer=Answer.AGREED)
+
+    assert archive_due(at=commons.now()) == 1
+    assert purge_of(register_id=story.campaign.register_id).visa_reference == "B 12/2026"
+
+
+def test_a_suspended_deletion_waits_locked_and_goes_on_by_itself(story):
+    held = deletions.hold(story.campaign.register_id)
+
+    assert archive_due(at=commons.now()) == 0
+    assert refused_to(story.campaign.register_id)
+
+    DeletionHold.objects.filter(pk=held.pk).update(until=commons.now())
+    assert archive_due(at=commons.now()) == 1
 
 
 def test_whoever_is_known_nowhere_else_leaves_a_code_alone(story):

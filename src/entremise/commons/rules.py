@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from entremise.accounts.vocabulary import Actor
+from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Decision, Register
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.law import (
@@ -166,3 +166,18 @@ def exportable_groups(register: Register, purpose: Purpose) -> frozenset[FieldGr
 def may_countersign(actor: Actor, organization_id: int) -> bool:
     """Whether the law lets this actor sign second for an export of this body."""
     return actor.organization_id == organization_id and bool(actor.roles & COUNTERSIGNS_EXPORTS)
+
+
+def may_prepare_deletions(actor: Actor, controller_id: int) -> bool:
+    """Draw the list for the archives and note their answer: the steward of the body, or the data protection officer."""
+    return actor.has(Role.DPO) or (
+        actor.has(Role.STEWARD) and actor.organization_id == controller_id
+    )
+
+
+def holds_deletions_as(actor: Actor, controller_id: int) -> Role | None:
+    """In which function somebody may suspend a deletion; whoever works with the data may not keep it longer."""
+    if actor.has(Role.DPO):
+        return Role.DPO
+    is_legal = actor.has(Role.LEGAL_OFFICER) and actor.organization_id == controller_id
+    return Role.LEGAL_OFFICER if is_legal else None

@@ -6,6 +6,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import entremise.accounts.vocabulary
 import entremise.commons.vocabulary.access
+import entremise.commons.vocabulary.deletions
 import entremise.commons.vocabulary.law
 from django.conf import settings
 from django.db import migrations, models
@@ -208,11 +209,12 @@ class Migration(migrations.Migration):
                 ('origin_kind', models.CharField(blank=True, max_length=16)),
                 ('origin_id', models.BigIntegerField(blank=True, null=True)),
                 ('channel', models.CharField(choices=[(entremise.commons.vocabulary.access.Channel['WEB'], entremise.commons.vocabulary.access.Channel['WEB']), (entremise.commons.vocabulary.access.Channel['PHONE'], entremise.commons.vocabulary.access.Channel['PHONE']), (entremise.commons.vocabulary.access.Channel['PAPER'], entremise.commons.vocabulary.access.Channel['PAPER']), (entremise.commons.vocabulary.access.Channel['CALL'], entremise.commons.vocabulary.access.Channel['CALL']), (entremise.commons.vocabulary.access.Channel['DESK'], entremise.commons.vocabulary.access.Channel['DESK'])], max_length=8)),
+                ('told_by', models.CharField(choices=[(entremise.commons.vocabulary.access.ToldBy['PERSON'], entremise.commons.vocabulary.access.ToldBy['PERSON']), (entremise.commons.vocabulary.access.ToldBy['ASSISTANT'], entremise.commons.vocabulary.access.ToldBy['ASSISTANT']), (entremise.commons.vocabulary.access.ToldBy['GUARDIAN'], entremise.commons.vocabulary.access.ToldBy['GUARDIAN'])], default=entremise.commons.vocabulary.access.ToldBy['PERSON'], max_length=9)),
                 ('state', models.CharField(choices=[(entremise.commons.vocabulary.access.ObjectionState['ACTING'], entremise.commons.vocabulary.access.ObjectionState['ACTING']), (entremise.commons.vocabulary.access.ObjectionState['VERIFIED'], entremise.commons.vocabulary.access.ObjectionState['VERIFIED']), (entremise.commons.vocabulary.access.ObjectionState['WITHDRAWN'], entremise.commons.vocabulary.access.ObjectionState['WITHDRAWN'])], max_length=9)),
                 ('received_at', models.DateTimeField()),
+                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('verify_by', models.DateTimeField(blank=True, null=True)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -276,16 +278,76 @@ class Migration(migrations.Migration):
             name='Purge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='purge', to='commons.register')),
                 ('rule', models.CharField(max_length=60)),
                 ('delay_days', models.PositiveIntegerField()),
                 ('counted_from_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
                 ('executed_at', models.DateTimeField()),
                 ('counts', models.JSONField()),
-                ('register', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='purge', to='commons.register')),
+                ('visa_reference', models.CharField(max_length=80)),
+                ('visa_on', models.DateField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('executed_at__gte', models.F('due_at'))), name='purge_not_before_its_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('executed_at__gte', models.F('due_at'))), name='purge_not_before_its_date'), models.CheckConstraint(condition=models.Q(('visa_reference', ''), _negated=True), name='purge_has_its_visa')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ArchiveAgreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.organization')),
+                ('kind', models.CharField(choices=[(entremise.commons.vocabulary.law.RegisterKind['CASF_ALERT'], entremise.commons.vocabulary.law.RegisterKind['CASF_ALERT']), (entremise.commons.vocabulary.law.RegisterKind['PCS'], entremise.commons.vocabulary.law.RegisterKind['PCS']), (entremise.commons.vocabulary.law.RegisterKind['APA_FEED'], entremise.commons.vocabulary.law.RegisterKind['APA_FEED']), (entremise.commons.vocabulary.law.RegisterKind['PCH_FEED'], entremise.commons.vocabulary.law.RegisterKind['PCH_FEED']), (entremise.commons.vocabulary.law.RegisterKind['CARSAT_FEED'], entremise.commons.vocabulary.law.RegisterKind['CARSAT_FEED']), (entremise.commons.vocabulary.law.RegisterKind['TRANSPORT'], entremise.commons.vocabulary.law.RegisterKind['TRANSPORT']), (entremise.commons.vocabulary.law.RegisterKind['MINIMA'], entremise.commons.vocabulary.law.RegisterKind['MINIMA']), (entremise.commons.vocabulary.law.RegisterKind['VOLUNTARY'], entremise.commons.vocabulary.law.RegisterKind['VOLUNTARY']), (entremise.commons.vocabulary.law.RegisterKind['CAMPAIGN'], entremise.commons.vocabulary.law.RegisterKind['CAMPAIGN'])], max_length=16)),
+                ('reference', models.CharField(max_length=80)),
+                ('signed_on', models.DateField()),
+                ('until', models.DateField()),
+                ('noted_at', models.DateTimeField()),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('signed_on')), ('until__lte', django.db.models.expressions.CombinedExpression(models.F('signed_on'), '+', models.Value(datetime.timedelta(days=1830))))), name='agreement_has_an_end')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeletionHold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='commons.register')),
+                ('reason', models.CharField(choices=[(entremise.commons.vocabulary.deletions.HoldReason['LITIGATION'], entremise.commons.vocabulary.deletions.HoldReason['LITIGATION']), (entremise.commons.vocabulary.deletions.HoldReason['AUDIT'], entremise.commons.vocabulary.deletions.HoldReason['AUDIT']), (entremise.commons.vocabulary.deletions.HoldReason['SUBJECT_REQUEST'], entremise.commons.vocabulary.deletions.HoldReason['SUBJECT_REQUEST'])], max_length=16)),
+                ('words', models.CharField(max_length=300)),
+                ('role', models.CharField(max_length=16)),
+                ('placed_at', models.DateTimeField()),
+                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('until', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('placed_at')), ('until__lte', django.db.models.expressions.CombinedExpression(models.F('placed_at'), '+', models.Value(datetime.timedelta(days=184))))), name='hold_ends_by_itself')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Elimination',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=16, unique=True)),
+                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='eliminations', to='commons.register')),
+                ('rule', models.CharField(max_length=60)),
+                ('delay_days', models.PositiveIntegerField()),
+                ('since_at', models.DateTimeField()),
+                ('until_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('counts', models.JSONField()),
+                ('drawn_at', models.DateTimeField()),
+                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answer', models.CharField(blank=True, choices=[(entremise.commons.vocabulary.deletions.Answer['AGREED'], entremise.commons.vocabulary.deletions.Answer['AGREED']), (entremise.commons.vocabulary.deletions.Answer['REFUSED'], entremise.commons.vocabulary.deletions.Answer['REFUSED'])], max_length=8)),
+                ('reference', models.CharField(blank=True, max_length=80)),
+                ('signed_on', models.DateField(blank=True, null=True)),
+                ('noted_at', models.DateTimeField(blank=True, null=True)),
+                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('noted_by', None), ('signed_on', None)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('reference', ''), _negated=True), ('noted_by__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='visa_is_whole'), models.UniqueConstraint(condition=models.Q(('answer', 'REFUSED'), _negated=True), fields=('register',), name='one_list_a_register')],
             },
         ),
         migrations.CreateModel(

@@ -13,7 +13,7 @@ from entremise.commons.models.decisions import (
     UseStep,
 )
 from entremise.commons.models.exports import Export, ExportFile
-from entremise.commons.models.purges import Purge
+from entremise.commons.models.purges import ArchiveAgreement, DeletionHold, Elimination, Purge
 from entremise.commons.models.registers import Record, Register
 from entremise.commons.models.relatives import RelativeObjection
 from entremise.commons.models.votes import Ballot, College, CollegeMember, Contribution, Proxy
@@ -21,6 +21,7 @@ from entremise.commons.models.votes import Ballot, College, CollegeMember, Contr
 __all__ = [
     "Activation",
     "ActivationStep",
+    "ArchiveAgreement",
     "Assignment",
     "Ballot",
     "Charter",
@@ -29,6 +30,8 @@ __all__ = [
     "CollegeMember",
     "Contribution",
     "Decision",
+    "DeletionHold",
+    "Elimination",
     "Export",
     "ExportFile",
     "Grant",

@@ -11,6 +11,7 @@ from entremise.commons.vocabulary.access import (
     ObjectionScope,
     ObjectionState,
     Reach,
+    ToldBy,
 )
 from entremise.commons.vocabulary.law import Purpose
 
@@ -89,6 +90,9 @@ class Objection(models.Model):
     origin_kind = models.CharField(max_length=16, blank=True)
     origin_id = models.BigIntegerField(null=True, blank=True)
     channel = models.CharField(max_length=8, choices=[(c, c) for c in Channel])
+    told_by = models.CharField(
+        max_length=9, choices=[(t, t) for t in ToldBy], default=ToldBy.PERSON
+    )
     state = models.CharField(max_length=9, choices=[(s, s) for s in ObjectionState])
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(

@@ -28,5 +28,7 @@ def note_purge(*, new: NewPurge, at: datetime) -> int:
         due_at=new.due_at,
         executed_at=at,
         counts={code.value: count for code, count in new.counts.items()},
+        visa_reference=new.visa_reference,
+        visa_on=new.visa_on,
     )
     return row.pk

@@ -32,6 +32,8 @@ def cards(rows: QuerySet[Purge]) -> tuple[PurgeCard, ...]:
             due_at=row.due_at,
             executed_at=row.executed_at,
             counts={Deleted(code): count for code, count in row.counts.items()},
+            visa_reference=row.visa_reference,
+            visa_on=row.visa_on,
         )
         for row in rows.select_related("register")
     )

@@ -422,6 +422,18 @@ $$;
 
 -- At the end of its retention a register of answers is emptied whole, once it is closed and nobody's grant on it stands.
 -- What its people keep elsewhere stays; returned are those who are known nowhere any more.
+create or replace function sealed.has_visa(p_register bigint) returns boolean
+language sql stable as $$
+    select case (select e.answer from public.commons_elimination e
+                  where e.register_id = p_register and e.answer <> '' order by e.drawn_at desc, e.id desc limit 1)
+           when 'AGREED' then true
+           when 'REFUSED' then false
+           else exists (select from public.commons_archiveagreement a
+                          join public.commons_register r on r.id = p_register
+                         where a.kind = r.kind and a.controller_id = r.controller_id and a.until > current_date)
+           end
+$$;
+
 create or replace function sealed.erase_register(p_register bigint)
 returns table (vals bigint, notes bigint, lost uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -432,6 +444,13 @@ begin
     if not exists (select from public.commons_register r
                     where r.id = p_register and r.kind = 'CAMPAIGN' and r.state = 'CLOSED') then
         raise exception 'register % is not closed', p_register using errcode = 'check_violation';
+    end if;
+    if exists (select from public.commons_deletionhold h
+                where h.register_id = p_register and h.lifted_at is null and h.until > clock_timestamp()) then
+        raise exception 'the deletion of register % is suspended', p_register using errcode = 'check_violation';
+    end if;
+    if not sealed.has_visa(p_register) then  -- code du patrimoine L212-2, L212-3 and R212-14
+        raise exception 'register % has no visa', p_register using errcode = 'check_violation';
     end if;
     select coalesce(array_agg(rec.id), '{}'), coalesce(array_agg(distinct rec.person), '{}') into gone, members
       from public.commons_record rec where rec.register_id = p_register;

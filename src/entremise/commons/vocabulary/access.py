@@ -57,6 +57,14 @@ class Channel(StrEnum):
     DESK = "DESK"
 
 
+class ToldBy(StrEnum):
+    """In whose words a refusal came (code civil art. 459)."""
+
+    PERSON = "PERSON"
+    ASSISTANT = "ASSISTANT"  # assists her: she decides herself
+    GUARDIAN = "GUARDIAN"  # whom a judge lets decide for her
+
+
 class EventKind(StrEnum):
     OPENED = "OPENED"
     DENIED = "DENIED"
@@ -212,6 +220,7 @@ class NewObjection:
     origin: Origin | None = None  # the campaign stopped, with scope CAMPAIGN
     marks: tuple[tuple[str, bytes], ...] = ()  # blind indexes that outlive the record
     verify_by: datetime | None = None  # an active alert: a second channel verifies it by then
+    told_by: ToldBy = ToldBy.PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +235,7 @@ class ObjectionCard:
     verify_by: datetime | None
     origin: Origin | None = None
     settled_at: datetime | None = None
+    told_by: ToldBy = ToldBy.PERSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -30,6 +30,8 @@ class NewPurge:
     counted_from_at: datetime
     due_at: datetime
     counts: Mapping[Deleted, int]
+    visa_reference: str
+    visa_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,5 @@ class PurgeCard:
     due_at: datetime
     executed_at: datetime
     counts: dict[Deleted, int]
+    visa_reference: str
+    visa_on: date

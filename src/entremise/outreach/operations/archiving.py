@@ -19,15 +19,14 @@ from entremise.outreach.models import (
     Bundle,
     Call,
     Campaign,
-    Pair,
     Review,
     RingBack,
     Sheet,
-    Task,
     Visit,
     VisitStep,
 )
 from entremise.outreach.operations.campaigns import locked, note
+from entremise.outreach.queries.archiving import COUNTED, kept_of_people, rows_with_a_person
 from entremise.outreach.rules import archive_due_at
 from entremise.outreach.vocabulary.calls import Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignState
@@ -50,42 +49,20 @@ def hold_for_archive(*, campaign_id: int, at: datetime) -> tuple[UUID, ...]:
     due_at = archive_due_at(row)
     if due_at is None or due_at > at:
         raise Refused(Refusal.WRONG_STATE)
-    people: set[UUID] = set()
-    for rows in rows_with_a_person(row):
-        people.update(rows.order_by("person").values_list("person", flat=True).distinct())
-    return tuple(sorted(people))
-
-
-def rows_with_a_person(row: Campaign) -> tuple[QuerySet[Any], ...]:
-    return (
-        Call.objects.filter(campaign=row),
-        Visit.objects.filter(campaign=row),
-        Task.objects.filter(campaign=row),
-        Sheet.objects.filter(bundle__campaign=row),
-        Pair.objects.filter(campaign=row),
-        Review.objects.filter(campaign=row),
-    )
+    return tuple(sorted(kept_of_people(campaign_id=row.pk).people))
 
 
 @transaction.atomic
 def archive_calls(*, campaign_id: int, strangers: Mapping[UUID, UUID], at: datetime) -> Archived:
     """Part its people from their rows and drop the words about them; refuse with `WRONG_STATE`."""
     row = locked(SYSTEM, campaign_id, CampaignState.CLOSED)
-    calls, visits, tasks, sheets, pairs, reviews = (
-        replace_people(rows, strangers) for rows in rows_with_a_person(row)
-    )
-    del pairs, reviews
+    parted = [replace_people(rows, strangers) for rows in rows_with_a_person(row.pk)]
     things = things_of(row)
     forget_words(row)
     row.state, row.archived_at = CampaignState.ARCHIVED, at
     row.save(update_fields=["state", "archived_at"])
     note(row, SYSTEM, CampaignState.CLOSED, CampaignState.ARCHIVED, at)
-    counts = {
-        Deleted.CALLS: calls,
-        Deleted.VISITS: visits,
-        Deleted.TASKS: tasks,
-        Deleted.SHEETS: sheets,
-    }
+    counts = dict(zip(COUNTED, parted, strict=False))
     return Archived(counts=counts, things=things)
 
 

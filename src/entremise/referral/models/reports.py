@@ -38,6 +38,7 @@ class Report(models.Model):
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    is_locked = models.BooleanField(default=False)  # waits for its deletion: nobody reads its words
 
     class Meta:
         constraints = (

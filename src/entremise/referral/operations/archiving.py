@@ -25,6 +25,12 @@ class ArchivedReports:
 
 
 @transaction.atomic
+def lock_reports(*, register_id: int, at: datetime) -> int:
+    """Their date has come: nobody reads their questions, replies and details any more; return how many were open to reading."""
+    return Report.objects.filter(register_id=register_id, is_locked=False).update(is_locked=True)
+
+
+@transaction.atomic
 def archive_reports(
     *, register_id: int, strangers: Mapping[UUID, UUID], at: datetime
 ) -> ArchivedReports:

@@ -49,6 +49,11 @@ def people_reported_in(*, register_id: int) -> set[UUID]:
     return set(rows.values_list("person", flat=True).distinct())
 
 
+def report_count_in(*, register_id: int) -> int:
+    """How many reports a campaign has."""
+    return Report.objects.filter(register_id=register_id).count()
+
+
 def other_reports(*, person: UUID, report_id: int) -> tuple[ReportCard, ...]:
     """The other reports of the same person, newest first; ten at most."""
     rows = list(
@@ -88,8 +93,8 @@ def report_card(row: Report, items: tuple[Item, ...]) -> ReportCard:
         opened_at=row.opened_at,
         due_at=row.due_at,
         closed_at=row.closed_at,
-        question=row.question,
-        reply=row.reply,
+        question="" if row.is_locked else row.question,
+        reply="" if row.is_locked else row.reply,
         items=tuple(map(item_card, items)),
     )
 
@@ -205,12 +210,14 @@ def failed_counts(*, report_id: int) -> dict[int, int]:
 
 def trace_of_report(*, report_id: int) -> tuple[TraceStep, ...]:
     """The whole handling of one report, newest first."""
-    rows = Step.objects.filter(report_id=report_id).order_by("-at", "-pk")
+    rows = Step.objects.filter(report_id=report_id).select_related("report")
+    rows = rows.order_by("-at", "-pk")
     return tuple(trace_step(row) for row in rows)
 
 
 def trace_step(row: Step) -> TraceStep:
-    return TraceStep(row.at, row.user_id, row.kind, row.item_id, row.service_name, row.detail)
+    detail = "" if row.report.is_locked else row.detail
+    return TraceStep(row.at, row.user_id, row.kind, row.item_id, row.service_name, detail)
 
 
 @dataclass(frozen=True, slots=True)
