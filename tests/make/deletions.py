@@ -34,7 +34,7 @@ def elimination(register_id: int, *, answer: str = "", **given: object) -> Elimi
     who = accounts.actor(Role.DPO).user_id
     answered = (
         {"reference": "B 12/2026", "signed_on": localdate() - timedelta(days=7), "noted_by_id": who}
-        if answer in Answer
+        if answer in tuple(Answer)
         else {}
     )
     defaults: dict[str, object] = {

@@ -13,6 +13,7 @@ from entremise.commons.vocabulary.access import (
     NewObjection,
     ObjectionScope,
     ObjectionState,
+    ToldBy,
 )
 from entremise.commons.vocabulary.law import Purpose
 from entremise.journeys.object_everywhere import object_everywhere
@@ -39,6 +40,7 @@ def say_no(
     channel: Channel,
     at: datetime,
     is_proven: bool = True,
+    told_by: ToldBy = ToldBy.PERSON,
 ) -> int:
     """Stop one purpose, or every optional use when none is named; return the objection."""
     new = NewObjection(
@@ -48,6 +50,7 @@ def say_no(
         purpose=purpose,
         marks=marks_of(person=person),
         verify_by=checked_by(at, is_proven=is_proven),
+        told_by=told_by,
     )
     return object_everywhere(actor=actor, new=new, at=at)
 

@@ -63,7 +63,9 @@ class Elimination(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(answer="", signed_on=None, noted_by=None)
-                | ~Q(answer="") & ~Q(reference="") & Q(signed_on__isnull=False, noted_by__isnull=False),
+                | ~Q(answer="")
+                & ~Q(reference="")
+                & Q(signed_on__isnull=False, noted_by__isnull=False),
                 name="visa_is_whole",
             ),
             models.UniqueConstraint(

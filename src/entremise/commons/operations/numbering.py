@@ -9,7 +9,9 @@ from entremise.commons.models import Activation, Decision, Elimination, Export, 
 
 
 def next_number(
-    table: type[Activation | Decision | Elimination | Export | UseRequest], letter: str, at: datetime
+    table: type[Activation | Decision | Elimination | Export | UseRequest],
+    letter: str,
+    at: datetime,
 ) -> str:
     """The next number of the year; two at once wait for each other until the end of the transaction."""
     start = f"{letter}-{localtime(at).year}-"

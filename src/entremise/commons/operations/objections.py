@@ -5,10 +5,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from entremise.accounts.vocabulary import Actor
+from entremise.accounts.vocabulary import RESIDENT, Actor
 from entremise.commons.models import Assignment, Objection, ObjectionMark
-from entremise.commons.vocabulary.access import NewObjection, ObjectionScope, ObjectionState
+from entremise.commons.vocabulary.access import (
+    NewObjection,
+    ObjectionScope,
+    ObjectionState,
+    Refusal,
+    ToldBy,
+)
 from entremise.commons.vocabulary.law import NEVER_STOPPED
+from entremise.kernel.errors import Refused
 
 
 @transaction.atomic
@@ -21,6 +28,7 @@ def object_to(*, actor: Actor, new: NewObjection, at: datetime) -> int:
         origin_kind=new.origin.kind if new.origin else "",
         origin_id=new.origin.id if new.origin else None,
         channel=new.channel,
+        told_by=new.told_by,
         state=ObjectionState.ACTING,
         received_at=at,
         received_by_id=actor.user_id,
@@ -50,7 +58,12 @@ def verify_objection(*, actor: Actor, objection_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw_objection(*, actor: Actor, objection_id: int, at: datetime) -> None:
-    """The person herself says that she did not object, or does not any more."""
+    """The person herself says that she did not object, or does not any more; refuse with `GUARDIAN_DECIDES`.
+
+    What a guardian decided for her is undone with the desk: she, her guardian or the judge are heard there (code civil art. 459)."""
+    decided = Objection.objects.filter(pk=objection_id, told_by=ToldBy.GUARDIAN)
+    if actor == RESIDENT and decided.exists():
+        raise Refused(Refusal.GUARDIAN_DECIDES)
     settle(objection_id, ObjectionState.WITHDRAWN, actor, at)
 
 

@@ -101,18 +101,21 @@ def hold_card(row: DeletionHold) -> HoldCard:
 
 def visa_of(*, register_id: int, at: datetime) -> Visa | None:
     """What lets a register be emptied: its own signed list, or the agreement for its kind."""
-    own = next((one.visa for one in eliminations(register_ids=[register_id]) if one.visa), None)
-    if own is not None and own.answer is Answer.AGREED:
-        return own
     register = Register.objects.get(pk=register_id)
-    if own is not None:
-        return None  # the archives want to keep these ones
-    return next(
-        (
-            Visa(Answer.AGREED, one.reference, one.signed_on)
-            for one in agreements(on=localdate(at))
-            if (one.controller_id, one.kind) == (register.controller_id, register.kind)
-        ),
-        None,
-    )
+    lists = eliminations(register_ids=[register_id])
+    in_force = [
+        one
+        for one in agreements(on=localdate(at))
+        if (one.controller_id, one.kind) == (register.controller_id, register.kind)
+    ]
+    return visa_among(lists, in_force)
 
+
+def visa_among(
+    lists: Collection[EliminationCard], in_force: Collection[AgreementCard]
+) -> Visa | None:
+    """Of one register: what was answered about it wins over what was agreed for its kind."""
+    own = next((one.visa for one in lists if one.visa), None)
+    if own is not None:
+        return own if own.answer is Answer.AGREED else None
+    return next((Visa(Answer.AGREED, one.reference, one.signed_on) for one in in_force), None)

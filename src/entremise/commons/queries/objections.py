@@ -12,6 +12,7 @@ from entremise.commons.vocabulary.access import (
     ObjectionCard,
     ObjectionScope,
     ObjectionState,
+    ToldBy,
 )
 from entremise.commons.vocabulary.law import NEVER_STOPPED, Purpose
 from entremise.kernel.compiled import compiled
@@ -97,4 +98,5 @@ def objection_card(row: Objection) -> ObjectionCard:
         verify_by=row.verify_by,
         origin=None if row.origin_id is None else Origin(row.origin_kind, row.origin_id),
         settled_at=row.settled_at,
+        told_by=ToldBy(row.told_by),
     )

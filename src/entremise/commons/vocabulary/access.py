@@ -88,6 +88,8 @@ class Refusal(StrEnum):
     GRANT_TOO_LONG = "GRANT_TOO_LONG"
     NO_LEGAL_GROUND = "NO_LEGAL_GROUND"
     NOT_ARMED = "NOT_ARMED"
+    NOT_HER_GUARDIAN = "NOT_HER_GUARDIAN"
+    GUARDIAN_DECIDES = "GUARDIAN_DECIDES"
 
 
 class RegistrationMode(StrEnum):

@@ -1,5 +1,6 @@
 """The order in which the town comes to life."""
 
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,7 @@ from entremise.jobs.town.cast import (
 from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.directory import fill_directory
 from entremise.jobs.town.drills import play_drills
+from entremise.jobs.town.ending import play_winter, propose_july
 from entremise.jobs.town.july import end_july, play_july
 from entremise.jobs.town.learners import engage_callers, teach
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
@@ -64,6 +66,7 @@ from entremise.outreach.operations.callers import note_conflict
 from entremise.outreach.operations.granting import give_compute_grants
 from entremise.people.vault.computing import compute
 from entremise.people.vault.finding import find_by_name
+from entremise.people.vault.persons import people_drawn_by
 from entremise.people.vocabulary import PersonFacts
 from entremise.referral.operations.returns import bring_back_forgotten
 from entremise.territory.operations import load_streets, name_districts, name_place
@@ -74,6 +77,7 @@ JANUARY = datetime(2026, 1, 5, 8, tzinfo=UTC)
 FEBRUARY = datetime(2026, 2, 2, 8, tzinfo=UTC)
 MARCH = datetime(2026, 3, 28, 10, tzinfo=UTC)
 JUNE = datetime(2026, 6, 20, 8, tzinfo=UTC)
+SEED = 93
 MOVED_AWAY = 4  # as many as come to the desk: the registers keep their number
 READ_IN_A_CALL = ("age_band", "contact", "district", "name", "phone", "situation")
 
@@ -92,6 +96,12 @@ class Town:
 def build_town(*, now: datetime) -> list[dict[str, str]]:
     """Everything, in order; return the accounts; refuse an instance that holds real data."""
     refuse_real_instance()
+    with people_drawn_by(random.Random(SEED).randbytes):  # noqa: S311 -- invented people
+        return build_people(now)
+
+
+def build_people(now: datetime) -> list[dict[str, str]]:
+    """The same people, whoever builds them."""
     town = found_town(now)
     engage_callers(town.cast, JUNE)
     today = begin_today(town.cast, town.registers, now)
@@ -140,6 +150,8 @@ def play_past(town: Town, today: Platform, stories: dict[str, UUID]) -> Platform
         fill_tips(cast, now)
     july = playing.result()
     end_july(july)
+    play_winter(cast, registers["alert"], facts, now)
+    propose_july(cast, july.platform.campaign_id, now)
     emergency_of_july(cast, town.seats, registers)
     return july.platform
 

@@ -1,13 +1,18 @@
 """What waits at the desk today: entries of the web to confirm, a caller's registration to acknowledge."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
-from entremise.commons.vocabulary.access import RegistrationMode
+from entremise.commons.vocabulary.access import Channel, RegistrationMode, ToldBy
+from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.town.cast import Cast
+from entremise.journeys.desk_reading import people_with_phone
 from entremise.journeys.register_person import ask_entry, register_person, remove_person
-from entremise.people.vocabulary import Address, Name, Sheet, Title
+from entremise.journeys.say_no_for_her import say_no_for_her
+from entremise.people.vocabulary import Address, Name, Sheet, ThirdParty, Title
 
 TOWN = ("00100", "Aubrelle")
 CLERK = "Romain Delacourt"
@@ -25,13 +30,17 @@ def sheet(
     )
 
 
+CURATOR: Final = ThirdParty("Maud Ferrières", "curatrice", "+33199006102", is_guardian=True)
 BY_WEB = (
     (RegistrationMode.SELF, sheet(Title.MADAME, "Yvette", "Chambaud", 1944, "+33199004481", "14 rue du Lavoir", "Q2")),
     (RegistrationMode.REPRESENTATIVE, sheet(Title.MONSIEUR, "Aimé", "Roussillac", 1938, "+33199004482", "3 impasse des Cordiers", "Q1")),
 )  # fmt: skip
 BY_PHONE = (
     sheet(Title.MADAME, "Huguette", "Darnay", 1941, "+33199004483", "27 rue des Grands-Prés", "Q4"),
-    sheet(Title.MONSIEUR, "Fernand", "Lespinasse", 1946, "+33199004484", "8 place du Marché-Couvert", "Q1"),
+    replace(
+        sheet(Title.MONSIEUR, "Fernand", "Lespinasse", 1946, "+33199004484", "8 place du Marché-Couvert", "Q1"),
+        third_parties=(CURATOR,),
+    ),
 )  # fmt: skip
 
 
@@ -53,3 +62,19 @@ def fill_desk(cast: Cast, register_id: int, moved: Iterable[UUID], now: datetime
             mode=RegistrationMode.SELF,
             at=at,
         )
+    hear_who_assists(cast, now - timedelta(hours=1))
+
+
+def hear_who_assists(cast: Cast, at: datetime) -> None:
+    """The curator of one of them rings: no company calls; the person is asked afterwards."""
+    clerk, guarded = cast.actor(CLERK, at), BY_PHONE[-1]
+    (person,) = people_with_phone(actor=clerk, number=guarded.phones[0], at=at)
+    say_no_for_her(
+        actor=clerk,
+        person=person,
+        purpose=Purpose.ISOLATION_CALL,
+        channel=Channel.PHONE,
+        told_by=ToldBy.ASSISTANT,
+        name=CURATOR.name,
+        at=at,
+    )

@@ -72,6 +72,7 @@ def play_july(
     """The week of calls, at its own dates; what is read of people is written into the log apart."""
     activation_id = activate(cast)
     platform = open_july(cast, registers, facts)
+    platform.guarded = stories["R6"]
     for day, start, hours, count in SLOTS:
         starts_at = paris(day, 0) + timedelta(hours=start)
         events_before(cast, platform, activation_id, stories, starts_at)

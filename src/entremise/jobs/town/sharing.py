@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid5
 
 from entremise.accounts.operations import NewOrganization, add_organization
 from entremise.accounts.queries import organizations_with_role
@@ -79,8 +79,8 @@ def offer_together(partner: Actor, now: datetime) -> None:
     offer_id = receive_offer(
         actor=partner,
         new=NewOffer(
-            key=uuid4(),
-            person=uuid4(),
+            key=uuid5(NAMESPACE_URL, "aubrelle:five-on-saturdays"),
+            person=uuid5(NAMESPACE_URL, "aubrelle:five-people"),
             kind=OfferKind.STANDING,
             channel=Channel.PARTNER,
             categories=("courses", "visite", "bricolage"),

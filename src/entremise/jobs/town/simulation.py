@@ -12,7 +12,9 @@ from entremise.jobs.town.watches import book, one_shift
 from entremise.kernel.errors import Refused
 from entremise.outreach.operations.calls import claim_next_call, give_notice, show_number
 from entremise.outreach.operations.closing import close_call
+from entremise.outreach.operations.contacts import note_guardian, open_contact
 from entremise.outreach.vocabulary.calls import Closing, Outcome, TakenCall
+from entremise.outreach.vocabulary.contacts import ContactKind, News
 
 MISSES = (Outcome.NO_ANSWER, Outcome.NO_ANSWER, Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.BUSY)
 
@@ -38,6 +40,7 @@ class Platform:
     reached: set[UUID] = field(default_factory=set)
     reach_at_most: int = 10_000
     past: list[PastCall] = field(default_factory=list)
+    guarded: UUID | None = None  # under a guardian, who is told too
 
     def shift(self, starts_at: datetime, hours: float, *, seats: int, opened_at: datetime) -> None:
         """A shift with a caller on each seat."""
@@ -89,9 +92,19 @@ class Platform:
             noticed = shown + timedelta(seconds=50)
             give_notice(actor=actor, call_id=call_id, token=token, at=noticed)
             self.reached.add(taken.person)
+            if taken.person == self.guarded:
+                tell_guardian(actor, taken, noticed)
         closing = Closing(outcome=outcome)
         close_call(actor=actor, call_id=call_id, token=token, closing=closing, at=ended)
         self.past.append(
             PastCall(shown, actor.user_id or 0, taken.person, taken.call_id, is_spoken)
         )
         return ended
+
+
+def tell_guardian(actor: Actor, taken: TakenCall, at: datetime) -> None:
+    """The person first, then whoever acts for her."""
+    call_id, token = taken.call_id, taken.token
+    told = at + timedelta(minutes=1)
+    open_contact(actor=actor, call_id=call_id, token=token, kind=ContactKind.GUARDIAN, at=told)
+    note_guardian(actor=actor, call_id=call_id, token=token, news=News.TOLD, at=told)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entremise.commons.vocabulary.access import Channel
+from entremise.commons.vocabulary.access import Channel, ToldBy
 from entremise.web.resident.forms import EntryForm, RefusalForm
 from entremise.web.shell.fields import PhoneField
 
@@ -79,7 +79,32 @@ class ChannelForm(forms.Form):
 
 
 class DeskRefusalForm(ChannelForm, RefusalForm):
-    field_order = ("scope", "channel")
+    told_by = forms.ChoiceField(
+        label=_("Who speaks?"),
+        choices=(
+            (ToldBy.PERSON.value, _("The person herself, or in her name with her")),
+            (ToldBy.ASSISTANT.value, _("Who assists her: curatelle, or tutelle without more")),
+            (ToldBy.GUARDIAN.value, _("Who may decide for her: the judge said so for her person")),
+        ),
+        widget=forms.RadioSelect,
+        initial=ToldBy.PERSON.value,
+        required=False,
+    )
+    field_order = ("scope", "channel", "told_by")
+
+    def clean_told_by(self) -> ToldBy:
+        return ToldBy(self.cleaned_data["told_by"] or ToldBy.PERSON)
+
+
+class GuardianForm(forms.Form):
+    """Typed while it is read back: a name never stands in an address."""
+
+    name = forms.CharField(
+        label=_("Name that the caller gives"),
+        help_text=_("It must be the one of her guardian in her entry."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class DeskEntryForm(EntryForm):

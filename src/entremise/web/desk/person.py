@@ -1,6 +1,7 @@
 """One person found: what the clerk sees is what the tracker shows; the gestures she asks for."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,19 +15,26 @@ from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.objections import withdraw_objection
 from entremise.commons.queries.decisions import activations_in_force
 from entremise.commons.queries.registers import records_of, registers_by_id
-from entremise.commons.vocabulary.access import Access, Channel
+from entremise.commons.vocabulary.access import Access, Channel, ToldBy
 from entremise.journeys.desk_reading import correct_found_number, must_be_found
 from entremise.journeys.register_person import leave_registers
 from entremise.journeys.say_no import say_no
+from entremise.journeys.say_no_for_her import say_no_for_her
 from entremise.people.queries import code_of
 from entremise.people.vault import trace_of, tracker_code
-from entremise.web.desk.forms import ChannelForm, CodeForm, DeskRefusalForm, NumberForm
+from entremise.web.desk.forms import (
+    ChannelForm,
+    CodeForm,
+    DeskRefusalForm,
+    GuardianForm,
+    NumberForm,
+)
 from entremise.web.resident.given import given_lines
 from entremise.web.resident.lines import lines_of
 from entremise.web.resident.words import GOES_ON, SCOPES, purpose_of, refusals_of, stopped_by
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.visit import visit_of
+from entremise.web.shell.visit import Visit, visit_of
 
 CODE_KEY = "code_given"
 LOOKS_BACK = timedelta(days=365)
@@ -109,23 +117,37 @@ def read_back(request: HttpRequest, person: UUID) -> HttpResponse:
     form = DeskRefusalForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
         return page(request, "desk/refusal.html", form=form, person=person, status=422)
-    scope, channel, visit = (
-        form.cleaned_data["scope"],
-        form.cleaned_data["channel"],
-        visit_of(request),
-    )
-    if request.method == "POST":
-        say_no(
-            actor=visit.actor,
-            person=person,
-            purpose=purpose_of(scope),
-            channel=Channel(channel),
-            at=visit.at,
-        )
+    given, told_by = form.cleaned_data, form.cleaned_data["told_by"]
+    naming = None if told_by is ToldBy.PERSON else GuardianForm(request.POST or None)
+    if request.method == "POST" and (naming is None or naming.is_valid()):
+        stop(visit_of(request), person, given, naming)
         messages.success(request, _("It is stopped. A letter waits to be printed."))
         return redirect("desk:person", person=person)
-    given = {"scope": scope, "channel": channel, "words": dict(SCOPES)[scope]}
-    return page(request, "desk/read_back.html", person=person, goes_on=GOES_ON[scope], **given)
+    scope = given["scope"]
+    return page(
+        request,
+        "desk/read_back.html",
+        person=person,
+        given=given,
+        words=dict(SCOPES)[scope],
+        goes_on=GOES_ON[scope],
+        naming=naming,
+        is_asked_afterwards=told_by is ToldBy.ASSISTANT,
+    )
+
+
+def stop(visit: Visit, person: UUID, given: dict[str, Any], naming: GuardianForm | None) -> None:
+    told = {
+        "actor": visit.actor,
+        "person": person,
+        "purpose": purpose_of(given["scope"]),
+        "channel": Channel(given["channel"]),
+        "at": visit.at,
+    }
+    if naming is None:
+        say_no(**told)
+    else:
+        say_no_for_her(**told, told_by=given["told_by"], name=naming.cleaned_data["name"])
 
 
 @audience(Role.CLERK)

@@ -2,10 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from entremise.commons.vocabulary import access
 from entremise.notices.vocabulary import Refusal
 from entremise.web.shell.refusals import Words
 
 WORDS = (
+    Words(
+        access.Refusal.NOT_HER_GUARDIAN,
+        409,
+        _("Her entry names no such guardian"),
+        _(
+            "Note the guardian among the people around her, with the judgment in hand, then the refusal. Her own refusal needs nobody."
+        ),
+    ),
     Words(
         Refusal.NO_INCOMING,
         409,

@@ -13,6 +13,11 @@ ENTRIES = (
         "gate:exports",
         order=70,
     ),
-    Entry(frozenset({Role.DPO}), _("Deletions"), "gate:purges", order=72),
+    Entry(
+        frozenset({Role.DPO, Role.LEGAL_OFFICER, Role.STEWARD}),
+        _("Deletions"),
+        "gate:purges",
+        order=72,
+    ),
     Entry(frozenset({Role.DPO, Role.STEWARD}), _("Fairness"), "gate:pairs", order=75),
 )

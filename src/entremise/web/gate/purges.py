@@ -1,26 +1,33 @@
-"""Proofs of deletion, for the data protection officer: what was emptied at its date; nobody's name."""
+"""Deletions at their date: what was emptied, with its proof, and what will be; nobody's name."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from entremise.accounts.vocabulary import Role
+from entremise.commons.queries.deletions import agreements
 from entremise.commons.queries.purges import purges
-from entremise.outreach.queries.campaigns import campaigns_closed
+from entremise.web.gate.deletions import PREPARES, SEES
+from entremise.web.gate.standing import sees, standings_of
 from entremise.web.lead.proof import proof_sheet
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.visit import visit_of
 
 
-@audience(Role.DPO)
+@audience(*SEES)
 @require_safe
 def list_purges(request: HttpRequest) -> HttpResponse:
     """What was deleted, and what will be, and when."""
+    visit = visit_of(request)
+    in_force = agreements(on=localdate(visit.at))
     return page(
         request,
         "gate/purges.html",
-        purges=purges(),
-        to_come=campaigns_closed(),
+        purges=[one for one in purges() if sees(visit.actor, one.controller_id)],
+        to_come=standings_of(visit.actor, visit.at),
+        agreement=next((one for one in in_force if sees(visit.actor, one.controller_id)), None),
+        may_prepare=bool(visit.actor.roles & {*PREPARES}),
         none_title=_("Nothing has reached its date yet"),
         none_text=_(
             "A campaign is emptied some months after its end. Its proof is then kept here."
@@ -28,10 +35,11 @@ def list_purges(request: HttpRequest) -> HttpResponse:
     )
 
 
-@audience(Role.DPO)
+@audience(*SEES)
 @require_safe
 def show_purge(request: HttpRequest, purge_id: int) -> HttpResponse:
+    actor = visit_of(request).actor
     found = next((one for one in purges() if one.purge_id == purge_id), None)
-    if found is None:
+    if found is None or not sees(actor, found.controller_id):
         raise Http404
     return proof_sheet(request, found)

@@ -1,8 +1,8 @@
-"""How exports say no."""
+"""How exports and deletions say no."""
 
 from django.utils.translation import gettext_lazy as _
 
-from entremise.commons.vocabulary import access
+from entremise.commons.vocabulary import access, deletions
 from entremise.commons.vocabulary.exports import Refusal
 from entremise.web.shell.refusals import Words
 
@@ -60,5 +60,51 @@ WORDS = (
         410,
         _("The file is not here any more"),
         _("It is kept for seven days. Ask for a new export."),
+    ),
+    Words(
+        deletions.Refusal.NOT_YOURS,
+        403,
+        _("This deletion is not yours to move"),
+        _(
+            "The steward or the data protection officer prepares it. The legal officer of the body, or the data protection officer, suspends it."
+        ),
+    ),
+    Words(
+        deletions.Refusal.ALREADY_DELETED,
+        409,
+        _("It is deleted already"),
+        _("Its proof stands on the page of deletions."),
+    ),
+    Words(
+        deletions.Refusal.LIST_EXISTS,
+        409,
+        _("The list exists already"),
+        _("Print it again from the page of this campaign, and note what the archives answer."),
+    ),
+    Words(
+        deletions.Refusal.VISA_NOTED,
+        409,
+        _("The answer of the archives is noted already"),
+        _("After a refusal, draw a new list."),
+    ),
+    Words(
+        deletions.Refusal.WRONG_DATES,
+        409,
+        _("These dates are not possible"),
+        _(
+            "A visa is signed after its list and not after today. An agreement holds five years at most, a suspension six months."
+        ),
+    ),
+    Words(
+        deletions.Refusal.REASON_MISSING,
+        409,
+        _("A reason is missing"),
+        _("Say in a sentence why, or give the reference of the paper."),
+    ),
+    Words(
+        deletions.Refusal.HOLD_OVER,
+        409,
+        _("This suspension is over"),
+        _("Look at the page of this campaign again."),
     ),
 )

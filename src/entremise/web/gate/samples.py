@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.timezone import now
 
 from entremise.commons.queries.exports import exports
+from entremise.outreach.queries.campaigns import campaigns_closed
 from entremise.web.uses.samples import a_request
 
 Sample = Mapping[str, str | int]
@@ -12,6 +13,10 @@ Sample = Mapping[str, str | int]
 
 def an_export() -> Sample:
     return {"export_id": exports(at=now(), limit=1)[0].export_id}
+
+
+def a_deletion() -> Sample:
+    return {"campaign_id": next((one.campaign_id for one in campaigns_closed()), 0)}
 
 
 SAMPLES: dict[str, Callable[[], Sample]] = (
@@ -27,5 +32,10 @@ SAMPLES: dict[str, Callable[[], Sample]] = (
         a_request,
     )
     | dict.fromkeys(("gate:export", "gate:countersign", "gate:refuse_export"), an_export)
-    | {"gate:purge": lambda: {"purge_id": 0}}
+    | dict.fromkeys(("gate:deletion", "gate:draw_list", "gate:note_visa", "gate:hold"), a_deletion)
+    | {
+        "gate:purge": lambda: {"purge_id": 0},
+        "gate:elimination": lambda: {"elimination_id": 0},
+        "gate:lift_hold": lambda: {"campaign_id": 0, "hold_id": 0},
+    }
 )

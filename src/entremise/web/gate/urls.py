@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.gate import exports, pairs, purges, views
+from entremise.web.gate import deletions, exports, pairs, purges, views
 
 app_name = "gate"
 urlpatterns = [
@@ -19,6 +19,17 @@ urlpatterns = [
     path("exports/<int:export_id>/refuser/", exports.refuse, name="refuse_export"),
     path("suppressions/", purges.list_purges, name="purges"),
     path("suppressions/<int:purge_id>/", purges.show_purge, name="purge"),
+    path("suppressions/accord/", deletions.agree, name="agreement"),
+    path("suppressions/bordereau/<int:elimination_id>/", deletions.show_list, name="elimination"),
+    path("suppressions/campagne/<int:campaign_id>/", deletions.show, name="deletion"),
+    path("suppressions/campagne/<int:campaign_id>/bordereau/", deletions.draw, name="draw_list"),
+    path("suppressions/campagne/<int:campaign_id>/visa/", deletions.answer, name="note_visa"),
+    path("suppressions/campagne/<int:campaign_id>/suspendre/", deletions.hold, name="hold"),
+    path(
+        "suppressions/campagne/<int:campaign_id>/lever/<int:hold_id>/",
+        deletions.lift,
+        name="lift_hold",
+    ),
     path("rapprochements/", pairs.show_pairs, name="pairs"),
     path("rapprochements/comptes.csv", pairs.export_counts, name="pair_counts"),
     path("rapprochements/paires.csv", pairs.export_pairs, name="pair_list"),

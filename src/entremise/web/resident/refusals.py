@@ -2,10 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from entremise.commons.vocabulary import access
 from entremise.people.vocabulary import Refusal
 from entremise.web.shell.refusals import Words
 
 WORDS = (
+    Words(
+        access.Refusal.GUARDIAN_DECIDES,
+        403,
+        _("Your guardian said this no"),
+        _(
+            "You do not agree? Ring us: we ask your guardian. If you both disagree, the judge decides."
+        ),
+    ),
     Words(
         Refusal.CODE_REFUSED,
         403,

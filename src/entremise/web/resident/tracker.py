@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.commons.operations.objections import withdraw_objection
-from entremise.commons.vocabulary.access import Channel
+from entremise.commons.vocabulary import access
+from entremise.commons.vocabulary.access import Channel, ToldBy
 from entremise.journeys.say_no import say_no
 from entremise.kernel.errors import Refused
 from entremise.people.vault import open_tracker, own_card, tracked
@@ -134,6 +135,8 @@ def take_back(request: HttpRequest, objection_id: int) -> HttpResponse:
     held = next((one for one in refusals_of(person) if one.objection_id == objection_id), None)
     if held is None:
         raise Http404
+    if held.told_by is ToldBy.GUARDIAN:
+        raise Refused(access.Refusal.GUARDIAN_DECIDES)
     if request.method == "POST":
         withdraw_objection(actor=RESIDENT, objection_id=objection_id, at=visit_of(request).at)
         messages.success(request, _("Your refusal is taken back, from the next list on."))

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import organizations_by_id
+from entremise.commons.queries.deletions import holds_alive
 from entremise.commons.queries.registers import registers_by_id
 from entremise.commons.queries.uses import uses_published
 from entremise.commons.queries.votes import opinions_of
 from entremise.commons.vocabulary.decisions import DecisionCard
+from entremise.commons.vocabulary.deletions import HoldCard
 from entremise.commons.vocabulary.emergencies import EmergencyCard
 from entremise.commons.vocabulary.uses import PublicUse, UseCard
 from entremise.commons.vocabulary.votes import Tally
@@ -42,7 +44,19 @@ def list_uses(request: HttpRequest) -> HttpResponse:
         | {"href": reverse("uses:use_json", args=[one.request_id])}
         for one in uses
     ]
-    return answer({"format": FORMAT, "at": moment(at), "uses": rows})
+    held = [held_json(one) for one in holds_alive(at=at)]
+    return answer({"format": FORMAT, "at": moment(at), "uses": rows, "deletions_suspended": held})
+
+
+def held_json(one: HoldCard) -> Json:
+    """What is suspended, why, until when; never the sentence of whoever suspended it."""
+    return {
+        "list": one.register_title,
+        "reason": one.reason,
+        "by": one.role,
+        "since": moment(one.placed_at),
+        "until": moment(one.until),
+    }
 
 
 @audience(PUBLIC)

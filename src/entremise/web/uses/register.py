@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entremise.accounts.queries import organizations_by_id
+from entremise.commons.queries.deletions import holds_alive
 from entremise.commons.queries.exports import exports_built
 from entremise.commons.queries.uses import (
     use,
@@ -34,6 +35,7 @@ from entremise.web.uses.numbers import numbers_of, shown
 from entremise.web.uses.words import (
     CHOICES,
     COLLEGES,
+    HOLD_REASONS,
     OPINIONS,
     PURPOSES,
     STATUSES,
@@ -58,6 +60,7 @@ def show_register(request: HttpRequest) -> HttpResponse:
         query=kept_filters(request),
         files=files,
         people=shown(people) or _("fewer than 11"),
+        held=[(one, HOLD_REASONS[one.reason]) for one in holds_alive(at=at)],
     )
 
 

@@ -7,6 +7,7 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.commons.vocabulary.activations import ActKind, PlanKind
 from entremise.commons.vocabulary.decisions import DecisionKind
+from entremise.commons.vocabulary.deletions import HoldReason
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.commons.vocabulary.uses import GateVerdict, OpinionVerdict, UseState, UseStatus
 from entremise.commons.vocabulary.votes import BallotChannel, Choice, CollegeKind
@@ -115,4 +116,9 @@ ACTS: Final[dict[ActKind, StrOrPromise]] = {
     ActKind.ACTIVATED: _("Plan activated"),
     ActKind.TURNED_RED: _("Red alert: calls on Sundays too"),
     ActKind.LIFTED: _("Plan lifted"),
+}
+HOLD_REASONS: Final[dict[HoldReason, StrOrPromise]] = {
+    HoldReason.LITIGATION: _("a court case"),
+    HoldReason.AUDIT: _("an audit or an inspection"),
+    HoldReason.SUBJECT_REQUEST: _("the request of a person about her data"),
 }
