@@ -17,6 +17,7 @@ from entremise.kernel.origin import Origin
 from entremise.notices import operations as letters
 from entremise.notices.models import Letter
 from entremise.notices.vocabulary import Template
+from entremise.people.vocabulary import Name, Title
 from entremise.people.vocabulary import Refusal as Objected
 from entremise.registers.models import EntryRequest
 
@@ -172,6 +173,26 @@ def test_letters_are_printed_twelve_at_once_noted_together_and_taken_back(desk, 
         assert before - waiting_letters() == 12
         browser.post(url("forget_sent"))
         assert waiting_letters() == before
+
+
+@pytest.mark.parametrize(
+    ("title", "greeting"),
+    [
+        (Title.MADAME, "Madame Sauvestre,"),
+        (Title.MONSIEUR, "Monsieur Sauvestre,"),
+        (Title.NONE, "Madame, Monsieur,"),
+    ],
+)
+def test_a_letter_greets_its_reader_as_her_sheet_says(desk, browser, title, greeting):
+    name = Name(last="Sauvestre", first="Camille", title=title)
+    person = people.person_in(desk.register_id, people.sheet(name=name))
+
+    Record.objects.filter(person=person).update(acknowledge_by=commons.now())
+
+    held = Record.objects.get(person=person)
+    letter = browser.get(url("acknowledgement", held.pk)).content.decode()
+
+    assert re.findall(r"<p>((?:Madame|Monsieur).*?,)</p>", letter) == [greeting]
 
 
 def waiting_letters():
