@@ -41,7 +41,7 @@ def test_the_example_is_read_and_told_in_sentences(capsys):
     told = capsys.readouterr().out
     assert "50\N{NARROW NO-BREAK SPACE}000 personnes" in told
     assert "Chances de finir à temps" in told
-    assert "Signalements en attente" in told
+    assert "Comptes rendus en attente" in told
 
 
 def test_json_holds_both_aims(file, capsys):

@@ -7,8 +7,9 @@ from tests.make import accounts, people
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
+from entremise.web.shell.audience import PUBLIC
 from entremise.web.shell.chrome import ENTRIES_AT_MOST
-from entremise.web.shell.navigation import links_of
+from entremise.web.shell.navigation import Place, entries, links_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +28,12 @@ def test_no_role_meets_more_than_six_entries_and_all_of_them_are_there(role):
         one.url for one in links_of(role, "")
     ]
     assert len(chrome.more_links) != 1  # a fold for one page would only hide it
+
+
+def test_the_footer_which_only_residents_see_holds_nothing_that_is_for_others_alone():
+    placed = {
+        entry.url_name: PUBLIC in entry.roles for entry in entries() if entry.place is Place.FOOTER
+    }
+
+    assert placed
+    assert [name for name, is_public in placed.items() if not is_public] == []

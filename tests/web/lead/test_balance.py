@@ -47,7 +47,7 @@ def test_the_sheet_counts_people_calls_and_reports():
     assert lines["sur la liste"] == Call.objects.count()
     assert lines["jamais jointes, une visite demandée"] == 1
     assert lines["ont demandé à ne pas être appelées"] == 1
-    assert lines["signalements de difficulté"] == 1
+    assert lines["comptes rendus de difficulté"] == 1
     assert "ces chiffres bougent encore" in answer.content.decode().replace("'", "’")
     assert not any(canary in answer.content.decode() for canary in CANARIES)
 

@@ -128,6 +128,17 @@ def test_the_trace_opens_as_a_workbook_with_codes_and_no_name(browser):
     assert not [word for word in CANARIES if any(word in str(cell) for row in rows for cell in row)]
 
 
+def test_what_a_service_did_stands_in_one_cell_of_the_screen(browser):
+    sent = make.sending(directory.service(), make.SentBy.PHONE)
+
+    answer = browser.get(reverse("triage:trace"))
+
+    lines = [line for line in answer.context["lines"] if len(line[-2]) > 1]
+    assert len(answer.context["heads"]) == 10
+    assert [line[0] for line in lines] == [(sent.report.number,)]
+    assert lines[0][-2][1].startswith("Envoyé : ")
+
+
 def test_the_trace_is_filtered_by_dates(browser):
     waiting(1)
     later = commons.now() + timedelta(days=2)

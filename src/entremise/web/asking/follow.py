@@ -166,10 +166,10 @@ def steps_of(found: NeedCard | OfferCard) -> list[tuple[str, str]]:
 
 
 def followed(request: HttpRequest) -> Followed:
-    """What this session has opened; refuse with `NOT_FOUND` after a quarter of an hour."""
+    """What this session has opened; refuse with `FOLLOWED_LONG_AGO` after a quarter of an hour."""
     held = request.session.get(SESSION_KEY)
     if not held or datetime.fromisoformat(held[2]) < visit_of(request).at:
-        raise Refused(Refusal.NOT_FOUND)
+        raise Refused(Refusal.FOLLOWED_LONG_AGO)
     return Followed(Thing(held[0]), int(held[1]))
 
 

@@ -131,7 +131,7 @@ def tabs_of(current: NeedView, counts: DeskCounts) -> tuple[Tab, ...]:
         (NeedView.OPEN, _("Open needs"), counts.open, ""),
         (NeedView.ALONE, _("Without owner or date"), counts.alone, "alert"),
         (NeedView.DUE, _("Due"), counts.due, "sun"),
-        (NeedView.MINE, _("Mine"), counts.mine, ""),
+        (NeedView.MINE, _("On my desk"), counts.mine, ""),
         (NeedView.LACKING, _("Without helper"), counts.lacking, ""),
         (NeedView.CLOSED, _("Closed needs"), None, ""),
     )

@@ -100,6 +100,7 @@ def need_page(request: HttpRequest, need_id: int, sheets: Sheets) -> HttpRespons
         for_whom=for_whom_of(card),
         moments=[slot_words(slot) for slot in card.when.slots],
         rule=rule_of(card),
+        language=language_name(card.language) if card.language else "",
         ending=ENDINGS.get(card.ending, "") if card.ending else "",
         pairs=[pair_of(one, helpers, words) for one in pairs],
         meeting=meeting_of(meetings, helpers, words),

@@ -28,11 +28,19 @@ from entremise.mutual_aid.vocabulary.offers import (
     OfferState,
 )
 from entremise.mutual_aid.vocabulary.wording import MEANS, slot_words
-from entremise.web.aid.lines import Labels, labels, need_line, offer_line, step_words
+from entremise.web.aid.lines import (
+    Labels,
+    distance_said,
+    labels,
+    need_line,
+    offer_line,
+    step_words,
+)
 from entremise.web.aid.words import CREDENTIALS
 from entremise.web.between.filters import ListFilters
 from entremise.web.between.offer_forms import CheckForm
 from entremise.web.between.told import events_of
+from entremise.web.phone.languages import language_name
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
@@ -102,6 +110,8 @@ def offer_page(request: HttpRequest, card: OfferCard, seen: AidCard | None = Non
         said=seen.words.of(card.key) if seen else "",
         means=[MEANS[one] for one in card.means],
         moments=[slot_words(slot) for slot in card.slots],
+        languages=[language_name(one) for one in card.languages],
+        as_far_as=distance_said(card.radius_m),
         checked=checks_of(card.offer_id, localdate(visit.at)),
         met=[(need_line(needs[one.need_id], words, "", visit.at), one) for one in met],
         waits=card.state is OfferState.WAITING,

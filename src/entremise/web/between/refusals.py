@@ -14,6 +14,12 @@ WORDS = (
         _("Look it up by its number, on the desk."),
     ),
     Words(
+        Refusal.FOLLOWED_LONG_AGO,
+        404,
+        _("This page has closed again"),
+        _("It stays open for a quarter of an hour. Type your code again: nothing is lost."),
+    ),
+    Words(
         Refusal.WRONG_STATE,
         409,
         _("This step is not possible now"),

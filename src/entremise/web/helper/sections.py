@@ -24,7 +24,7 @@ from entremise.notices.vocabulary import MessageCard
 from entremise.people.vocabulary import Card
 from entremise.solidarity.vocabulary.actions import CertificateCard, Given, MyPlace
 from entremise.web.actions.words import PLACES, in_hours
-from entremise.web.aid.lines import STEPS, Labels, distance_words, labels
+from entremise.web.aid.lines import STEPS, Labels, distance_said, distance_words, labels
 from entremise.web.aid.words import CREDENTIALS
 from entremise.web.gate.words import STATES
 from entremise.web.phone.languages import language_name
@@ -139,7 +139,7 @@ def offer(kept: KeptOfOffer, words: Labels) -> Thing:
             (_("Made on"), card.opened_at),
             (_("District"), words.district(card.district)),
             (_("Place, to some two hundred metres"), place_of(kept)),
-            (_("As far as"), f"{card.radius_m} m"),
+            (_("As far as"), distance_said(card.radius_m)),
             (_("People at once"), card.capacity),
             (_("Moments"), tuple(slot_words(slot) for slot in card.slots)),
             (_("Means"), tuple(str(MEANS[one]) for one in card.means)),

@@ -32,7 +32,7 @@ class EngagementForm(forms.Form):
     """How she comes, how much, until when; an agent's manager says yes."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("How do you come?"),
+        label=gettext_lazy("In what capacity?"),
         choices=(
             (EngagementKind.VOLUNTEER, gettext_lazy("As a volunteer")),
             (EngagementKind.AGENT, gettext_lazy("As an agent, with my manager's consent")),
@@ -49,11 +49,11 @@ class EngagementForm(forms.Form):
     )
     ends_on = forms.DateField(
         label=gettext_lazy("Until which day?"),
-        help_text=gettext_lazy("Your access ends that evening. It can be renewed."),
+        help_text=gettext_lazy("The access ends that evening. It can be renewed."),
         widget=forms.DateInput(attrs=DAY_WIDGET, format="%Y-%m-%d"),
     )
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages you speak"),
+        label=gettext_lazy("Languages spoken"),
         choices=tuple(LANGUAGES.items()),
         initial=["fr"],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "inline"}),

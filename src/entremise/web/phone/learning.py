@@ -52,7 +52,7 @@ LEVELS: Final = {
     0: gettext_lazy("in training"),
     1: gettext_lazy("listening"),
     2: gettext_lazy("spotting"),
-    3: gettext_lazy("complex situations"),
+    3: gettext_lazy("complex"),
     4: gettext_lazy("referent"),
 }
 NEEDS: Final = {

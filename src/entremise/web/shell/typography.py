@@ -17,6 +17,7 @@ MARKUP = re.compile(
 )
 WORTH = re.compile(r"['&:;!?«»%€°-]|\d")
 
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 PRONOUNS = "je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|le|la|les|lui|leur|y|en|t"
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)(?:'|&#x27;|&#39;|&rsquo;)(?=[\w«&])"), "’"),
@@ -29,6 +30,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d\u00a0h) (?=\d\d)"), WIDE),
     (re.compile(r"(?<=\d) (?=\d\d\d?(?:\D|$))"), NARROW),
     (re.compile(r"(?<=[Nn]°) +(?=\d)"), WIDE),
+    (re.compile(rf"(?<![\d,.])1 (?=(?:{MONTHS})\b)"), "1er "),
     (re.compile(rf"(?<=\w)-(?=(?:{PRONOUNS})\b)", re.IGNORECASE), "-" + JOINER),
 )
 

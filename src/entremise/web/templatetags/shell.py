@@ -221,7 +221,7 @@ def get(values: dict[object, object], key: object) -> object:
 
 @register.simple_tag(takes_context=True)
 def clock(context: template.Context, due_at: datetime | None) -> SafeString:
-    """What is left before a deadline, with its colour and its word; « Retard 12 min » when it passed."""
+    """What is left before a deadline, with its colour and its word: « reste 2 h 05 », « Retard 12 min »."""
     request = context.get("request")
     if due_at is None or not isinstance(request, HttpRequest):
         return SafeString('<span class="clock">–</span>')
@@ -229,4 +229,5 @@ def clock(context: template.Context, due_at: datetime | None) -> SafeString:
     if left < timedelta(0):
         return format_html('<span class="clock late">{} {}</span>', _("Late by"), span(left))
     state = "due" if left < timedelta(hours=2) else ""
-    return format_html('<span class="clock {}">{}</span>', state, span(left))
+    words = _("%(time)s left") % {"time": span(left)}
+    return format_html('<span class="clock {}">{}</span>', state, words)

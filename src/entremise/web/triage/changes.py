@@ -76,8 +76,8 @@ def hand_over(request: HttpRequest, report_id: int) -> HttpResponse:
         "triage/change.html",
         report=card,
         form=form,
-        title=_("Hand it over"),
-        about=card.number,
+        title=_("To whom do you hand this report over?"),
+        about=", ".join(theme_labels().get(item.theme, item.theme) for item in card.items),
         button=_("Hand over the report"),
     )
 

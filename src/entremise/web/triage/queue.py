@@ -81,7 +81,7 @@ def tabs_of(current: View, counts: QueueCounts) -> tuple[Tab, ...]:
         (View.SOON, _("Within two hours"), counts.soon, "sun"),
         (View.RETURNED, _("Refused or silent"), counts.returned, "sun"),
         (View.TO_TELL, _("Answers to tell"), counts.to_tell, ""),
-        (View.MINE, _("Mine"), None, ""),
+        (View.MINE, _("On my desk"), None, ""),
         (View.FOLLOWED, _("Answers awaited"), None, ""),
         (View.UNMET, _("Needs without answer"), counts.unmet, ""),
         (View.CLOSED, _("Closed"), None, ""),

@@ -35,6 +35,8 @@ from entremise.web.triage.report import event_of
 
 FILE_ROWS_AT_MOST = 20_000
 WIDEST: Final = 40
+SENDING: Final = 8  # where the columns of the sending begin
+ENDING: Final = 14
 
 
 @audience(Role.ORIENTEUR, Role.CAMPAIGN_LEAD, is_personal=False)
@@ -47,14 +49,24 @@ def show_trace(request: HttpRequest) -> HttpResponse:
         request,
         "triage/trace.html",
         form=form,
-        heads=trace_heads(),
-        lines=lines,
+        heads=(*trace_heads()[:SENDING], _("What the service did"), _("End")),
+        lines=[seen(line) for line in lines],
         pages=pages,
         query=kept_filters(request),
         address=request.GET.urlencode(),
         kinds=tuple(SHEETS),
         is_steward=actor_of(request).has(Role.STEWARD),
     )
+
+
+def seen(line: Line) -> tuple[Line, ...]:
+    """A line on screen, where sixteen columns do not fit: the sending in one cell, its end in another."""
+    sending = [
+        f"{head} : {cell}" if at > SENDING else cell
+        for at, (head, cell) in enumerate(zip(trace_heads(), line, strict=True))
+        if SENDING <= at < ENDING and cell
+    ]
+    return (*((cell,) for cell in line[:SENDING]), tuple(sending), line[ENDING:])
 
 
 def filters_of(request: HttpRequest) -> tuple[TraceFilters, reading.TraceFilters]:
