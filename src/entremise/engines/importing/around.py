@@ -66,8 +66,8 @@ def is_designated(head: str) -> bool:
 
 def contacts_in(cells: Cells, region: str) -> tuple[Contact, ...]:
     """Each of them, then those whose number stands beside hers."""
-    found = (contact_of(cells, corner, region) for corner in cells.corners)
-    return (*(one for one in found if one is not None), *beside_her_number(cells, region))
+    found = [contact_of(cells, corner, region) for corner in cells.corners]
+    return (*filter(None, found), *beside_her_number(cells, region))
 
 
 def contact_of(cells: Cells, corner: Corner, region: str) -> Contact | None:

@@ -16,7 +16,7 @@ def said_in_full(lines: Iterable[Line], names: frozenset[int]) -> Iterator[Line]
     above: tuple[object, ...] = ()
     for number, cells in lines:
         full = cells
-        if any(isinstance(cell, str) and cell.strip().lower() in AS_ABOVE for cell in cells):
+        if any(map(is_as_above, cells)):
             full = tuple(
                 (("" if place in names else high) if is_as_above(cell) else cell)
                 for place, (cell, high) in enumerate(zip_longest(cells, above, fillvalue=""))
@@ -26,7 +26,9 @@ def said_in_full(lines: Iterable[Line], names: frozenset[int]) -> Iterator[Line]
 
 
 def is_as_above(cell: object) -> bool:
-    return isinstance(cell, str) and cell.strip().lower() in AS_ABOVE
+    if not isinstance(cell, str) or cell[:1].isdigit():
+        return False
+    return cell.strip().lower() in AS_ABOVE
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class Corner:
 
 
 class Cells:
+    __slots__ = ("cells", "corners", "first_leads", "lost", "places")
+
     def __init__(
         self,
         cells: Sequence[object],
@@ -59,7 +63,7 @@ class Cells:
 
     def text(self, column: Column) -> str:
         """The first cell of a column that says something: « ? » and « - » say nothing."""
-        return self.first_said(self.places.get(column, ()))
+        return self.first_said(self.places[column]) if column in self.places else ""
 
     def first_said(self, places: Iterable[int]) -> str:
         for index in places:

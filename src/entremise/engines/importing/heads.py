@@ -17,9 +17,8 @@ HEAD_LINES: Final = 3
 SAMPLES: Final = 50
 MOST: Final = 0.8
 DIGITS_OF_A_NUMBER: Final = 9
-TOTALS: Final = re.compile(
-    r"\W*(?:nombre|nbr?e?|somme|effectif|soit)\b|.{0,20}\b(?:total|totaux)\b", re.IGNORECASE
-)
+SUMS: Final = re.compile(r"\W*(?:nombre|nbr?e?|somme|effectif|soit)\b", re.IGNORECASE)
+TOTALS: Final = re.compile(r".{0,20}\b(?:total|totaux)\b", re.IGNORECASE)
 ADDRESS_WITH_NUMBER: Final = re.compile(r"^\s*\d+\b")
 
 
@@ -84,23 +83,30 @@ class LinesBelow:
         width = len(self.heads)
         below = islice(self.rows, self.index + 1, None)
         for number, row in enumerate(below, start=self.index + 2):
-            filled = [
-                cell
-                for cell in row
-                if cell is not None
-                and cell != ""
-                and not (isinstance(cell, str) and cell.isspace())
-            ]
-            if len(filled) >= 2 and not is_total(filled[0]) and not self.is_head(row):
-                yield number, (*row[:width], *[""] * (width - len(row)))
+            filled = islice(filter(is_filled, row), 2)
+            first = next(filled, None)
+            if next(filled, None) is None or is_total(first) or self.is_head(row):
+                continue
+            yield number, tuple(row) if len(row) == width else fitted(row, width)
 
     def is_head(self, row: Row) -> bool:
         heads = self.heads
         return one_line(row[0]) == heads[0] and list(map(one_line, row)) == heads
 
 
+def is_filled(cell: object) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def fitted(row: Row, width: int) -> tuple[object, ...]:
+    return (*row[:width], *[""] * (width - len(row)))
+
+
 def is_total(cell: object) -> bool:
-    return isinstance(cell, str) and TOTALS.match(cell) is not None
+    if not isinstance(cell, str):
+        return False
+    is_sum = SUMS.match(cell) is not None
+    return is_sum or ("tota" in cell.lower() and TOTALS.match(cell) is not None)
 
 
 def guess_mapping(table: Table) -> tuple[Column, ...]:

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from entremise.engines.importing.around import contacts_in, corners_of
 from entremise.engines.importing.cells import Cells, Left, said_in_full
@@ -28,6 +28,7 @@ from entremise.engines.importing.vocabulary import (
     ReadLine,
     Table,
 )
+from entremise.engines.remembering import remembered, remembering
 from entremise.engines.trigrams import plain
 
 LANGUAGES: Final = {
@@ -36,17 +37,27 @@ LANGUAGES: Final = {
 }  # fmt: skip
 FIRST_LEADS: Final = re.compile(r"^prenoms?\b.*\bnom")
 FORMULA_SIGNS: Final = ("=", "@", "+cmd", "-cmd")
+FIRST_SIGNS: Final = frozenset("=@+-")
 
 
 class DayReader(Protocol):
     def __call__(self, cell: object, *, this_year: int) -> tuple[date | None, int | None]: ...
 
 
+Aside = tuple[str, Callable[[Cells, Column, int], Any], Column]  # a field, how it is read, of what
+
+
 def read_lines(table: Table, mapping: Sequence[Column], *, this_year: int) -> Reading:
     """All lines with a mapping: those that say a person, those left out, and what of a line cannot be read, with its reason."""
+    with remembering():
+        return reading_of(table, mapping, this_year)
+
+
+def reading_of(table: Table, mapping: Sequence[Column], this_year: int) -> Reading:
     places: dict[Column, list[int]] = {}
     for index, column in enumerate(mapping):
         places.setdefault(column, []).append(index)
+    readers = tuple((name, read, column) for name, read, column in ASIDE if column in places)
     first_leads = any(
         FIRST_LEADS.match(plain(table.heads[index].rpartition(" / ")[2]))
         for index in places.get(Column.FULL_NAME, ())
@@ -58,7 +69,7 @@ def read_lines(table: Table, mapping: Sequence[Column], *, this_year: int) -> Re
     for number, cells in said_in_full(table.lines, second_names):
         line = Cells(cells, places, first_leads, around)
         try:
-            kept.append(read_line(number, line, this_year))
+            kept.append(read_line(number, line, readers, this_year))
         except Left as left:
             problems.append(LineProblem(number, left.fault, left.column))
         else:
@@ -69,52 +80,42 @@ def read_lines(table: Table, mapping: Sequence[Column], *, this_year: int) -> Re
     return Reading(tuple(kept), tuple(sorted(problems, key=lambda one: one.line)), dict(counts))
 
 
-def read_line(number: int, cells: Cells, this_year: int) -> ReadLine:
-    refuse_hostile(cells)
+def read_line(number: int, cells: Cells, readers: Sequence[Aside], this_year: int) -> ReadLine:
+    refuse_hostile(cells.cells)
     last, first, usage = names_of(cells)
     if not last or not first:
         raise Left(LineFault.NO_NAME, Column.LAST)
     birth, year = day_in(cells, Column.BIRTH, this_year, birth_of)
-    registered_on, _ = day_in(cells, Column.REGISTERED_ON, this_year, day_of)
     place = place_of(cells)
     region = region_of(place.postcode)
+    aside = {name: read(cells, column, this_year) for name, read, column in readers}
     return ReadLine(
-        line=number,
-        last=last,
-        first=first,
-        usage=usage,
-        title=title_in(cells),
-        birth=birth,
-        birth_year=year,
-        phones=own_numbers(cells, region),
-        mail=cells.text(Column.MAIL),
+        number,
+        last,
+        first,
+        usage,
+        title_in(cells),
+        birth,
+        year,
+        own_numbers(cells, region),
         street=place.street,
         complement=place.complement,
         postcode=place.postcode,
         town=place.town,
-        district=cells.text(Column.DISTRICT),
         contacts=contacts_in(cells, region),
-        lives_alone=first_known(cells, Column.LIVES_ALONE),
-        hot_home=first_known(cells, Column.HOT_HOME),
-        language=language_of(cells.text(Column.LANGUAGE)),
-        hearing=cells.text(Column.HEARING),
-        mode=mode_of(cells.text(Column.MODE)),
-        registered_on=registered_on,
-        external_id=cells.text(Column.EXTERNAL_ID),
-        note=cells.text(Column.NOTE),
+        **aside,
     )
 
 
-def refuse_hostile(cells: Cells) -> None:
+def refuse_hostile(cells: Sequence[object]) -> None:
     """Formulas and social security numbers, in any cell."""
-    for cell in cells.cells:
-        if not isinstance(cell, str) or not cell:
-            if isinstance(cell, float) and cell > 10**12 and has_nir(text_of(cell)):
+    for cell in cells:
+        if isinstance(cell, str):
+            if cell[:1] in FIRST_SIGNS and cell.startswith(FORMULA_SIGNS):
+                raise Left(LineFault.FORMULA)
+            if len(cell) >= 13 and has_nir(cell):
                 raise Left(LineFault.NIR)
-            continue
-        if cell.startswith(FORMULA_SIGNS):
-            raise Left(LineFault.FORMULA)
-        if len(cell) >= 13 and has_nir(cell):
+        elif isinstance(cell, float) and cell > 10**12 and has_nir(text_of(cell)):
             raise Left(LineFault.NIR)
 
 
@@ -133,15 +134,43 @@ def day_in(
     return None, None
 
 
-def first_known(cells: Cells, column: Column) -> bool | None:
-    return next(
-        (known for cell in cells.all(column) if (known := yes_or_no(cell)) is not None), None
-    )
+def said_in(cells: Cells, column: Column, _this_year: int) -> str:
+    return cells.text(column)
 
 
-def language_of(text: str) -> str:
-    word = plain(text) if text else ""
+def first_known(cells: Cells, column: Column, _this_year: int) -> bool | None:
+    known = map(yes_or_no, cells.all(column))
+    return next((one for one in known if one is not None), None)
+
+
+def language_in(cells: Cells, column: Column, _this_year: int) -> str:
+    word = plain(cells.text(column))
     return LANGUAGES.get(word, word[:3])
+
+
+def mode_in(cells: Cells, column: Column, _this_year: int) -> str:
+    return mode_of(cells.text(column))
+
+
+def registered_in(cells: Cells, column: Column, this_year: int) -> date | None:
+    return day_in(cells, column, this_year, day_of)[0]
+
+
+ASIDE: Final[tuple[Aside, ...]] = (  # few files have many of these columns
+    ("registered_on", registered_in, Column.REGISTERED_ON),
+    ("mail", said_in, Column.MAIL),
+    ("district", said_in, Column.DISTRICT),
+    ("lives_alone", first_known, Column.LIVES_ALONE),
+    ("hot_home", first_known, Column.HOT_HOME),
+    ("language", language_in, Column.LANGUAGE),
+    ("hearing", said_in, Column.HEARING),
+    ("mode", mode_in, Column.MODE),
+    ("external_id", said_in, Column.EXTERNAL_ID),
+    ("note", said_in, Column.NOTE),
+)
+
+
+plain_name = remembered(plain)
 
 
 def without_doubles(lines: list[ReadLine]) -> tuple[list[ReadLine], list[LineProblem]]:
@@ -162,7 +191,7 @@ def without_doubles(lines: list[ReadLine]) -> tuple[list[ReadLine], list[LinePro
 
 def key_of(line: ReadLine) -> tuple[object, ...]:
     known_by = line.birth or line.birth_year or line.phones or line.external_id
-    return plain(line.usage or line.last), plain(line.first), known_by
+    return plain_name(line.usage or line.last), plain_name(line.first), known_by
 
 
 def too_young(lines: Sequence[ReadLine], *, at_least: int, this_year: int) -> Iterator[ReadLine]:

@@ -7,6 +7,7 @@ from typing import Final
 from entremise.engines.importing.cells import Cells, Left
 from entremise.engines.importing.values import title_of
 from entremise.engines.importing.vocabulary import Column, LineFault
+from entremise.engines.remembering import remembered
 from entremise.engines.trigrams import plain
 
 TITLES: Final = r"(?:mme|mlle|melle|mr|m|madame|mademoiselle|monsieur)"
@@ -28,7 +29,7 @@ def names_of(cells: Cells) -> tuple[str, str, str]:
     full = cells.text(Column.FULL_NAME)
     last, first = cells.text(Column.LAST), cells.text(Column.FIRST)
     birth_name, usage = cells.text(Column.BIRTH_NAME), cells.text(Column.USAGE)
-    if any(map(is_couple, (full, last, first, cells.text(Column.TITLE)))):
+    if any(map(is_couple, filter(None, (full, last, first, cells.text(Column.TITLE))))):
         raise Left(LineFault.TWO_PERSONS, Column.LAST)
     if full and not last:
         last, in_use, own_first = taken_apart(full, first_leads=cells.first_leads)
@@ -43,15 +44,17 @@ def names_of(cells: Cells) -> tuple[str, str, str]:
     return shown(last), shown(first), "" if is_same else shown(usage)
 
 
+@remembered
 def is_couple(text: str) -> bool:
     """« M. et Mme »; a name of letters alone is of one person, even « Moum »."""
-    return bool(text) and not text.isalpha() and COUPLE.search(text) is not None
+    return not text.isalpha() and COUPLE.search(text) is not None
 
 
 def title_in(cells: Cells) -> str:
     """Her title: of its own column, else « Mme » before the name."""
     told = title_of(cells.text(Column.TITLE))
-    found = TITLE.match(cells.text(Column.FULL_NAME) or cells.text(Column.LAST))
+    name = cells.text(Column.FULL_NAME) or cells.text(Column.LAST)
+    found = TITLE.match(name) if name[:1] in {"m", "M"} else None
     return told or (title_of(found[1]) if found else "")
 
 
@@ -113,9 +116,11 @@ def is_mixed(name: str) -> bool:
 
 def shown(name: str) -> str:
     """A name as it is written to somebody: capitals become « Le Gall », mixed letters stay."""
-    if not name.isupper():
-        return intern(
-            name
-        )  # a delivery repeats its names: each is kept once, and no longer than they serve
+    # A delivery repeats its names: each is kept once, and no longer than they serve.
+    return intern(from_capitals(name) if name.isupper() else name)
+
+
+@remembered
+def from_capitals(name: str) -> str:
     words = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
-    return intern(words.replace("i̇", "i"))  # of İ
+    return words.replace("i̇", "i")  # of İ

@@ -17,10 +17,10 @@ RELATIVES: Final = frozenset(
 
 def own_numbers(cells: Cells, region: str) -> tuple[str, ...]:
     """Every number of hers as `+33199001200`, once each, without those that a spreadsheet has lost."""
-    found: list[str] = []
+    found: tuple[str, ...] = ()
     for cell in cells.all(Column.PHONE):
         found += numbers_in(cells, Column.PHONE, without_relatives(cell), region)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def numbers_in(cells: Cells, column: Column, cell: object, region: str) -> tuple[str, ...]:

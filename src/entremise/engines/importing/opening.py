@@ -40,7 +40,8 @@ class SheetRows:
 
     def __iter__(self) -> Iterator[Row]:
         before = [""] * self.sheet.start[1] if self.sheet.start else []
-        return ([*before, *row] for row in self.sheet.iter_rows())
+        rows: Iterator[Row] = self.sheet.iter_rows()
+        return ([*before, *row] for row in rows) if before else rows
 
 
 def sheets_of(path: Path) -> tuple[dict[str, Rows], tuple[str, ...], str]:
@@ -88,9 +89,9 @@ def refuse_hostile_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
             window = seen[-64:] + chunk
             if entry.filename == "META-INF/manifest.xml" and b"encryption-data" in window:
                 raise Unusable(FileFault.PROTECTED)
-            if ENTITY.search(window):
+            if b"<!" in window and ENTITY.search(window):
                 raise Unusable(FileFault.ENTITIES)
-            if is_sheet and any(one in window for one in FORMULAS):
+            if is_sheet and any(map(window.__contains__, FORMULAS)):
                 raise Unusable(FileFault.FORMULAS, Path(entry.filename).stem)
             seen = chunk
 

@@ -1,12 +1,11 @@
 """Where a line says that somebody lives: in five columns, or all in one cell."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from entremise.engines.importing.cells import Cells
 from entremise.engines.importing.vocabulary import Column
+from entremise.engines.remembering import remembered
 
 CEDEX: Final = re.compile(r"\s*cedex.*$", re.IGNORECASE)
 SEPARATORS: Final = re.compile(r"[,;\n]")
@@ -20,8 +19,7 @@ WITH_TOWN: Final = re.compile(
 POSTCODE_FIRST: Final = re.compile(r"^(?P<postcode>\d{5})\s+(?P<town>\D+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     street: str
     complement: str
     postcode: str
@@ -33,23 +31,24 @@ def place_of(cells: Cells) -> Place:
     street, postcode, town = (
         cells.text(column) for column in (Column.STREET, Column.POSTCODE, Column.TOWN)
     )
-    if both := POSTCODE_FIRST.match(town):
-        postcode, town = postcode or both["postcode"], both["town"]
     if not postcode and not town and (whole := WITH_TOWN.match(street)):
         street, postcode, town = whole["street"], whole["postcode"], whole["town"]
-    first, more = street_and_more(street)
-    complement = ", ".join(filter(None, (more, cells.text(Column.COMPLEMENT))))
+    postcode, town = postcode_and_town(postcode, town)
+    first, more = street_and_more(street) if street else ("", "")
+    number, complement = cells.text(Column.NUMBER), cells.text(Column.COMPLEMENT)
     return Place(
-        street=" ".join(filter(None, (cells.text(Column.NUMBER), first))),
-        complement=complement,
-        postcode=postcode.zfill(5) if postcode else "",
-        town=bare_town(town),
+        street=f"{number} {first}" if number and first else number or first,
+        complement=f"{more}, {complement}" if more and complement else more or complement,
+        postcode=postcode,
+        town=town,
     )
 
 
-@lru_cache(maxsize=1024)
-def bare_town(town: str) -> str:
-    return CEDEX.sub("", town).strip()
+@remembered
+def postcode_and_town(postcode: str, town: str) -> tuple[str, str]:
+    if both := POSTCODE_FIRST.match(town):
+        postcode, town = postcode or both["postcode"], both["town"]
+    return postcode.zfill(5) if postcode else "", CEDEX.sub("", town).strip()
 
 
 def street_and_more(cell: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 import phonenumbers
 
+from entremise.engines.remembering import remembered
 from entremise.engines.trigrams import plain
 
 EXCEL_START: Final = date(1899, 12, 30)
@@ -82,6 +83,7 @@ def day_of(
     return (None, found.year) if (found.day, found.month) == (1, 1) else (found, found.year)
 
 
+@remembered
 def birth_of(cell: object, *, this_year: int) -> tuple[date | None, int | None]:
     """As `day_of`, of somebody old: « 05/06/24 » is 1924, and a spreadsheet that made 2029 of « 29 » meant 1929."""
     day, year = day_of(cell, this_year=this_year)
@@ -139,7 +141,7 @@ def phones_in(cell: object, region: str = "FR") -> tuple[str, ...]:
     text = text_of(cell)
     if not text:
         return ()
-    digits = text.translate(BETWEEN_DIGITS)
+    digits = text if text.isdigit() else text.translate(BETWEEN_DIGITS)
     if region == "FR" and NATIONAL.match(digits):
         return (f"+33{digits[1:]}",)
     if len(digits) == 9 and digits.isdigit() and digits[0] != "0":
@@ -163,6 +165,7 @@ def region_of(postcode: str) -> str:
     return OVERSEAS.get(postcode[:3], "FR")
 
 
+@remembered
 def yes_or_no(cell: object) -> bool | None:
     text = text_of(cell)
     word = text.lower() if text.isalpha() else plain(text)
@@ -184,6 +187,7 @@ def has_nir(text: str) -> bool:
     return False
 
 
+@remembered
 def title_of(text: str) -> str:
     word = plain(text) if text else ""
     if word in {"mme", "madame", "mlle", "melle", "mademoiselle", "f", "femme", "feminin", "2"}:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Column(StrEnum):
@@ -108,8 +108,7 @@ class Contact:
     is_named: bool = False  # as the person to warn, and not only « tél. fils »
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLine:
+class ReadLine(NamedTuple):
     """What one line says, normalised; empty where it says nothing."""
 
     line: int
