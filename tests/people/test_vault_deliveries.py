@@ -155,7 +155,7 @@ def test_undo_keeps_an_entry_that_the_desk_has_corrected_since():
     first = [row(2, people.LUCIENNE), row(3, people.sheet())]
     corrected, other = stored_people(register_id, first)
     wrong = [
-        replace(one, sheet=replace(one.sheet, district="Q9"), person=person)
+        one._replace(sheet=replace(one.sheet, district="Q9"), person=person)
         for one, person in zip(first, (corrected, other), strict=True)
     ]
     store_rows(**upkeep(register_id), rows=wrong, batch=2)

@@ -1,5 +1,7 @@
 """A line of a file as the sheet that the vault takes."""
 
+from functools import lru_cache
+
 from entremise.engines.importing.vocabulary import Contact as Beside
 from entremise.engines.importing.vocabulary import ReadLine
 from entremise.engines.trigrams import plain
@@ -17,23 +19,26 @@ from entremise.territory.vocabulary import Place
 
 GUARDIANS = ("tuteur", "tutrice", "curateur", "curatrice", "mandataire")
 DEAF = ("sourd", "sms")
+TITLES = {"": Title.NONE, **{title.value: title for title in Title}}
 
 
 def sheet_of(line: ReadLine, home: Place | None = None, *, is_own: bool = False) -> Sheet:
     """What one line says, in the words of the vault; a street without town is of the register's own commune."""
     return Sheet(
-        name=Name(
-            last=line.last, first=line.first, title=Title(line.title or "NONE"), usage=line.usage
-        ),
+        name=Name(last=line.last, first=line.first, title=TITLES[line.title], usage=line.usage),
         birth=line.birth,
         birth_year=line.birth_year,
         phones=line.phones,
         mail=line.mail,
         address=address_of(line, home),
         district=line.district,
-        situation=situation_of(line),
+        situation=situation_of(
+            lives_alone=line.lives_alone,
+            hot_home=line.hot_home,
+            has_relative=bool(line.contacts),
+        ),
         contact=contact_of(line),
-        third_parties=tuple(third_party(one, is_own=is_own) for one in line.contacts),
+        third_parties=tuple([third_party(one, is_own=is_own) for one in line.contacts]),
         free_text=line.note,
     )
 
@@ -61,14 +66,13 @@ def address_of(line: ReadLine, home: Place | None) -> Address | None:
     return Address(line.street, line.complement, postcode, town)
 
 
-def situation_of(line: ReadLine) -> Situation | None:
-    if line.lives_alone is None and line.hot_home is None and not line.contacts:
+@lru_cache  # of three facts, each known or not
+def situation_of(
+    *, lives_alone: bool | None, hot_home: bool | None, has_relative: bool
+) -> Situation | None:
+    if lives_alone is None and hot_home is None and not has_relative:
         return None
-    return Situation(
-        lives_alone=line.lives_alone,
-        hot_home=line.hot_home,
-        has_relative=bool(line.contacts) or None,
-    )
+    return Situation(lives_alone=lives_alone, hot_home=hot_home, has_relative=has_relative or None)
 
 
 def contact_of(line: ReadLine) -> Contact | None:

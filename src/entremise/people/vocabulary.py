@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from entremise.commons.vocabulary.access import Access, RegistrationMode
@@ -159,8 +160,7 @@ class PersonFacts:
     households: tuple[bytes, ...] = ()  # keyed digests of landlines: who shares a phone
 
 
-@dataclass(frozen=True, slots=True)
-class SealedRow:
+class SealedRow(NamedTuple):
     """One row of an import, compared or stored by blind index; `line` is its line in the file.
 
     `person` says whom it belongs to once compared: a known person, or None for a new one."""
@@ -204,8 +204,7 @@ class Change(StrEnum):
     OBJECTED = "OBJECTED"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What an import would do with one line, found without opening any value."""
 
     line: int

@@ -15,7 +15,7 @@ from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import clear_groups
 from entremise.people.vault.marks import kinds_refreshed, marks_compared
 from entremise.people.vault.packing import Bundle, Writer, literal, new_record_ids
-from entremise.people.vault.persons import add_people
+from entremise.people.vault.persons import new_people
 from entremise.people.vault.sealing import nonces_of, place_of
 from entremise.people.vault.writing import writer_of
 from entremise.people.vocabulary import Change, Comparison, SealedRow, Stored, Undone
@@ -59,17 +59,16 @@ def store_rows(
 
 
 def bundle_of(writer: Writer, chunk: list[SealedRow], at: datetime) -> Bundle:
-    strangers = iter(add_people(count=sum(row.person is None for row in chunk), at=at))
-    people = [row.person or next(strangers) for row in chunk]
-    held = record_ids_in(
-        register_id=writer.register_id, people=[row.person for row in chunk if row.person]
-    )
+    known = [row.person for row in chunk if row.person]
+    strangers = iter(new_people(len(chunk) - len(known), at))
+    held = record_ids_in(register_id=writer.register_id, people=known) if known else {}
     fresh = iter(new_record_ids(len(chunk) - len(held)))
     bundle = Bundle(writer)
-    for row, person in zip(chunk, people, strict=True):
-        record = held.get(person) or next(fresh)
+    for row in chunk:
+        record = (row.person and held.get(row.person)) or next(fresh)
         day = row.registered_on
         since = at if day is None else datetime.combine(day, time(), tzinfo=UTC)
+        person = row.person or next(strangers)
         bundle.add_record(record, person, row.mode, since, external_digest(writer, row))
         bundle.add_sheet(record, row.sheet, is_known=person in held)
         if person in held:
@@ -89,14 +88,12 @@ def compare(
 
 def match(writer: Writer, chunk: list[SealedRow]) -> list[tuple[Any, ...]]:
     externals = [external_digest(writer, row) for row in chunk]
-    lines: list[int] = []
-    names: list[str] = []
-    marks: list[bytes] = []
+    lines: list[str] = []
+    marks: list[tuple[str, bytes]] = []
     for line, row in enumerate(chunk, start=1):
-        for kind, mark in marks_compared(row.sheet, writer.index):
-            lines.append(line)
-            names.append(kind)
-            marks.append(mark)
+        compared = marks_compared(row.sheet, writer.index, writer.squashed)
+        lines += [str(line)] * len(compared)
+        marks += compared
     given = ["NULL" if e is None else rf'"\\x{e.hex()}"' for e in externals]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -109,8 +106,8 @@ def match(writer: Writer, chunk: list[SealedRow]) -> list[tuple[Any, ...]]:
                 writer.register_id,
                 literal(given),
                 literal(lines),
-                literal(names),
-                b"".join(marks),
+                literal(kind for kind, _ in marks),
+                b"".join([mark for _, mark in marks]),
             ],
         )
         found = list(cursor.fetchall())
@@ -136,13 +133,13 @@ def compared(
 def differences(
     writer: Writer, pairs: list[tuple[SealedRow, int]]
 ) -> dict[int, tuple[FieldGroup, ...]]:
-    records: list[int] = []
+    records: list[str] = []
     groups: list[str] = []
     nonces: list[bytes] = []
     for row, record in pairs:
         place = place_of(writer.register_id, record)
-        held = list(clear_groups(row.sheet))
-        records += [record] * len(held)
+        held = clear_groups(row.sheet)
+        records += [str(record)] * len(held)
         groups += [group for group, _ in held]
         nonces += nonces_of(writer.key, place, held)
     with connection.cursor() as cursor:

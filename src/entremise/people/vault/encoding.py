@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, time
+from typing import Any
 
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.people.vocabulary import (
@@ -20,49 +21,22 @@ from entremise.people.vocabulary import (
 )
 
 SEPARATOR = "\x1f"
-SIGN_OF = {None: "-", True: "1", False: "0"}
+SIGN_OF = {None: b"-", True: b"1", False: b"0"}
 FACT_OF = {"-": None, "1": True, "0": False}
 DRAWN_FROM_CONTACTS = frozenset({FieldGroup.RELATIVE, FieldGroup.AROUND, FieldGroup.GUARDIAN})
-TEXTS = (
-    (FieldGroup.MAIL, "mail"),
-    (FieldGroup.DISTRICT, "district"),
-    (FieldGroup.QUALITY, "quality"),
-    (FieldGroup.FREE_TEXT, "free_text"),
-)
 
 
-def clear_groups(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
+def clear_groups(sheet: Sheet) -> list[tuple[str, bytes]]:
     """The groups that the sheet holds, with their clear bytes; nothing for what it does not say."""
-    if sheet.name is not None:
-        name = sheet.name
-        yield (
-            FieldGroup.NAME,
-            SEPARATOR.join((name.last, name.first, name.title, name.usage)).encode(),
-        )
-    if sheet.birth is not None:
-        yield FieldGroup.BIRTH, sheet.birth.isoformat().encode()
+    groups = [
+        (group, clear(said)) for group, field, clear in WRITERS if (said := getattr(sheet, field))
+    ]
     year = year_of(sheet)
     if year is not None:
-        yield FieldGroup.AGE_BAND, b"%d" % year
-    if sheet.phones:
-        yield FieldGroup.PHONE, " ".join(sheet.phones).encode()
-    if sheet.address is not None:
-        yield FieldGroup.ADDRESS, address_bytes(sheet.address)
-    for group, attribute in TEXTS:
-        text = getattr(sheet, attribute)
-        if text:
-            yield group, text.encode()
-    yield from clear_rest(sheet)
-
-
-def clear_rest(sheet: Sheet) -> Iterator[tuple[str, bytes]]:
-    if sheet.situation is not None:
-        yield FieldGroup.SITUATION, situation_bytes(sheet.situation)
-    if sheet.contact is not None:
-        yield FieldGroup.CONTACT, contact_bytes(sheet.contact)
+        groups.append((FieldGroup.AGE_BAND, b"%d" % year))
     if sheet.third_parties:
-        yield FieldGroup.THIRD_PARTY, third_party_bytes(sheet.third_parties)
-        yield from groups_around(sheet.third_parties)
+        groups += groups_around(sheet.third_parties)
+    return groups
 
 
 def groups_around(parties: tuple[ThirdParty, ...]) -> Iterator[tuple[str, bytes]]:
@@ -86,9 +60,21 @@ def address_bytes(address: Address) -> bytes:
     return SEPARATOR.join(parts).encode()
 
 
+def name_bytes(name: Name) -> bytes:
+    return SEPARATOR.join((name.last, name.first, name.title, name.usage)).encode()
+
+
+def birth_bytes(birth: date) -> bytes:
+    return birth.isoformat().encode()
+
+
+def phones_bytes(phones: tuple[str, ...]) -> bytes:
+    return " ".join(phones).encode()
+
+
 def situation_bytes(facts: Situation) -> bytes:
     signs = (facts.lives_alone, facts.hot_home, facts.top_floor, facts.has_relative)
-    return "".join(SIGN_OF[sign] for sign in signs).encode()
+    return b"".join(map(SIGN_OF.__getitem__, signs))
 
 
 def contact_bytes(contact: Contact) -> bytes:
@@ -105,6 +91,22 @@ def third_party_bytes(parties: tuple[ThirdParty, ...]) -> bytes:
 
 def around_bytes(around: Around) -> bytes:
     return b"r" * around.has_relative + b"g" * around.is_represented
+
+
+# Group, attribute of the sheet, its clear bytes.
+WRITERS: tuple[tuple[str, str, Callable[[Any], bytes]], ...] = (
+    (FieldGroup.NAME, "name", name_bytes),
+    (FieldGroup.BIRTH, "birth", birth_bytes),
+    (FieldGroup.PHONE, "phones", phones_bytes),
+    (FieldGroup.ADDRESS, "address", address_bytes),
+    (FieldGroup.MAIL, "mail", str.encode),
+    (FieldGroup.DISTRICT, "district", str.encode),
+    (FieldGroup.QUALITY, "quality", str.encode),
+    (FieldGroup.FREE_TEXT, "free_text", str.encode),
+    (FieldGroup.SITUATION, "situation", situation_bytes),
+    (FieldGroup.CONTACT, "contact", contact_bytes),
+    (FieldGroup.THIRD_PARTY, "third_parties", third_party_bytes),
+)
 
 
 def around_from(text: str) -> Around:

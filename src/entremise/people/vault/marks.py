@@ -1,7 +1,7 @@
 """Blind indexes: keyed digests of numbers and names, to find a record without opening any."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -30,6 +30,7 @@ class Mark(StrEnum):
     TITLE = "TITLE"  # Madame, Monsieur: counted, never searched
 
 
+Squash = Callable[[str], str]  # `squashed`, or the same with a memory
 NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
@@ -83,54 +84,61 @@ def squashed(text: str) -> str:
     return upper if upper.isalnum() else upper.translate(NO_SIGNS)
 
 
-def last_names(name: Name) -> set[str]:
-    return {squashed(last) for last in (name.last, name.usage) if last}
+def names_in(name: Name, squash: Squash) -> tuple[str, set[str]]:
+    """First name, and each last name by which she may be known."""
+    return squash(name.first), {squash(last) for last in (name.last, name.usage) if last}
 
 
-def marks_in(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
+def marks_in(sheet: Sheet, keys: MarkKeys, squash: Squash = squashed) -> list[tuple[str, bytes]]:
     """All marks that a sheet allows, in no order; one name or number may give several."""
-    yield from marks_of_phones(sheet, keys)
-    relative = relative_in(sheet.third_parties)
+    digest, marks = keys.digest, marks_of_phones(sheet, keys)
+    relative = relative_in(sheet.third_parties) if sheet.third_parties else None
     if relative is not None:
-        yield Mark.RELATIVE, keys.digest(b"relative", relative.phone)
+        marks.append((Mark.RELATIVE, digest(b"relative", relative.phone)))
     if sheet.birth is not None:
-        yield Mark.BIRTH, keys.digest(b"birth", sheet.birth.isoformat())
+        marks.append((Mark.BIRTH, digest(b"birth", sheet.birth.isoformat())))
     if sheet.name is None:
-        return
-    first, lasts = squashed(sheet.name.first), last_names(sheet.name)
-    yield from marks_of_name(sheet, first, lasts, keys)
+        return marks
+    first, lasts = names_in(sheet.name, squash)
+    marks += marks_of_name(sheet, first, lasts, keys)
     year = year_of(sheet)
     for last in lasts:
         if year is not None:
-            yield Mark.NAME_YEAR, keys.digest(b"name+year", f"{last}|{first}|{year}")
+            marks.append((Mark.NAME_YEAR, digest(b"name+year", f"{last}|{first}|{year}")))
         if sheet.birth is not None:
-            yield Mark.SOUND_BIRTH, sound_digest(last, first, sheet.birth, keys)
+            marks.append((Mark.SOUND_BIRTH, sound_digest(last, first, sheet.birth, keys)))
     if sheet.name.title is not Title.NONE:
-        yield Mark.TITLE, keys.digest(b"title", sheet.name.title)
+        marks.append((Mark.TITLE, digest(b"title", sheet.name.title)))
+    return marks
 
 
-def marks_of_phones(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
-    for number in sheet.phones:
-        kind = Mark.MOBILE if number.startswith(MOBILE_PREFIXES) else Mark.LANDLINE
-        yield kind, keys.digest(b"phone", number)
+def marks_of_phones(sheet: Sheet, keys: MarkKeys) -> list[tuple[str, bytes]]:
+    return [
+        (
+            Mark.MOBILE if number.startswith(MOBILE_PREFIXES) else Mark.LANDLINE,
+            keys.digest(b"phone", number),
+        )
+        for number in sheet.phones
+    ]
 
 
-def marks_compared(sheet: Sheet, keys: MarkKeys) -> Iterator[tuple[str, bytes]]:
+def marks_compared(
+    sheet: Sheet, keys: MarkKeys, squash: Squash = squashed
+) -> list[tuple[str, bytes]]:
     """Those by which a delivery and a tombstone know a person: name with date, phone with first name."""
-    name = sheet.name
-    if name is not None:
-        yield from marks_of_name(sheet, squashed(name.first), last_names(name), keys)
+    return [] if sheet.name is None else marks_of_name(sheet, *names_in(sheet.name, squash), keys)
 
 
 def marks_of_name(
     sheet: Sheet, first: str, lasts: set[str], keys: MarkKeys
-) -> Iterator[tuple[str, bytes]]:
+) -> list[tuple[str, bytes]]:
+    marks: list[tuple[str, bytes]] = []
     if sheet.birth is not None:
-        born = sheet.birth.isoformat()
-        for last in lasts:
-            yield Mark.NAME_DATE, keys.digest(b"name+date", f"{last}|{first}|{born}")
+        end = f"|{first}|{sheet.birth.isoformat()}"
+        marks += [(Mark.NAME_DATE, keys.digest(b"name+date", last + end)) for last in lasts]
     for number in sheet.phones:
-        yield Mark.PHONE_FIRST, keys.digest(b"phone+first", f"{number}|{first}")
+        marks.append((Mark.PHONE_FIRST, keys.digest(b"phone+first", f"{number}|{first}")))
+    return marks
 
 
 def sound_digest(last: str, first: str, born: date, keys: MarkKeys) -> bytes:

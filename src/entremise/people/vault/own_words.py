@@ -99,9 +99,9 @@ def write_own_words(
     """Write her text, contact or phones as the sheet says them; with the code, a new phone opens it too; refuse with `CODE_REFUSED`."""
     key = key_to_seal(register(own.register_id).key_id)
     place = place_of(own.register_id, own.record)
-    groups = list(clear_groups(sheet))
-    values = list(seal_all(key, place, groups))
-    marks = list(marks_of_phones(sheet, mark_keys()))
+    groups = clear_groups(sheet)
+    values = seal_all(key, place, groups)
+    marks = marks_of_phones(sheet, mark_keys())
     seconds = seconds_of(code=code, sheet=Sheet(phones=sheet.phones[:1]))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -110,7 +110,7 @@ def write_own_words(
                 pass_id,
                 key.key_id,
                 literal(group for group, _ in groups),
-                literal(map(len, values)),
+                literal(map(str, map(len, values))),
                 b"".join(values),
                 literal(kind for kind, _ in marks),
                 b"".join(mark for _, mark in marks),

@@ -1,8 +1,9 @@
 """What the function `sealed.store` takes: records, sealed values and marks of many people, packed into few arguments."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +14,7 @@ from entremise.commons.vocabulary.access import RegistrationMode
 from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import DRAWN_FROM_CONTACTS, clear_groups
 from entremise.people.vault.keys import RegisterKey
-from entremise.people.vault.marks import MarkKeys, marks_in
+from entremise.people.vault.marks import MarkKeys, marks_in, squashed
 from entremise.people.vault.sealing import place_of, seal, seal_all
 from entremise.people.vocabulary import Sheet
 
@@ -35,6 +36,9 @@ class Writer:
     key: RegisterKey
     index: MarkKeys
     batch: int | None = None
+    squashed: Callable[[str], str] = field(  # names repeat; none stays longer than the writing
+        default_factory=lambda: lru_cache(maxsize=8_192)(squashed)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +53,42 @@ class Bundle:
     """Rows on their way into the sealed tables; grown one record at a time, sent once."""
 
     writer: Writer
-    records: list[int] = field(default_factory=list)
-    people: list[UUID] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
     externals: list[str] = field(default_factory=list)
-    value_records: list[int] = field(default_factory=list)
+    value_records: list[str] = field(default_factory=list)
     value_groups: list[str] = field(default_factory=list)
     values: list[bytes] = field(default_factory=list)
     mark_kinds: set[str] = field(default_factory=set)
-    mark_records: list[int] = field(default_factory=list)
+    mark_records: list[str] = field(default_factory=list)
     mark_names: list[str] = field(default_factory=list)
     marks: list[bytes] = field(default_factory=list)
 
     def add_record(
         self,
         record: int,
-        person: UUID,
+        person: UUID | str,
         mode: RegistrationMode,
         at: datetime,
         external: bytes | None = None,
     ) -> None:
-        self.records.append(record)
-        self.people.append(person)
+        self.records.append(str(record))
+        self.people.append(str(person))
         self.modes.append(mode)
         self.moments.append(at)
         self.externals.append("NULL" if external is None else rf'"\\x{external.hex()}"')
 
     def add_sheet(self, record: int, sheet: Sheet, *, is_known: bool = False) -> None:
         """Seal what the sheet says, and mark it; of a known record what is drawn from a list and is in it no more goes."""
-        key, place = self.writer.key, place_of(self.writer.register_id, record)
-        groups = list(clear_groups(sheet))
-        self.value_records += [record] * len(groups)
+        writer, said = self.writer, str(record)
+        groups = clear_groups(sheet)
+        self.value_records += [said] * len(groups)
         self.value_groups += [group for group, _ in groups]
-        self.values += seal_all(key, place, groups)
-        marks = list(marks_in(sheet, self.writer.index))
-        self.mark_records += [record] * len(marks)
+        self.values += seal_all(writer.key, place_of(writer.register_id, record), groups)
+        marks = marks_in(sheet, writer.index, writer.squashed)
+        self.mark_records += [said] * len(marks)
         self.mark_names += [kind for kind, _ in marks]
         self.marks += [mark for _, mark in marks]
         if is_known and sheet.third_parties:
@@ -94,7 +98,7 @@ class Bundle:
     def add_text(self, record: int, group: str, clear: bytes) -> None:
         """One group; an empty text removes it."""
         place = place_of(self.writer.register_id, record)
-        self.value_records.append(record)
+        self.value_records.append(str(record))
         self.value_groups.append(group)
         self.values.append(seal(self.writer.key, place, group, clear) if clear else b"")
 
@@ -118,7 +122,7 @@ class Bundle:
                     literal(self.externals),
                     literal(self.value_records),
                     literal(self.value_groups),
-                    literal(map(len, self.values)),
+                    literal(map(str, map(len, self.values))),
                     b"".join(self.values),
                     literal(sorted(self.mark_kinds)),
                     literal(self.mark_records),
@@ -132,9 +136,9 @@ class Bundle:
         return Written(added, changed, frozenset(left_out))
 
 
-def literal(items: Iterable[object]) -> str:
+def literal(items: Iterable[str]) -> str:
     """An array as PostgreSQL reads it; for items that need no quoting: numbers, uuids, our own words."""
-    return "{" + ",".join([item if isinstance(item, str) else str(item) for item in items]) + "}"
+    return "{" + ",".join(items) + "}"
 
 
 def said_once(moments: list[datetime]) -> Iterable[str]:

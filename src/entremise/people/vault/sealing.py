@@ -3,7 +3,7 @@
 The nonce is a keyed digest of record, group and text (a synthetic nonce, as in RFC 8452's idea): the same text
 of the same record gives the same bytes, so a delivery is compared without opening, and two texts never share one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -28,38 +28,36 @@ def place_of_note(note: UUID) -> bytes:
 
 def bound_texts(
     key: RegisterKey, place: bytes, groups: Iterable[tuple[str, bytes]]
-) -> Iterator[tuple[bytes, bytes, bytes]]:
+) -> list[tuple[bytes, bytes, bytes]]:
     """Of each group of the record at this place: the nonce, its text padded, and what binds both."""
-    begun = key.nonces
+    begin = key.nonces.copy
+    found = []
     for group, clear in groups:
         bound = place + group.encode()
         text = clear + PADS[-len(clear) % BLOCK]
-        digest = begun.copy()
+        digest = begin()
         digest.update(b"%b:%b" % (bound, text))
-        yield digest.digest(), text, bound
+        found.append((digest.digest(), text, bound))
+    return found
 
 
-def nonces_of(
-    key: RegisterKey, place: bytes, groups: Iterable[tuple[str, bytes]]
-) -> Iterator[bytes]:
+def nonces_of(key: RegisterKey, place: bytes, groups: Iterable[tuple[str, bytes]]) -> list[bytes]:
     """What the sealed bytes of these texts begin with."""
-    return (nonce for nonce, _, _ in bound_texts(key, place, groups))
+    return [nonce for nonce, _, _ in bound_texts(key, place, groups)]
 
 
-def seal_all(
-    key: RegisterKey, place: bytes, groups: Iterable[tuple[str, bytes]]
-) -> Iterator[bytes]:
+def seal_all(key: RegisterKey, place: bytes, groups: Iterable[tuple[str, bytes]]) -> list[bytes]:
     """The sealed bytes of the groups of the record at this place."""
     encrypt = key.cipher.encrypt
-    return (
+    return [
         nonce + encrypt(nonce, text, bound)
         for nonce, text, bound in bound_texts(key, place, groups)
-    )
+    ]
 
 
 def seal(key: RegisterKey, place: bytes, group: str, clear: bytes) -> bytes:
     """The same of one group."""
-    return next(seal_all(key, place, [(group, clear)]))
+    return seal_all(key, place, [(group, clear)])[0]
 
 
 def unseal(key_id: str, place: bytes, group: str, sealed: bytes) -> str:
