@@ -11,9 +11,11 @@ from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.models import Objection, Record
 from entremise.commons.operations.grants import suspend_grants_of
 from entremise.commons.vocabulary.access import Channel, ObjectionScope, ObjectionState
+from entremise.journeys.watch_campaigns import watch_campaigns
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Campaign, Visit, Wave
+from entremise.outreach.operations import waves
 from entremise.outreach.operations.waves import begin_due_wave, begin_wave, set_rhythm
 from entremise.outreach.queries.campaigns import campaign as card_of
 from entremise.outreach.queries.waves import waves_of
@@ -240,6 +242,54 @@ def test_each_wave_counts_its_own_calls(django_assert_num_queries):
         1,
         0,
     )
+
+
+def test_a_wave_killed_between_two_batches_is_called_to_its_end_and_nobody_twice(monkeypatch):
+    """Meanwhile one of them is talked with again: she waits for the next wave like the others."""
+    room = room_of(7)
+    for person in room.people[:5]:
+        done(person)
+    monkeypatch.setattr(waves, "BATCH", 2)
+    rhythm(room, 1)
+    tomorrow = commons.now() + A_DAY
+    ways = iter([waves.insert_anew, waves.insert_anew])
+
+    def killed(*given, **named):
+        way = next(ways, None)
+        if way is None:
+            raise SystemExit
+        way(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(waves, "insert_anew", killed)
+        with pytest.raises(SystemExit):
+            begin_due_wave(campaign_id=room.campaign.pk, at=tomorrow)
+    half = Call.objects.filter(wave=2)
+    assert 0 < half.count() < 5
+    half.filter(pk=half.first().pk).update(state=CallState.DONE, ended_at=tomorrow + A_DAY / 24)
+
+    moved = watch_campaigns(at=tomorrow + A_DAY / 12)
+
+    kept = Wave.objects.get()
+    assert (moved, kept.called_count, kept.carried_count) == (0, 5, 2)
+    assert kept.called_at is not None
+    assert sorted(len(states_of(person)) for person in room.people) == [1, 1, 2, 2, 2, 2, 2]
+    late = Call.objects.filter(wave=1, ended_at=None)
+    assert {(row.reach_by, row.rank >= 2 * LATE) for row in late} == {(tomorrow, True)}
+
+
+def test_a_wave_left_in_the_middle_calls_nobody_once_its_campaign_closes(monkeypatch):
+    room = room_of()
+    done(room.people[0])
+    with monkeypatch.context() as patch:
+        patch.setattr(waves, "call_again", lambda *_: 0)
+        wave(room)
+    Campaign.objects.update(state=CampaignState.CLOSING)
+
+    waves.finish_begun(room.campaign.pk, commons.now())
+
+    assert states_of(room.people[0]) == [(1, "DONE")]
+    assert Wave.objects.get().called_at is not None
 
 
 def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_begins_it(monkeypatch):

@@ -4,19 +4,20 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connections
-from tests.make import accounts, commons
+from tests.make import accounts, commons, people
 from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Call, Wave
+from entremise.outreach.operations import waves
 from entremise.outreach.operations.calls import show_number
 from entremise.outreach.operations.closing import close_call
-from entremise.outreach.operations.waves import begin_due_wave, set_rhythm
+from entremise.outreach.operations.waves import begin_due_wave, begin_wave, set_rhythm
 from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome
 from entremise.solidarity.models import Booking
 from entremise.solidarity.operations.shifts import book_shift
@@ -109,6 +110,36 @@ def test_the_last_seat_of_a_shift_goes_to_one():
 
     assert together(6, book).count(True) == 1
     assert Booking.objects.count() == 1
+
+
+def test_callers_take_while_a_wave_is_being_called(monkeypatch):
+    """A batch is held open in the middle: those who wait on the list are taken all the same."""
+    room = make.room(*[people.sheet() for _ in range(6)])
+    Call.objects.filter(person__in=room.people[:3]).update(
+        state=CallState.DONE, ended_at=commons.now() - timedelta(days=1)
+    )
+    inserted, taken = Event(), Event()
+    insert = waves.insert_anew
+
+    def held_open(*given, **named):
+        insert(*given, **named)
+        inserted.set()
+        assert taken.wait(20)
+
+    monkeypatch.setattr(waves, "insert_anew", held_open)
+
+    def work(number: int) -> object:
+        if number == 0:
+            return begin_wave(actor=SYSTEM, campaign_id=room.campaign.pk, at=commons.now())
+        assert inserted.wait(20)
+        found = make.held(room.caller, room.campaign, commons.now())
+        taken.set()
+        return found.person
+
+    called, person = together(2, work)
+
+    assert called == 3
+    assert person in room.people[3:]
 
 
 def test_workers_at_the_same_moment_begin_one_wave():

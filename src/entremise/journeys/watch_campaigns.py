@@ -20,6 +20,7 @@ from entremise.outreach.operations.waves import begin_due_wave
 from entremise.outreach.queries.board import moves_of
 from entremise.outreach.queries.campaigns import campaigns_running
 from entremise.outreach.queries.grounds import is_live
+from entremise.outreach.queries.waves import is_begun
 from entremise.outreach.vocabulary.calls import Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignCard, CampaignState
 from entremise.referral.queries.counts import urgent_forgotten
@@ -78,8 +79,10 @@ def pause(campaign: CampaignCard, why: str, at: datetime) -> None:
 
 def is_wave_due(campaign: CampaignCard, at: datetime) -> bool:
     """Asked first without a lock; whoever begins the wave asks again under one."""
-    is_open, day = campaign.state is CampaignState.OPEN, campaign.next_wave_on
-    return is_open and day is not None and day <= localdate(at)
+    if campaign.state is not CampaignState.OPEN:
+        return False
+    day = campaign.next_wave_on
+    return (day is not None and day <= localdate(at)) or is_begun(campaign_id=campaign.campaign_id)
 
 
 def why_pause(campaign: CampaignCard, at: datetime) -> str:

@@ -544,13 +544,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('began_at', models.DateTimeField()),
+                ('called_at', models.DateTimeField(blank=True, null=True)),
                 ('called_count', models.PositiveIntegerField()),
                 ('carried_count', models.PositiveIntegerField()),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waves', to='outreach.campaign')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='one_wave_a_number'), models.CheckConstraint(condition=models.Q(('number__gte', 2)), name='wave_after_the_first')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='one_wave_a_number'), models.UniqueConstraint(condition=models.Q(('called_at', None)), fields=('campaign',), name='one_wave_begins_at_a_time'), models.CheckConstraint(condition=models.Q(('number__gte', 2)), name='wave_after_the_first')],
             },
         ),
         migrations.CreateModel(

@@ -12,6 +12,7 @@ class Wave(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="waves")
     number = models.PositiveSmallIntegerField()
     began_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True, blank=True)  # none while its people are being added
     user = models.ForeignKey(  # none: by its rhythm
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -21,6 +22,9 @@ class Wave(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["campaign", "number"], name="one_wave_a_number"),
+            models.UniqueConstraint(
+                fields=["campaign"], condition=Q(called_at=None), name="one_wave_begins_at_a_time"
+            ),
             models.CheckConstraint(condition=Q(number__gte=2), name="wave_after_the_first"),
         )
 

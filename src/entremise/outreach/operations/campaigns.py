@@ -167,7 +167,7 @@ def order_sundays(*, actor: Actor, campaign_id: int, order: str, at: datetime) -
 
 
 def locked(actor: Actor, campaign_id: int, *states: CampaignState) -> Campaign:
-    row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign_id)
     if not may_lead(row, actor):
         raise Refused(Refusal.NOT_YOUR_CAMPAIGN)
     if row.state not in states:

@@ -1,9 +1,14 @@
 """Waves: by hand or by their rhythm, everybody whose call is done is called again and the unreached carry over."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Least
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,9 +18,8 @@ from entremise.commons.queries.registers import people_listed
 from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.calling import next_within
 from entremise.kernel.errors import Refused
-from entremise.outreach.models import Call, Campaign, Pool, Visit, Wave
+from entremise.outreach.models import Call, Campaign, Visit, Wave
 from entremise.outreach.operations.campaigns import locked, note
-from entremise.outreach.operations.deadlines import class_deadlines
 from entremise.outreach.operations.lists import A_DAY, BATCH, midnight, talked_today
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.queries.grounds import registers_open_to
@@ -24,30 +28,60 @@ from entremise.outreach.queries.waves import last_number
 from entremise.outreach.rules import calling_rules, origin_of
 from entremise.outreach.vocabulary.calls import CallState, Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
-from entremise.outreach.vocabulary.priority import LATE
+from entremise.outreach.vocabulary.priority import LATE, SOON
 from entremise.outreach.vocabulary.visits import VisitEnding
 from entremise.outreach.vocabulary.waves import rhythm_words
 
 State = CampaignState
-Pools = dict[tuple[int, str], Pool]
+Key = Any  # of a call, of a person: where a batch ends
+Step = Callable[[Key], Key]
 # A visit that found her well, or that she answered, leaves her to be called like the others.
 FOUND_AGAIN = (VisitEnding.WELL, VisitEnding.REPORTED, VisitEnding.ANSWERED)
+# In the database: fifty thousand rows made one by one in Python cost more than all the rest.
+CALL_ANEW: Final = """
+INSERT INTO outreach_call (
+    campaign_id, pool_id, person, wave, state, due_at, rank, reach_by, reasons, half_hours, household, created_at,
+    tries_count, not_today_count, busy_count, promises_missed_count, is_maybe_called, token, lane, has_heartbeat,
+    stop_reason)
+SELECT last.campaign_id, fresh.id, last.person, last.wave + 1,
+    CASE WHEN tired.person IS NULL THEN 'READY' ELSE 'WAITING' END,
+    CASE WHEN tired.person IS NOT NULL THEN %(tomorrow)s::timestamptz END,
+    last.rank %% %(late)s + %(floor)s, %(ends)s, last.reasons, last.half_hours, last.household, %(at)s,
+    0, 0, 0, 0, false, 0, '', false, ''
+FROM outreach_call last
+JOIN outreach_pool own ON own.id = last.pool_id
+JOIN outreach_pool fresh ON fresh.campaign_id = last.campaign_id AND fresh.level = own.level
+    AND fresh.language = own.language AND NOT fresh.is_retry
+LEFT JOIN unnest(%(tired)s::uuid[]) AS tired (person) ON tired.person = last.person
+WHERE last.id = ANY (%(calls)s)
+ORDER BY last.rank DESC, last.id
+ON CONFLICT DO NOTHING
+"""
 
 
-@transaction.atomic
 def begin_wave(*, actor: Actor, campaign_id: int, at: datetime) -> int:
     """Begin a wave now; return how many people are called again; refuse with `WRONG_STATE`, `NO_RIGHT_TO_CALL`."""
-    return begin(locked(actor, campaign_id, State.OPEN), actor, at)
+    finish_begun(campaign_id, at)
+    return call_again(open_wave(actor, campaign_id, at), at)
 
 
-@transaction.atomic
 def begin_due_wave(*, campaign_id: int, at: datetime) -> bool:
-    """By the clock, once for its day: whoever comes second finds the next day written; refuse with `WRONG_STATE`, `NO_RIGHT_TO_CALL`."""
-    row = locked(SYSTEM, campaign_id, State.OPEN)
-    if row.next_wave_on is None or row.next_wave_on > localdate(at):
+    """By the clock, once for its day: whoever comes second finds the next day written; one that a dead worker left
+    is called to its end first; refuse with `WRONG_STATE`, `NO_RIGHT_TO_CALL`."""
+    finish_begun(campaign_id, at)
+    wave = open_due(campaign_id, at)
+    if wave is None:
         return False
-    begin(row, SYSTEM, at)
+    call_again(wave, at)
     return True
+
+
+def finish_begun(campaign_id: int, at: datetime) -> None:
+    """A worker or a page died in the middle of a wave: its people are called all the same."""
+    begun = Wave.objects.select_related("campaign").filter(campaign_id=campaign_id, called_at=None)
+    wave = begun.order_by("pk").first()
+    if wave is not None:
+        call_again(wave, at)
 
 
 @transaction.atomic
@@ -76,96 +110,120 @@ def date_next_wave(row: Campaign, at: datetime, wished: date | None = None) -> N
     row.save(update_fields=["rhythm_days", "next_wave_on"])
 
 
-def begin(row: Campaign, actor: Actor, at: datetime) -> int:
+@transaction.atomic
+def open_due(campaign_id: int, at: datetime) -> Wave | None:
+    row = locked(SYSTEM, campaign_id, State.OPEN)
+    if row.next_wave_on is None or row.next_wave_on > localdate(at):
+        return None
+    return opened(row, SYSTEM, at)
+
+
+@transaction.atomic
+def open_wave(actor: Actor, campaign_id: int, at: datetime) -> Wave:
+    return opened(locked(actor, campaign_id, State.OPEN), actor, at)
+
+
+def opened(row: Campaign, actor: Actor, at: datetime) -> Wave:
     """The campaign is locked: two workers make one wave."""
-    registers = registers_open_to(campaign_id=row.pk, at=at)
-    if not registers:
+    if not registers_open_to(campaign_id=row.pk, at=at):
         raise Refused(Refusal.NO_RIGHT_TO_CALL)
-    open_calls = Call.objects.filter(campaign=row, ended_at=None)
-    carried = open_calls.count()
-    open_calls.exclude(reach_by__lt=at).update(reach_by=at)  # their own wave is over
+    keys = row.pools.order_by("level", "language").values_list("level", "language").distinct()
+    for level, language in keys:
+        pool_for(campaign_id=row.pk, level=Level(level), language=language, is_retry=False)
     date_next_wave(row, at)
-    called = call_again(row, registers, at)
-    class_deadlines(at=at, campaign_id=row.pk)
-    Wave.objects.create(
+    return Wave.objects.create(
         campaign=row,
         number=last_number(campaign_id=row.pk) + 1,
         began_at=at,
         user_id=actor.user_id,
-        called_count=called,
-        carried_count=carried,
-    )
-    return called
-
-
-def call_again(row: Campaign, registers: Collection[int], at: datetime) -> int:
-    """One new call for each person whose last one is done, if she may still be called; return how many."""
-    seen = found_again(row)
-    done = [one for one in last_calls(row) if is_done(one, seen)]
-    pools = fresh_pools(done)
-    before = Call.objects.filter(campaign=row).count()
-    for start in range(0, len(done), BATCH):  # no statement grows with the list
-        add_anew(done[start : start + BATCH], pools, registers, row, at)
-    return Call.objects.filter(campaign=row).count() - before
-
-
-def add_anew(
-    done: Collection[Call], pools: Pools, registers: Collection[int], row: Campaign, at: datetime
-) -> None:
-    people = [one.person for one in done]
-    wanted = people_listed(register_ids=registers, among=people)
-    purpose = Purpose(row.purpose)
-    wanted -= objected_people(purpose=purpose, origin=origin_of(row.pk), among=people)
-    tired = talked_today(wanted, at)
-    Call.objects.bulk_create(
-        (
-            called_anew(one, pools, row, at, is_tired=one.person in tired)
-            for one in done
-            if one.person in wanted
-        ),
-        ignore_conflicts=True,  # another campaign calls her
+        called_count=0,
+        carried_count=Call.objects.filter(campaign=row, ended_at=None).count(),
     )
 
 
-def last_calls(row: Campaign) -> Collection[Call]:
-    calls = Call.objects.filter(campaign=row).order_by("person", "-wave").distinct("person")
-    return calls.select_related("pool")
+def call_again(wave: Wave, at: datetime) -> int:
+    """Batch by batch, each kept by itself: whoever is killed is followed by whoever begins again, and nobody comes twice."""
+    registers = registers_open_to(campaign_id=wave.campaign_id, at=at)
+    if not registers:
+        raise Refused(Refusal.NO_RIGHT_TO_CALL)
+    for step in (partial(carry_over, wave), partial(add_anew, wave, registers)):
+        after = one_batch(wave, step, None)
+        while after is not None:
+            after = one_batch(wave, step, after)
+    wave.called_at = at
+    wave.called_count = Call.objects.filter(
+        campaign_id=wave.campaign_id, wave__gt=1, created_at=wave.began_at
+    ).count()
+    wave.save(update_fields=["called_at", "called_count"])
+    return wave.called_count
 
 
-def found_again(row: Campaign) -> frozenset[int]:
+@transaction.atomic
+def one_batch(wave: Wave, step: Step, after: Key) -> Key:
+    """One transaction, so short that no take waits for it; the last key that it came to, none at the end or once
+    the campaign calls nobody new. The lock makes two who finish the same wave take turns."""
+    rows = Campaign.objects.select_for_update(of=("self",), no_key=True)
+    is_calling = rows.get(pk=wave.campaign_id).state in (State.OPEN, State.PAUSED)
+    return step(after) if is_calling else None
+
+
+def carry_over(wave: Wave, after: int | None) -> int | None:
+    """Whoever is still on the list comes before all others: her own wave is over."""
+    rows = Call.objects.filter(campaign_id=wave.campaign_id, ended_at=None, pk__gt=after or 0)
+    older = rows.filter(created_at__lt=wave.began_at)
+    misplaced = older.exclude(reach_by__lte=wave.began_at, rank__gte=2 * LATE)
+    keys = list(misplaced.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    Call.objects.filter(pk__in=keys).update(
+        reach_by=Least("reach_by", wave.began_at), rank=F("rank") % LATE + 2 * LATE
+    )
+    return keys[-1] if keys else None
+
+
+def add_anew(wave: Wave, registers: Collection[int], after: UUID | None) -> UUID | None:
+    """One new call for each of these people whose last one was done when the wave began, if she may still be called."""
+    last = last_calls(wave, after)
+    seen = found_again([one.pk for one in last])
+    done = {one.person: one.pk for one in last if is_done(one, seen, wave.began_at)}
+    wanted = people_listed(register_ids=registers, among=done)
+    purpose = Purpose(wave.campaign.purpose)
+    wanted -= objected_people(purpose=purpose, origin=origin_of(wave.campaign_id), among=done)
+    insert_anew(wave, [done[one] for one in wanted], tired=talked_today(wanted, wave.began_at))
+    return last[-1].person if last else None
+
+
+def last_calls(wave: Wave, after: UUID | None) -> list[Any]:
+    """The next people of the campaign, by uuid, each with her last call."""
+    rows = Call.objects.filter(campaign_id=wave.campaign_id, person__gt=after or UUID(int=0))
+    lasts = rows.order_by("person", "-wave").distinct("person")
+    return list(lasts.values_list("pk", "person", "state", "ended_at", named=True)[:BATCH])
+
+
+def found_again(calls: Collection[int]) -> frozenset[int]:
     """Unreachable by telephone once, then seen at her door or heard of: her calls."""
-    visits = Visit.objects.filter(campaign=row, ending__in=FOUND_AGAIN, call__isnull=False)
+    visits = Visit.objects.filter(call_id__in=calls, ending__in=FOUND_AGAIN)
     return frozenset(pk for pk in visits.values_list("call_id", flat=True) if pk)
 
 
-def is_done(call: Call, seen: frozenset[int]) -> bool:
-    return call.state == CallState.DONE or (call.state == CallState.UNREACHABLE and call.pk in seen)
+def is_done(last: Any, seen: frozenset[int], by: datetime) -> bool:
+    is_over = last.ended_at is not None and last.ended_at <= by
+    is_reached = last.state == CallState.DONE
+    return is_over and (is_reached or (last.state == CallState.UNREACHABLE and last.pk in seen))
 
 
-def fresh_pools(calls: Collection[Call]) -> Pools:
-    keys = {(one.pool.level, one.pool.language): one for one in calls}
-    return {
-        (level, language): pool_for(
-            campaign_id=one.campaign_id, level=Level(level), language=language, is_retry=False
-        )
-        for (level, language), one in keys.items()
-    }
-
-
-def called_anew(last: Call, pools: Pools, row: Campaign, at: datetime, *, is_tired: bool) -> Call:
-    """Ready now, tomorrow for who has talked today; wanted before the next wave."""
+def insert_anew(wave: Wave, calls: Collection[int], *, tired: Collection[UUID]) -> None:
+    """Ready now, tomorrow for who has talked today; wanted before the next wave. Whom another campaign calls stays there."""
+    row, at = wave.campaign, wave.began_at
     ends = row.ends_at if row.next_wave_on is None else local_moment(row.next_wave_on, time())
-    return Call(
-        campaign=row,
-        pool=pools[last.pool.level, last.pool.language],
-        person=last.person,
-        wave=last.wave + 1,
-        state=CallState.WAITING if is_tired else CallState.READY,
-        due_at=midnight(at) + A_DAY if is_tired else None,
-        rank=last.rank % LATE,
-        reach_by=ends,
-        reasons=last.reasons,
-        half_hours=last.half_hours,
-        household=last.household,
-        created_at=at,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            CALL_ANEW,
+            {
+                "calls": list(calls),
+                "tired": list(tired),
+                "tomorrow": midnight(at) + A_DAY,
+                "floor": LATE if ends <= at + SOON else 0,
+                "late": LATE,
+                "ends": ends,
+                "at": at,
+            },
+        )

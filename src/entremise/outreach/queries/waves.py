@@ -19,6 +19,11 @@ def last_number(*, campaign_id: int) -> int:
     return rows.values_list("number", flat=True).first() or 1
 
 
+def is_begun(*, campaign_id: int) -> bool:
+    """Whether a wave is being called, or was left in the middle."""
+    return Wave.objects.filter(campaign_id=campaign_id, called_at=None).exists()
+
+
 def proposed_days(*, campaign: CampaignCard) -> int | None:
     """The rhythm that the content of an alert proposes; none in ordinary time."""
     return rhythm_proposed(campaign)
