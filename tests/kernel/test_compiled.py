@@ -5,11 +5,12 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from tests.make import accounts as make
+from tests.make import outreach
 
 from entremise.accounts.models import Organization, RoleHeld, User
 from entremise.accounts.vocabulary import Role
 from entremise.kernel.compiled import compiled, compiled_change, compiled_save
-from entremise.kits.models import KitVersion
+from entremise.outreach.models import CampaignStep
 
 pytestmark = pytest.mark.django_db
 
@@ -76,13 +77,17 @@ def test_an_asking_is_one_statement_and_a_value_stays_a_value():
     assert (found, len(asked)) == ([], 1)
 
 
-def test_a_column_that_python_must_read_is_refused():
+def test_a_column_that_python_must_read_is_read():
     @compiled
-    def contents(*, pk):
-        return KitVersion.objects.filter(pk=pk).values_list("content")
+    def steps(*, note):
+        return CampaignStep.objects.exclude(note=note).select_related("campaign")
 
-    with pytest.raises(TypeError, match="not read as the database gives it"):
-        contents(pk=1)
+    campaign = outreach.campaign(pause_reason="La ligne est en panne.")
+    CampaignStep.objects.create(campaign=campaign, at=make.LONG_AGO, after="PAUSED", note="Panne.")
+
+    (step,) = steps(note="")
+
+    assert (step.note, step.campaign.pause_reason) == ("Panne.", "La ligne est en panne.")
 
 
 def test_an_object_comes_with_its_neighbours():

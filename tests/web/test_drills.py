@@ -69,6 +69,15 @@ def test_a_drill_too_large_or_without_name_is_asked_again():
     assert not Drill.objects.exists()
 
 
+def test_a_drill_whose_name_points_to_somebody_is_asked_again():
+    answer = browser(Role.CAMPAIGN_LEAD).post(
+        reverse("drills:list"), {"title": "Exercice chez Mme Orain", "size": 5}
+    )
+
+    assert (answer.status_code, Drill.objects.exists()) == (422, False)
+    assert 'value="Exercice chez Mme Orain"' in answer.content.decode()
+
+
 def test_each_keeps_to_her_part():
     drill = begin(browser(Role.CAMPAIGN_LEAD))
 

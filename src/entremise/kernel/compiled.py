@@ -110,15 +110,17 @@ def with_slots(build: Callable[..., Any]) -> Any:
 def statement_of(rows: QuerySet[Any, Any]) -> Statement:
     compiler = rows.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    if compiler.get_converters([column for column, *_ in compiler.select]):
-        raise TypeError("a column of this query is not read as the database gives it")
     return Statement(sql, tuple(parameters), maker_of(rows, compiler))
 
 
 def maker_of(rows: QuerySet[Any, Any], compiler: SQLCompiler) -> Maker:
-    """Rows with the names asked for, else objects."""
+    """Rows with the names asked for, else objects; what is sealed is opened first."""
     names = rows.query.selected
-    return named_rows_of(tuple(names)) if names else objects_of(compiler, rows.db)
+    make = named_rows_of(tuple(names)) if names else objects_of(compiler, rows.db)
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    if not converters:
+        return make
+    return lambda row: make(tuple(next(compiler.apply_converters([row], converters))))
 
 
 def named_rows_of(names: tuple[str, ...]) -> Maker:

@@ -1,7 +1,7 @@
 """Several questions of one area in one statement: one journey to the database, one moment for all the answers."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, Final, ParamSpec
@@ -12,6 +12,7 @@ from django.db.models import BinaryField, JSONField, QuerySet, Value
 from entremise.kernel.compiled import Statement, maker_of, with_slots
 
 Asked = ParamSpec("Asked")
+Reader = Callable[[Any], Any]
 Questions = dict[str, QuerySet[Any, Any]]
 Answers = dict[str, list[Any]]
 LIST: Final = "(SELECT json_agg(told) FROM ({sql}) AS told({columns}))"
@@ -22,7 +23,7 @@ class Question:
     """Its statement, and how each cell is read back from JSON."""
 
     statement: Statement
-    readers: tuple[Callable[[Any], Any], ...]
+    readers: tuple[Reader, ...]
 
     @property
     def sql(self) -> str:
@@ -76,27 +77,13 @@ def read(cell: Any) -> Any:
 def question_of(rows: QuerySet[Any, Any]) -> Question:
     compiler = rows.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    columns = [column for column, *_ in compiler.select]
-    own = compiler.get_converters(columns)
-    readers = tuple(
-        reader_of(column, own[place][0] if place in own else ())
-        for place, column in enumerate(columns)
-    )
+    readers = tuple(reader_of(column.output_field) for column, *_ in compiler.select)
     return Question(Statement(sql, tuple(parameters), maker_of(rows, compiler)), readers)
 
 
-def reader_of(column: Any, converters: Iterable[Any]) -> Callable[[Any], Any]:
-    """From JSON to what the database would have given, then to what the field makes of that."""
-    field = column.output_field
-    take = next((own for kind, own in UNLIKE if isinstance(field, kind)), field.to_python)
-
-    def reader(cell: Any) -> Any:
-        value = take(cell)
-        for convert in converters:
-            value = convert(value, column, connection)
-        return value
-
-    return reader
+def reader_of(field: Any) -> Reader:
+    """From JSON to what the driver would have given."""
+    return next((own for kind, own in UNLIKE if isinstance(field, kind)), field.to_python)
 
 
 def bytes_of(cell: str | None) -> bytes | None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -209,6 +210,40 @@ def test_a_name_that_is_taken_is_told_beside_it_and_nothing_typed_is_lost():
 
     assert answer.status_code == 422
     assert f'value="{known.title}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Canicule, Mme Palluel", "le nom de quelqu’un"),
+        ("Canicule, 01 99 00 12 00", "un numéro de téléphone"),
+        ("Canicule, accueil@aubrelle.example", "une adresse de courriel"),
+    ],
+)
+def test_a_title_that_points_to_somebody_is_refused_and_nothing_typed_is_lost(title, words):
+    answer = browser_of(a_lead()).post(url("new"), {"title": title, "switchboard": "01 99"})
+
+    shown = answer.content.decode()
+    assert (answer.status_code, Campaign.objects.exists()) == (422, False)
+    assert f'value="{title}"' in shown
+    assert words in shown
+
+
+def test_why_a_campaign_is_paused_is_read_by_its_lead_and_lies_sealed():
+    room, why = make.room(), "Mme Palluel est tombée."
+    browser = browser_of(a_lead())
+
+    browser.post(url("pause", room.campaign.pk), {"reason": why})
+
+    assert browser.get(url("campaign", room.campaign.pk)).content.decode().count(why) == 2
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pause_reason FROM outreach_campaign"
+            " UNION ALL SELECT note FROM outreach_campaignstep WHERE after = 'PAUSED'"
+        )
+        lying = [words for (words,) in cursor.fetchall()]
+    assert len(lying) == 2
+    assert not any("Palluel" in words for words in lying)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from entremise.commons.vocabulary.law import Purpose
+from entremise.kernel.sealed_words import SealedWords
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 
 
@@ -26,7 +27,7 @@ class Campaign(models.Model):
     is_sunday_ordered = models.BooleanField(default=False)  # written order, in a red alert
     rhythm_days = models.PositiveSmallIntegerField(null=True, blank=True)  # between two waves
     next_wave_on = models.DateField(null=True, blank=True)
-    pause_reason = models.CharField(max_length=200, blank=True)
+    pause_reason = SealedWords(blank=True)
     without_number_count = models.PositiveIntegerField(default=0)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -67,7 +68,7 @@ class CampaignStep(models.Model):
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True)
     before = models.CharField(max_length=8, blank=True)
     after = models.CharField(max_length=8)
-    note = models.CharField(max_length=200, blank=True)
+    note = SealedWords(blank=True)
 
     def __str__(self) -> str:
         return f"step {self.pk}"

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from entremise.outreach.vocabulary.drills import SIZE_LEAST, SIZE_MOST, DrillOutcome
 from entremise.web.drills.words import OUTCOMES, PLACES, SEVERITIES
+from entremise.web.shell.fields import TitleField
 
 
 class DrillForm(forms.Form):
-    title = forms.CharField(
+    title = TitleField(
         label=_("Name of the drill"),
         max_length=120,
         error_messages={"required": _("Give the drill a name.")},

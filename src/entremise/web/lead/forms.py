@@ -15,7 +15,7 @@ from entremise.outreach.vocabulary.campaigns import Level, NewCaller, NewCampaig
 from entremise.solidarity.vocabulary.shifts import LASTS_AT_MOST, NewShift
 from entremise.web.lead.words import LEVELS, PURPOSES
 from entremise.web.phone.languages import LANGUAGES
-from entremise.web.shell.fields import PhoneField
+from entremise.web.shell.fields import PhoneField, TitleField
 
 DAY_WIDGET: Final = {"type": "date", "class": "w10"}
 HOUR_WIDGET: Final = {"type": "time", "class": "w10"}
@@ -28,7 +28,7 @@ class CampaignForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a content.")},
     )
-    title = forms.CharField(
+    title = TitleField(
         label=_("Name of the campaign"),
         max_length=100,
         error_messages={"required": _("Give the campaign a name.")},

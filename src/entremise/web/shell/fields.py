@@ -10,6 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from entremise.engines.titles import Sign, sign_of_somebody
+
+NAMES_NOBODY: Final = {
+    Sign.NUMBER: _("This looks like a phone number. A title is read by everybody: take it out."),
+    Sign.MAIL: _("This looks like a mail address. A title is read by everybody: take it out."),
+    Sign.NAME: _("This looks like somebody's name. A title is read by everybody: take it out."),
+}
 # Reserved for fiction: the library takes it as not existing, the demonstration uses it.
 FICTION: Final = re.compile(r"^\+3363998\d{4}$")
 
@@ -43,6 +50,17 @@ def number_of(typed: str) -> str:
     raise ValidationError(
         _("This number does not exist. For a foreign one, add the country, like +351.")
     )
+
+
+class TitleField(forms.CharField):
+    """A title that everybody reads, in clear: it names nobody and holds no way to reach anybody."""
+
+    def clean(self, value: object) -> str:
+        typed: str = super().clean(value)
+        sign = sign_of_somebody(typed)
+        if sign is not None:
+            raise ValidationError(NAMES_NOBODY[sign])
+        return typed
 
 
 class DayWidget(forms.MultiWidget):
