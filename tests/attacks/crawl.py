@@ -188,7 +188,7 @@ def places_without_names(answer: HttpResponseBase, body: bytes) -> Iterator[tupl
 
 
 def body_of(answer: HttpResponseBase) -> bytes:
-    return b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]  # the base has neither
 
 
 def is_page(answer: HttpResponseBase) -> bool:

@@ -22,7 +22,7 @@ CLOCK = re.compile(
 )
 CHANCE = re.compile(r"^(import|from) (random|secrets)\b|\buuid4\b", re.MULTILINE)
 BARE_NOQA = re.compile(r"# noqa(?!: [A-Z0-9]+(, [A-Z0-9]+)* -- \S)")
-BARE_IGNORE = re.compile(r"# type: ignore(?!\[[a-z-]+\])")
+BARE_IGNORE = re.compile(r"# type: ignore(?!\[[a-z-]+\]  # \S)")
 LEFT_OVER = re.compile(r"\b(TODO|FIXME|XXX)\b")
 LOW = {"web", "jobs", "config"}
 

@@ -25,7 +25,7 @@ class Slot(Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, *_: object) -> tuple[str, list["Slot"]]:  # type: ignore[override]
+    def as_sql(self, *_: object) -> tuple[str, list["Slot"]]:  # type: ignore[override]  # slots are its values
         return "%s", [self]
 
 
@@ -133,7 +133,7 @@ def objects_of(compiler: SQLCompiler, alias: str) -> Maker:
     """What makes an object of a row, with those of `select_related` beside."""
     shape = compiler.klass_info
     chosen = [compiler.select[at][0].target.attname for at in shape["select_fields"]]
-    neighbours = get_related_populators(shape, compiler.select, alias)  # type: ignore[call-arg]
+    neighbours = get_related_populators(shape, compiler.select, alias)  # type: ignore[call-arg]  # stubs forget the alias
 
     def object_of(row: tuple[Any, ...]) -> Any:
         made = shape["model"].from_db(alias, chosen, row[: len(chosen)])

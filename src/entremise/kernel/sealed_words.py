@@ -14,7 +14,7 @@ def seal() -> Fernet:
     return seal_for("words")
 
 
-class SealedWords(models.TextField):  # type: ignore[type-arg]
+class SealedWords(models.TextField):  # type: ignore[type-arg]  # generic for the checker alone
     """Words typed about somebody; what is not written is not sealed, so constraints may ask for words."""
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:

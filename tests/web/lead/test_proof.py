@@ -23,14 +23,14 @@ def dpo():
     return browser
 
 
-def test_the_page_of_a_closed_campaign_says_when_it_will_be_emptied(story):  # noqa: F811
+def test_the_page_of_a_closed_campaign_says_when_it_will_be_emptied(story):  # noqa: F811 -- the fixture
     seen = browser_of(a_lead()).get(url("campaign", story.campaign.pk)).content.decode()
 
     assert "sera supprimé le" in seen
     assert browser_of(a_lead()).get(url("proof", story.campaign.pk)).status_code == 404
 
 
-def test_lead_and_officer_read_and_print_the_proof_without_a_name(story, dpo):  # noqa: F811
+def test_lead_and_officer_read_and_print_the_proof_without_a_name(story, dpo):  # noqa: F811 -- the fixture
     archive_due(at=commons.now())
     pages = [
         (browser_of(a_lead()), url("campaign", story.campaign.pk)),
@@ -53,7 +53,7 @@ def test_nothing_done_yet_says_so(dpo):
     assert "encore arrivé" in dpo.get(reverse("gate:purges")).content.decode()
 
 
-def test_a_lead_of_another_body_reads_no_proof(story):  # noqa: F811
+def test_a_lead_of_another_body_reads_no_proof(story):  # noqa: F811 -- the fixture
     archive_due(at=commons.now())
     other = accounts.actor(Role.CAMPAIGN_LEAD, organization=accounts.organization())
 

@@ -20,11 +20,11 @@ def drawn_once() -> Iterator[None]:
     """For a database without tables: at each new one Django draws again all those that hang together, which takes
     longer than to make them; only a migration of rows needs that, and there are no rows."""
     kept = ProjectState.add_model
-    ProjectState.add_model = add_alone  # type: ignore[method-assign]
+    ProjectState.add_model = add_alone  # type: ignore[method-assign]  # put back below
     try:
         yield
     finally:
-        ProjectState.add_model = kept  # type: ignore[method-assign]
+        ProjectState.add_model = kept  # type: ignore[method-assign]  # as it was
 
 
 def add_alone(self: ProjectState, model_state: ModelState) -> None:

@@ -16,7 +16,7 @@ class OnlyOnce:
     user: Any
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form
         if not cache.add(f"code-used:{self.user.pk}:{code}", "", LIVES_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code

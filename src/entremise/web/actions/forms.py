@@ -21,7 +21,7 @@ from entremise.solidarity.vocabulary.actions import (
     PlaceState,
 )
 from entremise.web.actions.words import KINDS, PLACES, district_names
-from entremise.web.shell.fields import PhoneField
+from entremise.web.shell.fields import PhoneField, choose_from
 
 DAY: Final = {"type": "date", "class": "w10"}
 HOUR: Final = {"type": "time", "class": "w10"}
@@ -53,7 +53,7 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = (("", _("All")), *district_names().items())
-        self.fields["district"].choices = named  # type: ignore[attr-defined]
+        choose_from(self, "district", named)
 
     def filters(self) -> Filters:
         """What was understood; a filter that says nothing sensible is left out."""
@@ -123,7 +123,7 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = (("", _("The whole town")), *district_names().items())
-        self.fields["district"].choices = named  # type: ignore[attr-defined]
+        choose_from(self, "district", named)
 
     def action(self) -> NewAction:
         given = self.cleaned_data
@@ -269,7 +269,7 @@ class CertificateForm(forms.Form):
             kwargs.setdefault("initial", {"since": first, "until": last})
         super().__init__(*args, **kwargs)
         choices = [(one.organization_id, names[one.organization_id]) for one in given]
-        self.fields["organization"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "organization", choices)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

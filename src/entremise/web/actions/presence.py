@@ -151,10 +151,11 @@ def names_of(places: Iterable[PlaceCard]) -> dict[int, str]:
     found = tuple(places)
     accounts = accounts_by_id({one.holder.user_id for one in found if one.holder.user_id})
     codes = codes_of({one.holder.person for one in found if one.holder.person})
+    people = {one.place_id: codes.get(one.holder.person) for one in found if one.holder.person}
     return {
         one.place_id: accounts[one.holder.user_id].display_name
         if one.holder.user_id
-        else codes.get(one.holder.person, "–")  # type: ignore[arg-type]
+        else people.get(one.place_id) or "–"
         for one in found
     }
 

@@ -12,7 +12,7 @@ from entremise.mutual_aid.vocabulary.wording import slot_words
 from entremise.people.vocabulary import PreferredChannel
 from entremise.web.aid.lines import distance_said
 from entremise.web.phone.wording import CHANNELS
-from entremise.web.shell.fields import ComingDayField, DayField
+from entremise.web.shell.fields import ComingDayField, DayField, choose_from
 
 RADII: Final = tuple((metres, distance_said(metres)) for metres in (500, 1000, 2000, 5000, 10000))
 MOST_AT_ONCE: Final = 50
@@ -66,7 +66,7 @@ class TermsForm(forms.Form):
         self.active_count = 0 if offer is None else offer.active_count
         if offer is not None:
             mine = (offer.radius_m, distance_said(offer.radius_m))
-            self.fields["radius_m"].choices = sorted({mine, *RADII})  # type: ignore[attr-defined]  # it has choices
+            choose_from(self, "radius_m", sorted({mine, *RADII}))
 
     def clean_capacity(self) -> int:
         count: int = self.cleaned_data["capacity"]

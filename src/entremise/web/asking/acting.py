@@ -30,7 +30,7 @@ from entremise.web.asking.forms import BEFORE, TODAY, WEEK, WhenForm
 from entremise.web.asking.person_form import QUANTITY_AT_MOST
 from entremise.web.asking.words import own_pass
 from entremise.web.shell.audience import PUBLIC, audience
-from entremise.web.shell.fields import YesNoField
+from entremise.web.shell.fields import YesNoField, choose_from
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
@@ -116,7 +116,7 @@ class AgainForm(WhenForm):
     def __init__(self, data: object, *, words: Labels) -> None:
         super().__init__(data, initial={"key": uuid.uuid4()})  # type: ignore[arg-type]  # Django takes any mapping
         self.fields["when"].label = gettext_lazy("For when?")
-        self.fields["category"].choices = list(words.categories.items())  # type: ignore[attr-defined]  # it has choices
+        choose_from(self, "category", list(words.categories.items()))
 
     def asked(self) -> AskedAgain:
         given = self.cleaned_data

@@ -19,7 +19,7 @@ from entremise.solidarity.vocabulary.budget import (
     NewExpense,
 )
 from entremise.web.budget.words import KINDS, euros
-from entremise.web.shell.fields import DayField
+from entremise.web.shell.fields import DayField, choose_from
 
 TYPED: Final = re.compile(r"^(\d{1,12})(?:[.,](\d{1,2}))?$")
 
@@ -75,10 +75,14 @@ class EnvelopeForm(forms.Form):
         self, data: object = None, *, year: int, actions: tuple[tuple[int, str], ...]
     ) -> None:
         super().__init__(data, initial={"year": year})  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["action"].choices = [  # type: ignore[attr-defined]  # a choice field
-            ("", gettext("No single action")),
-            *((str(action_id), title) for action_id, title in actions),
-        ]
+        choose_from(
+            self,
+            "action",
+            [
+                ("", gettext("No single action")),
+                *((str(action_id), title) for action_id, title in actions),
+            ],
+        )
 
     def new_envelope(self) -> NewEnvelope:
         given = self.cleaned_data

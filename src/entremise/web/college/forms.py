@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entremise.commons.vocabulary.votes import BallotChannel, Choice, CollegeKind, NewBallot
-from entremise.web.shell.fields import DayField, YesNoField
+from entremise.web.shell.fields import DayField, YesNoField, choose_from
 from entremise.web.uses.forms import start_of
 from entremise.web.uses.words import CHANNELS, CHOICES, COLLEGES
 
@@ -47,7 +47,7 @@ class PaperForm(VoteForm):
 
     def __init__(self, data: object, *, members: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["member"].choices = [NOBODY, *members]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "member", [NOBODY, *members])
         self.fields["choice"].label = _("The vote")
 
     def new_ballot(self, request_id: int) -> NewBallot:
@@ -95,7 +95,7 @@ class HeardForm(SpeechForm):
 
     def __init__(self, data: object, *, members: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["member"].choices = [NOBODY, *members]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "member", [NOBODY, *members])
         self.fields["text"].label = _("What she says")
         self.fields["text"].help_text = _(
             "Everybody will read it, with her college and without her name. Name nobody."
@@ -109,7 +109,7 @@ class ProxyForm(forms.Form):
 
     def __init__(self, data: object, *, members: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["holder"].choices = [NOBODY, *members]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "holder", [NOBODY, *members])
 
 
 class HeardProxyForm(ProxyForm):
@@ -126,7 +126,7 @@ class HeardProxyForm(ProxyForm):
         members: Iterable[tuple[int, str]],
     ) -> None:
         super().__init__(data, members=members)
-        self.fields["giver"].choices = [NOBODY, *givers]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "giver", [NOBODY, *givers])
         self.fields["holder"].label = _("Who votes for her?")
         self.fields["holder"].help_text = _("A member of the same college.")
 
@@ -151,7 +151,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, data: object, *, accounts: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["account"].choices = [("", _("None")), *accounts]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "account", [("", _("None")), *accounts])
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}

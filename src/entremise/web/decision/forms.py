@@ -14,7 +14,7 @@ from entremise.commons.vocabulary.emergencies import NewEmergency
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.votes import CollegeKind
 from entremise.kits.queries import kits
-from entremise.web.shell.fields import DayField, YesNoField
+from entremise.web.shell.fields import DayField, YesNoField, choose_from
 from entremise.web.uses.forms import start_of
 from entremise.web.uses.words import BY_VOTE, GROUPS, PLANS, PURPOSES
 
@@ -43,9 +43,7 @@ class ActivateForm(ActForm):
 
     def __init__(self, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["kit_code"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (kit.code, kit.title) for kit in kits() if kit.is_crisis
-        ]
+        choose_from(self, "kit_code", [(kit.code, kit.title) for kit in kits() if kit.is_crisis])
 
     def new_activation(self, territory_code: str) -> NewActivation:
         given = self.cleaned_data
@@ -87,16 +85,20 @@ class EmergencyForm(forms.Form):
 
     def __init__(self, data: object = None, *, at: datetime) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["registers"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (str(card.register_id), card.title)
-            for card in registers_open()
-            if card.kind is not RegisterKind.CAMPAIGN
-        ]
+        choose_from(
+            self,
+            "registers",
+            [
+                (str(card.register_id), card.title)
+                for card in registers_open()
+                if card.kind is not RegisterKind.CAMPAIGN
+            ],
+        )
         words = set(list_rule("emergency_fields", at=at))
         allowed = [group for group in FieldGroup if group.value in words]
         if words & {"language", "preferred_channel"}:
             allowed.append(FieldGroup.CONTACT)
-        self.fields["groups"].choices = [(g.value, GROUPS[g]) for g in allowed]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "groups", [(g.value, GROUPS[g]) for g in allowed])
 
     def new_emergency(self) -> NewEmergency:
         given = self.cleaned_data

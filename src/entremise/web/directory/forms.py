@@ -14,7 +14,7 @@ from entremise.engines.service_files import national
 from entremise.engines.service_files.cells import safe_link
 from entremise.engines.trigrams import plain
 from entremise.web.directory.words import CAPACITIES
-from entremise.web.shell.fields import ComingDayField, PhoneField, YesNoField
+from entremise.web.shell.fields import ComingDayField, PhoneField, YesNoField, choose_from
 
 Choices = Iterable[tuple[str, StrOrPromise]]
 ANY: Final[tuple[tuple[str, StrOrPromise], ...]] = (("", _("All")),)
@@ -54,8 +54,8 @@ class Search(forms.Form):
 
     def __init__(self, data: object, *, themes: Choices, districts: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["theme"].choices = [*ANY, *themes]  # type: ignore[attr-defined]  # a choice field
-        self.fields["district"].choices = [*ANY, *districts]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "theme", [*ANY, *themes])
+        choose_from(self, "district", [*ANY, *districts])
 
     def chosen(self) -> dict[str, Any]:
         """What is said and makes sense; a made-up answer is no filter."""
@@ -201,8 +201,8 @@ class ServiceForm(forms.Form):
         self, data: object, *, themes: Choices, districts: Choices, initial: object = None
     ) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["themes"].choices = list(themes)  # type: ignore[attr-defined]  # a choice field
-        self.fields["districts"].choices = list(districts)  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "themes", list(themes))
+        choose_from(self, "districts", list(districts))
 
     def first(self) -> list[forms.BoundField]:
         """What each entry says."""

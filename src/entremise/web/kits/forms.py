@@ -10,6 +10,7 @@ from entremise.kits.vocabulary import HelpCategory, KitContent, Message, Theme
 from entremise.kits.vocabulary.codes import MINIMUM_AGES, THEMATIQUES
 from entremise.kits.vocabulary.edits import Edit, Part, PutRow, Row, row_key
 from entremise.web.kits.words import AUDIENCES, CHANNELS, CREDENTIALS
+from entremise.web.shell.fields import choose_from
 
 STRAIGHT: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 CODE_LENGTH: Final = 40
@@ -149,10 +150,14 @@ class CategoryForm(RowForm):
         super().__init__(data, kit=kit, **options)
         local = [(theme.code, theme.label) for theme in kit.themes if theme.local]
         national = [(code, code) for code in THEMATIQUES]
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (_("Themes of this town"), local),
-            (_("National codes"), national),
-        ]
+        choose_from(
+            self,
+            "kind",
+            [
+                (_("Themes of this town"), local),
+                (_("National codes"), national),
+            ],
+        )
 
     @staticmethod
     def initial_of(row: Any) -> dict[str, Any]:

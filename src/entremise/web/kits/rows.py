@@ -1,7 +1,7 @@
 """Adding, changing and taking out a theme, a category of help, a message."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -56,8 +56,8 @@ LISTS: Final = {
 
 
 class RemoveRowForm(EditForm):
-    def __init__(self, *args: object, part: str, before: Row, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, part: str, before: Row, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.part, self.before = part, before
 
     def edit(self) -> Edit:

@@ -16,6 +16,7 @@ from entremise.kits.vocabulary.codes import EMERGENCY_NUMBERS, SEVERITIES
 from entremise.kits.vocabulary.edits import AddStep, Edit, Part, PutRow, RemoveStep
 from entremise.web.kits.forms import CODE_HELP, CODE_LENGTH, EditForm, LinesField, PlainField
 from entremise.web.kits.words import CONSENTS, OBJECTIONS, SCHEDULES, STEP_KINDS
+from entremise.web.shell.fields import choose_from
 
 ONCE_ONLY: Final = frozenset({"identity", "notice"})
 ROAD: Final = "/"
@@ -72,7 +73,7 @@ class AnswerForm(forms.Form):
             "send": with_none({message.code: message.code for message in kit.messages}),
         }
         for name, found in choices.items():
-            self.fields[name].choices = found  # type: ignore[attr-defined]
+            choose_from(self, name, found)
 
     def answer(self) -> Answer:
         given = {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
@@ -121,14 +122,18 @@ class StepForm(EditForm):
         super().__init__(data, kit=kit, initial=initial_of(before), **options)
         self.before = before
         kept = before.kind if before else ""
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind, word)
-            for kind, word in STEP_KINDS.items()
-            if kind == kept or (kind not in ONCE_ONLY and kept not in ONCE_ONLY)
-        ]
-        self.fields["next"].choices = step_choices(kit, self.nowhere)  # type: ignore[attr-defined]
+        choose_from(
+            self,
+            "kind",
+            [
+                (kind, word)
+                for kind, word in STEP_KINDS.items()
+                if kind == kept or (kind not in ONCE_ONLY and kept not in ONCE_ONLY)
+            ],
+        )
+        choose_from(self, "next", step_choices(kit, self.nowhere))
         outcomes = {rule.code: rule.label for rule in kit.calling.outcomes}
-        self.fields["outcome"].choices = with_none(outcomes)  # type: ignore[attr-defined]
+        choose_from(self, "outcome", with_none(outcomes))
         self.answers = AnswerForms(
             data,
             prefix="answers",
@@ -218,9 +223,11 @@ class AddStepForm(StepForm):
 
     def __init__(self, data: Any = None, *, kit: KitContent, **options: Any) -> None:
         super().__init__(data, kit=kit, **options)
-        self.fields["road"].choices = [  # type: ignore[attr-defined]
-            (step_name(step), roads_of(step)) for step in kit.script.steps if roads_of(step)
-        ]
+        choose_from(
+            self,
+            "road",
+            [(step_name(step), roads_of(step)) for step in kit.script.steps if roads_of(step)],
+        )
         self.fields["kind"].initial = "question"
 
     def edit(self) -> Edit:
@@ -248,9 +255,11 @@ class RemoveStepForm(EditForm):
         after = before.next or (before.answers[0].next if before.answers else "")
         super().__init__(data, kit=kit, initial={"instead": after}, **options)
         self.before = before
-        self.fields["instead"].choices = [  # type: ignore[attr-defined]
-            (step.id, step_name(step)) for step in kit.script.steps if step.id != before.id
-        ]
+        choose_from(
+            self,
+            "instead",
+            [(step.id, step_name(step)) for step in kit.script.steps if step.id != before.id],
+        )
 
     def edit(self) -> Edit:
         return RemoveStep(self.before.id, self.cleaned_data["instead"])

@@ -15,7 +15,7 @@ from entremise.outreach.vocabulary.campaigns import Level, NewCaller, NewCampaig
 from entremise.solidarity.vocabulary.shifts import LASTS_AT_MOST, NewShift
 from entremise.web.lead.words import LEVELS, PURPOSES
 from entremise.web.phone.languages import LANGUAGES
-from entremise.web.shell.fields import PhoneField, TitleField
+from entremise.web.shell.fields import PhoneField, TitleField, choose_from
 
 DAY_WIDGET: Final = {"type": "date", "class": "w10"}
 HOUR_WIDGET: Final = {"type": "time", "class": "w10"}
@@ -59,7 +59,7 @@ class CampaignForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.is_taken = is_taken
-        self.fields["kit"].choices = kits  # type: ignore[attr-defined]
+        choose_from(self, "kit", kits)
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]
@@ -104,7 +104,7 @@ class RegistersForm(forms.Form):
         self, *args: Any, registers: tuple[tuple[int, str], ...] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sources"].choices = registers  # type: ignore[attr-defined]
+        choose_from(self, "sources", registers)
 
 
 class CallerForm(forms.Form):
@@ -123,7 +123,7 @@ class CallerForm(forms.Form):
 
     def __init__(self, *args: Any, people: tuple[tuple[int, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].choices = people  # type: ignore[attr-defined]
+        choose_from(self, "user", people)
 
     def caller(self) -> NewCaller:
         given = self.cleaned_data
@@ -163,7 +163,7 @@ class ShiftForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["orienteur"].choices = orienteurs  # type: ignore[attr-defined]
+        choose_from(self, "orienteur", orienteurs)
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

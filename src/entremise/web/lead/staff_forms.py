@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entremise.web.lead.forms import DAY_WIDGET
 from entremise.web.phone.joining import EngagementForm
+from entremise.web.shell.fields import choose_from
 
 Choices = tuple[tuple[int, str], ...]
 
@@ -21,7 +22,7 @@ class EntryForm(EngagementForm):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].choices = people  # type: ignore[attr-defined]
+        choose_from(self, "user", people)
 
 
 class ConsentForm(forms.Form):
@@ -57,8 +58,8 @@ class AdmitForm(forms.Form):
     def __init__(self, *args: Any, referents: Choices, campaigns: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         none = ("", _("None yet"))
-        self.fields["referent"].choices = (none, *referents)  # type: ignore[attr-defined]
-        self.fields["campaign"].choices = (none, *campaigns)  # type: ignore[attr-defined]
+        choose_from(self, "referent", (none, *referents))
+        choose_from(self, "campaign", (none, *campaigns))
 
 
 class SentenceForm(forms.Form):
@@ -82,7 +83,7 @@ class ElsewhereForm(SentenceForm):
 
     def __init__(self, *args: Any, levels: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        choose_from(self, "level", levels)
 
 
 class OpinionForm(forms.Form):

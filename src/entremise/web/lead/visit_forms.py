@@ -9,6 +9,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from entremise.outreach.vocabulary.visits import ENDINGS, VisitEnding, VisitState
+from entremise.web.shell.fields import choose_from
 from entremise.web.visits.words import ENDINGS as ENDING_WORDS
 
 MINUTES: Final = 15
@@ -53,7 +54,7 @@ class PairForm(MomentForm):
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name].choices = [("", _("Choose")), *people]  # type: ignore[attr-defined]
+            choose_from(self, name, [("", _("Choose")), *people])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -85,7 +86,7 @@ class EndForm(forms.Form):
         super().__init__(*args, **kwargs)
         allowed = ENDINGS.get(state, frozenset())
         choices = [(one.value, words) for one, words in ENDING_WORDS.items() if one in allowed]
-        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "what", choices)
 
     def ending(self) -> VisitEnding:
         return VisitEnding(self.cleaned_data["what"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entremise.accounts.vocabulary import Account
 from entremise.solidarity.vocabulary.missions import LONGEST_DAYS, NewMission
-from entremise.web.shell.fields import DayField
+from entremise.web.shell.fields import DayField, choose_from
 
 
 class MissionForm(forms.Form):
@@ -32,9 +32,7 @@ class MissionForm(forms.Form):
     def __init__(self, data: object = None, *, helpers: Iterable[Account], at: datetime) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
         self.today = localtime(at).date()
-        self.fields["helper"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (str(one.user_id), one.display_name) for one in helpers
-        ]
+        choose_from(self, "helper", [(str(one.user_id), one.display_name) for one in helpers])
 
     def clean(self) -> None:
         starts_on: date | None = self.cleaned_data.get("starts_on")

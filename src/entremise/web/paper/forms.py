@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from entremise.engines.sheet_codes import SHEETS_AT_MOST
 from entremise.outreach.queries.hours import half_day_span, has_calls_between
 from entremise.outreach.vocabulary.paper import PRINTED_AHEAD_AT_MOST, BundleCard, NewBundle
+from entremise.web.shell.fields import choose_from
 
 HALVES: Final = ((False, _("morning")), (True, _("afternoon")))
 
@@ -40,8 +41,8 @@ class BundleForm(forms.Form):
         super().__init__(*args, **kw)
         self.campaign_id = campaign_id
         halves = half_days(campaign_id, at)
-        self.fields["caller"].choices = callers  # type: ignore[attr-defined]
-        self.fields["half_day"].choices = halves  # type: ignore[attr-defined]
+        choose_from(self, "caller", callers)
+        choose_from(self, "half_day", halves)
         self.fields["half_day"].initial = halves[0][0] if halves else None
 
     def bundle(self) -> NewBundle:
@@ -84,7 +85,7 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **kwargs)
         out = [one for one in held.sheets if one.state == "OUT"]
         choices = [(one.position, one.code) for one in out]
-        self.fields["positions"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "positions", choices)
         self.fields["positions"].initial = [one.position for one in out]
 
 

@@ -15,6 +15,7 @@ from entremise.outreach.vocabulary.contacts import NEWS_OF, SPOKEN_WITH, Contact
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.reports import Consent
 from entremise.web.phone.forms import NoteField, TokenForm
+from entremise.web.shell.fields import choose_from
 
 URGENT: Final = 2
 LIKELY: Final = "x-visite"  # somebody goes and sees her: chosen first among the themes of the kit
@@ -43,7 +44,7 @@ class NewsForm(TokenForm):
     def __init__(self, *args: Any, kind: ContactKind, kit: KitContent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.fields["news"].choices = [(one.value, WORDS[one]) for one in NEWS_OF[kind]]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "news", [(one.value, WORDS[one]) for one in NEWS_OF[kind]])
         if kind is ContactKind.RELATIVE:
             self.fields["informed"] = informed_field()
         if kind is not ContactKind.GUARDIAN:

@@ -14,6 +14,7 @@ from entremise.commons.vocabulary.access import ObjectionScope
 from entremise.outreach.vocabulary.calls import Closing, HandBackReason, Outcome
 from entremise.outreach.vocabulary.thread import NOTE_AT_MOST, SavedStep
 from entremise.web.phone.languages import LANGUAGES
+from entremise.web.shell.fields import choose_from
 
 HAND_BACK: Final = (
     (HandBackReason.KNOWS_PERSON, _("I know this person")),
@@ -65,7 +66,7 @@ class StepForm(TokenForm):
 
     def __init__(self, *args: Any, themes: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].choices = [(code, code) for code in themes]  # type: ignore[attr-defined]
+        choose_from(self, "themes", [(code, code) for code in themes])
 
     def saved(self) -> SavedStep:
         has_note = "note" in self.data
@@ -129,7 +130,7 @@ class CallbackForm(TokenForm):
         posted = moment_of(self.data.get("when", ""))  # offered some minutes ago, as she talked
         offered = sorted({*slots, posted} - {None}) if posted else slots
         choices = [*((slot.isoformat(), spoken(slot)) for slot in offered), OTHER_MOMENT]
-        self.fields["when"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "when", choices)
         self.fields["when"].initial = choices[0][0]
 
     def clean(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from entremise.territory.queries import middles, spot_of
 from entremise.web.aid.lines import Labels, distance_words, labels
 from entremise.web.aid.rule import rule_line
 from entremise.web.shell.audience import PUBLIC, audience
+from entremise.web.shell.fields import choose_from
 from entremise.web.shell.headers import with_place
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
@@ -53,7 +54,7 @@ class AroundForm(forms.Form):
             ("category", [("", _("All")), *words.categories.items()]),
             ("day", [("", _("Any day")), *DAYS.items()]),
         ):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # all four have choices
+            choose_from(self, name, choices)
 
     def chosen(self) -> dict[str, Any]:
         """What is said and makes sense; a made-up answer is no filter."""

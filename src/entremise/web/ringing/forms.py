@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from entremise.commons.vocabulary.access import ObjectionScope
 from entremise.outreach.vocabulary.ring_backs import LOOKS_BACK
 from entremise.web.phone.forms import SCOPES
-from entremise.web.shell.fields import PhoneField
+from entremise.web.shell.fields import PhoneField, choose_from
 from entremise.web.templatetags.shell import phone
 
 TODAY: Final = gettext_lazy("today")
@@ -30,8 +30,8 @@ class TimeForm(forms.Form):
 
     def __init__(self, *args: Any, numbers: tuple[str, ...], at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["number"].choices = [(one, phone(one)) for one in numbers]  # type: ignore[attr-defined]
-        self.fields["on"].choices = days_before(at)  # type: ignore[attr-defined]
+        choose_from(self, "number", [(one, phone(one)) for one in numbers])
+        choose_from(self, "on", days_before(at))
 
     def rang_at(self) -> datetime:
         hour: time = self.cleaned_data["hour"]
@@ -90,7 +90,7 @@ class PromiseForm(forms.Form):
         posted = self.data.get("when", "")
         if posted and posted not in dict(choices):
             choices.append((posted, posted))  # offered some minutes ago, as she talked
-        self.fields["when"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "when", choices)
         self.fields["when"].initial = choices[0][0] if choices else None
         if not is_caller:
             del self.fields["who"]

@@ -1,6 +1,7 @@
 """Fields that forgive: a phone with spaces, a day in three boxes, yes or no as two choices."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -50,6 +51,14 @@ def number_of(typed: str) -> str:
     raise ValidationError(
         _("This number does not exist. For a foreign one, add the country, like +351.")
     )
+
+
+def choose_from(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """What may be chosen in a field of a form, known when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(name)
+    field.choices = list(choices)
 
 
 class TitleField(forms.CharField):

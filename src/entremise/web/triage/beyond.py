@@ -16,6 +16,7 @@ from entremise.journeys.report_card import report_card, with_said
 from entremise.referral.queries.reports import report
 from entremise.web.phone.forms import NoteField
 from entremise.web.shell.audience import audience
+from entremise.web.shell.fields import choose_from
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
 
@@ -35,7 +36,7 @@ class NeighboursForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as Django gives them
         choices = [(code, one.label) for code, one in aid_categories().items()]
-        self.fields["category"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "category", choices)
 
 
 @audience(Role.ORIENTEUR)

@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.referral.vocabulary.referrals import Answer, AnswerKind, RefusalReason, SentBy
 from entremise.referral.vocabulary.reports import Ending, UnmetReason
 from entremise.referral.vocabulary.words import ENDINGS, REFUSALS
-from entremise.web.shell.fields import DayField
+from entremise.web.shell.fields import DayField, choose_from
 from entremise.web.triage.words import (
     ANSWERS,
     SENT_BY,
@@ -50,8 +50,8 @@ class QueueFilters(forms.Form):
 
     def __init__(self, data: object, *, themes: Choices, districts: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["theme"].choices = [*ANY, *themes]  # type: ignore[attr-defined]  # a choice field
-        self.fields["district"].choices = [*ANY, *districts]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "theme", [*ANY, *themes])
+        choose_from(self, "district", [*ANY, *districts])
 
 
 class TraceFilters(QueueFilters):
@@ -96,7 +96,7 @@ class EndForm(forms.Form):
 
     def __init__(self, data: object, *, item_id: int, endings: Iterable[Ending]) -> None:
         super().__init__(data, auto_id=f"item{item_id}_%s")  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["ending"].choices = choices(ENDINGS, only=endings)  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "ending", choices(ENDINGS, only=endings))
 
     def clean(self) -> dict[str, object]:
         given: dict[str, object] = super().clean() or {}
@@ -191,7 +191,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, data: object, *, colleagues: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["user_id"].choices = [("", _("Choose")), *colleagues]  # type: ignore[attr-defined]  # a choice field
+        choose_from(self, "user_id", [("", _("Choose")), *colleagues])
 
 
 def speaker_field() -> forms.CharField:

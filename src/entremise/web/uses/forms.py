@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.uses import NewUse, UseCard
-from entremise.web.shell.fields import DayField, YesNoField
+from entremise.web.shell.fields import DayField, YesNoField, choose_from
 from entremise.web.uses.words import BY_VOTE, GROUPS, PURPOSES
 
 NEVER_ASKED = frozenset({FieldGroup.QUALITY, FieldGroup.FACTS, FieldGroup.BIRTH})
@@ -92,12 +92,16 @@ class UseForm(forms.Form):
         formers: Iterable[tuple[int, str]] = (),
     ) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
-        self.fields["former"].choices = [("", _("No, it is new")), *formers]  # type: ignore[attr-defined]  # a choice field
-        self.fields["registers"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (str(card.register_id), card.title)
-            for card in registers_open()
-            if card.kind is not RegisterKind.CAMPAIGN
-        ]
+        choose_from(self, "former", [("", _("No, it is new")), *formers])
+        choose_from(
+            self,
+            "registers",
+            [
+                (str(card.register_id), card.title)
+                for card in registers_open()
+                if card.kind is not RegisterKind.CAMPAIGN
+            ],
+        )
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
