@@ -49,7 +49,7 @@ def draw_list(*, actor: Actor, new: NewElimination, at: datetime) -> int:
         due_at=new.due_at,
         counts={code.value: count for code, count in new.counts.items()},
         drawn_at=at,
-        drawn_by_id=actor.user_id,
+        drawn_by_id=actor.user_id or 0,
     )
     return row.pk
 
@@ -89,7 +89,7 @@ def note_agreement(*, actor: Actor, new: NewAgreement, at: datetime) -> int:
         signed_on=new.signed_on,
         until=new.until,
         noted_at=at,
-        noted_by_id=actor.user_id,
+        noted_by_id=actor.user_id or 0,
     )
     return row.pk
 
@@ -113,7 +113,7 @@ def hold_deletion(*, actor: Actor, new: NewHold, at: datetime) -> int:
         words=new.words.strip(),
         role=role,
         placed_at=at,
-        placed_by_id=actor.user_id,
+        placed_by_id=actor.user_id or 0,
         until=new.until,
     )
     return row.pk

@@ -26,6 +26,7 @@ def eliminations(*, register_ids: Collection[int]) -> tuple[EliminationCard, ...
 
 
 def elimination(*, elimination_id: int) -> EliminationCard | None:
+    """One list, or none."""
     rows = Elimination.objects.filter(pk=elimination_id).select_related("register")
     return next((elimination_card(row) for row in rows.order_by("pk")), None)
 
@@ -76,11 +77,6 @@ def holds_alive(*, at: datetime) -> tuple[HoldCard, ...]:
     """What is suspended now, whose end is nearest first."""
     rows = DeletionHold.objects.filter(lifted_at=None, until__gt=at).select_related("register")
     return tuple(hold_card(row) for row in rows.order_by("until", "pk"))
-
-
-def hold(*, hold_id: int) -> HoldCard | None:
-    rows = DeletionHold.objects.filter(pk=hold_id).select_related("register")
-    return next((hold_card(row) for row in rows.order_by("pk")), None)
 
 
 def hold_card(row: DeletionHold) -> HoldCard:

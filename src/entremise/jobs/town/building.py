@@ -96,7 +96,7 @@ class Town:
 def build_town(*, now: datetime) -> list[dict[str, str]]:
     """Everything, in order; return the accounts; refuse an instance that holds real data."""
     refuse_real_instance()
-    with people_drawn_by(random.Random(SEED).randbytes):  # noqa: S311 -- invented people
+    with people_drawn_by(draw=random.Random(SEED).randbytes):  # noqa: S311 -- invented people
         return build_people(now)
 
 

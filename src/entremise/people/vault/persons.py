@@ -20,7 +20,7 @@ DRAW: Final[ContextVar[Draw]] = ContextVar("draw", default=os.urandom)
 
 
 @contextmanager
-def people_drawn_by(draw: Draw) -> Iterator[None]:
+def people_drawn_by(*, draw: Draw) -> Iterator[None]:
     """The people of an invented town have the same codes at each build; they are no secret and open nothing."""
     kept = DRAW.set(draw)
     try:

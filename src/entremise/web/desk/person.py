@@ -137,17 +137,20 @@ def read_back(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def stop(visit: Visit, person: UUID, given: dict[str, Any], naming: GuardianForm | None) -> None:
-    told = {
-        "actor": visit.actor,
-        "person": person,
-        "purpose": purpose_of(given["scope"]),
-        "channel": Channel(given["channel"]),
-        "at": visit.at,
-    }
+    actor, at = visit.actor, visit.at
+    purpose, channel = purpose_of(given["scope"]), Channel(given["channel"])
     if naming is None:
-        say_no(**told)
-    else:
-        say_no_for_her(**told, told_by=given["told_by"], name=naming.cleaned_data["name"])
+        say_no(actor=actor, person=person, purpose=purpose, channel=channel, at=at)
+        return
+    say_no_for_her(
+        actor=actor,
+        person=person,
+        purpose=purpose,
+        channel=channel,
+        told_by=given["told_by"],
+        name=naming.cleaned_data["name"],
+        at=at,
+    )
 
 
 @audience(Role.CLERK)

@@ -107,4 +107,16 @@ WORDS = (
         _("This suspension is over"),
         _("Look at the page of this campaign again."),
     ),
+    Words(
+        deletions.Refusal.DELETION_HELD,
+        409,
+        _("The deletion is suspended"),
+        _("It waits for the end of the suspension. Nobody opens the data meanwhile."),
+    ),
+    Words(
+        deletions.Refusal.NO_VISA,
+        409,
+        _("The archives have not agreed"),
+        _("Ask for their visa from the page of deletions. Nobody opens the data meanwhile."),
+    ),
 )
