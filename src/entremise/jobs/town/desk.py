@@ -9,9 +9,8 @@ from uuid import UUID
 from entremise.commons.vocabulary.access import Channel, RegistrationMode, ToldBy
 from entremise.commons.vocabulary.law import Purpose
 from entremise.jobs.town.cast import Cast
-from entremise.journeys.desk_reading import people_with_phone
 from entremise.journeys.register_person import ask_entry, register_person, remove_person
-from entremise.journeys.say_no_for_her import say_no_for_her
+from entremise.journeys.say_no import say_no
 from entremise.people.vocabulary import Address, Name, Sheet, ThirdParty, Title
 
 TOWN = ("00100", "Aubrelle")
@@ -55,26 +54,25 @@ def fill_desk(cast: Cast, register_id: int, moved: Iterable[UUID], now: datetime
         )
     for number, told in enumerate(BY_PHONE):
         at = now - timedelta(hours=4 - number)
-        register_person(
+        person = register_person(
             actor=cast.actor(CLERK, at),
             register_id=register_id,
             sheet=told,
             mode=RegistrationMode.SELF,
             at=at,
         )
-    hear_who_assists(cast, now - timedelta(hours=1))
+        if told.third_parties:
+            hear_who_assists(cast, person, at + timedelta(hours=1))
 
 
-def hear_who_assists(cast: Cast, at: datetime) -> None:
-    """The curator of one of them rings: no company calls; the person is asked afterwards."""
-    clerk, guarded = cast.actor(CLERK, at), BY_PHONE[-1]
-    (person,) = people_with_phone(actor=clerk, number=guarded.phones[0], at=at)
-    say_no_for_her(
-        actor=clerk,
+def hear_who_assists(cast: Cast, person: UUID, at: datetime) -> None:
+    """His curator rings: no company calls; he is asked afterwards, and decides."""
+    say_no(
+        actor=cast.actor(CLERK, at),
         person=person,
         purpose=Purpose.ISOLATION_CALL,
         channel=Channel.PHONE,
-        told_by=ToldBy.ASSISTANT,
-        name=CURATOR.name,
         at=at,
+        is_proven=False,
+        told_by=ToldBy.ASSISTANT,
     )
