@@ -67,7 +67,10 @@ def is_designated(head: str) -> bool:
 def contacts_in(cells: Cells, region: str) -> tuple[Contact, ...]:
     """Each of them, then those whose number stands beside hers."""
     found = [contact_of(cells, corner, region) for corner in cells.corners]
-    return (*filter(None, found), *beside_her_number(cells, region))
+    for cell in cells.all(Column.PHONE):
+        if isinstance(cell, str) and "(" in cell:
+            found += beside_her_number(cell, region)
+    return tuple(filter(None, found))
 
 
 def contact_of(cells: Cells, corner: Corner, region: str) -> Contact | None:
@@ -101,11 +104,8 @@ def corner_numbers(cells: Cells, corner: Corner, region: str) -> tuple[str, ...]
     )
 
 
-def beside_her_number(cells: Cells, region: str) -> Iterator[Contact]:
-    for cell in cells.all(Column.PHONE):
-        if not isinstance(cell, str) or "(" not in cell:
-            continue
-        for number, said in IN_PARENS.findall(text_of(cell)):
-            numbers = phones_in(number, region)
-            if relative_in(said) and numbers:
-                yield Contact(said.strip(), relative_in(said), numbers[0])
+def beside_her_number(cell: str, region: str) -> Iterator[Contact]:
+    for number, said in IN_PARENS.findall(text_of(cell)):
+        numbers = phones_in(number, region)
+        if relative_in(said) and numbers:
+            yield Contact(said.strip(), relative_in(said), numbers[0])

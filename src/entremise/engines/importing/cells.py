@@ -26,9 +26,7 @@ def said_in_full(lines: Iterable[Line], names: frozenset[int]) -> Iterator[Line]
 
 
 def is_as_above(cell: object) -> bool:
-    if not isinstance(cell, str) or cell[:1].isdigit():
-        return False
-    return cell.strip().lower() in AS_ABOVE
+    return isinstance(cell, str) and cell.strip().lower() in AS_ABOVE
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from entremise.engines.importing.around import contacts_in, corners_of
 from entremise.engines.importing.cells import Cells, Left, said_in_full
-from entremise.engines.importing.names import names_of, title_in
+from entremise.engines.importing.names import names_of
 from entremise.engines.importing.numbers import own_numbers
 from entremise.engines.importing.places import place_of
 from entremise.engines.importing.values import (
@@ -82,7 +82,7 @@ def reading_of(table: Table, mapping: Sequence[Column], this_year: int) -> Readi
 
 def read_line(number: int, cells: Cells, readers: Sequence[Aside], this_year: int) -> ReadLine:
     refuse_hostile(cells.cells)
-    last, first, usage = names_of(cells)
+    last, first, usage, title = names_of(cells)
     if not last or not first:
         raise Left(LineFault.NO_NAME, Column.LAST)
     birth, year = day_in(cells, Column.BIRTH, this_year, birth_of)
@@ -94,7 +94,7 @@ def read_line(number: int, cells: Cells, readers: Sequence[Aside], this_year: in
         last,
         first,
         usage,
-        title_in(cells),
+        title,
         birth,
         year,
         own_numbers(cells, region),

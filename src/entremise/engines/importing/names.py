@@ -24,13 +24,14 @@ PARTICLES: Final = frozenset(
 )  # fmt: skip
 
 
-def names_of(cells: Cells) -> tuple[str, str, str]:
-    """Birth name, first names, name in use; a couple in one cell is two persons to ask about."""
-    full = cells.text(Column.FULL_NAME)
+def names_of(cells: Cells) -> tuple[str, str, str, str]:
+    """Birth name, first names, name in use, title; a couple in one cell is two persons to ask about."""
+    full, title = cells.text(Column.FULL_NAME), cells.text(Column.TITLE)
     last, first = cells.text(Column.LAST), cells.text(Column.FIRST)
     birth_name, usage = cells.text(Column.BIRTH_NAME), cells.text(Column.USAGE)
-    if any(map(is_couple, filter(None, (full, last, first, cells.text(Column.TITLE))))):
+    if any(map(is_couple, (full, last, first, title))):
         raise Left(LineFault.TWO_PERSONS, Column.LAST)
+    title = title_of(title) or title_before(full or last)
     if full and not last:
         last, in_use, own_first = taken_apart(full, first_leads=cells.first_leads)
         usage, first = usage or in_use, first or own_first
@@ -41,7 +42,7 @@ def names_of(cells: Cells) -> tuple[str, str, str]:
         last, usage = birth_name, usage or last
     last = last or usage
     is_same = not usage or plain(usage) == plain(last)
-    return shown(last), shown(first), "" if is_same else shown(usage)
+    return shown(last), shown(first), "" if is_same else shown(usage), title
 
 
 @remembered
@@ -50,12 +51,10 @@ def is_couple(text: str) -> bool:
     return not text.isalpha() and COUPLE.search(text) is not None
 
 
-def title_in(cells: Cells) -> str:
-    """Her title: of its own column, else « Mme » before the name."""
-    told = title_of(cells.text(Column.TITLE))
-    name = cells.text(Column.FULL_NAME) or cells.text(Column.LAST)
+def title_before(name: str) -> str:
+    """« Mme » before a name."""
     found = TITLE.match(name) if name[:1] in {"m", "M"} else None
-    return told or (title_of(found[1]) if found else "")
+    return title_of(found[1]) if found else ""
 
 
 def bare(name: str) -> str:
