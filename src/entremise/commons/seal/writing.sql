@@ -281,12 +281,14 @@ begin
          where h.register_id = p_register
     ), here as (
         select distinct on (o.line) o.line, o.id, o.person from own o order by o.line, o.rank, o.id
-    ), away as (  -- both marks of the same person agree: name with date, and phone with first name
-        select distinct on (a.line) a.line, a.person
-          from hits a
-          join hits b on b.line = a.line and b.person = a.person and b.name = 'PHONE_FIRST'
-         where a.name = 'NAME_DATE' and a.register_id <> p_register
-         order by a.line, a.person
+    ), agreed as (  -- both marks of the same person agree: name with date, and phone with first name
+        select h.line, h.person
+          from hits h
+         group by h.line, h.person
+        having bool_or(h.name = 'NAME_DATE' and h.register_id <> p_register)
+           and bool_or(h.name = 'PHONE_FIRST')
+    ), away as (
+        select distinct on (a.line) a.line, a.person from agreed a order by a.line, a.person
     ), gone as (
         select distinct m.line
           from marks m
