@@ -49,15 +49,20 @@ OFFERS, NEEDS, WAITING = 600, 160, 14
 OLGA, SAMIRA, HOME = "Olga Shevchuk", "Samira Belkacem", STREETS[0]
 
 
-def fill_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> None:
-    """The register, the vote that opens it, five months of help, and what waits this morning."""
-    chance = random.Random(SEED)  # noqa: S311 -- an invented town, the same at each build
+def begin_mutual_aid(cast: Cast, seats: tuple[Member, ...], now: datetime) -> int:
+    """The register and the vote that opens it, with its grants; return the register."""
     start = now - timedelta(days=150)
     register_id = open_entraide(cast, start - timedelta(days=60))
     renew_until_now(start - timedelta(days=60), now)
     decide_standing(cast, seats, aid_use(register_id, start), decided_at=start)
     open_mutual_aid(actor=SYSTEM, at=start)
     open_mutual_aid(actor=SYSTEM, at=now - timedelta(days=1))  # neighbours wrote this morning
+    return register_id
+
+
+def fill_mutual_aid(cast: Cast, register_id: int, now: datetime) -> None:
+    """Five months of help, and what waits this morning."""
+    chance = random.Random(SEED)  # noqa: S311 -- an invented town, the same at each build
     givers = [entrant(chance, OFFERED, HOME)]
     givers += [entrant(chance, OFFERED) for _ in range(1, OFFERS + WAITING)]
     givers[0] = replace(givers[0], sheet=replace(givers[0].sheet, name=Name("Belkacem", "Samira")))

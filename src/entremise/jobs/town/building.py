@@ -18,7 +18,7 @@ from entremise.commons.vocabulary.law import COMPUTABLE, Purpose
 from entremise.jobs.database.migrating import as_migrator
 from entremise.jobs.faults import Trouble
 from entremise.jobs.town.actions import play_actions
-from entremise.jobs.town.aid import fill_mutual_aid
+from entremise.jobs.town.aid import begin_mutual_aid, fill_mutual_aid
 from entremise.jobs.town.assembly import (
     Member,
     adopt,
@@ -144,8 +144,9 @@ def play_past(town: Town, today: Platform, stories: dict[str, UUID]) -> Platform
     """The week of July and, beside it, months of mutual aid; return the campaign of that week."""
     cast, registers, now = town.cast, town.registers, town.now
     facts = facts_of(cast, today, registers, now)
+    entraide = begin_mutual_aid(cast, town.seats, now)
     with beside(play_july, cast, registers, facts, stories) as playing:
-        fill_mutual_aid(cast, town.seats, now)
+        fill_mutual_aid(cast, entraide, now)
         ask_for_two(cast, now)
         fill_tips(cast, now)
     july = playing.result()
