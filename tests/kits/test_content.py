@@ -17,12 +17,12 @@ from entremise.kits.vocabulary.training import END, Mark, Option, walk
 
 # What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
 DIGESTS = {
-    "canicule": "49f8a1952adf2ebc",
-    "confinement": "5031e6ea4a2a6f2c",
-    "grand_froid": "4c4cc55133385f29",
-    "inondation": "d563d29c1c6601aa",
-    "pollution_air": "d7101bccb9eb1576",
-    "temps_ordinaire": "663cf49a35505bca",
+    "canicule": "d23acbbd429db81a",
+    "confinement": "9172eafa5359d64f",
+    "grand_froid": "344565ec49286798",
+    "inondation": "ecca6ba9631392b1",
+    "pollution_air": "ffd8e2494bfd0451",
+    "temps_ordinaire": "585d04d862c0367d",
 }
 CODES = list(DIGESTS)
 

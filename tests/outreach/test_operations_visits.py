@@ -12,6 +12,10 @@ from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Assignment
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
+from entremise.notices.operations import ask_letter
+from entremise.notices.queries import letters_to_print
+from entremise.notices.vocabulary import Template
 from entremise.outreach.models import Call, Task, Visit, VisitStep
 from entremise.outreach.operations.campaigns import close_campaign
 from entremise.outreach.operations.outings import (
@@ -37,6 +41,7 @@ from entremise.outreach.vocabulary.calls import CallState, StopReason, TaskKind
 from entremise.outreach.vocabulary.visits import (
     AT_THE_DOOR,
     ON_THE_WAY,
+    ORIGIN,
     Rescue,
     Sign,
     VisitEnding,
@@ -325,3 +330,18 @@ def test_a_number_put_right_after_the_campaign_calls_nobody(cell):
     settle_task(actor=Actor(user_id=None), task_id=task.pk, can_be_called=True, at=NOON)
 
     assert Call.objects.get().ended_at is not None
+
+
+def test_a_letter_of_a_visit_that_stops_is_not_printed_any_more(cell):
+    people = [uuid.uuid4(), uuid.uuid4()]
+    given = {"actor": cell.lead, "campaign_id": cell.campaign.pk, "at": NOON}
+    ask_visits_without_number(people=people, **given)
+    for row in Visit.objects.order_by("pk"):
+        person = wait_for_letter(actor=cell.lead, visit_id=row.pk, at=NOON)
+        fact = Origin(ORIGIN, row.pk)
+        ask_letter(template=Template.NO_NUMBER, fact=fact, person=person, at=NOON)
+    assert len(letters_to_print()) == 2
+
+    stop_calls_of(person=people[0], reason=StopReason.OBJECTION, at=NOON)
+
+    assert [one.person for one in letters_to_print()] == [people[1]]

@@ -10,6 +10,7 @@ from entremise.web.shell.typography import french, french_html
         ("« Bonjour »", "«\u202fBonjour\u202f»"),
         ("À 14 h 05 : rien", "À 14\u00a0h\u00a005\u00a0: rien"),
         ("1 204 appels", "1\u202f204 appels"),
+        ("reçu 26/11/2026 12:55", "reçu 26/11/2026 12:55"),
         ("le 1 mai, le 11 mai et le 1er juin", "le 1er mai, le 11 mai et le 1er juin"),
         ("Vivez-vous seul ?", "Vivez-\u2060vous seul\u202f?"),
     ],

@@ -213,7 +213,7 @@ def test_an_orienteur_sees_why_a_service_is_found_and_how_old_the_entry_is(orien
     found = shown("triage:services", orienteur, text="boufe")
 
     assert "fait cela" in found
-    assert "personne ne l'a dit" in found
+    assert "place non connue" in found
     assert "Mercredi 14 h – 18 h" in found
 
 

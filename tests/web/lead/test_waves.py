@@ -63,7 +63,7 @@ def test_a_wave_begun_by_hand_is_counted_on_the_board_and_in_the_balance(browser
     assert Wave.objects.get().called_count == 1
     assert 'scope="row">2, ' in board(browser, room)
     balance = browser.get(url("balance", room.campaign.pk)).content.decode()
-    assert "vague 2" in balance
+    assert "Vague 2" in balance
 
 
 def test_the_rhythm_is_stopped(browser, room):

@@ -204,6 +204,9 @@ def test_the_end_of_an_engagement_closes_the_role_and_prints_a_thank_you(room):
     assert browser_of(her).get(reverse("phone:home")).status_code == 403
     letter = browser_of(lead).get(reverse("lead:thanks_letter", args=[one.pk]), {"pdf": "1"})
     assert read_pdf(letter.content).is_accessible
+    words = text(browser_of(lead).get(reverse("lead:thanks_letter", args=[one.pk])))
+    assert f"Bonjour {room.user.display_name}," in words
+    assert "Vous avez proposé de prendre des nouvelles par téléphone." in words  # no hour was given
 
 
 def test_another_body_sees_nobody_of_these(room):

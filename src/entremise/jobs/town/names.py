@@ -60,3 +60,10 @@ Chantal Christophe Corinne Didier Dominique Éric Fabienne Farid Florence Fréd�
 Jean-Marc Karim Laurence Laurent Leïla Luc Malika Marc Martine Nadège Nathalie Olivier Pascale
 Patrice Philippe Régine Rachid Sandrine Sofia Stéphane Sylvie Thierry Valérie Véronique Yamina
 """)
+
+ADULT_MEN = frozenset(
+    listed("""
+Alain Alexandre Benoît Bruno Cédric Christophe Didier Éric Farid Frédéric Hakim Jean-Marc Karim
+Laurent Luc Marc Olivier Patrice Philippe Rachid Stéphane Thierry
+""")
+)

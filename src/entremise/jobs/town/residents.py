@@ -4,12 +4,14 @@ import random
 from dataclasses import dataclass, replace
 from datetime import date
 
-from entremise.jobs.town.names import FIRST_ADULT, FIRST_OLD_MEN, FIRST_OLD_WOMEN, LAST
+from entremise.jobs.town.names import ADULT_MEN, FIRST_ADULT, FIRST_OLD_MEN, FIRST_OLD_WOMEN, LAST
 from entremise.jobs.town.places import STREETS, WEIGHTS
 
 SEED = 20260713
 LANGUAGES = ("pt", "ar", "kab", "ta", "tr", "es", "it", "uk")
 LINKS = ("fille", "fils", "nièce", "neveu", "voisine", "sœur", "frère", "amie")
+OF_MEN = {"fille": "fils", "nièce": "neveu", "voisine": "voisin", "sœur": "frère", "amie": "ami"}
+OF_WOMEN = {man: woman for woman, man in OF_MEN.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +249,18 @@ class Town:
             language=chance.choice(LANGUAGES) if chance.random() < 0.05 else "fr",
             hearing="Parler fort et lentement" if chance.random() < 0.12 else "",
             mode=chance.choices(("SELF", "THIRD_PARTY", "REPRESENTATIVE"), weights=(78, 18, 4))[0],
-            contact_name=f"{chance.choice(FIRST_ADULT)} {person.last}" if has_contact else "",
-            contact_link=chance.choice(LINKS) if has_contact else "",
+            contact_name=f"{(near := chance.choice(FIRST_ADULT))} {person.last}"
+            if has_contact
+            else "",
+            contact_link=link_of(near, chance.choice(LINKS)) if has_contact else "",
             contact_phone=f"063998{next(self.mobiles)}" if has_contact else "",
         )
+
+
+def link_of(first: str, link: str) -> str:
+    """« nièce » of a woman, « neveu » of a man."""
+    said = OF_MEN if first in ADULT_MEN else OF_WOMEN
+    return said.get(link, link)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from entremise.notices.operations.incoming import (
 )
 from entremise.notices.operations.letters import (
     ask_letter,
+    drop_letters,
     forget_letters,
     forget_sent,
     note_sent,
@@ -29,6 +30,7 @@ from entremise.notices.operations.sending import (
 __all__ = [
     "answer_question",
     "ask_letter",
+    "drop_letters",
     "end_late_messages",
     "forget_letters",
     "forget_old_messages",

@@ -39,6 +39,13 @@ def forget_sent(*, letter_ids: Collection[int], sent_at: datetime, at: datetime)
 
 
 @transaction.atomic
+def drop_letters(*, kind: str, ids: Collection[int], at: datetime) -> int:
+    """What these letters ask for is not asked any more: those that wait are not printed; return how many."""
+    waiting = Letter.objects.filter(state=LetterState.TO_PRINT, fact_kind=kind, fact_id__in=ids)
+    return waiting.delete()[0]
+
+
+@transaction.atomic
 def forget_letters(*, kind: str, ids: Collection[int], at: datetime) -> int:
     """Nobody knows any more to whom was written about these things, which are over; return how many letters."""
     return Letter.objects.filter(fact_kind=kind, fact_id__in=ids).delete()[0]

@@ -14,6 +14,7 @@ from entremise.commons.vocabulary.access import NewAssignment
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
+from entremise.notices.operations import drop_letters
 from entremise.outreach.models import Call, Campaign, Conflict, Visit, VisitStep
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.operations.tasks import ask_steward_about
@@ -220,6 +221,8 @@ def call_again(row: Visit) -> None:
 def close(row: Visit, actor: Actor, ending: VisitEnding, at: datetime) -> None:
     row.state, row.ending, row.closed_at, row.due_at = VisitState.CLOSED, ending, at, None
     row.save()
+    if ending is not VisitEnding.WRITTEN:  # else a letter that waits is all she gets
+        drop_letters(kind=ORIGIN, ids=(row.pk,), at=at)
     note(row, actor, VisitMove.CLOSED, at, ending)
     release(origin=Origin(ORIGIN, row.pk), at=at)
 

@@ -100,7 +100,7 @@ def one_reason(reason: Reason, found: Proposal) -> str:
 
 def far_words(metres: int) -> str:
     """« 300 m », « 1,2 km »."""
-    if metres < 1000:
+    if metres < 950:
         return f"{round(metres, -2) or 100} m"
     return f"{metres / 1000:.1f} km".replace(".", ",")
 

@@ -138,18 +138,8 @@ def thanks_letter(request: HttpRequest, one: EngagementCard, given: Given) -> Le
         address=host.address if host else "",
         phone=host.phone if host else "",
         paragraphs=(
-            ("", f"{names[one.user_id]},"),
-            (
-                "",
-                _(
-                    "From %(first)s to %(last)s, you gave %(hours)s to take news of people by telephone."
-                )
-                % {
-                    "first": on_paper(given.first_on),
-                    "last": on_paper(given.last_on),
-                    "hours": in_hours(given.minutes),
-                },
-            ),
+            ("", _("Hello %(name)s,") % {"name": names[one.user_id]}),
+            ("", what_was_given(given)),
             (
                 "",
                 _("Thanks to you and to the others, %(count)d people had a call from us.")
@@ -165,3 +155,15 @@ def thanks_letter(request: HttpRequest, one: EngagementCard, given: Given) -> Le
         ),
         signatures=(host.name if host else "",),
     )
+
+
+def what_was_given(given: Given) -> str:
+    """Hours with their dates; who never came to call had offered it all the same."""
+    if not given.minutes:
+        return _("You offered to take news of people by telephone.")
+    words = _("From %(first)s to %(last)s, you gave %(hours)s to take news of people by telephone.")
+    return words % {
+        "first": on_paper(given.first_on),
+        "last": on_paper(given.last_on),
+        "hours": in_hours(given.minutes),
+    }

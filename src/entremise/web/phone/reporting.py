@@ -224,7 +224,7 @@ def report_line(one: CallerReport) -> ReportLine:
         report_id=one.report_id,
         number=one.number,
         state=str(state),
-        kind=kind,
+        kind="off" if Ending.UNMET in one.endings else kind,
         when=one.opened_at,
         lines=tuple(
             dict.fromkeys(

@@ -28,7 +28,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d) h +(?=\d\d)"), WIDE + "h" + WIDE),
     (re.compile(r"(?<=\dh) (?=\d\d)"), WIDE),
     (re.compile(r"(?<=\d\u00a0h) (?=\d\d)"), WIDE),
-    (re.compile(r"(?<=\d) (?=\d\d\d?(?:\D|$))"), NARROW),
+    (re.compile(r"(?<!/\d{4})(?<=\d) (?=\d\d\d?(?:\D|$))"), NARROW),  # not in 26/11/2026 12:55
     (re.compile(r"(?<=[Nn]°) +(?=\d)"), WIDE),
     (re.compile(rf"(?<![\d,.])1 (?=(?:{MONTHS})\b)"), "1er "),
     (re.compile(rf"(?<=\w)-(?=(?:{PRONOUNS})\b)", re.IGNORECASE), "-" + JOINER),

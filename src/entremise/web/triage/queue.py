@@ -38,7 +38,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "row": row,
             "title": ", ".join(by_code.get(theme, theme) for theme in row.themes),
             "district": dict(districts).get(row.district, row.district),
-            "consent": ", ".join(dict.fromkeys(str(CONSENTS[one]) for one in row.consents)),
+            "consent": " · ".join(dict.fromkeys(str(CONSENTS[one]) for one in row.consents)),
             "state": REPORT_STATES[row.state],
             "holder": names.get(row.held_by, ""),
         }

@@ -66,7 +66,11 @@ def seen(line: Line) -> tuple[Line, ...]:
         for at, (head, cell) in enumerate(zip(trace_heads(), line, strict=True))
         if SENDING <= at < ENDING and cell
     ]
-    return (*((cell,) for cell in line[:SENDING]), tuple(sending), line[ENDING:])
+    return (
+        *((cell,) for cell in line[:SENDING]),
+        tuple(sending),
+        tuple(filter(None, line[ENDING:])),
+    )
 
 
 def filters_of(request: HttpRequest) -> tuple[TraceFilters, reading.TraceFilters]:
