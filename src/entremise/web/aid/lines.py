@@ -27,7 +27,7 @@ from entremise.mutual_aid.vocabulary.wording import (
 )
 from entremise.territory.queries import districts
 from entremise.web.aid.details import detail_words
-from entremise.web.phone.languages import language_name
+from entremise.web.phone.languages import language_said
 
 SLOTS_SAID: Final = 2
 ONE_KM: Final = 1000
@@ -238,9 +238,7 @@ def reasons_in_words(proposal: ProposalCard, offer: OfferCard) -> Iterable[str]:
 def ground_words(ground: Ground) -> str:
     value = str(ground.value)
     if ground.reason == Reason.SHARED_LANGUAGE:
-        return _("speaks the same language (%(language)s)") % {
-            "language": language_name(value).lower()
-        }
+        return _("speaks the same language (%(language)s)") % {"language": language_said(value)}
     if ground.reason == Reason.FREE_AT_SLOT:
         moments = [slot_words(slot) for slot in value.split(", ")[:SLOTS_SAID] if "-" in slot]
         return _("free on %(slot)s") % {"slot": ", ".join(moments)} if moments else ""

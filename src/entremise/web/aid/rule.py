@@ -36,7 +36,7 @@ def rule_line(request: HttpRequest) -> RuleLine | None:
     except Refused:
         return None
     sentence = _(
-        "The desk of mutual aid reads: %(desk)s. A neighbour reads nothing before two yes, then: %(helper)s."
+        "The desk of mutual aid reads: %(desk)s. A neighbour reads nothing before your yes and theirs, then: %(helper)s."
     )
     source = _("Rule in force: decision %(number)s, « %(title)s ».")
     return RuleLine(

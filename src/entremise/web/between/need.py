@@ -56,7 +56,7 @@ from entremise.web.between.money import money_line
 from entremise.web.between.reports import report_lines
 from entremise.web.between.told import events_of
 from entremise.web.between.words_between import waiting_of
-from entremise.web.phone.languages import language_name
+from entremise.web.phone.languages import language_name, language_said
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import Visit, visit_of
@@ -227,7 +227,7 @@ def doubt_of(offer: OfferCard, language: str) -> str:
     """Why an offer comes last."""
     if not language or language in offer.languages:
         return ""
-    return _("does not speak %(language)s") % {"language": language_name(language).lower()}
+    return _("does not speak %(language)s") % {"language": language_said(language)}
 
 
 def why(proposal: ProposalCard) -> str:

@@ -21,7 +21,7 @@ from entremise.outreach.vocabulary.visits import VisitCounts
 from entremise.referral.queries.queue import counts_by_severity
 from entremise.web.lead.team import ShiftLine
 from entremise.web.lead.words import LEVELS, STATES, WAITING
-from entremise.web.phone.languages import language_name
+from entremise.web.phone.languages import language_said
 from entremise.web.phone.strip import HAPPENS
 
 SHIFTS_SHOWN: Final = 6
@@ -171,7 +171,7 @@ def reach_lines(found: tuple[OutOfReach, ...]) -> tuple[str, ...]:
         % {
             "n": one.count,
             "level": one.level,
-            "language": language_name(one.language).lower(),
+            "language": language_said(one.language),
         }
         for one in found
     )

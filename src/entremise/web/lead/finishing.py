@@ -22,7 +22,7 @@ from entremise.web.lead.assumed import Assumed, assumed_lines
 from entremise.web.lead.fan import Fan, fan_of
 from entremise.web.lead.levers import LeversForm
 from entremise.web.lead.words import LEVELS
-from entremise.web.phone.languages import language_name
+from entremise.web.phone.languages import language_said
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -214,7 +214,7 @@ def reach_words(forecast: Forecast) -> tuple[str, ...]:
             "%(n)d people need level %(level)d in %(language)s: no caller has it.",
             one.people,
         )
-        % {"n": one.people, "level": one.level, "language": language_name(one.language).lower()}
+        % {"n": one.people, "level": one.level, "language": language_said(one.language)}
         for one in forecast.out_of_reach
     )
 

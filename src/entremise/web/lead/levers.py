@@ -15,7 +15,7 @@ ORIENTEURS_AT_MOST: Final = 200
 
 class LeversForm(forms.Form):
     more_hours = forms.IntegerField(
-        label=_("Hours of seats more, each week"),
+        label=_("More hours of seats, each week"),
         help_text=_("A shift of three hours with ten seats is thirty hours."),
         min_value=0,
         max_value=HOURS_AT_MOST,

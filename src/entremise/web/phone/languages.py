@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES: Final = {
@@ -31,3 +32,9 @@ LANGUAGES: Final = {
 
 def language_name(code: str) -> str:
     return str(LANGUAGES.get(code, code))
+
+
+def language_said(code: str) -> str:
+    """Inside a sentence: « espagnol » in French, « Spanish » in English."""
+    name = language_name(code)
+    return name.lower() if (get_language() or "").startswith("fr") else name

@@ -160,6 +160,13 @@ def today_on_paper() -> str:
     return on_paper(localdate())
 
 
+@register.simple_tag
+def now_on_paper() -> str:
+    """« 26 novembre 2026, 13 h 50 »: a page of figures is of that moment."""
+    at = localtime()
+    return f"{on_paper(at)}, {hour(at)}"
+
+
 @register.filter
 def hour(value: datetime | None) -> str:
     """« 14 h 05 »."""
