@@ -1,4 +1,4 @@
-"""A real browser before the real product; a town of its own for each file of tests."""
+"""A real browser before the real product; for each file of tests, the town as it was built."""
 
 import os
 import secrets
@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.browser.kept import KeptTown, build_town
 from tests.browser.road.clock import run
 from tests.browser.totp import code_now
-from tests.browser.town import DemoAccount, RunningTown, build_town, running_town
+from tests.browser.town import DemoAccount, RunningTown, running_town
 from tests.jobs.instance import folder
 from tests.moulds import Moulds
 
@@ -24,12 +25,19 @@ COPY = """insert into web_session (session_key, session_data, expire_date, user_
  select %(copy)s, session_data, expire_date, user_id, device, started_at from web_session where session_key = %(key)s"""
 
 
-@pytest.fixture(scope="module")
-def town(moulds: Moulds) -> Iterator[RunningTown]:
+@pytest.fixture(scope="session")
+def kept_town(moulds: Moulds) -> Iterator[KeptTown]:
     with folder() as place:
         moulds.copy("aubrelle", build_town, place / "home")
         with running_town(place) as running:
-            yield running
+            yield KeptTown(running)
+
+
+@pytest.fixture(scope="module")
+def town(kept_town: KeptTown) -> RunningTown:
+    USED.clear()
+    KEPT.clear()
+    return kept_town.renewed()
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ class RunningTown:
     folder: Path
     accounts: tuple[DemoAccount, ...]
     gateway: Gateway
+    pid: int
 
     @property
     def home(self) -> Path:
@@ -59,12 +60,6 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
-
-
-def build_town(home: Path) -> None:
-    """The town as the command leaves it when somebody stops it."""
-    with running_town(home.parent):
-        pass
 
 
 @contextmanager
@@ -97,7 +92,11 @@ def served_town(folder: Path, gateway: Gateway) -> Iterator[RunningTown]:
         wait_for(f"http://localhost:{port}/", process, folder / "log.txt")
         listed = tuple(DemoAccount(**one) for one in json.loads(accounts.read_text()))
         yield RunningTown(
-            url=f"http://localhost:{port}", folder=folder, accounts=listed, gateway=gateway
+            url=f"http://localhost:{port}",
+            folder=folder,
+            accounts=listed,
+            gateway=gateway,
+            pid=process.pid,
         )
     finally:
         process.send_signal(signal.SIGINT)
