@@ -172,17 +172,12 @@ def sealed_rows(
     """Lines as the vault takes them, each of its person, or of nobody known."""
     about = register(card.register_id)
     kind, home = about.kind, place(about.territory_code)
-    usual = RegistrationMode.STATUTORY if kind in STATUTORY_FEEDS else RegistrationMode.SELF
+    own = RegistrationMode.SELF
+    usual = RegistrationMode.STATUTORY if kind in STATUTORY_FEEDS else own
     for line, person in lines:
         mode = RegistrationMode(line.mode) if line.mode else usual
-        yield SealedRow(
-            line=line.line,
-            sheet=sheet_of(line, home, is_own=mode is RegistrationMode.SELF),
-            mode=mode,
-            person=person,
-            external_id=line.external_id,
-            registered_on=line.registered_on,
-        )
+        sheet = sheet_of(line, home, is_own=mode is own)
+        yield SealedRow(line.line, sheet, mode, line.external_id, line.registered_on, person)
 
 
 def compared(

@@ -25,7 +25,7 @@ TITLES = {"": Title.NONE, **{title.value: title for title in Title}}
 def sheet_of(line: ReadLine, home: Place | None = None, *, is_own: bool = False) -> Sheet:
     """What one line says, in the words of the vault; a street without town is of the register's own commune."""
     return Sheet(
-        name=Name(last=line.last, first=line.first, title=TITLES[line.title], usage=line.usage),
+        name=Name(line.last, line.first, TITLES[line.title], line.usage),
         birth=line.birth,
         birth_year=line.birth_year,
         phones=line.phones,

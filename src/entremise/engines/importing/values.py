@@ -141,7 +141,7 @@ def phones_in(cell: object, region: str = "FR") -> tuple[str, ...]:
     text = text_of(cell)
     if not text:
         return ()
-    digits = text if text.isdigit() else text.translate(BETWEEN_DIGITS)
+    digits = text if text.isalnum() else text.translate(BETWEEN_DIGITS)
     if region == "FR" and NATIONAL.match(digits):
         return (f"+33{digits[1:]}",)
     if len(digits) == 9 and digits.isdigit() and digits[0] != "0":
