@@ -24,7 +24,9 @@ ENDS_AT: Final = time(20)
 
 class ReferenceForm(forms.Form):
     reference = forms.CharField(
-        label=_("Reference that the archives wrote"), help_text=_("AD 2026-014"), max_length=80
+        label=_("Reference that the archives wrote"),
+        help_text=_("For example: AD 2026-014."),
+        max_length=80,
     )
     signed_on = DayField(label=_("Signed on"))
 

@@ -77,7 +77,7 @@ class Standing:
     def word(self) -> tuple[str, str]:
         """The state, and the colour of its tag."""
         if self.hold is not None:
-            return _("suspended until %(day)s") % {"day": day(self.hold.until)}, "warn"
+            return _("suspended until %(day)s") % {"day": day(self.hold.until)}, "sun"
         if self.visa is not None:
             return _("the archives agree"), "ok"
         if self.is_due:
