@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.urls import reverse
 from tests.attacks.conftest import runtime, weakened
 from tests.attacks.test_i22_archive import SAID, over, reads
 from tests.make import accounts, commons, deletions, people, triage
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.models import ArchiveAgreement, DeletionHold, Record, Register
+from entremise.commons.models import ArchiveAgreement, Record, Register
 from entremise.commons.operations.deletions import hold_deletion, lift_hold
 from entremise.commons.operations.registers import close_register
 from entremise.commons.vocabulary.access import RegisterState
@@ -144,13 +144,30 @@ def test_no_page_shows_the_words_of_what_waits():
     assert not [word for word in (*people.CANARIES, *SAID, "lundi") if word.lower() in text.lower()]
 
 
-def test_whoever_suspends_while_it_is_deleted_comes_before_or_after():
+def test_what_is_deleted_is_suspended_no_more():
     room, *_others = over(commons.now())
-    register_id = room.campaign.register_id
     officer = accounts.actor(Role.LEGAL_OFFICER, organization=people.body())
     archive_due(at=commons.now())
 
     with pytest.raises(Refused, match=Refusal.ALREADY_DELETED):
-        hold_deletion(actor=officer, new=wanted(register_id), at=commons.now())
-    assert not DeletionHold.objects.exists()
-    assert connection.in_atomic_block is False
+        hold_deletion(actor=officer, new=wanted(room.campaign.register_id), at=commons.now())
+
+
+def test_who_suspends_while_it_is_deleted_waits_and_a_suspension_in_time_wins():
+    room, *_others = over(commons.now())
+    register_id = room.campaign.register_id
+
+    with runtime() as other:
+        other.execute("begin")
+        other.execute("select 1 from commons_register where id = %s for update", [register_id])
+        with connection.cursor() as cursor:
+            cursor.execute("set lock_timeout = '200ms'")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            archive_due(at=commons.now())  # it waits for whoever suspends
+        other.execute("rollback")
+    with connection.cursor() as cursor:
+        cursor.execute("reset lock_timeout")
+    deletions.hold(register_id)
+
+    assert archive_due(at=commons.now()) == 0
+    assert Record.objects.filter(register_id=register_id).exists()

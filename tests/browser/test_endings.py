@@ -13,10 +13,9 @@ from tests.browser.road.fields import choose, fill_day
 KEITA, BORN, GUARDIAN = "06 39 98 20 90", "11/04/1958", "Mme Orain"
 
 
-def july(page: Page) -> Page:
-    page.get_by_role("link", name="Suppressions").first.click()
+def july(page: Page) -> None:
+    page.goto("/suppressions/")
     page.get_by_role("link", name="Canicule de juillet").click()
-    return page
 
 
 def test_the_winter_is_gone_with_its_proof_and_july_waits_for_the_archives_then_for_a_court(
@@ -30,7 +29,7 @@ def test_the_winter_is_gone_with_its_proof_and_july_waits_for_the_archives_then_
     law = officer.page
     law.get_by_role("link", name="Suppressions").first.click()
     expect(law.locator("main")).to_contain_text("Grand froid de février")
-    july(law)
+    law.get_by_role("link", name="Canicule de juillet").click()
     expect(law.locator("main")).to_contain_text("2600412")
     anybody.goto("/registre-des-usages/")
     expect(anybody.locator("main")).to_contain_text("un procès")

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from django.utils.timezone import now
 
+from entremise.commons.queries.deletions import eliminations
 from entremise.commons.queries.exports import exports
+from entremise.commons.queries.purges import purges
 from entremise.outreach.queries.campaigns import campaigns_closed
 from entremise.web.uses.samples import a_request
 
@@ -17,6 +19,12 @@ def an_export() -> Sample:
 
 def a_deletion() -> Sample:
     return {"campaign_id": next((one.campaign_id for one in campaigns_closed()), 0)}
+
+
+def a_list() -> Sample:
+    registers = [one.register_id for one in campaigns_closed() if one.register_id]
+    lists = eliminations(register_ids=registers)
+    return {"elimination_id": next((one.elimination_id for one in lists), 0)}
 
 
 SAMPLES: dict[str, Callable[[], Sample]] = (
@@ -34,8 +42,8 @@ SAMPLES: dict[str, Callable[[], Sample]] = (
     | dict.fromkeys(("gate:export", "gate:countersign", "gate:refuse_export"), an_export)
     | dict.fromkeys(("gate:deletion", "gate:draw_list", "gate:note_visa", "gate:hold"), a_deletion)
     | {
-        "gate:purge": lambda: {"purge_id": 0},
-        "gate:elimination": lambda: {"elimination_id": 0},
-        "gate:lift_hold": lambda: {"campaign_id": 0, "hold_id": 0},
+        "gate:purge": lambda: {"purge_id": next((one.purge_id for one in purges()), 0)},
+        "gate:elimination": a_list,
+        "gate:lift_hold": lambda: {**a_deletion(), "hold_id": 0},
     }
 )
