@@ -200,6 +200,28 @@ def waiting_letters():
     return records + Letter.objects.filter(state="TO_PRINT").count()
 
 
+def test_somebody_who_left_her_register_closes_no_pile_of_letters(desk, browser):
+    other = people.person_in(desk.register_id, people.sheet())
+    written = [
+        letters.ask_letter(
+            template=Template.NO_NUMBER,
+            fact=Origin("VISIT", number),
+            person=person,
+            at=commons.now(),
+        )
+        for number, person in enumerate((desk.person, other))
+    ]
+
+    Record.objects.filter(person=desk.person).update(state="REMOVED", ended_at=commons.now())
+
+    assert browser.get(url("receipt", written[0])).status_code == 404
+    pile = browser.get(url("receipts"))
+    printed = [one.letter.letter_id for one in pile.context["sheets"]]
+    assert written[0] not in printed
+    assert written[1] in printed
+    assert pile.context["waiting"] == printed
+
+
 def test_what_a_colleague_noted_before_is_not_taken_back(desk, browser):
     first = Record.objects.get(person=desk.person).pk
     second = Record.objects.get(person=people.person_in(desk.register_id, people.sheet())).pk

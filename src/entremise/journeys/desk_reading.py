@@ -111,6 +111,21 @@ def card_for(
     return open_card(tickets=tickets, at=at)
 
 
+def card_if_readable(
+    *, actor: Actor, person: UUID, purpose: Purpose, origin: Origin, at: datetime
+) -> Card | None:
+    """Name and address for a letter; nothing once she may not be read: one person closes no pile; refuse with `CAPPED`."""
+    groups = (FieldGroup.NAME, FieldGroup.ADDRESS)
+    try:
+        return card_for(
+            actor=actor, person=person, purpose=purpose, origin=origin, groups=groups, at=at
+        )
+    except Refused as refused:
+        if refused.reason is not access.Refusal.NOT_AVAILABLE:
+            raise
+        return None
+
+
 @transaction.atomic
 def correct_found_number(
     *, actor: Actor, person: UUID, phones: tuple[str, ...], at: datetime

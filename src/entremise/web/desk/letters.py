@@ -18,6 +18,7 @@ from entremise.commons.queries.registers import (
     records_to_acknowledge,
     registers_by_id,
 )
+from entremise.commons.vocabulary import access
 from entremise.commons.vocabulary.access import (
     BUNDLE_AT_MOST,
     ObjectionCard,
@@ -26,7 +27,8 @@ from entremise.commons.vocabulary.access import (
     RegistrationMode,
 )
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
-from entremise.journeys.desk_reading import card_for
+from entremise.journeys.desk_reading import card_for, card_if_readable
+from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices.queries import letter, letters_to_print
 from entremise.notices.vocabulary import LetterCard, LetterState, Template
@@ -44,7 +46,6 @@ from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import visit_of
 
 PRINTED_AGAIN_WITHIN = timedelta(days=8)
-ADDRESSEE = (FieldGroup.NAME, FieldGroup.ADDRESS)
 NOTED = (FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.BIRTH, FieldGroup.PHONE)
 
 
@@ -98,7 +99,7 @@ def card_of(
     person: UUID,
     purpose: Purpose,
     origin: Origin,
-    groups: tuple[FieldGroup, ...] = ADDRESSEE,
+    groups: tuple[FieldGroup, ...],
 ) -> Card:
     visit = visit_of(request)
     return card_for(
@@ -154,22 +155,39 @@ def acknowledge_first(request: HttpRequest) -> HttpResponse:
 
 
 def print_receipts(request: HttpRequest, letters: Collection[LetterCard]) -> HttpResponse:
+    """Those whose person may still be read; refuse with `NOT_AVAILABLE` when none may."""
     codes = codes_of([held.person for held in letters])
-    sheets = [receipt_of(request, held, codes.get(held.person, "")) for held in letters]
-    waiting = [held.letter_id for held in letters if held.state is LetterState.TO_PRINT]
+    sheets = [
+        receipt_of(held, card, codes.get(held.person, ""))
+        for held in letters
+        if (card := addressee_of(request, held)) is not None
+    ]
+    if not sheets:
+        raise Refused(access.Refusal.NOT_AVAILABLE)
+    waiting = [one.letter.letter_id for one in sheets if one.letter.state is LetterState.TO_PRINT]
     return sheet(
         request, "desk/receipts.html", file="confirmations", sheets=sheets, waiting=waiting
     )
 
 
-def receipt_of(request: HttpRequest, held: LetterCard, reference: str) -> Receipt:
-    is_refusal = held.template is Template.OBJECTION_RECEIPT
+def addressee_of(request: HttpRequest, held: LetterCard) -> Card | None:
     is_upkeep = held.template is Template.NO_NUMBER
-    purpose = Purpose.REGISTER_UPKEEP if is_upkeep else Purpose.SUBJECT_RIGHTS
+    visit = visit_of(request)
+    return card_if_readable(
+        actor=visit.actor,
+        person=held.person,
+        purpose=Purpose.REGISTER_UPKEEP if is_upkeep else Purpose.SUBJECT_RIGHTS,
+        origin=Origin("LETTER", held.letter_id),
+        at=visit.at,
+    )
+
+
+def receipt_of(held: LetterCard, card: Card, reference: str) -> Receipt:
+    is_refusal = held.template is Template.OBJECTION_RECEIPT
     refusal = objection(held.fact_id) if is_refusal else None
     return Receipt(
         letter=held,
-        card=card_of(request, held.person, purpose, Origin("LETTER", held.letter_id)),
+        card=card,
         refusal=refusal,
         words=stopped_by(refusal) if refusal else "",
         goes_on=goes_on(refusal) if refusal else "",
