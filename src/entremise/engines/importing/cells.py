@@ -9,6 +9,11 @@ from entremise.engines.importing.values import text_of
 from entremise.engines.importing.vocabulary import Column, Line, LineFault
 
 AS_ABOVE: Final = frozenset({"idem", "id.", "dito", '"', "''", "〃", '- " -', '-"-', "//"})
+FIRST_SIGNS: Final = frozenset(  # of these words, and blanks before them
+    sign
+    for sign in map(chr, range(0x3010))
+    if sign.isspace() or any(word.startswith(sign.lower()) for word in AS_ABOVE)
+)
 
 
 def said_in_full(lines: Iterable[Line], names: frozenset[int]) -> Iterator[Line]:
@@ -16,13 +21,20 @@ def said_in_full(lines: Iterable[Line], names: frozenset[int]) -> Iterator[Line]
     above: tuple[object, ...] = ()
     for number, cells in lines:
         full = cells
-        if any(map(is_as_above, cells)):
+        if says_as_above(cells):
             full = tuple(
                 (("" if place in names else high) if is_as_above(cell) else cell)
                 for place, (cell, high) in enumerate(zip_longest(cells, above, fillvalue=""))
             )
         above = full
         yield number, full
+
+
+def says_as_above(cells: Iterable[object]) -> bool:
+    for cell in cells:
+        if isinstance(cell, str) and cell[:1] in FIRST_SIGNS and is_as_above(cell):
+            return True
+    return False
 
 
 def is_as_above(cell: object) -> bool:
