@@ -264,12 +264,15 @@ begin
     with marks as materialized (
         select m.line, m.name, substr(m_digests, (m.place::integer - 1) * 32 + 1, 32) as digest
           from unnest(m_lines, m_names) with ordinality as m (line, name, place)
-    ), hits as materialized (
-        select m.line, m.name, rec.id, rec.person, rec.register_id
+    ), marked as materialized (  -- before any record: on fresh tables the three together began with all records
+        select m.line, m.name, held.record
           from marks m
           join sealed.mark held on held.digest = m.digest and held.kind = m.name
-          join public.commons_record rec on rec.id = held.record and rec.ended_at is null
          where m.name in ('NAME_DATE', 'PHONE_FIRST')
+    ), hits as materialized (
+        select m.line, m.name, rec.id, rec.person, rec.register_id
+          from marked m
+          join public.commons_record rec on rec.id = m.record and rec.ended_at is null
     ), own as materialized (
         select e.place::integer as line, rec.id, rec.person, 0 as rank
           from unnest(p_externals) with ordinality as e (digest, place)
