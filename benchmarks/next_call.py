@@ -75,8 +75,10 @@ def filled() -> tuple[int, int, list[int]]:
     """A campaign with its pools full, and callers of level 3 who speak two languages."""
     campaign = make.campaign()
     pools = [make.pool(campaign, level, code).pk for level in (1, 2, 3) for code in ("fr", "pt")]
-    Call.objects.bulk_create(
-        (
+    for start in range(
+        0, PEOPLE, 5000
+    ):  # a transaction that waits for Python is ended by the server
+        Call.objects.bulk_create(
             Call(
                 campaign=campaign,
                 pool_id=pools[number % len(pools)],
@@ -84,10 +86,8 @@ def filled() -> tuple[int, int, list[int]]:
                 rank=number * 7919 % 1000,
                 created_at=MOMENT,
             )
-            for number in range(PEOPLE)
-        ),
-        batch_size=5000,
-    )
+            for number in range(start, min(start + 5000, PEOPLE))
+        )
     seat = make.shift(campaign)
     callers = [
         make.caller(campaign, level=3, languages=("fr", "pt"), seat=seat) for _ in range(CALLERS)

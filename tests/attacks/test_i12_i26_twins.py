@@ -149,8 +149,8 @@ def test_a_college_that_did_not_vote_is_forgotten_where_only_ballots_are_counted
 
     by_college = counting.seats_by_college
 
-    def only_who_voted(row, at):
-        return {kind: n for kind, n in by_college(row, at).items() if kind is not CONCERNED}
+    def only_who_voted(row, needed, at):
+        return {kind: n for kind, n in by_college(row, needed, at).items() if kind is not CONCERNED}
 
     monkeypatch.setattr(counting, "seats_by_college", only_who_voted)
     assert decisions.counted(attacked) is not None

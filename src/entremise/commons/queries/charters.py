@@ -101,9 +101,18 @@ def charters() -> tuple[CharterCard, ...]:
 
 def rule(key: str, *, at: datetime) -> object:
     """The value of a rule now: the strictest over the charters in force, the shipped one without charter."""
+    return rules(key, at=at)[key]
+
+
+def rules(*keys: str, at: datetime) -> dict[str, object]:
+    """The values of several rules now, in one statement."""
+    rows = CharterRule.objects.filter(in_charters_in_force(at), key__in=keys).order_by("pk")
+    found = list(rows.values_list("key", "value"))
+    return {key: value_of(key, [value for own, value in found if own == key]) for key in keys}
+
+
+def value_of(key: str, values: Sequence[object]) -> object:
     shipped = next((one for one in shipped_rules() if one.key == key), None)
-    rows = CharterRule.objects.filter(in_charters_in_force(at), key=key).order_by("pk")
-    values: list[object] = [row.value for row in rows]
     if not values:
         return None if shipped is None else shipped.value
     return strictest(values, "subset_is_stricter" if shipped is None else shipped.stricter)
@@ -116,7 +125,10 @@ def in_charters_in_force(at: datetime) -> Q:
 
 def number_rule(key: str, *, at: datetime, part: str = "") -> float:
     """A rule that is a number, or one part of a rule that has several."""
-    value = rule(key, at=at)
+    return as_number(key, rule(key, at=at), part)
+
+
+def as_number(key: str, value: object, part: str = "") -> float:
     if part and isinstance(value, Mapping):
         value = value[part]
     if not isinstance(value, int | float):
@@ -126,7 +138,10 @@ def number_rule(key: str, *, at: datetime, part: str = "") -> float:
 
 def list_rule(key: str, *, at: datetime) -> tuple[str, ...]:
     """A rule that is a list of words."""
-    value = rule(key, at=at)
+    return as_list(key, rule(key, at=at))
+
+
+def as_list(key: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TypeError(f"the rule {key} is not a list")
     return tuple(str(item) for item in value)

@@ -3,13 +3,20 @@
 import math
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from entremise.accounts.queries import humans_by_id, humans_of
 from entremise.commons.models import Ballot, CollegeMember, Proxy, UseRequest
-from entremise.commons.queries.charters import list_rule, number_rule
+from entremise.commons.queries.charters import (
+    as_list,
+    as_number,
+    list_rule,
+    number_rule,
+    rules,
+)
 from entremise.commons.vocabulary.uses import UseState
 from entremise.commons.vocabulary.votes import (
     HEARD_BY_A_CLERK,
@@ -25,6 +32,7 @@ from entremise.commons.vocabulary.votes import (
 )
 
 FEW_PEOPLE = 50
+QUORUM, BLOCKING, COLLEGES = "quorum_share", "blocking_share_concerned", "colleges"
 
 
 def seated(at: datetime) -> Q:
@@ -39,7 +47,7 @@ def voters(row: UseRequest, at: datetime) -> QuerySet[CollegeMember]:
 def has_needed_colleges(at: datetime) -> bool:
     """Whether each college without which the charter allows no vote has a member."""
     held = CollegeMember.objects.filter(seated(at)).values_list("college__kind", flat=True)
-    return set(list_rule("colleges", at=at)) <= set(held)
+    return set(list_rule(COLLEGES, at=at)) <= set(held)
 
 
 def counted() -> Q:
@@ -47,7 +55,27 @@ def counted() -> Q:
     return ~Q(channel__in=HEARD_BY_A_CLERK) | Q(checked_by__isnull=False)
 
 
-def seats_by_college(row: UseRequest, at: datetime) -> dict[CollegeKind, int]:
+@dataclass(frozen=True, slots=True)
+class VoteRules:
+    """Quorum, blocking share and colleges needed, of the charter that held when the vote opened."""
+
+    quorum: float
+    blocking: float
+    colleges: frozenset[str]
+
+
+def vote_rules(row: UseRequest, at: datetime) -> VoteRules:
+    found = rules(QUORUM, BLOCKING, COLLEGES, at=row.vote_opens_at or at)
+    return VoteRules(
+        quorum=as_number(QUORUM, found[QUORUM]),
+        blocking=as_number(BLOCKING, found[BLOCKING]),
+        colleges=frozenset(as_list(COLLEGES, found[COLLEGES])),
+    )
+
+
+def seats_by_college(
+    row: UseRequest, needed: Collection[str], at: datetime
+) -> dict[CollegeKind, int]:
     """The colleges that vote: those that the charter needs, and any other that sat when the vote opened."""
     held = dict(
         voters(row, at)
@@ -55,7 +83,6 @@ def seats_by_college(row: UseRequest, at: datetime) -> dict[CollegeKind, int]:
         .annotate(count=Count("pk"))
         .order_by("college__kind")
     )
-    needed = set(list_rule("colleges", at=row.vote_opens_at or at))
     return {kind: held.get(kind, 0) for kind in CollegeKind if kind in held or kind in needed}
 
 
@@ -72,8 +99,7 @@ def ballots_cast(row: UseRequest) -> Counter[tuple[str, str]]:
 def tallies(*, request_id: int, at: datetime) -> tuple[Tally, ...]:
     """How each college voted: for the count, and for everybody once it is done. See `turnouts` before."""
     row = UseRequest.objects.get(pk=request_id)
-    cast = ballots_cast(row)
-    quorum, third = bars(row, at)
+    cast, held = ballots_cast(row), vote_rules(row, at)
     return tuple(
         Tally(
             college=kind,
@@ -81,18 +107,11 @@ def tallies(*, request_id: int, at: datetime) -> tuple[Tally, ...]:
             yes=cast[kind, Choice.YES],
             no=cast[kind, Choice.NO],
             abstain=cast[kind, Choice.ABSTAIN],
-            quorum=share_of(seats, quorum),
-            blocking=share_of(seats, third) if kind is CollegeKind.CONCERNED else None,
+            quorum=share_of(seats, held.quorum),
+            blocking=share_of(seats, held.blocking) if kind is CollegeKind.CONCERNED else None,
         )
-        for kind, seats in seats_by_college(row, at).items()
+        for kind, seats in seats_by_college(row, held.colleges, at).items()
     )
-
-
-def bars(row: UseRequest, at: datetime) -> tuple[float, float]:
-    """Quorum and blocking share of the charter that held when the vote opened."""
-    opened = row.vote_opens_at or at
-    quorum = number_rule("quorum_share", at=opened)
-    return quorum, number_rule("blocking_share_concerned", at=opened)
 
 
 def share_of(seats: int, share: float) -> int:
@@ -117,16 +136,15 @@ def may_count(*, request_id: int, at: datetime) -> bool:
 def turnouts(*, request_id: int, at: datetime) -> tuple[Turnout, ...]:
     """How many of each college have voted, whatever they said: all that anybody sees before the count."""
     row = UseRequest.objects.get(pk=request_id)
-    cast = ballots_cast(row)
-    quorum, _ = bars(row, at)
+    cast, held = ballots_cast(row), vote_rules(row, at)
     return tuple(
         Turnout(
             college=kind,
             seats=seats,
             cast=sum(cast[kind, choice] for choice in Choice),
-            quorum=share_of(seats, quorum),
+            quorum=share_of(seats, held.quorum),
         )
-        for kind, seats in seats_by_college(row, at).items()
+        for kind, seats in seats_by_college(row, held.colleges, at).items()
     )
 
 

@@ -1,5 +1,6 @@
 """Who is engaged, what each has learnt, and the facts that her next level asks for."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Final
@@ -101,8 +102,11 @@ def facts_of(*, engagement_id: int) -> Facts:
     row = Engagement.objects.get(pk=engagement_id)
     since = last_rise(row)
     marks = Milestone.objects.filter(engagement=row)
-    after = marks.filter(at__gt=since) if since else marks
-    kinds = set(marks.order_by("pk").values_list("kind", flat=True))
+    found = Counter(
+        (kind, since is None or at > since)
+        for kind, at in marks.order_by("pk").values_list("kind", "at")
+    )
+    kinds = Counter(kind for kind, _is_after in found.elements())
     read = tuple(
         Review.objects.filter(author_id=row.user_id, read_at__isnull=False)
         .order_by("-read_at", "-pk")
@@ -110,11 +114,11 @@ def facts_of(*, engagement_id: int) -> Facts:
     )
     shifts, debriefs = debriefs_by(user_id=row.user_id)
     return Facts(
-        screens=marks.filter(kind=MilestoneKind.SCREEN).count(),
+        screens=kinds[MilestoneKind.SCREEN],
         is_signed=row.signed_at is not None,
         has_quiz=MilestoneKind.QUIZ in kinds,
-        people=marks.filter(kind=MilestoneKind.PERSON).count(),
-        shadowed=after.filter(kind=MilestoneKind.SHADOWED).count(),
+        people=kinds[MilestoneKind.PERSON],
+        shadowed=found[MilestoneKind.SHADOWED, True],
         talks=talks_of(row.user_id),
         reports_read=len(read),
         reports_sent_back=sum(bool(sentence) for sentence in read),
