@@ -33,7 +33,7 @@ NEIGHBOUR = ThirdParty("Paul Merlin", "voisin", "+33639982312", is_named=True)
 GUARDIAN = ThirdParty("Bénédicte Orain", "tutrice", "+33199006101", is_guardian=True)
 SHEET = replace(people.LUCIENNE, third_parties=(GUARDIAN, DAUGHTER, NEIGHBOUR))
 BOTH = (FieldGroup.RELATIVE, FieldGroup.GUARDIAN)
-ALWAYS_OPEN = ("held.grp <> all (array(", "true or held.grp <> all (array(")
+ALWAYS_OPEN = ("where (held.grp <> all (array(", "where (true or held.grp <> all (array(")
 DEAF = ("where m.record = p_record and m.kind = 'RELATIVE'", "where false")
 
 

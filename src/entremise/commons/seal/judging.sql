@@ -155,27 +155,6 @@ language sql stable as $$
          where m.record = p_record and m.kind = 'RELATIVE')
 $$;
 
--- Of the groups of a grant, those that are open on this record now: some wait for a step of the call that is held,
--- and nothing but an assignment that names them opens them.
-create or replace function sealed.groups_now(
-    p_user bigint, p_person uuid, p_purpose text, p_reach text, p_groups text[], p_record bigint
-) returns text[]
-language sql stable as $$
-    select array(
-        select held.grp
-          from unnest(p_groups) as held (grp)
-         where (held.grp <> all (array(
-                   select f.item from sealed.law_flag f where f.name = 'BY_STEP.' || p_purpose))
-                or (p_reach = 'ASSIGNED' and exists (
-                   select from public.commons_assignment s
-                    where s.user_id = p_user and s.person = p_person and s.purpose = p_purpose
-                      and held.grp = any (s.opens)
-                      and s.released_at is null
-                      and s.starts_at <= clock_timestamp()
-                      and s.until > clock_timestamp())))
-           and (held.grp <> 'relative' or not sealed.has_relative_refused(p_record)))
-$$;
-
 -- The records of these people that these grants concern, each with the reason why it stays closed ('' when open).
 create or replace function sealed.judged(p_user bigint, p_org bigint, p_grants bigint[], p_people uuid[])
 returns table (
@@ -187,9 +166,25 @@ language sql stable as $$
         select rec.id, rec.person, rec.register_id, rec.ended_at
           from public.commons_record rec
          where rec.person = any (p_people)
+    ), waiting as materialized (
+        select f.name, f.item from sealed.law_flag f where f.name like 'BY_STEP.%'
     )
     select n.grant_id, n.register_id, n.plain_name, n.purpose, n.reach, n.origin_kind, n.origin_id,
-           sealed.groups_now(p_user, rec.person, n.purpose, n.reach, n.groups, rec.id),
+           -- Of the groups of the grant, those that are open on this record now: some wait for a step of the call that
+           -- is held, and nothing but an assignment that names them opens them. Written here: as a function of its own
+           -- it was planned anew for each asking and begun anew for each record.
+           array(select held.grp
+                   from unnest(n.groups) as held (grp)
+                  where (held.grp <> all (array(
+                            select w.item from waiting w where w.name = 'BY_STEP.' || n.purpose))
+                         or (n.reach = 'ASSIGNED' and exists (
+                            select from public.commons_assignment s
+                             where s.user_id = p_user and s.person = rec.person and s.purpose = n.purpose
+                               and held.grp = any (s.opens)
+                               and s.released_at is null
+                               and s.starts_at <= clock_timestamp()
+                               and s.until > clock_timestamp())))
+                    and (held.grp <> 'relative' or not sealed.has_relative_refused(rec.id))),
            n.hourly_cap, n.role, rec.id, rec.person,
            case
                when sealed.is_stopped(rec.person, n.purpose, n.origin_kind, n.origin_id) then 'OBJECTED'
