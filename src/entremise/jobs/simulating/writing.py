@@ -84,7 +84,7 @@ def aim_lines(given: Given, aim: Aim, found: Forecast) -> list[str]:
     ]
     if found.peak is not None and aim is Aim.PEOPLE:
         lines.append(
-            f"Signalements en attente au pire moment, {day_words(found.peak.day)} : "
+            f"Comptes rendus en attente au pire moment, {day_words(found.peak.day)} : "
             f"{count(found.peak.backlog.expected)}, jusqu'à {count(found.peak.backlog.at_90)}."
         )
     return lines
