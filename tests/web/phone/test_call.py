@@ -308,7 +308,7 @@ def test_a_take_through_the_browser_costs_ten_statements(browser, room):
     assert len(asked) == 10  # savepoint and release stand for BEGIN and COMMIT
 
 
-def test_the_page_of_the_person_costs_thirteen_statements(browser, room):
+def test_the_page_of_the_person_costs_twelve_statements(browser, room):
     take(browser, room)
     address = url("call")
     browser.get(address)
@@ -316,7 +316,7 @@ def test_the_page_of_the_person_costs_thirteen_statements(browser, room):
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
 
-    assert len(asked) == 13  # the ticket is one of them, on a connection of its own
+    assert len(asked) == 12  # the ticket is one of them, on a connection of its own
 
 
 def test_a_held_call_keeps_its_caller_signed_in(browser, room):
