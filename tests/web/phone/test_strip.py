@@ -118,5 +118,5 @@ def test_the_frame_costs_the_same_with_one_alarm_or_three(room, django_assert_nu
     browser, url = browser_of(orienteur), reverse("phone:strip")
     danger(room)
     browser.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         browser.get(url)

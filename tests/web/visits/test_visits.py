@@ -195,5 +195,5 @@ def test_the_page_of_visits_asks_as_much_for_three_as_for_one(
     lead = browser_of(cell.lead)
     lead.get(url("lead:visits", cell.campaign.pk))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         lead.get(url("lead:visits", cell.campaign.pk))
