@@ -95,7 +95,7 @@ def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[
         "outlook": None if is_over else outlook_of(campaign, at),
         "severities": severities,
         "shifts": shifts[:SHIFTS_SHOWN],
-        "working": sum(one.card.at_work for one in shifts),
+        "working": sum(one.card.at_work for one in shifts if one.card.starts_at <= at),
         "debriefs": team.debriefs,
         "remarks": live.remarks[:REMARKS_SHOWN],
         "reviews": live.reviews_waiting,
