@@ -30,7 +30,7 @@ def test_a_worried_helper_is_heard_by_the_orienteurs_and_the_need_stays_open(
     olga.goto("/entraide/demandes/")
     open_need_numbered(olga, number)
     expect(olga.locator("#reports + ul")).to_contain_text(report[0])
-    expect(olga.locator("main")).to_contain_text("Signalement ouvert")
+    expect(olga.locator("main")).to_contain_text("Compte rendu ouvert")
     expect(olga.locator("main")).not_to_contain_text("Mot pour la porte")
     assert "frigo" not in olga.locator("main").inner_text()
     said = taken_by_an_orienteur(visit, report[0])

@@ -53,14 +53,10 @@ def test_nothing_is_sealed_under_a_key_that_was_rotated_away():
     with as_migrator():
         rotate_key(register_id=register_id, at=commons.now())
 
-    bundle = Bundle(slow)
-    bundle.add_record(
-        new_record_ids(1)[0],
-        add_people(count=1, at=commons.now())[0],
-        RegistrationMode.SELF,
-        commons.now(),
-    )
-    bundle.add_sheet(bundle.records[0], people.sheet())
+    bundle, (record,) = Bundle(slow), new_record_ids(1)
+    (person,) = add_people(count=1, at=commons.now())
+    bundle.add_record(record, person, RegistrationMode.SELF, commons.now())
+    bundle.add_sheet(record, people.sheet())
     with pytest.raises(Exception, match="NOT_AVAILABLE"):
         bundle.send()
 

@@ -87,7 +87,7 @@ def test_the_need_stays_open_with_its_owner_and_says_until_when(helper, owner, m
     need, report = Need.objects.get(), Report.objects.get()
     assert (need.state, need.next_on) == (NeedState.UNDER_WAY, localdate(report.due_at))
     page = text(owner.get(reverse("between:need", args=[need.pk])))
-    assert ("Signalement ouvert" in page, report.number in page, SAID in page) == (
+    assert ("Compte rendu ouvert" in page, report.number in page, SAID in page) == (
         True,
         True,
         False,
