@@ -16,7 +16,7 @@ Played = TypeVar("Played")
 def beside(
     play: Callable[Given, Played], *given: Given.args, **named: Given.kwargs
 ) -> Iterator[Future[Played]]:
-    """Both have ended when this ends; they write no numbers of the same kind, so that each build is the same."""
+    """Both have ended when this ends; the ids of what both write (grants, events) come in another order at each build."""
     connections.close_all()  # two processes may not speak on one connection
     with ProcessPoolExecutor(1, get_context("fork")) as other:
         yield other.submit(play, *given, **named)
