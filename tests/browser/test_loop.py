@@ -92,7 +92,7 @@ def test_a_service_refuses_by_a_link_and_the_item_is_back_within_the_minute(
     address = take(orienteur, "Ménage et entretien du logement")
     link, code = send_by_link(orienteur, "CCAS d’Aubrelle")
     orienteur.goto(address)
-    orienteur.get_by_role("button", name="Le rendre").click()
+    orienteur.get_by_role("button", name="Remettre dans la file").click()
     page = opened(visit, link, code)
 
     page.get_by_role("link", name="Refuser").click()
