@@ -44,7 +44,7 @@ def offer_by_web(page: Page) -> None:
     page.get_by_label("Promener ou nourrir un animal").check()
     page.get_by_label("Autre chose, ou plus, en une phrase").fill(MORE)
     page.get_by_label("Rue, avec le numéro si vous voulez").fill("9 rue du Vieux-Pont")
-    page.get_by_label("Jusqu’à", exact=True).select_option("5000")
+    page.get_by_label("Distance, au plus", exact=True).select_option("5000")
     page.get_by_label("Régulièrement").check()
     page.get_by_label("Français").check()
     page.get_by_label("Tamoul").check()
@@ -88,7 +88,7 @@ def sign_in(page: Page, link: str, login: str) -> None:
 def change(page: Page, number: str) -> None:
     page.get_by_role("link", name=f"Modifier {number}").click()
     page.get_by_label("Combien de personnes à la fois").fill("3")
-    page.get_by_label("Jusqu’à", exact=True).select_option("10000")
+    page.get_by_label("Distance, au plus", exact=True).select_option("10000")
     page.get_by_role("button", name="Garder ces changements").click()
     expect(page.locator("main")).to_contain_text("0 / 3")
 
@@ -223,7 +223,7 @@ def test_an_association_offers_as_a_group_answers_and_ends(visit: VisitorMaker) 
     fatoumata.get_by_label("Petit coup de main à la maison").check()
     fatoumata.get_by_label("Combien de personnes à la fois").fill("5")
     fatoumata.get_by_label("Quand").select_option(["SAT-AM", "SAT-PM"])
-    fatoumata.get_by_label("Jusqu’à", exact=True).select_option("5000")
+    fatoumata.get_by_label("Distance, au plus", exact=True).select_option("5000")
     fatoumata.get_by_role("button", name="Envoyer notre offre").click()
     card = fatoumata.locator("section[aria-labelledby=mine] li", has_text="0 / 5").first
     number = re.search(r"O-\d+", card.inner_text())
