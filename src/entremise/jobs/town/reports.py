@@ -106,6 +106,7 @@ class Story:
     hours_ago: float
     items: tuple[Difficulty, ...]
     then: Then | None = None
+    by: str = ""  # a caller whose reports are seldom read before triage; in turn without
 
 
 def heard(

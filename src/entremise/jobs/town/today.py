@@ -33,7 +33,7 @@ from entremise.jobs.town.reports import (
     stays_taken,
 )
 from entremise.jobs.town.simulation import Platform
-from entremise.jobs.town.staff import CALLERS
+from entremise.jobs.town.staff import CALLERS, Worker
 from entremise.jobs.town.visiting import visit_today
 from entremise.jobs.town.watches import AHEAD, open_watches
 from entremise.journeys.build_call_list import build_call_list
@@ -170,10 +170,14 @@ def sittings(start: datetime, now: datetime) -> Iterator[Sitting]:
     """Who calls when, in what follows: two rounds, the stories, a wrong number."""
     yield from round_of_calls(start + timedelta(hours=1), 2.5, 60)
     for number, story in enumerate(in_order()):
-        yield now - timedelta(hours=story.hours_ago), CALLERS[number % 12]
+        yield now - timedelta(hours=story.hours_ago), teller(number, story)
     yield from round_of_calls(now - timedelta(hours=3), 2.0, 60)
     yield from around_sittings(now)
     yield from ((now - timedelta(hours=hours), CALLERS[5]) for hours in (2, 1))
+
+
+def teller(number: int, story: Story) -> Worker:
+    return next((one for one in CALLERS if one.name == story.by), CALLERS[number % 12])
 
 
 def in_order() -> list[Story]:
@@ -196,14 +200,14 @@ def tell_stories(cast: Cast, platform: Platform, now: datetime) -> None:
     for number, story in enumerate(in_order()):
         at = now - timedelta(hours=story.hours_ago)
         begin_due_wave(campaign_id=platform.campaign_id, at=at)  # as the worker does each night
-        open_story(cast, platform, story, CALLERS[number % 12].name, now)
+        open_story(cast, platform, story, teller(number, story).name, now)
 
 
 STORIES = (
     Story(0.4, (heard("x-coupure", 1, "Chute dans l'escalier, ne se relève pas seule.", Consent.VITAL, vital_reason="Ne se relève pas, seule chez elle."),)),
     Story(1.6, (heard("soins", 2, "Plus de passage depuis deux jours, se lève avec peine.", since="lundi", reach="le matin, au fixe"),)),
     Story(3.2, (heard("courses_repas", 2, "Frigo en panne, plus rien à manger.", since="hier", tried="la voisine est absente"),)),
-    Story(2.1, (heard("logement", 3, "Il fait treize degrés dans la chambre.", since="dimanche", tried="appel au bailleur"), heard("papiers_droits", 4, "Une facture qu'elle ne comprend pas.", Consent.NO))),
+    Story(2.1, (heard("logement", 3, "Il fait treize degrés dans la chambre.", since="dimanche", tried="appel au bailleur"), heard("papiers_droits", 4, "Une facture qu'elle ne comprend pas.", Consent.NO)), by="Perrine Gauchet"),
     Story(30, (heard("menage", 3, "L'aide à domicile ne vient plus.", since="la semaine dernière"),)),
     Story(5, (heard("solitude", 4, "Voudrait parler plus souvent."),)),
     Story(7, (heard("transport", 4, "Ne peut plus aller au marché."),)),
