@@ -68,4 +68,4 @@ def test_the_balance_counts_each_wave(visit: VisitorMaker) -> None:
     board(lead)
     lead.get_by_role("link", name=re.compile("^Bilan")).click()
 
-    expect(lead.locator("article")).to_contain_text("vague 2")
+    expect(lead.locator("article")).to_contain_text("Vague 2")

@@ -47,13 +47,13 @@ def let_hours_pass_for(town: RunningTown, call: int, hours: float) -> None:
 
 
 def make_ready(town: RunningTown, call: int) -> None:
-    """Its wait is over, and nobody was never called: whoever takes next may get it."""
+    """Its wait is over, seen by the worker or not, and nobody was never called: whoever takes next may get it."""
     fresh = (
         "select fresh.id from outreach_pool fresh where fresh.campaign_id = was.campaign_id"
         " and fresh.level = was.level and fresh.language = was.language and not fresh.is_retry"
     )
     change = f"state = 'READY', due_at = null, pool_id = ({fresh}) from outreach_pool was"
-    where = "was.id = c.pool_id and c.id = %(call)s and c.state = 'WAITING'"
+    where = "was.id = c.pool_id and c.id = %(call)s and c.state in ('WAITING', 'READY')"
     run(town, f"update outreach_call c set {change} where {where}", {"call": call})
 
 
