@@ -40,8 +40,9 @@ def town(kept_town: KeptTown) -> RunningTown:
     return kept_town.renewed()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Of one file alone: while it is open, an event loop runs in this thread, and Django refuses to ask its database."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=browser_arguments())
         yield browser
