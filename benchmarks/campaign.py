@@ -11,12 +11,9 @@ import django
 
 django.setup()
 
+from benchmarks.database import database
 from django.db import connections
-from django.test.utils import setup_test_environment, teardown_databases
-from tests.conftest import follow, make_database
 from tests.make.whole_campaign import Size, play
-
-from entremise.jobs.database.migrating import as_migrator
 
 ERROR_AT_MOST = 0.1
 PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}  # two million statements
@@ -29,22 +26,13 @@ def main() -> None:
         weeks=int(os.environ.get("WEEKS", "10")),
         shifts_a_week=int(os.environ.get("SHIFTS", "2")),
     )
-    setup_test_environment()
     for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_campaign"
         connections[alias].settings_dict["OPTIONS"] |= PLANNED_ONCE
-    with as_migrator():
-        old = make_database()
-    follow()
-    began = time.perf_counter()
-    try:
+    with database("campaign"):
+        began = time.perf_counter()
         told = play(
             size, lambda line: print(f"{time.perf_counter() - began:6.0f} s  {line}", flush=True)
         )
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
     print(
         f"{size.people:,} people, {size.callers} callers, {size.weeks} weeks: {told.tries:,} tries, {told.talks:,} talks, "
         f"{told.reports:,} reports, {told.unmet} needs without answer, {told.to_visit:,} to visit, {told.left} left; ended {told.ended}, "

@@ -22,19 +22,19 @@ import django
 
 django.setup()
 
+from benchmarks.database import database
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
-from django.test.utils import override_settings, teardown_databases
+from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils.timezone import localdate
-from tests.conftest import PLAIN, follow, make_database, run_as_migrator
+from tests.conftest import PLAIN, run_as_migrator
 from tests.make import commons, triage
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
 
 from entremise.accounts.vocabulary import SYSTEM, Actor
-from entremise.jobs.database.migrating import as_migrator
 from entremise.mutual_aid.models import Need
 from entremise.mutual_aid.operations.bringing import KnownOffer, bring_offers
 from entremise.mutual_aid.queries.nearby import needs_nearby, needs_nearby_count
@@ -223,26 +223,17 @@ def verdict(full: Cost, few: Cost, many: Cost, floor: Cost) -> int:
 
 
 def main() -> None:
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_desk_of_aid"
-    with as_migrator():
-        old = make_database()
-    follow()
-    try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            override_settings(
-                ALLOWED_HOSTS=["testserver"],
-                TRACE_ALIAS="trace",
-                STORAGES=settings.STORAGES | {"staticfiles": PLAIN},  # no copies are collected here
-                STATIC_ROOT=folder,
-            ),
-        ):
-            result = measure()
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
+    with (
+        database("desk_of_aid"),
+        tempfile.TemporaryDirectory() as folder,
+        override_settings(
+            ALLOWED_HOSTS=["testserver"],
+            TRACE_ALIAS="trace",
+            STORAGES=settings.STORAGES | {"staticfiles": PLAIN},  # no copies are collected here
+            STATIC_ROOT=folder,
+        ),
+    ):
+        result = measure()
     sys.exit(result)
 
 

@@ -27,12 +27,11 @@ django.setup()
 
 import python_calamine
 import xlsxwriter
+from benchmarks.database import database
 from benchmarks.server import server_seconds
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection, connections, transaction
-from django.test.utils import setup_test_environment, teardown_databases
-from tests.conftest import follow, make_database, run_as_migrator
 from tests.make import DOSSIER, commons, people
 
 from entremise.accounts.vocabulary import Actor
@@ -199,20 +198,8 @@ def measure_all() -> bool:
 
 
 def main() -> None:
-    setup_test_environment()
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_import_register"
-    with as_migrator():
-        old = make_database()
-    follow()
-    run_as_migrator("alter table sealed.ticket disable trigger ticket_of_a_test")
-    settings.TRACE_ALIAS = "trace"
-    try:
+    with database("import_register", with_real_trace=True):
         is_reached = measure_all()
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
     raise SystemExit(0 if is_reached else 1)
 
 

@@ -19,12 +19,11 @@ import django
 
 django.setup()
 
+from benchmarks.database import database
 from django.db import connection, connections
-from django.test.utils import setup_test_environment, teardown_databases
-from tests.conftest import follow, make_database, run_as_migrator
+from tests.conftest import run_as_migrator
 from tests.make import outreach as make
 
-from entremise.jobs.database.migrating import as_migrator
 from entremise.outreach.models import Attempt, Call
 
 PEOPLE = int(os.environ.get("PEOPLE", "100000"))
@@ -242,18 +241,8 @@ def measure() -> bool:
 
 
 def main() -> None:
-    setup_test_environment()
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_next_call"
-    with as_migrator():
-        old = make_database()
-    follow()
-    try:
+    with database("next_call"):
         is_reached = measure()
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
     sys.exit(0 if is_reached else 1)
 
 

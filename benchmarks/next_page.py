@@ -20,6 +20,7 @@ import django
 
 django.setup()
 
+from benchmarks.database import database
 from benchmarks.next_call import server_ticks
 from django.conf import settings
 from django.db import connection, connections
@@ -27,15 +28,13 @@ from django.test import Client
 from django.test.utils import (
     CaptureQueriesContext,
     override_settings,
-    teardown_databases,
 )
 from django.urls import reverse
-from tests.conftest import PLAIN, follow, make_database, run_as_migrator
+from tests.conftest import PLAIN, run_as_migrator
 from tests.make import outreach as make
 from tests.make import people
 
 from entremise.accounts.models import User
-from entremise.jobs.database.migrating import as_migrator
 from entremise.outreach.models import Call
 
 PROCESSES = min(4, len(os.sched_getaffinity(0)))  # as the server has workers
@@ -199,29 +198,16 @@ def measure() -> int:
 
 def main() -> None:
     plain = settings.STORAGES | {"staticfiles": PLAIN}  # no copies are collected here
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_next_page"
-    with as_migrator():
-        old = make_database()
-    follow()
-    run_as_migrator("alter table sealed.ticket disable trigger ticket_of_a_test")
-    try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            override_settings(
-                ALLOWED_HOSTS=[
-                    "testserver"
-                ],  # all that a test environment gives, without its watching
-                TRACE_ALIAS="trace",
-                STORAGES=plain,
-                STATIC_ROOT=folder,
-            ),
-        ):
-            result = measure()
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
+    with (
+        database("next_page", with_real_trace=True),
+        tempfile.TemporaryDirectory() as folder,
+        override_settings(
+            ALLOWED_HOSTS=["testserver"],  # all that a test environment gives, without its watching
+            STORAGES=plain,
+            STATIC_ROOT=folder,
+        ),
+    ):
+        result = measure()
     sys.exit(result)
 
 

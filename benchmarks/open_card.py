@@ -10,18 +10,13 @@ import django
 
 django.setup()
 
-from django.conf import settings
+from benchmarks.database import database
 from django.db import connection, connections
-from django.test.utils import (
-    CaptureQueriesContext,
-    setup_test_environment,
-    teardown_databases,
-)
-from tests.conftest import follow, make_database, run_as_migrator
+from django.test.utils import CaptureQueriesContext
+from tests.conftest import run_as_migrator
 from tests.make import commons, people
 
 from entremise.commons.operations.ask import ask
-from entremise.jobs.database.migrating import as_migrator
 from entremise.people.vault import open_card
 
 ROUNDS = 5
@@ -79,20 +74,8 @@ def measure() -> bool:
 
 
 def main() -> None:
-    setup_test_environment()
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_open_card"
-    with as_migrator():
-        old = make_database()
-    follow()
-    run_as_migrator("alter table sealed.ticket disable trigger ticket_of_a_test")
-    settings.TRACE_ALIAS = "trace"
-    try:
+    with database("open_card", with_real_trace=True):
         is_reached = measure()
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
     raise SystemExit(0 if is_reached else 1)
 
 

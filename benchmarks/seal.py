@@ -15,16 +15,16 @@ import django
 django.setup()
 
 import psycopg
+from benchmarks.database import database
 from benchmarks.server import TICKS
-from django.db import connection, connections
-from django.test.utils import setup_test_environment, teardown_databases
-from tests.conftest import follow, make_database, run_as_migrator
+from django.db import connection
+from tests.conftest import run_as_migrator
 from tests.make import commons, people
 from tests.make.people import Desk
 
 from entremise.commons.seal import statements
 from entremise.commons.vocabulary.law import FieldGroup
-from entremise.jobs.database.migrating import MIGRATOR, as_migrator
+from entremise.jobs.database.migrating import MIGRATOR
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 SIZES = (1, 3, 300)
@@ -105,18 +105,8 @@ def measure() -> bool:
 
 
 def main() -> None:
-    setup_test_environment()
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_seal"
-    with as_migrator():
-        old = make_database()
-    follow()
-    try:
+    with database("seal"):
         is_reached = measure()
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
     sys.exit(0 if is_reached else 1)
 
 

@@ -18,13 +18,12 @@ import django
 
 django.setup()
 
+from benchmarks.database import database
 from benchmarks.desk_of_aid import Cost, told, waited
 from benchmarks.server import server_seconds
-from django.db import connections
 from django.db.models import Q
-from django.test.utils import teardown_databases
 from django.utils.timezone import now
-from tests.conftest import follow, make_database, run_as_migrator
+from tests.conftest import run_as_migrator
 from tests.make import service_files as make
 from tests.make.kits import kit_version
 
@@ -45,7 +44,6 @@ from entremise.directory.vocabulary import NewDelivery, SearchFilters, Spot
 from entremise.engines.service_files import national
 from entremise.engines.service_files.reading import read
 from entremise.engines.spelling import words_of
-from entremise.jobs.database.migrating import as_migrator
 
 SIZE = 20_000
 IMPORT_SECONDS, DATABASE_MS, STATEMENTS = 30.0, 50.0, 5
@@ -190,17 +188,8 @@ def run() -> int:
 
 
 def main() -> int:
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_services"
-    with as_migrator():
-        old = make_database()
-    follow()
-    try:
+    with database("services"):
         return run()
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
 
 
 if __name__ == "__main__":

@@ -8,26 +8,27 @@ import os
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 from unittest.mock import patch
 
 import django
 
 django.setup()
 
+from benchmarks.database import database
 from benchmarks.server import server_seconds
-from django.db import connection, connections, transaction
-from django.test.utils import setup_test_environment, teardown_databases
-from tests.conftest import follow, make_database, run_as_migrator
+from django.db import connection, transaction
+from django.db.models import Model
+from tests.conftest import run_as_migrator
 from tests.make import commons
 from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.models import Record
-from entremise.jobs.database.migrating import as_migrator
 from entremise.outreach.models import Attempt, Call
 from entremise.outreach.operations import waves
 
@@ -37,6 +38,7 @@ GOAL_SECONDS = 10.0
 GOAL_RATIO = 15.0
 GOAL_GROWTH = 1.5
 GOAL_BATCH = 0.5
+Row = TypeVar("Row", bound=Model)
 COLUMNS = [one.column for one in Call._meta.concrete_fields]  # noqa: SLF001 -- as Django names them
 COPIED = [one for one in COLUMNS if one not in ("id", "wave")]
 FLOOR = """
@@ -68,53 +70,30 @@ def talked_with(count: int) -> int:
     room, ago = make.room(), commons.now() - timedelta(days=2)
     campaign, people = room.campaign, [uuid.uuid4() for _ in range(count)]
     pool = make.pool(campaign, 1, "fr")
-    Record.objects.bulk_create(
-        (
-            Record(
-                register_id=campaign.sources[0],
-                person=one,
-                mode="SELF",
-                registered_at=ago,
-                updated_at=ago,
-            )
-            for one in people
-        ),
-        batch_size=5000,
+    known = {"register_id": campaign.sources[0], "mode": "SELF"}
+    call = {"campaign": campaign, "pool": pool, "reasons": ["lives_alone"], "created_at": ago}
+    done = {"state": "DONE", "ended_at": ago}
+    talk = {
+        "campaign": campaign,
+        "user_id": room.caller.user_id,
+        "token": 1,
+        "lane": "STOCK",
+        "outcome": "SPOKEN_WELL",
+        **dict.fromkeys(("held_at", "shown_at", "notice_given_at", "ended_at"), ago),
+    }
+    bring(Record(person=one, registered_at=ago, updated_at=ago, **known) for one in people)
+    calls = bring(
+        Call(person=one, rank=number % 1000, **call, **({} if number % 10 == 0 else done))
+        for number, one in enumerate(people)
     )
-    calls = Call.objects.bulk_create(
-        (
-            Call(
-                campaign=campaign,
-                pool=pool,
-                person=one,
-                created_at=ago,
-                rank=number % 1000,
-                reasons=["lives_alone"],
-                **({} if number % 10 == 0 else {"state": "DONE", "ended_at": ago}),
-            )
-            for number, one in enumerate(people)
-        ),
-        batch_size=5000,
-    )
-    Attempt.objects.bulk_create(
-        (
-            Attempt(
-                call=one,
-                campaign=campaign,
-                user_id=room.caller.user_id,
-                token=1,
-                lane="STOCK",
-                held_at=ago,
-                shown_at=ago,
-                notice_given_at=ago,
-                ended_at=ago,
-                outcome="SPOKEN_WELL",
-            )
-            for one in calls
-        ),
-        batch_size=5000,
-    )
+    bring(Attempt(call=one, **talk) for one in calls)
     return campaign.pk
+
+
+def bring(rows: Iterable[Row]) -> list[Row]:
+    """Many of one kind, in pieces that the server has the time for."""
+    made = list(rows)
+    return type(made[0])._default_manager.bulk_create(made, batch_size=5000)  # noqa: SLF001 -- public in Django
 
 
 def copied(campaign_id: int) -> None:
@@ -160,19 +139,9 @@ def measure(count: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    setup_test_environment()
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["TEST"]["NAME"] = "test_bench_wave"
-    with as_migrator():
-        old = make_database()
-    follow()
-    try:
+    with database("wave"):
         few, _ = measure(SMALLER)
         many, ratio = measure(PEOPLE)
-    finally:
-        connections.close_all()
-        with as_migrator():
-            teardown_databases(old, 0)
     growth = many / few * SMALLER / PEOPLE
     print(f"a person of the greater size costs {growth:.2f} times one of the smaller")
     is_reached = many <= GOAL_SECONDS and ratio <= GOAL_RATIO and growth <= GOAL_GROWTH
