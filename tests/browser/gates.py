@@ -1,17 +1,13 @@
 """What every page must pass in a real browser: each gate returns the faults it found, in words."""
 
 import gzip
-import os
 import re
-import subprocess
-import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 VENDOR = Path(__file__).resolve().parent.parent / "vendor"
 AXE = (VENDOR / "axe.min.js").read_text()
-VNU = Path(os.environ.get("ENTREMISE_VNU_JAR", "build/vnu.jar"))
 AXE_OPTIONS = {
     "runOnly": {
         "type": "tag",
@@ -20,8 +16,6 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
 }
 RESIDENT_BYTES = 30_000
-# It reads some tens of pages and ends: its second compiler would cost more than it gives; its frames are larger then.
-BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss16m")
 
 
 def axe_faults(page: Page) -> list[str]:
@@ -79,24 +73,6 @@ def keyboard_faults(page: Page, stops: int = 150) -> list[str]:
             faults.append(f"focus not shown: {stop['html']}")
         if not stop["seen"] and not stop["small"]:
             faults.append(f"focus covered: {stop['html']}")
-    return faults
-
-
-def html_faults(pages: dict[str, str]) -> list[str]:
-    """What the Nu validator says of pages by address; one run for all."""
-    with tempfile.TemporaryDirectory() as folder:
-        names = {}
-        for number, (path, html) in enumerate(pages.items()):
-            names[f"{number}.html"] = path
-            (Path(folder) / f"{number}.html").write_text(html)
-        command = ["java", *BRIEF, "-jar", str(VNU), "--errors-only", "--format", "gnu", folder]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 or "error:" in done.stderr, done.stderr
-    faults = []
-    for line in done.stderr.splitlines():
-        found = re.search(r"(\d+\.html)\"?:(\d+)\S* error: (.*)", line)
-        if found:
-            faults.append(f"{names[found[1]]}: html line {found[2]}: {found[3]}")
     return faults
 
 

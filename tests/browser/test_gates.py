@@ -5,11 +5,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pytest
+from playwright.sync_api import Page
 from tests.browser import gates
-from tests.browser.conftest import VisitorMaker
+from tests.browser.conftest import Visitor, VisitorMaker
 from tests.browser.town import RunningTown
+from tests.browser.validator import Validator, running_validator
 
 ROLES = (
     "ADMINISTRATOR",
@@ -34,9 +37,14 @@ DRAWN_ANEW = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
 @pytest.fixture(scope="module")
-def passed() -> set[tuple[str, str]]:
-    """Pages without fault, by address and content: what two roles read in the same words is looked at once."""
-    return set()
+def validator() -> Iterator[Validator]:
+    with running_validator() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def gate(validator: Validator) -> "Gate":
+    return Gate(validator)
 
 
 @pytest.fixture(scope="module")
@@ -62,46 +70,53 @@ def content_of(path: str, html: str) -> tuple[str, str]:
     return path, DRAWN_ANEW.sub("", "".join(MAIN.findall(html)))
 
 
-def check(
-    visit: VisitorMaker, paths: list[str], role: str, passed: set[tuple[str, str]]
-) -> list[str]:
-    """All faults of the pages of one audience, each with its address."""
-    visitor, faults, pages = visit(role), [], {}
-    for path in paths:
-        answer = visitor.page.goto(path)
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Remembers pages without fault by address and content: what two roles read in the same words is looked at once."""
+
+    validator: Validator
+    passed: set[tuple[str, str]] = field(default_factory=set)
+
+    def faults(self, visitor: Visitor, paths: list[str]) -> list[str]:
+        """All faults of the pages that somebody may open, each with its address."""
+        return [
+            f"{path}: {fault}" for path in paths for fault in self.faults_of(visitor.page, path)
+        ]
+
+    def faults_of(self, page: Page, path: str) -> list[str]:
+        answer = page.goto(path)
         assert answer is not None
         if not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
+            return []
         if answer.status >= 500:
-            faults.append(f"{path}: status {answer.status}")
-            continue
-        pages[path] = answer.text()
-        if (content := content_of(path, pages[path])) in passed:
-            continue
-        found = [*gates.axe_faults(visitor.page), *gates.typography_faults(visitor.page)]
-        found += [*gates.reflow_faults(visitor.page), *gates.keyboard_faults(visitor.page)]
-        faults += [f"{path}: {fault}" for fault in found]
+            return [f"status {answer.status}"]
+        html = answer.text()
+        found = self.validator.faults(html)
+        if (content := content_of(path, html)) in self.passed:
+            return found
+        found += [*gates.axe_faults(page), *gates.typography_faults(page)]
+        found += [*gates.reflow_faults(page), *gates.keyboard_faults(page)]
         if not found:
-            passed.add(content)
-    return faults + gates.html_faults(pages)
+            self.passed.add(content)
+        return found
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_passes_the_gates(
-    visit: VisitorMaker, routes: list[dict[str, object]], passed: set[tuple[str, str]], role: str
+    visit: VisitorMaker, routes: list[dict[str, object]], gate: Gate, role: str
 ) -> None:
     paths = list(samples(routes, role))
 
-    faults = check(visit, paths, role, passed)
+    faults = gate.faults(visit(role), paths)
 
     assert paths
     assert faults == []
 
 
 def test_every_public_page_passes_the_gates(
-    visit: VisitorMaker, routes: list[dict[str, object]], passed: set[tuple[str, str]]
+    visit: VisitorMaker, routes: list[dict[str, object]], gate: Gate
 ) -> None:
-    faults = check(visit, list(samples(routes, "PUBLIC")), "", passed)
+    faults = gate.faults(visit(), list(samples(routes, "PUBLIC")))
 
     assert faults == []
 
@@ -128,3 +143,10 @@ def test_one_address_with_other_words_is_another_page() -> None:
 
     assert first == again != other
     assert content_of("/autre/", drawn) != content_of("/aide/", drawn)
+
+
+def test_the_validator_sees_what_is_wrong(validator: Validator) -> None:
+    page = "<!doctype html><html lang=fr><title>Aide</title>\n{body}</html>"
+
+    assert validator.faults(page.format(body="<ul><li>Un</ul>")) == []
+    assert validator.faults(page.format(body="<ul><p>Un</ul>"))[0].startswith("html line 2: ")
