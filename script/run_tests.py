@@ -16,7 +16,7 @@ from entremise.jobs.database.instance import embedded_place, environment
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = {
-    "chromium": "chromium",
+    "chromium-headless-shell": "chromium-headless-shell",  # half the work of the whole browser
     "soffice": "libreoffice-calc-nogui",
     "java": "default-jre-headless",
     "bearerbox": "kannel",

@@ -16,7 +16,7 @@ from tests.browser.town import DemoAccount, RunningTown, running_town
 from tests.jobs.instance import folder
 from tests.moulds import Moulds
 
-CHROMIUM = os.environ.get("ENTREMISE_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("ENTREMISE_CHROMIUM", "/usr/bin/chromium-headless-shell")
 SHOTS = Path("build/screenshots")
 SIGN_IN = "/connexion/"
 USED: dict[tuple[str, str], str] = {}  # the last code, by town and secret

@@ -4,7 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 VENDOR = Path(__file__).resolve().parent.parent / "vendor"
 AXE = (VENDOR / "axe.min.js").read_text()
@@ -45,7 +45,8 @@ def reflow_faults(page: Page) -> list[str]:
 
 STOP = """() => {
   const it = document.activeElement;
-  if (!it || it === document.body) return null;
+  if (!it || it === document.body || stops.has(it)) return null;
+  stops.add(it);
   const box = it.getBoundingClientRect();
   const seen = [[.5, .5], [.1, .5], [.9, .5], [.5, .2], [.5, .8]].some(([x, y]) => {
     const at = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
@@ -54,21 +55,21 @@ STOP = """() => {
   const inner = it.contentDocument ? it.contentDocument.activeElement : it;  // what has it inside a frame
   const style = getComputedStyle(inner), around = getComputedStyle(it.closest('.opt') || it);
   const ring = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || around.outlineStyle !== 'none';
-  const key = [...document.querySelectorAll('*')].indexOf(it);
-  return {key, seen, ring, html: it.outerHTML.slice(0, 120), small: box.width < 2 || box.height < 2};
+  return {seen, ring, html: it.outerHTML.slice(0, 120), small: box.width < 2 || box.height < 2};
 }"""
 
 
 def keyboard_faults(page: Page, stops: int = 150) -> list[str]:
     """Stops of the tab key that are covered, or show no focus."""
-    page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
-    faults, keys = [], set()
+    page.evaluate(
+        "() => { document.activeElement.blur(); scrollTo(0, 0); window.stops = new Set() }"
+    )
+    faults = []
     for _ in range(stops):
         page.keyboard.press("Tab")
         stop = page.evaluate(STOP)
-        if stop is None or stop["key"] in keys:
+        if stop is None:
             break
-        keys.add(stop["key"])
         if not stop["ring"]:
             faults.append(f"focus not shown: {stop['html']}")
         if not stop["seen"] and not stop["small"]:
@@ -101,12 +102,12 @@ def typography_faults(page: Page) -> list[str]:
 
 def weight_faults(page: Page, path: str) -> list[str]:
     """Whether a resident page with its style and scripts stays under thirty kilobytes, in three requests."""
-    answers: list[tuple[str, int]] = []
-    handler = lambda answer: answers.append((answer.url, len(gzip.compress(answer.body()))))  # noqa: E731 -- taken off below
-    page.on("response", handler)
-    page.goto(path, wait_until="networkidle")
-    page.remove_listener("response", handler)
-    light = [(url, size) for url, size in answers if not url.endswith((".woff2", ".svg"))]
+    answers: list[Response] = []
+    page.on("response", answers.append)
+    page.goto(path)
+    page.remove_listener("response", answers.append)
+    found = [one for one in answers if not one.url.endswith((".woff2", ".svg"))]
+    light = [(one.url, len(gzip.compress(one.body()))) for one in found if one.status < 300]
     total = sum(size for _, size in light)
     faults = [f"{total} bytes: {light}"] if total > RESIDENT_BYTES else []
-    return faults + ([f"{len(light)} requests: {light}"] if len(light) > 3 else [])
+    return faults + ([f"{len(found)} requests: {light}"] if len(found) > 3 else [])
