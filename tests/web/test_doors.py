@@ -40,6 +40,7 @@ NOTHING = {
 }
 
 
+QUARTERS = 4
 BARE = HttpResponseForbidden("refused")
 
 
@@ -147,6 +148,13 @@ def with_one(theirs):
     return [(route, "POST" if "POST" in route.methods else "GET") for route in theirs]
 
 
+def share_of(closed, role):
+    """One address of each audience, and a quarter of all: what one role leaves out is tried by others."""
+    of_each = {frozenset(one.audience): one for one in closed}
+    quarter = closed[list(Role).index(role) % QUARTERS :: QUARTERS]
+    return list({one.name: one for one in (*of_each.values(), *quarter)}.values())
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_opens_its_own_addresses_and_no_others(role, at_work, undrawn):
     browser = triage.browser(at_work[role])
@@ -154,7 +162,7 @@ def test_a_role_opens_its_own_addresses_and_no_others(role, at_work, undrawn):
 
     opened = answers(browser, with_get([one for one in found if is_let_in(one, role)]))
     closed = [one for one in found if not is_let_in(one, role)]
-    refused = undrawn(browser, with_one(closed))
+    refused = undrawn(browser, with_one(share_of(closed, role)))
     drawn = answers(browser, with_one([closed[0], closed[-1]]))
 
     assert wrong(opened, *OPENED) == {}

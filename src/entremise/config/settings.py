@@ -110,17 +110,18 @@ DATABASE = {
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": True,
 }
+# A server that compiles our short questions (`jit`) takes longer over that than over the answers.
 DATABASES = {
     "default": DATABASE
     | {
         "OPTIONS": {
-            "options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+            "options": "-c jit=off -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
         }
     },
     "trace": DATABASE
     | {
         "OPTIONS": {
-            "options": "-c lock_timeout=2s -c statement_timeout=5s -c synchronous_commit=on"
+            "options": "-c jit=off -c lock_timeout=2s -c statement_timeout=5s -c synchronous_commit=on"
         },
         "TEST": {"MIRROR": "default"},
     },
