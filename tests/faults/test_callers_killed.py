@@ -16,8 +16,8 @@ from tests.faults.served import Served
 from tests.faults.test_callers_at_once import Worked, call_somebody, figures, overlapping
 from tests.faults.town import calling_town
 
-SECONDS = float(os.environ.get("ENTREMISE_KILLING_SECONDS", "30"))
-CALLERS = int(os.environ.get("ENTREMISE_KILLED_CALLERS", "12"))
+SECONDS = float(os.environ.get("ENTREMISE_KILLING_SECONDS", "20"))
+CALLERS = int(os.environ.get("ENTREMISE_KILLED_CALLERS", "8"))
 THINKS_SECONDS = 4.0  # on average, between two calls
 PEOPLE = CALLERS + int(CALLERS * SECONDS / THINKS_SECONDS * 1.2)
 KILLED = ("web", "web_worker", "worker", "database")

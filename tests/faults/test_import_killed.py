@@ -13,7 +13,7 @@ from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import connection_as, database, environment
 from entremise.jobs.database.migrating import RUNTIME
 
-LINES = 20_000
+LINES = 8_000
 WRITES = 50  # percent: from here on lines are written
 RESUMED_WITHIN_SECONDS = 180
 
