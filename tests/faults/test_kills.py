@@ -22,7 +22,7 @@ from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database
 
 WRITES_BETWEEN_KILLS = 5
-ROUNDS = int(os.environ.get("ENTREMISE_KILLS", "1"))  # each process is killed once in each; more for a long run
+ROUNDS = int(os.environ.get("ENTREMISE_KILLS", "1"))  # more for a long run
 KILLS = ("web", "web_worker", "database", "worker") * ROUNDS
 ENTRY = {
     "who": "SELF",
