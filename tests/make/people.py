@@ -89,7 +89,10 @@ def grant_of(actor: Actor, purpose: Purpose, reach: Reach, register_id: int) -> 
 
 
 def person_in(
-    register_id: int, sheet: Sheet = LUCIENNE, mode: RegistrationMode = RegistrationMode.SELF
+    register_id: int,
+    sheet: Sheet = LUCIENNE,
+    mode: RegistrationMode = RegistrationMode.SELF,
+    person: UUID | None = None,
 ) -> UUID:
     """Somebody whom a steward wrote into a register."""
     keeper = steward()
@@ -100,6 +103,7 @@ def person_in(
         sheet=sheet,
         mode=mode,
         at=commons.now(),
+        person=person,
     )
 
 

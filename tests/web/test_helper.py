@@ -18,6 +18,7 @@ from entremise.accounts.models import User
 from entremise.accounts.vocabulary import RESIDENT
 from entremise.commons.models import Grant
 from entremise.commons.queries.registers import records_of
+from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal
 from entremise.mutual_aid.operations.introductions import agree_as_person
 from entremise.mutual_aid.operations.needs import Understood, take_need, understand_need
@@ -283,6 +284,16 @@ def test_she_leaves_for_good_and_is_erased(browser, desk):
     assert (account.is_active, account.display_name, account.first_name) == (False, "–", "–")
     assert records_of(row.person) == ()
     assert browser.get(reverse("helper:home")).status_code in (302, 403)
+
+
+def test_who_leaves_stays_on_the_list_from_which_she_is_called(browser, desk):
+    row = entered(desk)
+    called = commons.register(RegisterKind.VOLUNTARY, agreed_purposes=(Purpose.ISOLATION_CALL,))
+    people.person_in(called, person=row.person)
+
+    browser.post(reverse("helper:leave_all"))
+
+    assert [one.register_id for one in records_of(row.person)] == [called]
 
 
 def test_nobody_leaves_whom_somebody_counts_on(browser, desk, need):

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 
 from entremise.accounts.queries import host_organization
-from entremise.accounts.vocabulary import Actor, Role
+from entremise.accounts.vocabulary import SYSTEM, Actor, Role
 from entremise.commons.operations.grants import give_grants
 from entremise.commons.queries.decisions import decisions_in_force
 from entremise.commons.queries.grants import grants_of_decision
@@ -58,8 +58,11 @@ def aid_ground(at: datetime) -> AidGround:
     """The youngest decision in force that opens mutual aid; refuse with `NOT_OPEN`."""
     for decision in decisions_in_force(at=at, purpose=Purpose.MATCH_NEED):
         for register in registers_by_id(decision.registers).values():
-            is_voluntary = register.kind is RegisterKind.VOLUNTARY
-            if is_voluntary and register.state is RegisterState.OPEN:
+            is_for_it = (
+                register.kind is RegisterKind.VOLUNTARY
+                and Purpose.MATCH_NEED in register.agreed_purposes
+            )
+            if is_for_it and register.state is RegisterState.OPEN:
                 return AidGround(
                     decision_id=decision.decision_id,
                     register_id=register.register_id,
@@ -71,16 +74,28 @@ def aid_ground(at: datetime) -> AidGround:
 
 @transaction.atomic
 def open_mutual_aid(*, actor: Actor, at: datetime) -> int:
-    """Give what the decision allows to those who work under it, once; return how many grants; refuse with `NOT_OPEN`."""
+    """Give what the decision allows to those who work under it, once; return how many grants; refuse with `NOT_OPEN`.
+
+    What was suspended or revoked stays so."""
     ground = aid_ground(at)
     known = {
         (grant.role, grant.reach)
         for grant in grants_of_decision(ground.decision_id)
-        if grant.state is GrantState.ACTIVE and grant.expires_at > at
+        if grant.state is not GrantState.ACTIVE or grant.expires_at > at
     }
     missing = [use for use in USES if use[:2] not in known]
     new = [grant_of(ground, *use, at=at) for use in missing]
     return len(give_grants(actor=actor, new=new, at=at)) if new else 0
+
+
+def open_when_decided(*, at: datetime) -> int:
+    """Every five minutes: a decision in force opens mutual aid; return how many grants were given."""
+    try:
+        return open_mutual_aid(actor=SYSTEM, at=at)
+    except Refused as refused:
+        if refused.reason is not Refusal.NOT_OPEN:
+            raise
+        return 0
 
 
 def grant_of(ground: AidGround, role: Role, reach: Reach, cap: int, *, at: datetime) -> NewGrant:

@@ -398,3 +398,28 @@ def test_the_team_shows_hours_done_and_to_come():
 
     assert 'data-l="Heures faites, sept jours">0,5<' in text
     assert 'data-l="Heures à venir">3<' in text
+
+
+def test_another_orienteur_is_named_for_a_shift_to_come():
+    campaign = a_draft(ends_at=commons.now() + timedelta(days=30))
+    tomorrow = commons.now() + timedelta(days=1)
+    row = make.shift(campaign, starts_at=tomorrow, ends_at=tomorrow + timedelta(hours=3))
+    other, browser = reachable(), browser_of(a_lead())
+    page = url("change_orienteur", campaign.pk, row.pk)
+
+    assert page in browser.get(url("shifts", campaign.pk)).content.decode()
+    assert browser.get(page).status_code == 200
+    refused = browser.post(page, {"orienteur": "0"})
+    answer = browser.post(page, {"orienteur": other}, follow=True)
+
+    row.refresh_from_db()
+    assert (refused.status_code, row.orienteur_id) == (422, other)
+    assert "à portée de ce créneau" in answer.content.decode()
+
+
+def test_the_shift_of_another_campaign_is_not_changed_from_here():
+    row = make.shift(a_draft())
+
+    answer = browser_of(a_lead()).get(url("change_orienteur", a_draft().pk, row.pk))
+
+    assert answer.status_code == 404

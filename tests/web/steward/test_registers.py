@@ -57,6 +57,37 @@ def test_without_its_dossier_a_register_is_not_opened_and_what_was_typed_stays(b
     assert not Register.objects.filter(title=NEW["title"]).exists()
 
 
+def test_a_voluntary_list_serves_what_people_agreed_to(browser):
+    new = NEW | {"kind": "VOLUNTARY", "agreed": ["MATCH_NEED", "REFERRAL"]}
+    untold = browser.post(reverse("steward:open_register"), NEW | {"kind": "VOLUNTARY"})
+
+    answer = browser.post(reverse("steward:open_register"), new, follow=True)
+
+    assert untold.status_code == 422
+    assert "Cochez ce que les personnes acceptent." in text(untold)
+    assert Register.objects.get(title=NEW["title"]).agreed_purposes == ["MATCH_NEED", "REFERRAL"]
+    assert "aider ou être aidées entre voisins" in text(answer)
+
+
+def test_what_nobody_asks_of_a_register_of_the_law_is_left_out(browser):
+    browser.post(reverse("steward:open_register"), NEW | {"agreed": ["MATCH_NEED"]})
+
+    assert Register.objects.get(title=NEW["title"]).agreed_purposes == []
+
+
+def test_the_legal_opinion_that_some_uses_need_is_noted_and_put_right(browser):
+    browser.post(reverse("steward:open_register"), NEW | {"legal_opinion": "Me Orain, 18 mars"})
+    row = Register.objects.get(title=NEW["title"])
+    url = reverse("steward:dossier", args=[row.pk])
+
+    assert "Me Orain, 18 mars" in text(browser.get(url))
+    answer = browser.post(url, DOSSIER | {"legal_opinion": "Me Orain, 2 avril"}, follow=True)
+
+    row.refresh_from_db()
+    assert row.legal_opinion == "Me Orain, 2 avril"
+    assert "Me Orain, 2 avril" in text(answer)
+
+
 def test_a_title_that_is_taken_is_said_beside_the_field_and_nothing_is_lost(browser):
     commons.register(title=NEW["title"])
 

@@ -1,4 +1,4 @@
-"""Mutual aid by the clock: pairs are planned, questions without answer lapse, offers and tips are asked again, the one rule is read again."""
+"""Mutual aid by the clock: a decision opens it, pairs are planned, questions without answer lapse, offers and tips are asked again, the one rule is read again."""
 
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
@@ -6,10 +6,18 @@ from procrastinate.contrib.django import app
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.journeys.check_meetings import check_meetings
 from entremise.journeys.mandates import end_mandates
+from entremise.journeys.open_mutual_aid import open_when_decided
 from entremise.journeys.stand_offer import turn_over
 from entremise.mutual_aid.operations.proposals import expire_proposals
 from entremise.mutual_aid.operations.tips import expire_tips
 from entremise.mutual_aid.queries.needs import open_faults
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="open_mutual_aid", lock="open_mutual_aid")
+def open_desk(timestamp: int) -> None:
+    del timestamp
+    open_when_decided(at=now())
 
 
 @app.periodic(cron="*/10 * * * *")

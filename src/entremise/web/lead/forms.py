@@ -130,7 +130,22 @@ class CallerForm(forms.Form):
         return NewCaller(given["user"], Level(given["level"]), tuple(given["languages"]))
 
 
-class ShiftForm(forms.Form):
+class OrienteurForm(forms.Form):
+    """Who answers what is reported during a shift."""
+
+    orienteur = forms.TypedChoiceField(
+        label=_("Orienteur within reach"),
+        help_text=_("Calls begin only with one: somebody answers what is reported."),
+        coerce=int,
+        error_messages={"required": _("Choose who is within reach.")},
+    )
+
+    def __init__(self, *args: Any, orienteurs: tuple[tuple[int, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "orienteur", orienteurs)
+
+
+class ShiftForm(OrienteurForm):
     on = forms.DateField(
         label=_("Day"),
         widget=forms.DateInput(attrs=DAY_WIDGET, format="%Y-%m-%d"),
@@ -151,19 +166,10 @@ class ShiftForm(forms.Form):
         label=_("On how many days in a row"), min_value=1, max_value=31, initial=1
     )
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
-    orienteur = forms.TypedChoiceField(
-        label=_("Orienteur within reach"),
-        help_text=_("Calls begin only with one: somebody answers what is reported."),
-        coerce=int,
-        error_messages={"required": _("Choose who is within reach.")},
-    )
 
-    def __init__(
-        self, *args: Any, today: date, orienteurs: tuple[tuple[int, str], ...], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        choose_from(self, "orienteur", orienteurs)
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

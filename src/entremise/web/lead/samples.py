@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from django.utils.timezone import now
+
+from entremise.kernel.origin import Origin
 from entremise.outreach.queries.campaigns import campaigns_running
 from entremise.outreach.queries.samples import any_engagement
+from entremise.solidarity.queries.shifts import shifts_of_origin
 
 Sample = Callable[[], Mapping[str, str | int]]
 
@@ -14,6 +18,13 @@ def a_campaign() -> Mapping[str, str | int]:
 
 def an_engagement() -> Mapping[str, str | int]:
     return {"engagement_id": any_engagement()}
+
+
+def a_shift() -> Mapping[str, str | int]:
+    campaign, at = campaigns_running()[0], now()
+    origin = Origin("CAMPAIGN", campaign.campaign_id)
+    found = shifts_of_origin(origin=origin, since=at, until=campaign.ends_at, at=at)
+    return {**a_campaign(), "shift_id": found[0].shift_id}
 
 
 def with_zero(name: str) -> Sample:
@@ -79,6 +90,7 @@ SAMPLES: dict[str, Sample] = {
     "lead:hours": lambda: {"kind": "csv"},
     "lead:settle_remark": lambda: {"remark_id": 0},
     "lead:dismiss": with_zero("user_id"),
+    "lead:change_orienteur": a_shift,
     "lead:cancel_shift": with_zero("shift_id"),
     "lead:take_back": with_zero("call_id"),
     "lead:see_alarm": with_zero("alarm_id"),

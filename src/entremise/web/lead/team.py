@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -21,11 +21,11 @@ from entremise.outreach.queries.campaigns import callers_of, campaign_led
 from entremise.outreach.queries.hours import has_calls_between
 from entremise.outreach.queries.staffing import engagements_in
 from entremise.outreach.vocabulary.campaigns import CallerCard
-from entremise.solidarity.operations.shifts import cancel_shift, open_shift
+from entremise.solidarity.operations.shifts import cancel_shift, name_orienteur, open_shift
 from entremise.solidarity.queries.shift_work import loads_of
-from entremise.solidarity.queries.shifts import shifts_of_origin
+from entremise.solidarity.queries.shifts import shift, shifts_of_origin
 from entremise.solidarity.vocabulary.shifts import Load, NewShift, ShiftCard, ShiftState
-from entremise.web.lead.forms import CallerForm, ShiftForm
+from entremise.web.lead.forms import CallerForm, OrienteurForm, ShiftForm
 from entremise.web.lead.preparing import steps_of
 from entremise.web.lead.words import LEVELS
 from entremise.web.phone.languages import language_name
@@ -113,13 +113,10 @@ def dismiss(request: HttpRequest, campaign_id: int, user_id: int) -> HttpRespons
 def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
-    reachable = accounts_with_role(
-        role=Role.ORIENTEUR, organization_id=campaign.organization_id, at=at
-    )
     form = ShiftForm(
         request.POST or None,
         today=localtime(at).date(),
-        orienteurs=tuple((one.user_id, one.display_name) for one in reachable),
+        orienteurs=orienteurs_of(campaign.organization_id, at),
     )
     if form.is_valid():
         new = form.shifts(campaign_id)
@@ -142,6 +139,35 @@ def show_shifts(request: HttpRequest, campaign_id: int) -> HttpResponse:
         none_title=_("No shift yet"),
         none_text=_("Callers call during shifts only. Open some below."),
     )
+
+
+def orienteurs_of(organization_id: int, at: datetime) -> tuple[tuple[int, str], ...]:
+    found = accounts_with_role(role=Role.ORIENTEUR, organization_id=organization_id, at=at)
+    return tuple((one.user_id, one.display_name) for one in found)
+
+
+@audience(Role.CAMPAIGN_LEAD)
+def change_orienteur(request: HttpRequest, campaign_id: int, shift_id: int) -> HttpResponse:
+    """Another orienteur within reach of a shift: without one, its calls do not begin."""
+    actor, at = actor_of(request), visit_of(request).at
+    campaign = campaign_led(actor=actor, campaign_id=campaign_id)
+    origin, found = Origin("CAMPAIGN", campaign_id), shift(shift_id=shift_id, at=at)
+    if found is None or found.origin != origin:
+        raise Http404
+    form = OrienteurForm(
+        request.POST or None,
+        orienteurs=orienteurs_of(campaign.organization_id, at),
+        initial={"orienteur": found.orienteur_id},
+    )
+    if form.is_valid():
+        chosen = form.cleaned_data["orienteur"]
+        name_orienteur(actor=actor, shift_id=shift_id, origin=origin, user_id=chosen, at=at)
+        messages.success(
+            request,
+            _("%(name)s is within reach of this shift.") % {"name": names_of({chosen})[chosen]},
+        )
+        return redirect("lead:shifts", campaign_id=campaign_id)
+    return page(request, "lead/orienteur.html", campaign=campaign, shift=found, form=form)
 
 
 def warn_of_hours(request: HttpRequest, new: tuple[NewShift, ...]) -> None:

@@ -55,6 +55,11 @@ urlpatterns = [
     path(ONE + "equipe/", team.show_team, name="team"),
     path(ONE + "equipe/<int:user_id>/retirer/", team.dismiss, name="dismiss"),
     path(ONE + "creneaux/", team.show_shifts, name="shifts"),
+    path(
+        ONE + "creneaux/<int:shift_id>/orientation/",
+        team.change_orienteur,
+        name="change_orienteur",
+    ),
     path(ONE + "creneaux/<int:shift_id>/annuler/", team.cancel, name="cancel_shift"),
     path(ONE + "verifier/", steering.check, name="check"),
     path(ONE + "ouvrir/", steering.open_now, name="open"),

@@ -1,6 +1,7 @@
 """Forms of the stewards."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.engines.importing.vocabulary import Column
 from entremise.journeys.import_words import COLUMNS
 from entremise.web.shell.fields import PhoneField, YesNoField
-from entremise.web.steward.words import KINDS
+from entremise.web.steward.words import AGREEABLE, KINDS
 
 DOSSIER = (
     (
@@ -42,6 +43,14 @@ class DossierForm(forms.Form):
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django takes any mapping
         for name, label, hint in DOSSIER:
             self.fields[name] = forms.CharField(label=label, help_text=hint, max_length=300)
+        self.fields["legal_opinion"] = forms.CharField(
+            label=_("Written legal opinion"),
+            help_text=_(
+                "Some uses need one: calling people of the alert register outside an alert, telling people of their rights. Who gave it, and when."
+            ),
+            max_length=200,
+            required=False,
+        )
 
     def dossier(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name, _label, _hint in DOSSIER}
@@ -53,6 +62,14 @@ class NewRegisterForm(DossierForm):
     kind = forms.ChoiceField(
         label=_("Kind of register"), choices=[(kind.value, words) for kind, words in KINDS.items()]
     )
+    agreed = forms.TypedMultipleChoiceField(
+        label=_("What people agree to when they enter"),
+        help_text=_("For a voluntary list alone: it serves nothing else."),
+        choices=[(purpose.value, words) for purpose, words in AGREEABLE.items()],
+        coerce=Purpose,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     title = forms.CharField(label=_("Title"), max_length=120)
     plain_name = forms.CharField(
         label=_("Name that a resident hears"),
@@ -61,14 +78,17 @@ class NewRegisterForm(DossierForm):
     )
     legal_reference = forms.CharField(label=_("Legal reference"), max_length=200)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == RegisterKind.VOLUNTARY and not cleaned.get("agreed"):
+            self.add_error("agreed", _("Tick what people agree to."))
+        return cleaned
+
     def new_register(
         self, *, controller_id: int, steward_id: int, territory_code: str
     ) -> NewRegister:
         given = self.cleaned_data
         kind = RegisterKind(given["kind"])
-        agreed = (
-            (Purpose.ALERT_CALL, Purpose.ISOLATION_CALL) if kind is RegisterKind.VOLUNTARY else ()
-        )
         return NewRegister(
             kind=kind,
             title=given["title"],
@@ -77,8 +97,9 @@ class NewRegisterForm(DossierForm):
             steward_id=steward_id,
             territory_code=territory_code,
             legal_reference=given["legal_reference"],
-            agreed_purposes=agreed,
+            agreed_purposes=tuple(given["agreed"]) if kind is RegisterKind.VOLUNTARY else (),
             dossier=self.dossier(),
+            legal_opinion=given["legal_opinion"],
         )
 
 

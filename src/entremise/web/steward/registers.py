@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.ask import ask_page
-from entremise.commons.operations.registers import note_dossier, open_register
+from entremise.commons.operations.registers import note_dossier, note_legal_opinion, open_register
 from entremise.commons.queries.registers import (
     is_title_taken,
     people_in,
@@ -20,6 +21,7 @@ from entremise.commons.queries.registers import (
     register_counts,
     registers_open,
 )
+from entremise.commons.vocabulary.access import RegisterCard
 from entremise.commons.vocabulary.law import FieldGroup, RegisterKind
 from entremise.journeys.ask_for_names import exportables
 from entremise.journeys.import_register import upkeep_grant
@@ -31,7 +33,7 @@ from entremise.web.shell.pages import page
 from entremise.web.shell.paging import PAGE_SIZE
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.steward.forms import DOSSIER, DossierForm, NewRegisterForm, UploadForm
-from entremise.web.steward.words import KINDS, STATES
+from entremise.web.steward.words import AGREEABLE, KINDS, STATES
 
 SHOWN = (FieldGroup.NAME, FieldGroup.AGE_BAND, FieldGroup.DISTRICT, FieldGroup.PHONE)
 
@@ -73,9 +75,12 @@ def show_register(request: HttpRequest, register_id: int) -> HttpResponse:
 def correct_dossier(request: HttpRequest, register_id: int) -> HttpResponse:
     actor, at, card = actor_of(request), visit_of(request).at, register(register_id)
     upkeep_grant(actor, register_id, at)
-    form = DossierForm(request.POST or None, initial=card.dossier)
+    known = {**card.dossier, "legal_opinion": card.legal_opinion}
+    form = DossierForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         note_dossier(actor=actor, register_id=register_id, dossier=form.dossier(), at=at)
+        opinion = form.cleaned_data["legal_opinion"]
+        note_legal_opinion(actor=actor, register_id=register_id, reference=opinion, at=at)
         messages.success(request, _("The dossier is saved."))
         return redirect("steward:register", register_id=register_id)
     return page(request, "steward/dossier.html", form=form, card=card)
@@ -92,10 +97,22 @@ def register_page(request: HttpRequest, register_id: int, form: UploadForm) -> H
         may_leave=exportables(actor_of(request).organization_id, [card]),
         count=count,
         waiting=late,
-        dossier=[(label, card.dossier.get(name, "")) for name, label, _hint in DOSSIER],
+        dossier=dossier_of(card),
         deliveries=[(one, STATES[one.state]) for one in deliveries_of(register_id=register_id)],
         form=form,
     )
+
+
+def dossier_of(card: RegisterCard) -> list[tuple[StrOrPromise, object]]:
+    """What the register says of itself, with what people agreed to and the opinion that some uses need."""
+    told: list[tuple[StrOrPromise, object]] = [
+        (label, card.dossier.get(name, "")) for name, label, _hint in DOSSIER
+    ]
+    told.append((_("Written legal opinion"), card.legal_opinion))
+    if card.kind is RegisterKind.VOLUNTARY:
+        agreed = [str(AGREEABLE[one]) for one in card.agreed_purposes if one in AGREEABLE]
+        told.append((_("What people agreed to"), ", ".join(agreed)))
+    return told
 
 
 @audience(Role.STEWARD)

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from entremise.commons.vocabulary.law import RegisterKind
+from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.outreach.vocabulary.calls import TaskKind
 from entremise.registers.vocabulary import DeliveryState
 
@@ -18,6 +18,14 @@ KINDS: Final[dict[RegisterKind, StrOrPromise]] = {
     RegisterKind.TRANSPORT: _("Reduced transport fares"),
     RegisterKind.MINIMA: _("Minimum income"),
     RegisterKind.VOLUNTARY: _("Voluntary list"),
+}
+# What the law lets somebody agree to who enters a voluntary list by herself.
+AGREEABLE: Final[dict[Purpose, StrOrPromise]] = {
+    Purpose.ALERT_CALL: _("being called during an alert"),
+    Purpose.ISOLATION_CALL: _("being called when they are alone"),
+    Purpose.MATCH_NEED: _("helping, or being helped, among neighbours"),
+    Purpose.REFERRAL: _("having a need passed on to a service"),
+    Purpose.STATS: _("being counted, without a name"),
 }
 STATES: Final[dict[DeliveryState, StrOrPromise]] = {
     DeliveryState.UPLOADED: _("columns to check"),
