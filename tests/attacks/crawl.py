@@ -18,7 +18,7 @@ from tests.attacks.marks import Mark, marked_in, stems
 from entremise.accounts.vocabulary import Role
 from entremise.web.shell.routes import Route, routes
 
-SHORT, LONG = 4, 40  # addresses of one route for one visitor
+SHORT, LONG = 6, 40  # addresses of one route for one visitor
 NEVER_SENT = ("/deconnexion/", "/compte/role/", "/connexion/")  # they end the visit
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 PRINTED = re.compile(

@@ -26,6 +26,7 @@ PARTIAL = {  # tables of words for some members, on purpose
     "web.asking.reply.MEANS",  # questions
     "web.between.told.TOLD",  # messages of mutual aid
     "web.lead.forms.PURPOSES",  # what a campaign may be for
+    "web.steward.forms.AGREEABLE",  # what who enters a voluntary list agrees to
     "web.phone.reporting.ANSWERS",  # what a caller is told three weeks later
     "web.phone.learning_forms.TICKS",  # gestures that are ticked
     "web.phone.referring.ATTESTED",  # what a referent notes; the rest is done alone
