@@ -23,6 +23,8 @@ def open_register(page: Page, kind: str, title: str) -> str:
     """A new register; return the address of its page."""
     page.goto("/registres/nouveau/")
     page.locator("[name=kind]").select_option(kind)
+    if kind == "VOLUNTARY":
+        page.get_by_label("être appelées pendant une alerte").check()
     page.locator("[name=title]").fill(title)
     for name, text in DOSSIER.items():
         page.locator(f"[name={name}]").fill(text)
