@@ -215,7 +215,7 @@ def test_people_of_two_other_registers_are_found_in_one_walk():
     known = [here._replace(person=one.elsewhere) for here, one in zip(rows, found, strict=True)]
     store_rows(**upkeep(second), rows=known, batch=2)
     with connection.cursor() as cursor:
-        cursor.execute("set local statement_timeout = '3s'")
+        cursor.execute("set local statement_timeout = '10s'")
 
     third = list(compare(**upkeep(commons.register()), rows=rows))
 
