@@ -244,7 +244,7 @@ def read_from(crawl: Crawl, visitor: Visitor, route: Route) -> None:
     paths = crawl.paths(route)
     for path in paths if "GET" in route.methods else paths[:1]:
         crawl.ask(visitor, "GET", path)
-    if crawl.is_first(visitor):
+    if crawl.rounds > 1 and crawl.is_first(visitor):
         for path in paths[:1]:
             crawl.ask(visitor, "HEAD", path)
 
