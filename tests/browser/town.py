@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from tests.browser.gateway import Gateway, running_gateway
 
-STARTS_WITHIN_SECONDS = 240
+STARTS_WITHIN_SECONDS = 480
 
 
 @dataclass(frozen=True, slots=True)
