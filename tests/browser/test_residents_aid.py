@@ -176,3 +176,12 @@ def test_the_device_chooses_the_nearest_district_and_keeps_its_place(visit: Visi
     page.wait_for_url(re.compile("district=Q"))
 
     assert [url for url in asked if "46.5" in url or "3.2" in url] == []
+
+
+def test_the_form_prints_on_the_two_sides_of_a_sheet(visit: VisitorMaker) -> None:
+    page = visit().page
+    page.goto("/demander-de-l-aide/papier/")
+
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 2

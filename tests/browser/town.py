@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.browser.gateway import Gateway, running_gateway
+from tests.waiting import free_port
 
 STARTS_WITHIN_SECONDS = 480
 
@@ -54,12 +54,6 @@ class RunningTown:
 
 
 UNHURRIED = {"ENTREMISE_ENTRIES_AN_HOUR": "6000"}  # one address sends what a whole town does
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @contextmanager

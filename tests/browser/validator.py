@@ -2,14 +2,14 @@
 
 import json
 import os
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import Request, urlopen
+
+from tests.waiting import free_port, is_open, wait_until
 
 VNU = Path(os.environ.get("ENTREMISE_VNU_JAR", "build/vnu.jar"))
 # It reads some hundreds of pages and ends: its second compiler would cost more than it gives; its frames are larger then.
@@ -37,24 +37,7 @@ def running_validator() -> Iterator[Validator]:
     command = ["java", *BRIEF, home, "-cp", str(VNU), "nu.validator.servlet.Main", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            wait_for(process, port)
+            wait_until(lambda: is_open(port) or process.poll() is not None, within=START_SECONDS)
             yield Validator(f"http://127.0.0.1:{port}/?out=json&level=error")
         finally:
             process.terminate()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with closing(socket.create_connection(("127.0.0.1", port))):
-                return
-        except ConnectionError:
-            time.sleep(0.2)
-    raise AssertionError("the validator does not answer")

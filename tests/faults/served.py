@@ -2,27 +2,18 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
 from tests.jobs.instance import Instance
+from tests.waiting import wait_until
 
-BACK_WITHIN_SECONDS = 60
 UNHURRIED = {"ENTREMISE_ENTRIES_AN_HOUR": "1000000"}  # one address sends more than a town
 NAMES = {"granian": "web", "procrastinate": "worker", "postgres": "database"}
-
-
-def wait_until(is_so: Callable[[], bool], *, within: float = BACK_WITHIN_SECONDS) -> None:
-    until = time.monotonic() + within
-    while not is_so():
-        assert time.monotonic() < until, "the service did not come back"
-        time.sleep(0.02)
 
 
 class Served:
@@ -116,9 +107,3 @@ def answers(port: int) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.faults.served import Served, free_port, wait_until
+from tests.faults.served import Served
 from tests.faults.town import inside
 from tests.jobs.instance import folder, set_up
+from tests.waiting import free_port, wait_until
 
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import connection_as, database, environment

@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, build_opener
 
 import pytest
-from tests.faults.served import Served, free_port, wait_until
+from tests.faults.served import Served
 from tests.jobs.instance import folder, set_up
 from tests.moulds import Moulds
+from tests.waiting import free_port, wait_until
 
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database

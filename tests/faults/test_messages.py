@@ -9,8 +9,8 @@ from threading import Event
 
 import pytest
 from django.db import connection
-from tests.faults.served import free_port
 from tests.make import commons, messages
+from tests.waiting import free_port
 
 from entremise.jobs.tasks.messages import send
 from entremise.journeys.deliver_notice import deliver_notice

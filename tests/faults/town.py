@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tests.faults.served import Served, free_port
+from tests.faults.served import Served
 from tests.jobs.instance import Instance, folder, set_up
 from tests.moulds import Moulds
+from tests.waiting import free_port
 
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database, environment

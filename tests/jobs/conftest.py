@@ -1,12 +1,9 @@
 """What tests of background work share."""
 
-import socket
-
 import pytest
+from tests import waiting
 
 
 @pytest.fixture
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return waiting.free_port()

@@ -1,13 +1,14 @@
 """Kannel with its fake operator, on ports of its own, as docs/operate/messages.md says to set it up."""
 
-import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+from tests.waiting import free_port, is_open, wait_until
 
 FAKE_OPERATOR = "/usr/lib/kannel/test/fakesmsc"
 PASSWORD = "mot-de-passe-de-kannel"
@@ -46,24 +47,6 @@ send-sender = true
 max-messages = 0
 omit-empty = true
 """
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def is_open(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_until(is_so: Callable[[], bool], seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < until, "Kannel did not do it in time"
-        time.sleep(0.05)
 
 
 @dataclass(frozen=True, slots=True)

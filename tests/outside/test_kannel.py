@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.make import messages
-from tests.outside.kannel import kannel, wait_until
+from tests.outside.kannel import kannel
+from tests.waiting import wait_until
 
 from entremise.jobs.sending.gateway import gateway_fault
 from entremise.jobs.tasks.messages import send_messages

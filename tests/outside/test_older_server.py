@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.jobs.instance import SET_UP, Instance, folder
+from tests.waiting import free_port
 
 from entremise.jobs.database.binaries import Binaries, open_to_read, unprivileged_account
 from entremise.jobs.database.cluster import running_as
@@ -58,12 +58,6 @@ def old_server() -> Iterator[str]:
             yield f"postgresql://boss:vieux@127.0.0.1:{port}/aubrelle"
         finally:
             subprocess.run([*control, "-m", "fast", "stop"], check=True, **given)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])

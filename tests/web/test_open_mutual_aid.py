@@ -1,7 +1,5 @@
 """A commune opens mutual aid by itself: a voluntary list, a decision, and five minutes later the desk reads what is asked."""
 
-import re
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +7,7 @@ from tests.make import accounts, commons, people, triage
 from tests.make.kits import kit_version
 from tests.make.reading import text
 from tests.make.registers import DOSSIER
+from tests.web.test_asking import sent
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Grant, Register
@@ -47,33 +46,11 @@ def decide(register_id):
     return commons.decision(purpose=Purpose.MATCH_NEED, registers=[register_id], groups=groups)
 
 
-def asked():
-    """Sent by a resident; the number of her need."""
-    resident = Client()
-    form = resident.get(reverse("asking:ask")).context["form"]
-    words = {
-        "key": str(form["key"].value()),
-        "category": "courses",
-        "said": "Je ne peux plus porter mes courses.",
-        "for_whom": "SELF",
-        "street": "4 rue de la Butte",
-        "when": "WEEK",
-        "first_name": "Lucienne",
-        "phone": "01 99 00 31 07",
-        "birth_year": "1940",
-        "language": "fr",
-        "is_shown": "yes",
-        "send": "1",
-    }
-    answer = resident.post(reverse("asking:ask"), words, follow=True)
-    assert re.search(r"[A-Y]{3}-[A-Y]{3}", text(answer))
-    return Need.objects.get()
-
-
 def test_a_list_and_a_decision_open_the_desk():
     decide(opened_list())
     open_desk(0)
-    need = asked()
+    sent(Client())
+    need = Need.objects.get()
     between = accounts.actor(Role.GO_BETWEEN, organization=people.body())
     browser = triage.browser(between)
     browser.post(reverse("between:take", args=[need.pk]))
