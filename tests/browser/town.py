@@ -59,43 +59,36 @@ UNHURRIED = {"ENTREMISE_ENTRIES_AN_HOUR": "6000"}  # one address sends what a wh
 @contextmanager
 def running_town(folder: Path) -> Iterator[RunningTown]:
     """The town, built and served, with its gateway for text messages; stopped as with Ctrl-C."""
-    with running_gateway() as gateway:
-        yield from served_town(folder, gateway)
-
-
-def served_town(folder: Path, gateway: Gateway) -> Iterator[RunningTown]:
-    port, accounts = free_port(), folder / "accounts.json"
-    log = (folder / "log.txt").open("ab")
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "entremise.jobs.main",
-            "demo",
-            "--port",
-            str(port),
-            "--accounts-file",
-            str(accounts),
-        ],
-        env=os.environ | gateway.environment | UNHURRIED | {"ENTREMISE_HOME": str(folder / "home")},
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
-    try:
-        wait_for(f"http://localhost:{port}/", process, folder / "log.txt")
+    accounts = folder / "accounts.json"
+    with (
+        running_gateway() as gateway,
+        started(folder, gateway, "demo", "--accounts-file", str(accounts)) as (url, pid),
+    ):
         listed = tuple(DemoAccount(**one) for one in json.loads(accounts.read_text()))
-        yield RunningTown(
-            url=f"http://localhost:{port}",
-            folder=folder,
-            accounts=listed,
-            gateway=gateway,
-            pid=process.pid,
+        yield RunningTown(url=url, folder=folder, accounts=listed, gateway=gateway, pid=pid)
+
+
+@contextmanager
+def started(folder: Path, gateway: Gateway, *command: str) -> Iterator[tuple[str, int]]:
+    """A command that serves the home in this folder: its address and its number, once it answers."""
+    url, log = f"http://localhost:{(port := free_port())}", folder / "log.txt"
+    with log.open("ab") as kept:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "entremise.jobs.main", *command, "--port", str(port)],
+            env=os.environ
+            | gateway.environment
+            | UNHURRIED
+            | {"ENTREMISE_HOME": str(folder / "home")},
+            stdout=kept,
+            stderr=kept,
+            start_new_session=True,
         )
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
-        log.close()
+        try:
+            wait_for(f"{url}/", process, log)
+            yield url, process.pid
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
 
 
 def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -15,7 +15,10 @@ from tests.moulds import Moulds
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import environment
 
-SET_UP = ("--code", "35238", "--first-name", "Iris", "--last-name", "Bellanger", "--login", "iris")
+SET_UP = (
+    *("--code", "35238", "--phone", "01 99 00 12 00"),
+    *("--first-name", "Iris", "--last-name", "Bellanger", "--login", "iris"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,13 @@ from entremise.territory.models import Place
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 7, 20, 12, tzinfo=UTC)
-NEW = NewInstance(code="00001", login="iris.bellanger", first_name="Iris", last_name="Bellanger")
+NEW = NewInstance(
+    code="00001",
+    login="iris.bellanger",
+    first_name="Iris",
+    last_name="Bellanger",
+    phone="01 99 00 12 00",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +47,7 @@ def test_the_first_administrator_comes_in_by_a_link_that_serves_once():
     host = host_organization()
     assert host is not None
     assert (host.name, host.name_after_de) == ("Mairie d'Aubrelle", "de la mairie d'Aubrelle")
+    assert host.phone == "+33199001200"
     actor = actor_for(user_id=user_id, organization_id=None, at=NOON)
     assert (actor.organization_id, actor.roles) == (host.organization_id, {Role.ADMINISTRATOR})
 

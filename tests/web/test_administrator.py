@@ -189,6 +189,36 @@ def test_a_body_and_its_team_are_added(client):
     assert "Équipe du soir" in text(answer)
 
 
+def test_how_a_body_is_reached_is_changed_and_its_own_name_stays_free(client):
+    body = accounts.organization(name="Croix-Rouge", phone="+33199001234")
+    address = reverse("administrator:change_organization", args=[body.pk])
+    typed = {
+        "name": "Croix-Rouge",
+        "name_with_article": "la Croix-Rouge",
+        "name_after_de": "de la Croix-Rouge",
+        "phone": "01 99 00 12 99",
+        "opening_hours": "Le mardi de 9 h à 12 h",
+    }
+
+    answer = client.post(address, typed, follow=True)
+    taken = client.post(address, typed | {"name": people.body().name})
+
+    assert "Le mardi de 9 h à 12 h" in text(answer)
+    assert "01 99 00 12 99" in text(answer).replace("\xa0", " ")
+    assert taken.status_code == 409
+
+
+def test_the_body_whose_instance_this_is_keeps_a_phone(client):
+    host = people.body()
+
+    answer = client.post(
+        reverse("administrator:change_organization", args=[host.pk]),
+        {"name": host.name, "name_with_article": "la mairie", "name_after_de": "de la mairie"},
+    )
+
+    assert answer.status_code == 422
+
+
 def test_a_body_without_name_answers_422_and_keeps_the_rest(client):
     answer = client.post(
         reverse("administrator:add_organization"), {"name": "", "phone": "01 99 00 12 34"}

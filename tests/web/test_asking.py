@@ -16,6 +16,7 @@ from entremise.mutual_aid.models import Introduction, Need, Offer
 from entremise.mutual_aid.operations.needs import Understood, take_need, understand_need
 from entremise.mutual_aid.operations.proposals import accept_proposal
 from entremise.mutual_aid.vocabulary.needs import NeedState, Urgency, When
+from entremise.territory.models import District
 from entremise.territory.operations import load_streets, name_districts
 from entremise.territory.vocabulary import DistrictCard, StreetCard
 
@@ -115,6 +116,17 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(desk, wrong, said):
     assert said in text(answer)
     assert WORDS in text(answer)
     assert Need.objects.count() == 0
+
+
+def test_where_no_district_has_a_name_a_street_is_enough_and_is_needed(desk):
+    District.objects.all().delete()
+    browser = Client()
+
+    nowhere = browser.post(reverse("asking:ask"), answers(browser, send="1", street=""))
+    sent(browser, street="3 chemin des Saules")
+
+    assert "Écrivez votre rue" in text(nowhere)
+    assert Need.objects.get().district == ""
 
 
 def test_what_is_missing_is_named_question_by_question(desk):

@@ -80,6 +80,27 @@ def add_organization(*, actor: Actor, new: NewOrganization, at: datetime) -> int
 
 
 @transaction.atomic
+def change_organization(
+    *, actor: Actor, organization_id: int, new: NewOrganization, at: datetime
+) -> int:
+    """How a body is named and reached; its kind, its place and whose instance this is stay; return its id.
+
+    Refuse with `NAME_TAKEN`."""
+    if Organization.objects.filter(name=new.name).exclude(pk=organization_id).exists():
+        raise Refused(Refusal.NAME_TAKEN)
+    Organization.objects.filter(pk=organization_id).update(
+        name=new.name,
+        name_with_article=new.name_with_article,
+        name_after_de=new.name_after_de,
+        phone=new.phone,
+        mail=new.mail,
+        address=new.address,
+        opening_hours=new.opening_hours,
+    )
+    return organization_id
+
+
+@transaction.atomic
 def open_account(*, actor: Actor, new: NewAccount, at: datetime) -> int:
     """Open an account without password; return its id; refuse with `LOGIN_TAKEN`."""
     if User.objects.filter(login=new.login).exists():

@@ -19,6 +19,7 @@ from entremise.accounts.operations import (
 )
 from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import SYSTEM, OrganizationKind, Role
+from entremise.engines.importing.values import phones_in
 from entremise.jobs.faults import Trouble
 from entremise.territory.operations import load_places
 from entremise.territory.queries import place
@@ -37,9 +38,9 @@ class NewInstance:
     login: str
     first_name: str
     last_name: str
+    phone: str  # residents ring it: the pages show it
     name: str = ""
     with_article: str = ""
-    phone: str = ""
     address: str = ""
     password: str = ""
 
@@ -52,7 +53,7 @@ class SetUp:
 
 @transaction.atomic
 def set_up(*, new: NewInstance, at: datetime) -> SetUp:
-    """Add the host and its first administrator; raise `Trouble` on a second time, an unknown code, a weak password."""
+    """Add the host and its first administrator; raise `Trouble` on a second time, an unknown code, a phone that is none, a weak password."""
     host = host_organization()
     if host is not None:
         raise Trouble(f"Cette instance sert déjà : {host.name}. Rien n'a été changé.")
@@ -95,11 +96,18 @@ def add_host(new: NewInstance, where: Place, at: datetime) -> tuple[int, str]:
         name_after_de=after_de(with_article),
         kind=OrganizationKind(where.kind),
         territory_code=where.code,
-        phone=new.phone,
+        phone=known_phone(new.phone),
         address=new.address,
         is_host=True,
     )
     return add_organization(actor=SYSTEM, new=host, at=at), name
+
+
+def known_phone(typed: str) -> str:
+    found = phones_in(typed)
+    if len(found) != 1:
+        raise Trouble("--phone : donnez les dix chiffres de l'accueil, par exemple 01 99 00 12 00.")
+    return found[0]
 
 
 def names_of(new: NewInstance, where: Place) -> tuple[str, str]:

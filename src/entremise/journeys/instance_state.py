@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from entremise.notices.queries import message_counts, stuck_count
 from entremise.notices.vocabulary import MessageState
+from entremise.territory.queries import districts, street_count
 
 OLDEST_POSTGRESQL = 17
 LEAST_FREE_BYTES = 2 * 1024**3
@@ -30,6 +31,8 @@ class Subject(StrEnum):
     SMS = "SMS"
     MESSAGES_DEAD = "MESSAGES_DEAD"
     MESSAGES_STUCK = "MESSAGES_STUCK"
+    DISTRICTS = "DISTRICTS"
+    STREETS = "STREETS"
     LEGAL_NOTICES = "LEGAL_NOTICES"  # settings that the law asks for and nobody gave
 
 
@@ -50,6 +53,7 @@ def instance_state(*, at: datetime) -> tuple[Fact, ...]:
     failed = ProcrastinateJob.objects.filter(status="failed").count()
     dead = message_counts()[MessageState.DEAD]
     stuck, unsaid = stuck_count(at=at), unsaid_notices()
+    named, streets = len(districts()), street_count()
     return (
         Fact(Subject.DATABASE_VERSION, version() >= OLDEST_POSTGRESQL, version()),
         Fact(Subject.DATABASE_ROLES, not may_read_sealed_tables(), login()),
@@ -62,6 +66,8 @@ def instance_state(*, at: datetime) -> tuple[Fact, ...]:
         Fact(Subject.SMS, is_well=True, value=urlsplit(settings.ENTREMISE_SMS_URL).hostname or ""),
         Fact(Subject.MESSAGES_DEAD, dead == 0, dead),
         Fact(Subject.MESSAGES_STUCK, stuck == 0, stuck),
+        Fact(Subject.DISTRICTS, named > 0, named),
+        Fact(Subject.STREETS, streets > 0, streets),
         Fact(Subject.LEGAL_NOTICES, not unsaid or settings.IS_DEMO, unsaid),
     )
 

@@ -56,6 +56,11 @@ def district_rows() -> QuerySet[models.District]:
     return models.District.objects.order_by("pk")
 
 
+def street_count() -> int:
+    """How many streets of the national address base are loaded."""
+    return models.Street.objects.count()
+
+
 def spot_of(line: str) -> StreetCard | None:
     """The street of a written address (« 12 bis rue de la Butte, 00100 Aubrelle »), typing mistakes forgiven.
 

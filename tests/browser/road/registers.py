@@ -19,12 +19,14 @@ DOSSIER = {
 IMPORTED, IMPORTED_WITHIN_MS = re.compile("importé|terminé"), 60_000
 
 
-def open_register(page: Page, kind: str, title: str) -> str:
-    """A new register; return the address of its page."""
+def open_register(
+    page: Page, kind: str, title: str, agreed: str = "être appelées pendant une alerte"
+) -> str:
+    """A new register; whoever enters a voluntary list agrees to one thing; return the address of its page."""
     page.goto("/registres/nouveau/")
     page.locator("[name=kind]").select_option(kind)
     if kind == "VOLUNTARY":
-        page.get_by_label("être appelées pendant une alerte").check()
+        page.get_by_label(agreed).check()
     page.locator("[name=title]").fill(title)
     for name, text in DOSSIER.items():
         page.locator(f"[name={name}]").fill(text)

@@ -18,23 +18,27 @@ class Asked:
     register: str
     people: int
     today: date
+    purpose: str = "ALERT_CALL"
+    sentence: str = "Prendre des nouvelles pendant une alerte."
+    groups: tuple[str, ...] = READ_IN_A_CALL
+    waits_for_an_alert: bool = True
 
 
 def ask_use(page: Page, asked: Asked) -> int:
     """The lead's request, handed in; return its number in addresses."""
     page.goto("/demandes-d-usage/nouvelle/")
     page.locator("[name=title]").fill(asked.title)
-    page.locator("[name=purpose]").select_option("ALERT_CALL")
-    page.locator("[name=sentence]").fill("Prendre des nouvelles pendant une alerte.")
+    page.locator("[name=purpose]").select_option(asked.purpose)
+    page.locator("[name=sentence]").fill(asked.sentence)
     page.get_by_label(asked.register, exact=True).check()
-    choose(page, "groups", *READ_IN_A_CALL)
+    choose(page, "groups", *asked.groups)
     page.locator("[name=expected_people]").fill(str(asked.people))
     page.locator("[name=expected_source]").fill("compte du registre")
     page.locator("[name=recipients]").fill("Appelants sous mission")
     page.locator("[name=legal_reference]").fill("RGPD, article 6.1.a")
     fill_day(page, "starts_on", asked.today)
     fill_day(page, "ends_on", asked.today + timedelta(days=300))
-    choose(page, "is_standing", "yes")
+    choose(page, "is_standing", "yes" if asked.waits_for_an_alert else "no")
     page.locator("[name=impact_assessment]").fill("AIPD-2026-02")
     page.get_by_role("button", name="Garder le brouillon").click()
     use = number_in(page, "/demandes-d-usage/(number)/")

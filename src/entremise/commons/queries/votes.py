@@ -44,10 +44,14 @@ def voters(row: UseRequest, at: datetime) -> QuerySet[CollegeMember]:
     return CollegeMember.objects.filter(seated(row.vote_opens_at or at))
 
 
+def needed_colleges(at: datetime) -> frozenset[CollegeKind]:
+    """Without a member of each of them, the charter allows no vote."""
+    return frozenset(map(CollegeKind, list_rule(COLLEGES, at=at)))
+
+
 def has_needed_colleges(at: datetime) -> bool:
-    """Whether each college without which the charter allows no vote has a member."""
     held = CollegeMember.objects.filter(seated(at)).values_list("college__kind", flat=True)
-    return set(list_rule(COLLEGES, at=at)) <= set(held)
+    return needed_colleges(at) <= set(held)
 
 
 def counted() -> Q:

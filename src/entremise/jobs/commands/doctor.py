@@ -39,6 +39,14 @@ WORDS = {
         "{value} message(s) en retard d'un quart d'heure",
         "personne ne les envoie : regardez le journal du service",
     ),
+    "DISTRICTS": (
+        "{value} quartier(s) nommé(s)",
+        "« entremise load-territory --districts FICHIER » : sans eux, l'entraide ne cherche pas au plus près",
+    ),
+    "STREETS": (
+        "{value} rue(s) chargée(s)",
+        "« entremise load-streets » : sans elles, les distances ne sont pas connues",
+    ),
     "LEGAL_NOTICES": (
         "mentions légales, réglages vides : {value}",
         "la loi les demande à tout site (LCEN, article 1-1)",

@@ -21,6 +21,7 @@ ASKED = {
     "first_name": "Prénom du premier administrateur : ",
     "last_name": "Son nom : ",
     "login": "Son identifiant (prenom.nom) : ",
+    "phone": "Téléphone de l'accueil, que les pages montrent : ",
 }
 
 
@@ -30,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-article", default="", help="ce nom dans une phrase (« la mairie de Rennes »)"
     )
-    parser.add_argument("--phone", default="", help="téléphone que les pages montrent")
+    parser.add_argument("--phone", default="", help="téléphone de l'accueil, que les pages montrent")
     parser.add_argument("--address", default="", help="adresse postale de l'organisme")
     parser.add_argument("--first-name", default="", help="prénom du premier administrateur")
     parser.add_argument("--last-name", default="", help="nom du premier administrateur")
@@ -70,7 +71,7 @@ def begin(where: Home, options: argparse.Namespace, password: str) -> str:
 
     given = {
         name: str(getattr(options, name)).strip()
-        for name in (*ASKED, "name", "with_article", "phone", "address")
+        for name in (*ASKED, "name", "with_article", "address")
     }
     path = reverse(
         "account:link", args=["SECRET"]

@@ -1,10 +1,14 @@
 """How the sign-in library is bent to this house: where one lands, and how secrets are kept."""
 
-from typing import TYPE_CHECKING, Any
+import time
+from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,9 +17,12 @@ from django.urls import reverse
 from entremise.accounts.queries import host_organization
 from entremise.kernel.compiled import compiled
 from entremise.kernel.sealing import seal_for
+from entremise.web.shell.second_factor import has_second_factor
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+JUST_SIGNED_IN: Final = 5 * 60  # seconds
 
 
 class Backend(AuthenticationBackend):
@@ -39,6 +46,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not from an invited agent who sets up her second proof: she typed her password a moment ago."""
+        is_required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return is_required and not has_just_come(context.request)
+
+
+def has_just_come(request: HttpRequest) -> bool:
+    """With every proof that she has: one that another session set up was not given in this one."""
+    proofs = get_authentication_records(request, request.user)
+    is_recent = any(time.time() - one["at"] < JUST_SIGNED_IN for one in proofs)
+    return is_recent and (has_second_factor(request) or not is_mfa_enabled(request.user))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -1,6 +1,7 @@
 """Forms of the administrator; choices come from queries."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from entremise.accounts.operations import NewOrganization
 from entremise.accounts.vocabulary import OrganizationCard, OrganizationKind, Role
 from entremise.journeys.message_words import SUBJECTS
 from entremise.notices.vocabulary import (
@@ -157,6 +159,33 @@ class NewOrganizationForm(forms.Form):
         label=_("Kind"), choices=[(kind.value, name) for kind, name in KIND_NAMES.items()]
     )
     phone = PhoneField(label=_("Phone"), required=False)
+    mail = forms.EmailField(label=_("Mail"), required=False)
+    address = forms.CharField(
+        label=_("Address"),
+        help_text=_("As on an envelope. Letters and forms bear it."),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    opening_hours = forms.CharField(
+        label=_("Opening hours"),
+        help_text=_("For example: Monday to Friday, 9 to 12 and 14 to 17."),
+        required=False,
+        max_length=200,
+    )
+
+    def new_organization(self) -> NewOrganization:
+        given = self.cleaned_data
+        return NewOrganization(**given | {"kind": OrganizationKind(given["kind"])})
+
+
+class ChangeOrganization(NewOrganizationForm):
+    """Of a body that works here already; the one whose instance this is gives a phone: residents ring it."""
+
+    def __init__(self, data: object, card: OrganizationCard, *, is_host: bool) -> None:
+        super().__init__(data, initial=asdict(card))  # type: ignore[arg-type]  # Django takes any mapping
+        self.fields["kind"].disabled = True
+        self.fields["phone"].required = is_host
 
 
 class NewTeam(forms.Form):

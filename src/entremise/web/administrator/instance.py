@@ -45,6 +45,14 @@ NAMES = {
         gettext_lazy("Gateway for text messages"),
         gettext_lazy("Without one, no text message leaves."),
     ),
+    Subject.DISTRICTS: (
+        gettext_lazy("Districts named"),
+        gettext_lazy("Without them nobody is found near another: load them, as the guide says."),
+    ),
+    Subject.STREETS: (
+        gettext_lazy("Streets loaded"),
+        gettext_lazy("Without them distances are not known: load them, as the guide says."),
+    ),
     Subject.LEGAL_NOTICES: (
         gettext_lazy("Settings of the legal notices left empty"),
         gettext_lazy("The law asks every site who answers for it, and who hosts it."),

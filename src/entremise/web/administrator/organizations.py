@@ -6,10 +6,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from entremise.accounts.operations import NewOrganization, add_organization, add_team
-from entremise.accounts.queries import organizations, organizations_by_id, teams_of
-from entremise.accounts.vocabulary import OrganizationKind, Role
-from entremise.web.administrator.forms import KIND_NAMES, NewOrganizationForm, NewTeam
+from entremise.accounts.operations import add_organization, add_team, change_organization
+from entremise.accounts.queries import (
+    host_organization,
+    organizations,
+    organizations_by_id,
+    teams_of,
+)
+from entremise.accounts.vocabulary import OrganizationCard, Role
+from entremise.web.administrator.forms import (
+    KIND_NAMES,
+    ChangeOrganization,
+    NewOrganizationForm,
+    NewTeam,
+)
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -26,16 +36,8 @@ def list_organizations(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     form = NewOrganizationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        new = NewOrganization(
-            name=given["name"],
-            name_with_article=given["name_with_article"],
-            name_after_de=given["name_after_de"],
-            kind=OrganizationKind(given["kind"]),
-            phone=given["phone"],
-        )
         organization_id = add_organization(
-            actor=actor_of(request), new=new, at=visit_of(request).at
+            actor=actor_of(request), new=form.new_organization(), at=visit_of(request).at
         )
         messages.success(request, _("The body is added."))
         return redirect("administrator:organization", organization_id=organization_id)
@@ -44,9 +46,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @audience(Role.ADMINISTRATOR)
 def show(request: HttpRequest, organization_id: int) -> HttpResponse:
-    card = organizations_by_id([organization_id]).get(organization_id)
-    if card is None:
-        raise Http404
+    card = card_or_404(organization_id)
     form = NewTeam(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
@@ -67,3 +67,26 @@ def show(request: HttpRequest, organization_id: int) -> HttpResponse:
         form=form,
         kind=KIND_NAMES[card.kind],
     )
+
+
+@audience(Role.ADMINISTRATOR)
+def change(request: HttpRequest, organization_id: int) -> HttpResponse:
+    card, host = card_or_404(organization_id), host_organization()
+    form = ChangeOrganization(request.POST or None, card, is_host=card == host)
+    if request.method == "POST" and form.is_valid():
+        change_organization(
+            actor=actor_of(request),
+            organization_id=organization_id,
+            new=form.new_organization(),
+            at=visit_of(request).at,
+        )
+        messages.success(request, _("The body is changed."))
+        return redirect("administrator:organization", organization_id=organization_id)
+    return page(request, "administrator/change_organization.html", card=card, form=form)
+
+
+def card_or_404(organization_id: int) -> OrganizationCard:
+    card = organizations_by_id([organization_id]).get(organization_id)
+    if card is None:
+        raise Http404
+    return card

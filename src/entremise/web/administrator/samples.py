@@ -42,4 +42,5 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "administrator:reopen_account": an_account,
     "administrator:end_role": a_role,
     "administrator:organization": an_organization,
+    "administrator:change_organization": an_organization,
 }

@@ -20,6 +20,11 @@ urlpatterns = [
     path(
         "administration/organismes/<int:organization_id>/", organizations.show, name="organization"
     ),
+    path(
+        "administration/organismes/<int:organization_id>/changer/",
+        organizations.change,
+        name="change_organization",
+    ),
     path("administration/messages/", messages.list_messages, name="messages"),
     path("administration/messages/essai/", messages.try_out, name="try_messages"),
     path(

@@ -125,16 +125,20 @@ class PersonForm(forms.Form):
         return street
 
     def clean_district(self) -> str:
-        """A street of the town says its district; else one of both is needed."""
+        """A street of the town says its district; else one of both is needed, the street where no district has a name."""
         typed: str = self.cleaned_data["district"]
         street = self.cleaned_data.get("street", "")
         found = spot_of(street) if street else None
-        if not typed and found is None and "street" not in self.errors:
+        if typed or found or "street" in self.errors:
+            return typed or (found.district if found else "")
+        if self.words.districts:
             self.add_error(
                 "district",
                 _("Choose a district, so that we find somebody near you."),
             )
-        return typed or (found.district if found else "")
+        elif not street:
+            self.add_error("street", _("Write your street, so that we find somebody near you."))
+        return ""
 
     def clean(self) -> dict[str, Any]:
         self.require(self.wanted())

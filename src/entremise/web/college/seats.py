@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.queries import accounts_with_role
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.seats import end_seat
-from entremise.commons.queries.votes import seats
+from entremise.commons.queries.votes import needed_colleges, seats
 from entremise.commons.vocabulary.votes import CollegeKind
 from entremise.journeys.seat_somebody import seat_somebody
 from entremise.web.college.forms import SeatForm
@@ -23,9 +23,10 @@ from entremise.web.uses.words import COLLEGES
 @require_safe
 def list_seats(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
-    cards = seats(at=visit.at)
+    cards, needed = seats(at=visit.at), needed_colleges(visit.at)
     colleges = [
-        (COLLEGES[kind], [card for card in cards if card.college is kind]) for kind in CollegeKind
+        (COLLEGES[kind], kind in needed, [card for card in cards if card.college is kind])
+        for kind in CollegeKind
     ]
     may_change = bool(visit.actor.roles & {Role.LEGAL_OFFICER, Role.DECIDER})
     return page(request, "college/seats.html", colleges=colleges, may_change=may_change)

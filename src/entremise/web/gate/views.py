@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.uses import decide_admissibility, give_opinion, publish_summary
-from entremise.commons.operations.votes import close_vote, open_vote
+from entremise.commons.operations.votes import open_vote
 from entremise.commons.queries.charters import number_rule
 from entremise.commons.queries.decisions import decisions_of
 from entremise.commons.queries.exports import exports_to_sign
@@ -20,6 +20,7 @@ from entremise.commons.queries.uses import use, uses_in
 from entremise.commons.queries.votes import may_count, may_open_from
 from entremise.commons.vocabulary.decisions import DecisionCard, Refusal
 from entremise.commons.vocabulary.uses import ACCEPTED, UseCard, UseState
+from entremise.journeys.count_vote import count_vote
 from entremise.kernel.errors import Refused
 from entremise.web.gate.exports import body_of
 from entremise.web.gate.forms import CountForm, OpenVoteForm, OpinionForm, SummaryForm, VerdictForm
@@ -193,10 +194,10 @@ def count(request: HttpRequest, request_id: int) -> HttpResponse:
     form, card, visit = CountForm(request.POST), card_of(request_id), visit_of(request)
     if not form.is_valid():
         return again(request, card, "count", form)
-    decided = close_vote(
+    is_accepted = count_vote(
         actor=actor_of(request), request_id=request_id, at=visit.at, **form.cleaned_data
     )
-    text = _("The use is accepted.") if decided else _("The use is rejected.")
+    text = _("The use is accepted.") if is_accepted else _("The use is rejected.")
     return told(request, request_id, text)
 
 
