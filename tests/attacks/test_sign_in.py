@@ -1,6 +1,7 @@
 """Attacks on signing in: each was possible once, or would be if its rule were taken out."""
 
 import time
+from datetime import timedelta
 from statistics import median
 
 import pytest
@@ -131,6 +132,33 @@ def enrol(client):
     answer = client.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
     assert answer.status_code == 302
     return secret
+
+
+@pytest.mark.parametrize(
+    ("minutes", "where"), [(4, "mfa_activate_totp"), (6, "account_reauthenticate")]
+)
+def test_a_screen_left_open_sets_up_no_second_factor_but_an_invited_agent_does_at_once(
+    time_machine, minutes, where
+):
+    user, client, began = account(Role.STEWARD), Client(), visit.now()
+    time_machine.move_to(began)
+    sign_in(client, user.login)
+    time_machine.move_to(began + timedelta(minutes=minutes))
+
+    answer = client.get(reverse("mfa_activate_totp"), follow=True)
+
+    assert answer.request["PATH_INFO"] == reverse(where)
+
+
+def test_a_second_factor_set_up_elsewhere_is_given_before_it_is_taken_away():
+    user, client = account(Role.STEWARD), Client()
+    sign_in(client, user.login)
+    TOTP.activate(user, generate_totp_secret())
+
+    answer = client.post(reverse("mfa_deactivate_totp"))
+
+    assert answer.status_code == 302
+    assert Authenticator.objects.filter(user=user).exists()
 
 
 def test_taking_the_second_factor_away_closes_the_pages_that_need_it():

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import VisitorMaker
 from tests.browser.gateway import running_gateway
-from tests.browser.road import registers, votes
-from tests.browser.road.beginning import Colleague, enter, invite
+from tests.browser.road import calls, campaign, registers, votes
+from tests.browser.road.beginning import Colleague, enter, invite, recognise
 from tests.browser.road.clock import let_the_debate_pass
 from tests.browser.road.fields import choose, fill_day
+from tests.browser.road.files import write_three_files
 from tests.browser.test_mutual_aid import ask, open_need
 from tests.browser.town import RunningTown, started
 from tests.jobs.instance import Instance, folder, set_up
@@ -27,6 +28,12 @@ OFFICER = Colleague("Agathe", "Moulinet", "LEGAL_OFFICER")
 GO_BETWEEN = Colleague("Yann", "Kerbrat", "GO_BETWEEN", proves_twice=True)
 ELECTED = Colleague("Rose", "Delmas", "MEMBER", is_elected=True)
 NEIGHBOUR = Colleague("Jules", "Amarin", "MEMBER")
+KEEPER = Colleague("Maud", "Serin", "STEWARD", proves_twice=True)
+MAYOR = Colleague("Odile", "Vautrin", "DECIDER", is_elected=True)
+LEAD = Colleague("Karim", "Bensaid", "CAMPAIGN_LEAD")
+CALLER = Colleague("Lino", "Baptiste", "CALLER")
+ORIENTEUR = Colleague("Maya", "Chevrel", "ORIENTEUR", proves_twice=True)
+ALERT_LIST, CAMPAIGN = "Registre d’alerte", "Grand froid de novembre"
 COMMUNE, STREET = "35238", "Rue du Vieux-Pont"
 FILES = {
     "districts.csv": "Q1;Le Lavoir\nQ2;Les Tanneurs\n",
@@ -36,9 +43,9 @@ FILES = {
 
 @dataclass(frozen=True, slots=True)
 class FirstDay(RunningTown):
-    """An instance that nobody has entered yet, with the link of its administrator."""
+    """An instance as its operator leaves it."""
 
-    link: str
+    instance: Instance
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +60,7 @@ def town(moulds: Moulds) -> Iterator[FirstDay]:
             told(instance, "load-territory", "--districts", place / "districts.csv")
             streets = place / "streets.csv"
             told(instance, "load-streets", base, "--commune", COMMUNE, "--districts", streets)
-            link = told(instance, "restore-access", "iris").split()[-1]
-            yield FirstDay(url, place, (), gateway, pid, link)
+            yield FirstDay(url, place, (), gateway, pid, instance)
 
 
 def told(instance: Instance, *command: str | Path) -> str:
@@ -66,19 +72,11 @@ def told(instance: Instance, *command: str | Path) -> str:
 def test_an_empty_instance_opens_mutual_aid_by_its_own_pages(
     visit: VisitorMaker, town: FirstDay
 ) -> None:
-    administrator = visit().page
-    enter(administrator, town.link, "iris", proves_twice=True)
     resident = visit(width=320, script=False).page
     is_closed(resident)
-
-    def come(colleague: Colleague) -> Page:
-        page = visit().page
-        link = invite(administrator, colleague, BODY)
-        enter(page, link, colleague.login, proves_twice=colleague.proves_twice)
-        return page
-
-    steward, dpo, officer = come(STEWARD), come(DPO), come(OFFICER)
-    elected, neighbour, olga = come(ELECTED), come(NEIGHBOUR), come(GO_BETWEEN)
+    steward, dpo, officer, elected, neighbour, between = colleagues(
+        visit, town, STEWARD, DPO, OFFICER, ELECTED, NEIGHBOUR, GO_BETWEEN
+    )
     today = localdate()
     give_seat(officer, "AUTHORITY", ELECTED, today)
     give_seat(officer, "CONCERNED", NEIGHBOUR, today)
@@ -107,10 +105,24 @@ def test_an_empty_instance_opens_mutual_aid_by_its_own_pages(
     votes.count_votes(officer, use)
 
     code = ask(resident)
-    open_need(olga, code)
-    assert "Odette" not in olga.locator("main").inner_text()
-    olga.get_by_role("button", name="Prendre cette demande").click()
-    expect(olga.locator("main")).to_contain_text("Odette")
+    open_need(between, code)
+    assert "Odette" not in between.locator("main").inner_text()
+    between.get_by_role("button", name="Prendre cette demande").click()
+    expect(between.locator("main")).to_contain_text("Odette")
+
+
+def colleagues(visit: VisitorMaker, town: FirstDay, *invited: Colleague) -> list[Page]:
+    """Each enters by the link that the administrator makes for her."""
+    administrator = visit().page
+    link = told(town.instance, "restore-access", "iris", "--drop-second-factor").split()[-1]
+    enter(administrator, link, "iris", proves_twice=True)
+    return [come(visit().page, administrator, one) for one in invited]
+
+
+def come(page: Page, administrator: Page, colleague: Colleague) -> Page:
+    link = invite(administrator, colleague, BODY)
+    enter(page, link, colleague.login, proves_twice=colleague.proves_twice)
+    return page
 
 
 def is_closed(page: Page) -> None:
@@ -127,3 +139,30 @@ def give_seat(page: Page, college: str, member: Colleague, today: date) -> None:
     fill_day(page, "ends_on", today + timedelta(days=700))
     page.locator("main form button").last.click()
     expect(page.locator("main")).to_contain_text(member.last_name)
+
+
+def test_an_alert_is_called_on_the_first_day(
+    visit: VisitorMaker, town: FirstDay, tmp_path: Path
+) -> None:
+    steward, decider, lead, caller, _orienteur = colleagues(
+        visit, town, KEEPER, MAYOR, LEAD, CALLER, ORIENTEUR
+    )
+    people, today = write_three_files(tmp_path), localdate()
+    register = registers.open_register(steward, "CASF_ALERT", ALERT_LIST)
+    registers.bring_file(steward, register, people.alert_file, len(people.alert))
+
+    campaign.activate_plan(decider, today, plan="ALERT_PLAN")
+    campaign.call_around_the_clock(lead, "grand_froid")
+    number = campaign.draft_campaign(lead, CAMPAIGN)
+    campaign.build_list(lead, number, (ALERT_LIST,))
+    lead.goto(f"/campagnes/{number}/equipe/")
+    expect(lead.locator("main")).to_contain_text("Personne n’a encore de niveau")
+    recognise(lead, caller, "Lino Baptiste", 4)
+    campaign.admit(lead, number, "Lino Baptiste", 4)
+    campaign.open_shift(lead, number, localtime())
+    campaign.open_campaign(lead, number)
+    caller.goto("/appeler/creneaux/")
+    caller.get_by_role("button", name="Prendre une place").first.click()
+    assert calls.take(caller, number)
+    calls.talk(caller)
+    calls.is_well(caller)

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -58,45 +58,31 @@ class NewOrganization:
     opening_hours: str = ""
 
 
+NAMED_AND_REACHED = (
+    *("name", "name_with_article", "name_after_de"),
+    *("phone", "mail", "address", "opening_hours"),
+)
+
+
 @transaction.atomic
 def add_organization(*, actor: Actor, new: NewOrganization, at: datetime) -> int:
     """Add a body that works with this instance; return its id; refuse with `NAME_TAKEN`."""
     if Organization.objects.filter(name=new.name).exists():
         raise Refused(Refusal.NAME_TAKEN)
-    row = Organization.objects.create(
-        name=new.name,
-        name_with_article=new.name_with_article,
-        name_after_de=new.name_after_de,
-        kind=new.kind,
-        territory_code=new.territory_code,
-        phone=new.phone,
-        hue=new.hue,
-        is_host=new.is_host,
-        mail=new.mail,
-        address=new.address,
-        opening_hours=new.opening_hours,
-    )
-    return row.pk
+    return Organization.objects.create(**asdict(new)).pk
 
 
 @transaction.atomic
 def change_organization(
     *, actor: Actor, organization_id: int, new: NewOrganization, at: datetime
 ) -> int:
-    """How a body is named and reached; its kind, its place and whose instance this is stay; return its id.
+    """How a body is named and reached; the rest stays; return its id.
 
     Refuse with `NAME_TAKEN`."""
     if Organization.objects.filter(name=new.name).exclude(pk=organization_id).exists():
         raise Refused(Refusal.NAME_TAKEN)
-    Organization.objects.filter(pk=organization_id).update(
-        name=new.name,
-        name_with_article=new.name_with_article,
-        name_after_de=new.name_after_de,
-        phone=new.phone,
-        mail=new.mail,
-        address=new.address,
-        opening_hours=new.opening_hours,
-    )
+    changed = {name: getattr(new, name) for name in NAMED_AND_REACHED}
+    Organization.objects.filter(pk=organization_id).update(**changed)
     return organization_id
 
 

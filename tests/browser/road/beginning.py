@@ -55,3 +55,18 @@ def invite(administrator: Page, colleague: Colleague, body: str) -> str:
     page.get_by_role("button", name="Donner ce rôle").click()
     page.get_by_role("button", name=re.compile("lien d.invitation")).click()
     return page.locator("main code").inner_text()
+
+
+def recognise(lead: Page, caller: Page, name: str, level: int) -> None:
+    """A caller who learnt elsewhere: enrolled by the lead, her letter signed by herself, her level recognised."""
+    lead.goto("/campagnes/appelants/")
+    lead.locator("[name=user]").select_option(label=name)
+    lead.get_by_label("Comme bénévole").check()
+    lead.get_by_role("button", name="Inscrire cette personne").click()
+    lead.get_by_role("button", name="Admettre cet appelant").click()
+    caller.goto("/appeler/lettre/")
+    caller.get_by_role("button", name="Signer cette lettre").click()
+    lead.get_by_text("Formation reçue ailleurs").click()
+    lead.get_by_label("Niveau").select_option(str(level))
+    lead.get_by_label("Pourquoi").last.fill("A appelé tout l’été pour la ville voisine.")
+    lead.get_by_role("button", name="Reconnaître ce niveau").click()

@@ -1,5 +1,6 @@
 """The lead: an act, a campaign in five steps, its opening; callers take a seat."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -9,10 +10,10 @@ from tests.browser.road.fields import choose, fill_day, number_in
 SHIFT_HOURS = 3
 
 
-def activate_plan(page: Page, today: date) -> int:
-    """The mayor's act that opens the safeguard plan; return its number in addresses."""
+def activate_plan(page: Page, today: date, plan: str = "SAFEGUARD_PLAN") -> int:
+    """The act that opens the safeguard plan (the mayor's) or the alert plan (the prefect's); return its number in addresses."""
     page.goto("/decision/plans/activer/")
-    choose(page, "plan", "SAFEGUARD_PLAN")
+    choose(page, "plan", plan)
     page.locator("[name=kit_code]").select_option("grand_froid")
     page.locator("[name=title]").fill("Plan communal de sauvegarde")
     page.locator("[name=act_reference]").fill("Arrêté du maire 2026-118")
@@ -85,3 +86,15 @@ def order_sundays(page: Page) -> None:
     page.get_by_role("link", name="Appeler les dimanches et jours fériés").click()
     page.locator("[name=reason]").fill("Ordre écrit du maire 2026-119")
     page.locator("main form button").click()
+
+
+def call_around_the_clock(page: Page, kit: str) -> None:
+    """The path is walked at night too: the hours of these contents are made longer, for the campaigns begun from now on."""
+    page.goto(f"/contenus/{kit}/appels/changer/")
+    for box in page.locator("[name=hours-0-days]").all()[:-1]:  # a Sunday wants a written order
+        box.check()
+    page.locator("[name=hours-0-start]").fill("00:00")
+    page.locator("[name=hours-0-end]").fill("23:59")
+    page.get_by_label("Pourquoi ce changement").fill("Appels de nuit, ordre écrit du maire.")
+    page.get_by_role("button", name="Enregistrer une nouvelle version").click()
+    expect(page).to_have_url(re.compile(f"/contenus/{kit}/appels/$"))

@@ -38,6 +38,16 @@ def url(name, *args):
     return reverse(f"lead:{name}", args=args)
 
 
+def test_where_nobody_has_a_level_the_team_says_how_one_is_got():
+    lead = a_lead()
+    on = make.campaign(organization=people.body())
+
+    shown = browser_of(lead).get(url("team", on.pk)).content.decode()
+
+    assert "Personne n’a encore de niveau" in shown
+    assert url("staff") in shown
+
+
 def test_a_campaign_is_ready_in_five_short_steps():
     source = commons.register(RegisterKind.CASF_ALERT)
     people.person_in(source)

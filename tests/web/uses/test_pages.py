@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from tests.make import accounts, commons, decisions, kits, people
 
 from entremise.accounts.vocabulary import Role
@@ -226,7 +227,9 @@ def test_a_seat_is_given_to_somebody_without_account():
         ends_on_year=end.year,
     )
 
-    assert "Ginette Aumont" in client.get(reverse("college:seats")).content.decode()
+    shown = client.get(reverse("college:seats")).content.decode()
+    assert "Ginette Aumont" in shown
+    assert date_format(end, "l j F Y") in shown  # the last day typed, not the next one
 
 
 def act(**given):

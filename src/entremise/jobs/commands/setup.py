@@ -31,7 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-article", default="", help="ce nom dans une phrase (« la mairie de Rennes »)"
     )
-    parser.add_argument("--phone", default="", help="téléphone de l'accueil, que les pages montrent")
+    parser.add_argument(
+        "--phone", default="", help="téléphone de l'accueil, que les pages montrent"
+    )
     parser.add_argument("--address", default="", help="adresse postale de l'organisme")
     parser.add_argument("--first-name", default="", help="prénom du premier administrateur")
     parser.add_argument("--last-name", default="", help="nom du premier administrateur")

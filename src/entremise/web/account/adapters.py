@@ -1,7 +1,7 @@
 """How the sign-in library is bent to this house: where one lands, and how secrets are kept."""
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -10,6 +10,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,9 +19,6 @@ from entremise.accounts.queries import host_organization
 from entremise.kernel.compiled import compiled
 from entremise.kernel.sealing import seal_for
 from entremise.web.shell.second_factor import has_second_factor
-
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
 
 JUST_SIGNED_IN: Final = 5 * 60  # seconds
 
@@ -55,9 +53,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def has_just_come(request: HttpRequest) -> bool:
     """With every proof that she has: one that another session set up was not given in this one."""
-    proofs = get_authentication_records(request, request.user)
+    user = request.user
+    if not isinstance(user, AbstractBaseUser):
+        return False
+    proofs = get_authentication_records(request, user)
     is_recent = any(time.time() - one["at"] < JUST_SIGNED_IN for one in proofs)
-    return is_recent and (has_second_factor(request) or not is_mfa_enabled(request.user))
+    return is_recent and (has_second_factor(request) or not is_mfa_enabled(user))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -69,7 +70,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return seal_for("second-factor").decrypt(encrypted_text.encode()).decode()
 
-    def get_totp_label(self, user: "AbstractBaseUser") -> str:
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
         return user.get_username()
 
     def get_totp_issuer(self) -> str:

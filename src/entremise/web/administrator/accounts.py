@@ -1,12 +1,11 @@
 """Accounts: who may sign in, with which roles, until when; links shown once."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,6 +34,7 @@ from entremise.notices.vocabulary import Channel
 from entremise.web.account.sessions import end_devices_of
 from entremise.web.administrator.forms import ContactForm, NewAccountForm, NewRole, Search
 from entremise.web.shell.audience import audience
+from entremise.web.shell.fields import day_ends
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
 from entremise.web.shell.paper import sheet
@@ -146,7 +146,7 @@ def give_new_role(request: HttpRequest, user_id: int) -> HttpResponse:
         organization_id=form.cleaned_data["organization_id"],
         role=form.cleaned_data["role"],
         at=visit_of(request).at,
-        ends_at=None if ends_on is None else make_aware(datetime.combine(ends_on, time.max)),
+        ends_at=None if ends_on is None else day_ends(ends_on),
     )
     messages.success(request, _("The role is given."))
     return redirect("administrator:account", user_id=user_id)

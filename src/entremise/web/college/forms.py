@@ -1,14 +1,13 @@
 """Forms of the colleges."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entremise.commons.vocabulary.votes import BallotChannel, Choice, CollegeKind, NewBallot
-from entremise.web.shell.fields import DayField, YesNoField, choose_from
-from entremise.web.uses.forms import start_of
+from entremise.web.shell.fields import DayField, YesNoField, choose_from, day_ends
 from entremise.web.uses.words import CHANNELS, CHOICES, COLLEGES
 
 HEARD = [(c.value, CHANNELS[c]) for c in (BallotChannel.PAPER, BallotChannel.PHONE)]
@@ -161,7 +160,7 @@ class SeatForm(forms.Form):
 
     @property
     def ends_at(self) -> datetime:
-        return start_of(self.cleaned_data["ends_on"]) + timedelta(days=1)
+        return day_ends(self.cleaned_data["ends_on"])
 
     @property
     def kind(self) -> CollegeKind:

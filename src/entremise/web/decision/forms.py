@@ -1,6 +1,6 @@
 """Forms of the deciders."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext
@@ -14,8 +14,7 @@ from entremise.commons.vocabulary.emergencies import NewEmergency
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.votes import CollegeKind
 from entremise.kits.queries import kits
-from entremise.web.shell.fields import DayField, YesNoField, choose_from
-from entremise.web.uses.forms import start_of
+from entremise.web.shell.fields import DayField, YesNoField, choose_from, day_ends
 from entremise.web.uses.words import BY_VOTE, GROUPS, PLANS, PURPOSES
 
 
@@ -54,7 +53,7 @@ class ActivateForm(ActForm):
             territory_code=territory_code,
             act_reference=given["act_reference"],
             act_on=given["act_on"],
-            expires_at=start_of(given["ends_on"]) + timedelta(days=1),
+            expires_at=day_ends(given["ends_on"]),
         )
 
 
@@ -110,7 +109,7 @@ class EmergencyForm(forms.Form):
             expected_people=given["expected_people"],
             reason=given["reason"],
             facts=given["facts"],
-            ends_at=start_of(given["ends_on"]) + timedelta(days=1),
+            ends_at=day_ends(given["ends_on"]),
         )
 
 

@@ -15,7 +15,7 @@ from entremise.outreach.vocabulary.campaigns import Level, NewCaller, NewCampaig
 from entremise.solidarity.vocabulary.shifts import LASTS_AT_MOST, NewShift
 from entremise.web.lead.words import LEVELS, PURPOSES
 from entremise.web.phone.languages import LANGUAGES
-from entremise.web.shell.fields import PhoneField, TitleField, choose_from
+from entremise.web.shell.fields import PhoneField, TitleField, choose_from, day_begins, day_ends
 
 DAY_WIDGET: Final = {"type": "date", "class": "w10"}
 HOUR_WIDGET: Final = {"type": "time", "class": "w10"}
@@ -86,8 +86,8 @@ class CampaignForm(forms.Form):
             territory_code=territory_code,
             sources=(),
             switchboard=given["switchboard"],
-            starts_at=local(given["starts_on"], time()),
-            ends_at=local(given["ends_on"] + timedelta(days=1), time()),
+            starts_at=day_begins(given["starts_on"]),
+            ends_at=day_ends(given["ends_on"]),
         )
 
 

@@ -57,7 +57,8 @@ class ShiftLine:
 def show_team(request: HttpRequest, campaign_id: int) -> HttpResponse:
     actor, at = actor_of(request), visit_of(request).at
     campaign = campaign_led(actor=actor, campaign_id=campaign_id)
-    form = CallerForm(request.POST or None, people=trained_people(actor.organization_id))
+    trained = trained_people(actor.organization_id)
+    form = CallerForm(request.POST or None, people=trained)
     if form.is_valid():
         admit_caller(actor=actor, campaign_id=campaign_id, new=form.caller(), at=at)
         messages.success(request, _("Admitted. Grants to read one person at a time are given."))
@@ -67,6 +68,7 @@ def show_team(request: HttpRequest, campaign_id: int) -> HttpResponse:
         "lead/team.html",
         campaign=campaign,
         form=form,
+        may_admit=bool(trained),
         lines=caller_lines(campaign_id, at),
         steps=steps_of(campaign_id, "lead:team", at),
         none_title=_("Nobody calls yet"),

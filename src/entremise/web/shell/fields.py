@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Final
 
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from entremise.engines.titles import Sign, sign_of_somebody
@@ -94,6 +94,15 @@ class HiddenDayWidget(DayWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.widgets = [forms.HiddenInput(box.attrs) for box in self.widgets]
+
+
+def day_begins(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
+
+
+def day_ends(day: date) -> datetime:
+    """Its last moment: shown as a day, an end is still that day."""
+    return make_aware(datetime.combine(day, time.max))
 
 
 class DayField(forms.MultiValueField):

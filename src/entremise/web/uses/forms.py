@@ -1,15 +1,16 @@
 """Asking for a use: everything the colleges will want to know."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.uses import NewUse, UseCard
-from entremise.web.shell.fields import DayField, YesNoField, choose_from
+from entremise.web.shell.fields import DayField, YesNoField, choose_from, day_begins, day_ends
 from entremise.web.uses.words import BY_VOTE, GROUPS, PURPOSES
 
 NEVER_ASKED = frozenset({FieldGroup.QUALITY, FieldGroup.FACTS, FieldGroup.BIRTH})
@@ -124,8 +125,8 @@ class UseForm(forms.Form):
             expected_source=given["expected_source"],
             recipients=given["recipients"],
             legal_reference=given["legal_reference"],
-            starts_at=start_of(given["starts_on"]),
-            ends_at=start_of(given["ends_on"]) + timedelta(days=1),
+            starts_at=day_begins(given["starts_on"]),
+            ends_at=day_ends(given["ends_on"]),
             criterion=given["criterion"],
             compatibility=given["compatibility"],
             impact_assessment=given["impact_assessment"],
@@ -134,10 +135,6 @@ class UseForm(forms.Form):
             former_id=given["former"],
             evaluation=given["evaluation"] if given["former"] else "",
         )
-
-
-def start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=UTC)
 
 
 def initial_of(card: UseCard) -> dict[str, object]:
@@ -154,8 +151,8 @@ def initial_of(card: UseCard) -> dict[str, object]:
         "criterion": asked.criterion,
         "recipients": asked.recipients,
         "legal_reference": asked.legal_reference,
-        "starts_on": asked.starts_at.date(),
-        "ends_on": (asked.ends_at - timedelta(days=1)).date(),
+        "starts_on": localdate(asked.starts_at),
+        "ends_on": localdate(asked.ends_at),
         "is_standing": "yes" if asked.is_standing else "no",
         "impact_assessment": asked.impact_assessment,
         "compatibility": asked.compatibility,
