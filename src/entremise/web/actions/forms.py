@@ -266,7 +266,8 @@ class CertificateForm(forms.Form):
     ) -> None:
         if given:
             first, last = min(one.first_on for one in given), max(one.last_on for one in given)
-            kwargs.setdefault("initial", {"since": first, "until": last})
+            alone = given[0].organization_id if len(given) == 1 else None
+            kwargs.setdefault("initial", {"organization": alone, "since": first, "until": last})
         super().__init__(*args, **kwargs)
         choices = [(one.organization_id, names[one.organization_id]) for one in given]
         choose_from(self, "organization", choices)
