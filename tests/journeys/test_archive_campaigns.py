@@ -109,7 +109,7 @@ def test_the_proof_says_what_how_many_when_and_by_which_rule(story):
     kit = version(story.campaign.kit_version_id)
     proof = purge_of(register_id=story.campaign.register_id)
     assert proof is not None
-    assert (proof.delay_days, proof.rule) == (180, f"{kit.code} {kit.version}")
+    assert (proof.delay_days, proof.rule) == (180, f"{kit.title} {kit.version}")
     assert proof.counts[Deleted.PEOPLE] == 1
     assert proof.counts[Deleted.CALLS] == 1
     assert proof.counts[Deleted.REPORTS] == 1

@@ -97,7 +97,7 @@ def proof_of(campaign: CampaignCard, visa: Visa, counts: dict[Deleted, int]) -> 
         raise Refused(Refusal.WRONG_STATE)
     return NewPurge(
         register_id=campaign.register_id or 0,
-        rule=f"{kit.code} {kit.version}",
+        rule=f"{kit.title} {kit.version}",
         delay_days=(due_at - since).days,
         counted_from_at=since,
         due_at=due_at,

@@ -27,7 +27,7 @@ def draw_elimination(*, actor: Actor, campaign_id: int, at: datetime) -> int:
     kit = version(card.kit_version_id)
     new = NewElimination(
         register_id=card.register_id or 0,
-        rule=f"{kit.code} {kit.version}",
+        rule=f"{kit.title} {kit.version}",
         delay_days=(due_at - until).days,
         since_at=since,
         until_at=until,
