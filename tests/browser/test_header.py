@@ -21,6 +21,7 @@ def test_a_role_sees_six_entries_at_most_and_each_leads_to_its_page(
     page = visit(role, script=False).page
 
     assert 0 < seen(page.locator("header .nav > li")) <= ENTRIES_AT_MOST
+    assert is_one_line(page.locator("header .nav > li"))
     for address in addresses(page):
         answer = page.goto(address)
         assert answer is not None
@@ -45,6 +46,11 @@ def test_with_the_keyboard_alone_one_reaches_the_last_entry(visit: VisitorMaker)
 
     page.wait_for_url(f"**{entries[-1]}")
     expect(page.locator("main h1")).to_be_visible()
+
+
+def is_one_line(entries: Locator) -> bool:
+    boxes = [one.bounding_box() for one in entries.all()]
+    return len({box["y"] for box in boxes if box}) == 1
 
 
 @pytest.mark.parametrize("role", ["CAMPAIGN_LEAD", "GO_BETWEEN", "CLERK"])

@@ -1,6 +1,7 @@
 """The directory in the headers."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entremise.accounts.vocabulary import Role
 from entremise.web.shell.audience import PUBLIC
@@ -13,7 +14,7 @@ ENTRIES = (
     Entry(frozenset({Role.SERVICE}), _("My room"), "directory:own", order=20),
     Entry(
         frozenset({Role.STEWARD, Role.ADMINISTRATOR}),
-        _("Files of services"),
+        pgettext_lazy("menu", "Services"),
         "directory:imports",
         order=35,
     ),
