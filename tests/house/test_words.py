@@ -22,6 +22,7 @@ PARTIAL = {  # tables of words for some members, on purpose
     "journeys.aid_words.SAID",
     "journeys.message_words.REFERRAL_SUBJECTS",
     "journeys.referral_words.LONG",
+    "web.administrator.accounts.ROLES_FOR",  # those without whom nothing begins
     "web.aid.rule.TYPED",  # the fields that the forms of mutual aid ask for
     "web.asking.reply.MEANS",  # questions
     "web.between.told.TOLD",  # messages of mutual aid

@@ -3,13 +3,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.make import accounts, people
+from tests.make import accounts, commons, decisions, people
 from tests.make.people import CANARIES
 from tests.make.reading import text
 from tests.make.triage import browser
 
 from entremise.accounts.models import Organization, RoleHeld, User
 from entremise.accounts.vocabulary import Actor, Role
+from entremise.commons.vocabulary.law import RegisterKind
+from entremise.commons.vocabulary.votes import CollegeKind
+from entremise.journeys.first_steps import NEEDED
+from entremise.territory.operations import load_streets, name_districts
+from entremise.territory.vocabulary import DistrictCard, StreetCard
 
 pytestmark = pytest.mark.django_db
 NEW = {"first_name": "Awa", "last_name": "Diarra", "login": "awa.diarra", "is_elected": "no"}
@@ -91,6 +96,27 @@ def test_no_role_is_given_because_a_list_began_with_it(client):
 
     assert answer.status_code == 422
     assert not RoleHeld.objects.filter(user=user).exists()
+
+
+def test_what_a_new_instance_lacks_stands_first_until_nothing_is_missing(client):
+    at = commons.now()
+    home = reverse("administrator:accounts")
+    before = client.get(home)
+
+    for role in NEEDED:
+        accounts.actor(role, organization=people.body())
+    name_districts(cards=[DistrictCard("Q3", "La Butte")], at=at)
+    load_streets(cards=[StreetCard("rue de la Butte", 46.5, 3.2, "Q3")], at=at)
+    commons.register(RegisterKind.VOLUNTARY)
+    only_seats = client.get(home)
+    for college in (CollegeKind.AUTHORITY, CollegeKind.CONCERNED):
+        decisions.member(college)
+    after = client.get(home)
+
+    assert "Premiers pas : 0 sur 11" in text(before).replace("\u202f", " ").replace("\xa0", " ")
+    assert "aucun appel ne commence" in text(before)
+    assert [str(what) for what, _ in only_seats.context["missing"]] == ["Collèges qui votent"]
+    assert "Premiers pas" not in text(after)
 
 
 def test_the_state_of_the_instance_is_said_in_words(client):

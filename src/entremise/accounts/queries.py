@@ -114,6 +114,12 @@ def accounts_with_role(
     return tuple(account_of(row) for row in rows)
 
 
+def roles_held(*, at: datetime) -> frozenset[Role]:
+    """The roles that somebody holds now, anywhere."""
+    held = RoleHeld.objects.filter(live(at), user__is_active=True)
+    return frozenset(map(Role, held.values_list("role", flat=True).distinct()))
+
+
 def organizations_with_role(*, role: Role, at: datetime) -> tuple[OrganizationCard, ...]:
     """Bodies where somebody holds this role now, by name."""
     held = RoleHeld.objects.filter(live(at), role=role, user__is_active=True)

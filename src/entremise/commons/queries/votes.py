@@ -50,6 +50,7 @@ def needed_colleges(at: datetime) -> frozenset[CollegeKind]:
 
 
 def has_needed_colleges(at: datetime) -> bool:
+    """Whether somebody sits in each of them."""
     held = CollegeMember.objects.filter(seated(at)).values_list("college__kind", flat=True)
     return needed_colleges(at) <= set(held)
 

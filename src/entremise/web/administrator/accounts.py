@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.operations import (
     NewAccount,
@@ -28,10 +29,12 @@ from entremise.accounts.queries import (
 )
 from entremise.accounts.vocabulary import AccountRow, MadeByOther, Role
 from entremise.journeys.change_contact import change_contact as change_contact_of
+from entremise.journeys.first_steps import FirstSteps, first_steps
 from entremise.journeys.hand_link import hand_link
 from entremise.notices.queries import is_set_up
 from entremise.notices.vocabulary import Channel
 from entremise.web.account.sessions import end_devices_of
+from entremise.web.administrator.first_words import ROLES_FOR, THINGS
 from entremise.web.administrator.forms import ContactForm, NewAccountForm, NewRole, Search
 from entremise.web.shell.audience import audience
 from entremise.web.shell.fields import day_ends
@@ -52,6 +55,7 @@ def list_accounts(request: HttpRequest) -> HttpResponse:
     pages = Pages(page_number(request), accounts_count(search=search))
     at = visit_of(request).at
     rows = accounts_listed(search=search, offset=pages.offset, size=pages.size, at=at)
+    steps = first_steps(at=at)
     resets = last_resets(user_ids=[row.user_id for row in rows], since=at - RESETS_LISTED)
     return page(
         request,
@@ -60,7 +64,15 @@ def list_accounts(request: HttpRequest) -> HttpResponse:
         rows=named(rows, resets),
         pages=pages,
         query=kept_filters(request),
+        steps=steps,
+        missing=missing_words(steps),
     )
+
+
+def missing_words(steps: FirstSteps) -> list[tuple[StrOrPromise, StrOrPromise]]:
+    """What is missing, and what it is for or who brings it."""
+    roles = [(ROLE_NAMES[role], ROLES_FOR[role]) for role in steps.roles]
+    return [*roles, *(THINGS[thing] for thing in steps.things)]
 
 
 def named(
