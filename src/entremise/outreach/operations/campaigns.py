@@ -10,7 +10,6 @@ from entremise.commons.operations.grants import (
     resume_grants_of,
     revoke_grant,
     revoke_grants_of,
-    suspend_grants_of,
 )
 from entremise.commons.operations.registers import open_register
 from entremise.commons.queries.grants import grants_of_origin
@@ -109,14 +108,6 @@ def open_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
 def pause_campaign(*, actor: Actor, campaign_id: int, reason: str, at: datetime) -> None:
     """Begin no call; those that are held may end."""
     row = locked(actor, campaign_id, State.OPEN, State.CLOSING)
-    move(row, actor, State.PAUSED, at, reason)
-
-
-@transaction.atomic
-def suspend_campaign(*, actor: Actor, campaign_id: int, reason: str, at: datetime) -> None:
-    """Stop at once, held calls too: its grants no longer stand."""
-    row = locked(actor, campaign_id, State.OPEN, State.CLOSING, State.PAUSED)
-    suspend_grants_of(actor=actor, origin=origin_of(campaign_id), at=at)
     move(row, actor, State.PAUSED, at, reason)
 
 
