@@ -113,6 +113,18 @@ def test_every_page_of_a_role_passes_the_gates(
     assert faults == []
 
 
+def test_every_page_of_whoever_signed_in_passes_the_gates(
+    visit: VisitorMaker, routes: list[dict[str, object]], gate: Gate
+) -> None:
+    """Her account, her proofs, her actions: whatever her role."""
+    paths = list(samples(routes, "SIGNED_IN"))
+
+    faults = gate.faults(visit("CONTRIBUTOR"), paths)
+
+    assert paths
+    assert faults == []
+
+
 def test_every_public_page_passes_the_gates(
     visit: VisitorMaker, routes: list[dict[str, object]], gate: Gate
 ) -> None:

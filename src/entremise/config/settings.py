@@ -158,6 +158,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "entremise.web.account.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # RFC 6238 §5.2: the code that ended while she typed it still opens
+ACCOUNT_FORMS = {"change_password": "entremise.web.account.forms.ChangePassword"}
 MFA_FORMS = {
     "authenticate": "entremise.web.account.codes.SignIn",
     "reauthenticate": "entremise.web.account.codes.SignInAgain",

@@ -77,6 +77,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         host = host_organization()
         return "Entremise" if host is None else f"Entremise {host.name}"
 
+    def build_totp_svg(self, url: str) -> str:
+        """Inside a page: without the first line of a file."""
+        drawing: str = super().build_totp_svg(url)
+        return drawing[drawing.index("<svg") :]
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()
         return entity | {"name": "Entremise"}
