@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import VisitorMaker
 from tests.browser.road import calls, rights
@@ -43,6 +44,23 @@ def test_the_clerk_sees_no_line_that_the_person_does_not_see(visit: VisitorMaker
 
     assert seen_at_the_desk
     assert seen_at_the_desk <= rights.readings(person)
+
+
+def test_the_address_of_a_letter_stands_in_the_window_of_its_envelope(visit: VisitorMaker) -> None:
+    """A DL envelope: 11 cm from the left of the sheet, 4.8 from its top."""
+    page = visit(login=CLERK).page
+    page.goto("/guichet/courrier/")
+    page.get_by_role("link", name="Imprimer pour").last.click()
+    page.set_viewport_size({"width": 794, "height": 1123})  # A4, 96 dots an inch
+    page.emulate_media(media="print")
+
+    sheet = page.locator("article.sheet").first.bounding_box()
+    address = page.locator("article.sheet .addr").first.bounding_box()
+
+    assert sheet
+    assert address
+    place = [(address[side] - sheet[side]) / 96 * 2.54 for side in ("x", "y")]
+    assert place == pytest.approx([11, 4.8], abs=0.1)
 
 
 def somebody_held_and_found(visit: VisitorMaker, clerk: Page, *callers: str) -> tuple[Page, str]:
