@@ -1,9 +1,11 @@
 """Predicates of the commons: what the law, a decision and an objection say of a use."""
 
 from collections.abc import Collection
+from typing import Final
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Decision, Register
+from entremise.commons.vocabulary.access import RegisterCard
 from entremise.commons.vocabulary.decisions import Refusal
 from entremise.commons.vocabulary.law import (
     CLASS_OF,
@@ -21,6 +23,8 @@ from entremise.commons.vocabulary.law import (
 )
 from entremise.commons.vocabulary.uses import NEEDS_ASSESSMENT, PEOPLE_MARGIN
 
+CALLED_FOR: Final = (Purpose.ALERT_CALL, Purpose.ISOLATION_CALL)
+
 
 def basis_of(register: Register, purpose: Purpose) -> Basis | None:
     """What must exist for this purpose on this register; none when nothing makes it lawful."""
@@ -28,6 +32,12 @@ def basis_of(register: Register, purpose: Purpose) -> Basis | None:
     if register.kind == RegisterKind.VOLUNTARY and not is_agreed:
         return None
     return LAWFUL[RegisterKind(register.kind)].get(purpose)
+
+
+def is_of_aid_alone(register: RegisterCard) -> bool:
+    """Whether its people agreed to ask and offer help, and not to be called: who asks and offers no more has no use of it."""
+    agreed = set(register.agreed_purposes)
+    return Purpose.MATCH_NEED in agreed and agreed.isdisjoint(CALLED_FOR)
 
 
 def has_opinion(register: Register) -> bool:

@@ -9,7 +9,7 @@ from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.operations.assignments import forget_assignments
 from entremise.commons.operations.registers import close_register
 from entremise.commons.operations.retention import note_purge
-from entremise.commons.queries.deletions import holds, visa_of
+from entremise.commons.queries.deletions import visa_to_delete
 from entremise.commons.vocabulary.deletions import Refusal as DeletionRefusal
 from entremise.commons.vocabulary.deletions import Visa
 from entremise.commons.vocabulary.purges import Deleted, NewPurge
@@ -69,7 +69,7 @@ def empty(campaign: CampaignCard, at: datetime) -> None:
     people |= people_reported_in(register_id=register_id)
     strangers = dict(zip(sorted(people), add_strangers(count=len(people), at=at), strict=True))
     close_register(actor=SYSTEM, register_id=register_id, at=at)  # whoever suspends waits
-    visa = visa_to_delete(register_id, at)
+    visa = visa_to_delete(register_id=register_id, at=at)
     calls = archive_calls(campaign_id=campaign.campaign_id, strangers=strangers, at=at)
     reports = archive_reports(register_id=register_id, strangers=strangers, at=at)
     letters = forget_letters(kind=VISIT, ids=calls.things[VISIT], at=at)
@@ -79,15 +79,6 @@ def empty(campaign: CampaignCard, at: datetime) -> None:
     counts |= {Deleted.PEOPLE: len(people), Deleted.LETTERS: letters, Deleted.ASSIGNMENTS: freed}
     counts |= {Deleted.ANSWERS: erased.values, Deleted.NOTES: erased.notes}
     note_purge(new=proof_of(campaign, visa, counts), at=at)
-
-
-def visa_to_delete(register_id: int, at: datetime) -> Visa:
-    if any(one.is_alive(at) for one in holds(register_ids=[register_id])):
-        raise Refused(DeletionRefusal.DELETION_HELD)
-    visa = visa_of(register_id=register_id, at=at)
-    if visa is None:
-        raise Refused(DeletionRefusal.NO_VISA)
-    return visa
 
 
 def proof_of(campaign: CampaignCard, visa: Visa, counts: dict[Deleted, int]) -> NewPurge:

@@ -13,8 +13,9 @@ from entremise.commons.operations.ask import ask
 from entremise.commons.operations.assignments import release
 from entremise.commons.operations.registers import end_records
 from entremise.commons.queries.grants import live_grants_of
-from entremise.commons.queries.registers import records_of, registers_by_id
-from entremise.commons.vocabulary.access import RecordState, Refusal, RegisterCard
+from entremise.commons.queries.registers import records_to_erase, registers_by_id
+from entremise.commons.rules import is_of_aid_alone
+from entremise.commons.vocabulary.access import RecordState, Refusal
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
@@ -37,7 +38,6 @@ from entremise.solidarity.queries.places import places_of
 from entremise.solidarity.vocabulary.actions import CertificateCard, Given, MyPlace
 
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
-CALLED_FOR: Final = (Purpose.ALERT_CALL, Purpose.ISOLATION_CALL)
 ALL_OF_HER: Final = tuple(
     group for group in FieldGroup if group not in (FieldGroup.ANSWERS, FieldGroup.FACTS)
 )
@@ -127,14 +127,9 @@ def forget_person(actor: Actor, person: UUID, at: datetime) -> None:
     A list from which she is called stays: she agreed to it apart, and would be missed in an alert."""
     if any(need.state not in CLOSED for need in needs_of(person)):
         return
-    records = records_of(person)
+    records = records_to_erase(person)
     registers = registers_by_id({one.register_id for one in records})
     ids = [one.record_id for one in records if is_of_aid_alone(registers[one.register_id])]
     if ids:
         end_records(actor=actor, record_ids=ids, state=RecordState.REMOVED, at=at)
         erase(actor=SYSTEM, person=person, at=at)
-
-
-def is_of_aid_alone(register: RegisterCard) -> bool:
-    agreed = set(register.agreed_purposes)
-    return Purpose.MATCH_NEED in agreed and agreed.isdisjoint(CALLED_FOR)

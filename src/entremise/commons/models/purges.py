@@ -14,9 +14,9 @@ from entremise.commons.vocabulary.law import RegisterKind
 
 
 class Purge(models.Model):
-    """A register emptied at its date, once."""
+    """What was deleted of a register at its date: a campaign's whole and once, of mutual aid whoever was past that night."""
 
-    register = models.OneToOneField(Register, on_delete=models.PROTECT, related_name="purge")
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="purges")
     rule = models.CharField(max_length=60)  # where the delay is written: a content and its version
     delay_days = models.PositiveIntegerField()
     counted_from_at = models.DateTimeField()

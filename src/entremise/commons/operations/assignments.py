@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from entremise.commons.models import Assignment
 from entremise.commons.vocabulary.access import NewAssignment
-from entremise.commons.vocabulary.law import FieldGroup
+from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.kernel.compiled import compiled_change
 from entremise.kernel.origin import Origin
 
@@ -105,6 +105,12 @@ def forget_assignments(*, origins: Mapping[str, Collection[int]], at: datetime) 
         rows = Assignment.objects.filter(origin_kind=kind, origin_id__in=ids)
         gone += rows.delete()[0]
     return gone
+
+
+@transaction.atomic(savepoint=False)
+def forget_assignments_on(*, people: Collection[UUID], purpose: Purpose, at: datetime) -> int:
+    """Nobody knows any more who might see these people for a purpose that they serve no longer; return how many."""
+    return Assignment.objects.filter(person__in=people, purpose=purpose).delete()[0]
 
 
 def of_origin(origin: Origin) -> QuerySet[Assignment]:

@@ -20,13 +20,14 @@ from entremise.commons.vocabulary.deletions import (
     Refusal,
     Visa,
 )
+from entremise.commons.vocabulary.law import RegisterKind
 from entremise.kernel.errors import Refused
 
 
 def kept_register(register_id: int) -> Register:
-    """Lock a register that still has its data; refuse with `ALREADY_DELETED`."""
+    """Lock a register that still has its data; refuse with `ALREADY_DELETED` once a campaign's was emptied."""
     row = Register.objects.select_for_update().get(pk=register_id)
-    if Purge.objects.filter(register=row).exists():
+    if row.kind == RegisterKind.CAMPAIGN and Purge.objects.filter(register=row).exists():
         raise Refused(Refusal.ALREADY_DELETED)
     return row
 

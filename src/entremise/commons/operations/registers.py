@@ -3,8 +3,11 @@
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.models import Record, Register
@@ -109,7 +112,18 @@ def confirm_records(*, actor: Actor, record_ids: Collection[int], at: datetime) 
 def end_records(
     *, actor: Actor, record_ids: Collection[int], state: RecordState, at: datetime
 ) -> int:
-    """Take records out of use as removed or deceased; their values wait for erasure; return how many."""
-    if state not in (RecordState.REMOVED, RecordState.DECEASED):
+    """Take records out of use as removed, deceased or past; their values wait for erasure; return how many.
+
+    What is past already may still be removed or said to be of somebody deceased."""
+    if state not in (RecordState.REMOVED, RecordState.DECEASED, RecordState.PAST):
         raise Refused(Refusal.NOT_AVAILABLE)
-    return Record.objects.filter(pk__in=record_ids, ended_at=None).update(state=state, ended_at=at)
+    rows = Record.objects.filter(Q(ended_at=None) | Q(state=RecordState.PAST), pk__in=record_ids)
+    return rows.update(state=state, ended_at=Coalesce("ended_at", at))
+
+
+@transaction.atomic
+def hold_record(*, register_id: int, person: UUID, at: datetime) -> int | None:
+    """Her live record in one register, which nobody writes to before the caller's transaction ends; none: she has none."""
+    rows = Record.objects.select_for_update(no_key=True)
+    row = rows.filter(register_id=register_id, person=person, ended_at=None).order_by("pk").first()
+    return None if row is None else row.pk

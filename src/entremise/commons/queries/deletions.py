@@ -13,10 +13,12 @@ from entremise.commons.vocabulary.deletions import (
     EliminationCard,
     HoldCard,
     HoldReason,
+    Refusal,
     Visa,
 )
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.commons.vocabulary.purges import Deleted
+from entremise.kernel.errors import Refused
 
 
 def eliminations(*, register_ids: Collection[int]) -> tuple[EliminationCard, ...]:
@@ -105,6 +107,16 @@ def visa_of(*, register_id: int, at: datetime) -> Visa | None:
         if (one.controller_id, one.kind) == (register.controller_id, register.kind)
     ]
     return visa_among(lists, in_force)
+
+
+def visa_to_delete(*, register_id: int, at: datetime) -> Visa:
+    """By what its data may be deleted now; refuse with `DELETION_HELD`, `NO_VISA`."""
+    if any(one.is_alive(at) for one in holds(register_ids=[register_id])):
+        raise Refused(Refusal.DELETION_HELD)
+    visa = visa_of(register_id=register_id, at=at)
+    if visa is None:
+        raise Refused(Refusal.NO_VISA)
+    return visa
 
 
 def visa_among(

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from entremise.commons.models import Purge
+from entremise.commons.vocabulary.law import RegisterKind
 from entremise.commons.vocabulary.purges import Deleted, PurgeCard
 
 
@@ -15,8 +16,8 @@ def purges(*, controller_id: int | None = None) -> tuple[PurgeCard, ...]:
 
 
 def purge_of(*, register_id: int) -> PurgeCard | None:
-    """The proof of one register, once it was emptied."""
-    return next(iter(cards(Purge.objects.filter(register_id=register_id).order_by("pk"))), None)
+    """The last proof of one register; of a campaign's there is one."""
+    return next(iter(cards(Purge.objects.filter(register_id=register_id).order_by("-pk"))), None)
 
 
 def cards(rows: QuerySet[Purge]) -> tuple[PurgeCard, ...]:
@@ -25,6 +26,7 @@ def cards(rows: QuerySet[Purge]) -> tuple[PurgeCard, ...]:
             purge_id=row.pk,
             register_id=row.register_id,
             register_title=row.register.title,
+            kind=RegisterKind(row.register.kind),
             controller_id=row.register.controller_id,
             rule=row.rule,
             delay_days=row.delay_days,

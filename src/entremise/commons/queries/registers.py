@@ -1,9 +1,10 @@
 """Registers and records, without any value."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from entremise.accounts.queries import host_organization
 from entremise.commons.models import Objection, Record, Register
@@ -42,6 +43,12 @@ def kept_by(
     return tuple(card for card in cards if card.controller_id == organization_id)
 
 
+def registers_of_kind(kind: RegisterKind) -> tuple[RegisterCard, ...]:
+    """All registers of one kind, open or not, by title."""
+    rows = Register.objects.filter(kind=kind).order_by("title", "pk")
+    return tuple(map(register_card, rows))
+
+
 def registers_by_id(register_ids: Collection[int]) -> dict[int, RegisterCard]:
     """Registers to name in a list, in one statement."""
     rows = Register.objects.filter(pk__in=register_ids).order_by("pk")
@@ -67,6 +74,32 @@ def records_of(person: UUID) -> tuple[RecordCard, ...]:
         .order_by("-updated_at", "-pk")
     )
     return tuple(record_card(row) for row in rows)
+
+
+def records_to_erase(person: UUID) -> tuple[RecordCard, ...]:
+    """Her live records, and those that are past and wait, locked, for their erasure."""
+    waiting = Q(ended_at=None) | Q(state=RecordState.PAST)
+    rows = Record.objects.filter(waiting, person=person).select_related("register")
+    return tuple(record_card(row) for row in rows.order_by("pk"))
+
+
+def people_past(*, register_id: int, limit: int) -> tuple[UUID, ...]:
+    """Whose records in a register are past and wait for their erasure, the first ended first; who came back meanwhile is not."""
+    back = Record.objects.filter(register=OuterRef("register"), person=OuterRef("person"))
+    rows = Record.objects.filter(~Exists(back.filter(ended_at=None)), register_id=register_id)
+    found = rows.filter(state=RecordState.PAST).order_by("ended_at", "pk")
+    return tuple(dict.fromkeys(found.values_list("person", flat=True)[:limit]))
+
+
+def past_counts(register_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:
+    """How many people wait, locked, in each of these registers, and since when; those where nobody does are left out."""
+    rows = (
+        Record.objects.filter(register_id__in=register_ids, state=RecordState.PAST)
+        .values("register_id")
+        .annotate(people=Count("person", distinct=True), since=Min("ended_at"))
+        .order_by("register_id")
+    )
+    return {row["register_id"]: (row["people"], row["since"]) for row in rows}
 
 
 def kinds_holding(person: UUID, *, but: int | None) -> frozenset[RegisterKind]:

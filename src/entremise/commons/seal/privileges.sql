@@ -10,6 +10,7 @@ grant execute on function
     sealed.search, sealed.search_alike, sealed.refusing, sealed.ask_compute, sealed.compute, sealed.count_titles,
     sealed.ask_export, sealed.redeem_export,
     sealed.store, sealed.match, sealed.differences, sealed.undo_batch, sealed.erase, sealed.erase_register,
+    sealed.erase_past,
     sealed.is_key_used, sealed.marks_of,
     sealed.trace_of, sealed.give_code, sealed.open_tracker, sealed.tracked, sealed.ask_own, sealed.redeem_own,
     sealed.give_own_code, sealed.end_own_code, sealed.open_own, sealed.ask_own_words, sealed.redeem_own_words, sealed.store_own_words,

@@ -107,6 +107,9 @@ begin
     then
         refusal := 'NOT_HER_REGISTER';
     end if;
+    if p_batch is null then  -- somebody who is forgotten in this minute is not written to
+        perform from public.commons_record rec where rec.id = any (p_records) order by rec.id for no key update;
+    end if;
     if refusal is null and exists (  -- a record of another register or person is nobody's to write
         select from unnest(p_records, p_people) as given (id, person)
           join public.commons_record rec on rec.id = given.id
@@ -384,7 +387,8 @@ end
 $$;
 
 -- Erase what names a person: by a steward, or by somebody who keeps her rights and has found her, where that role reaches;
--- without an account (retention), only what was already ended. The record stays, empty.
+-- without an account (at her own request), only what was already ended, and not what waits for the archives. The record
+-- stays, empty.
 create or replace function sealed.erase(p_user bigint, p_org bigint, p_person uuid)
 returns table (record bigint)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -400,7 +404,7 @@ begin
     gone := array(
         select rec.id from public.commons_record rec
          where rec.person = p_person
-           and case when p_user is null then rec.ended_at is not null
+           and case when p_user is null then rec.ended_at is not null and rec.state <> 'PAST'
                     else rec.register_id = any (opened.register_ids) end);
     delete from sealed.value v where v.record = any (gone);
     delete from sealed.mark m where m.record = any (gone);
@@ -439,6 +443,20 @@ language sql stable as $$
            end
 $$;
 
+-- What is deleted at its date, and not at somebody's request, needs the archives, and nobody who suspends it.
+create or replace function sealed.must_be_deletable(p_register bigint) returns void
+language plpgsql volatile as $$
+begin
+    if exists (select from public.commons_deletionhold h
+                where h.register_id = p_register and h.lifted_at is null and h.until > clock_timestamp()) then
+        raise exception 'the deletion of register % is suspended', p_register using errcode = 'check_violation';
+    end if;
+    if not sealed.has_visa(p_register) then  -- code du patrimoine L212-2, L212-3 and R212-14
+        raise exception 'register % has no visa', p_register using errcode = 'check_violation';
+    end if;
+end
+$$;
+
 create or replace function sealed.erase_register(p_register bigint)
 returns table (vals bigint, notes bigint, lost uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -450,13 +468,7 @@ begin
                     where r.id = p_register and r.kind = 'CAMPAIGN' and r.state = 'CLOSED') then
         raise exception 'register % is not closed', p_register using errcode = 'check_violation';
     end if;
-    if exists (select from public.commons_deletionhold h
-                where h.register_id = p_register and h.lifted_at is null and h.until > clock_timestamp()) then
-        raise exception 'the deletion of register % is suspended', p_register using errcode = 'check_violation';
-    end if;
-    if not sealed.has_visa(p_register) then  -- code du patrimoine L212-2, L212-3 and R212-14
-        raise exception 'register % has no visa', p_register using errcode = 'check_violation';
-    end if;
+    perform sealed.must_be_deletable(p_register);
     select coalesce(array_agg(rec.id), '{}'), coalesce(array_agg(distinct rec.person), '{}') into gone, members
       from public.commons_record rec where rec.register_id = p_register;
     with v as (delete from sealed.value v where v.record = any (gone) returning 1) select count(*) into vals from v;
@@ -470,6 +482,39 @@ begin
     values ('ERASED', gen_random_uuid(), 'SUBJECT_RIGHTS', array[p_register], cardinality(gone));
     select coalesce(array_agg(one), '{}') into lost from unnest(members) one
      where not exists (select from public.commons_record rec where rec.person = one and rec.ended_at is null);
+    return next;
+end
+$$;
+
+-- Of a register that goes on: the entries of these people that are past. What they keep elsewhere stays; returned are
+-- those who are known nowhere any more.
+create or replace function sealed.erase_past(p_register bigint, p_people uuid[])
+returns table (vals bigint, notes bigint, lost uuid[])
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    gone bigint[];
+    members uuid[];
+begin
+    perform from public.commons_register r where r.id = p_register for share;  -- whoever suspends comes before or after
+    perform sealed.must_be_deletable(p_register);
+    select coalesce(array_agg(rec.id), '{}'), coalesce(array_agg(distinct rec.person), '{}') into gone, members
+      from public.commons_record rec
+     where rec.register_id = p_register and rec.person = any (p_people) and rec.state = 'PAST';
+    with v as (delete from sealed.value v where v.record = any (gone) returning 1) select count(*) into vals from v;
+    delete from sealed.mark m where m.record = any (gone);
+    delete from sealed.replaced r where r.record = any (gone);
+    delete from sealed.own_code c where c.record = any (gone);
+    with n as (delete from sealed.note n where n.register = p_register and n.person = any (members) returning 1)
+    select count(*) into notes from n;
+    update public.commons_record rec set state = 'REMOVED', external_digest = null where rec.id = any (gone);
+    insert into sealed.event (kind, reading, purpose, people, register_ids, count)
+    values ('ERASED', gen_random_uuid(), 'SUBJECT_RIGHTS', members, array[p_register], cardinality(gone));
+    lost := array(select one from unnest(members) one
+                   where not exists (select from public.commons_record rec
+                                      where rec.person = one and (rec.ended_at is null or rec.state = 'PAST')));
+    delete from sealed.tracker t where t.person = any (lost);
+    delete from sealed.pass p where p.person = any (lost);
+    delete from sealed.reached r where r.person = any (lost);
     return next;
 end
 $$;

@@ -106,6 +106,7 @@ class RecordState(StrEnum):
     STALE = "STALE"
     REMOVED = "REMOVED"
     DECEASED = "DECEASED"
+    PAST = "PAST"  # at the end of its duration: locked until the archives agree
 
 
 class RegisterState(StrEnum):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from entremise.commons.vocabulary.law import RegisterKind
+
 
 class Deleted(StrEnum):
     """What a proof counts."""
@@ -15,6 +17,9 @@ class Deleted(StrEnum):
     CALLS = "CALLS"
     VISITS = "VISITS"
     REPORTS = "REPORTS"
+    NEEDS = "NEEDS"
+    OFFERS = "OFFERS"
+    PLACES = "PLACES"  # in actions
     TASKS = "TASKS"
     SHEETS = "SHEETS"
     LINKS = "LINKS"  # of services to a referral
@@ -41,6 +46,7 @@ class PurgeCard:
     purge_id: int
     register_id: int
     register_title: str
+    kind: RegisterKind
     controller_id: int
     rule: str
     delay_days: int

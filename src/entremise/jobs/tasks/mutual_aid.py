@@ -1,10 +1,11 @@
-"""Mutual aid by the clock: a decision opens it, pairs are planned, questions without answer lapse, offers and tips are asked again, the one rule is read again."""
+"""Mutual aid by the clock: a decision opens it, pairs are planned, questions without answer lapse, offers and tips are asked again, the one rule is read again, who is past is forgotten."""
 
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.journeys.check_meetings import check_meetings
+from entremise.journeys.forget_past_aid import forget_past_aid
 from entremise.journeys.mandates import end_mandates
 from entremise.journeys.open_mutual_aid import open_when_decided
 from entremise.journeys.stand_offer import turn_over
@@ -75,6 +76,13 @@ def ask_how_meetings_went(timestamp: int) -> None:
 def lapse_tips(timestamp: int) -> None:
     del timestamp
     expire_tips(actor=SYSTEM, at=now())
+
+
+@app.periodic(cron="49 2 * * *")
+@app.task(name="forget_past_aid", lock="forget_past_aid")
+def forget_past(timestamp: int) -> None:
+    del timestamp
+    forget_past_aid(at=now())
 
 
 @app.periodic(cron="23 2 * * *")

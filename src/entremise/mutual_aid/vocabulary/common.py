@@ -1,6 +1,7 @@
 """What needs and offers share: how they came in, where they are, when, and why something is refused."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -11,7 +12,7 @@ DAYS: Final = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 MOMENTS: Final = ("AM", "PM", "EVE")
 SLOTS: Final = tuple(f"{day}-{moment}" for day in DAYS for moment in MOMENTS)
 
-
+KEPT_AFTER: Final = timedelta(days=180)  # the last help: then who asked or offered is past
 TRIES_AT_MOST: Final = 5  # of a second element, then the desk gives another code
 
 

@@ -5,7 +5,7 @@ from entremise.people.vault.computing import compute
 from entremise.people.vault.contacts import store_contacts
 from entremise.people.vault.counting import count_titles
 from entremise.people.vault.deliveries import compare, store_rows, undo_batch
-from entremise.people.vault.erasing import erase, erase_register, marks_of
+from entremise.people.vault.erasing import erase, erase_past, erase_register, marks_of
 from entremise.people.vault.exporting import export_cards
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.marks import marks_for
@@ -41,6 +41,7 @@ __all__ = [
     "defer_trace",
     "end_own_code",
     "erase",
+    "erase_past",
     "erase_register",
     "export_cards",
     "find_by_name",

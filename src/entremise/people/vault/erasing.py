@@ -1,5 +1,6 @@
 """Erasing a person: the values go, the code stays as a tombstone, objections stay as blind indexes."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from entremise.people.vocabulary import ErasedRegister
 def erase(*, actor: Actor, person: UUID, at: datetime) -> int:
     """Erase her values in every register that the actor's role reaches; return how many records; refuse with `NOT_AVAILABLE`.
 
-    A steward, or who keeps her rights and has found her by a search. An actor without account (retention) erases only records that were ended before."""
+    A steward, or who keeps her rights and has found her by a search. An actor without account erases only records that were ended before, not what is past: that waits for the archives."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select record from sealed.erase(%s, %s, %s)",
@@ -36,8 +37,22 @@ def erase(*, actor: Actor, person: UUID, at: datetime) -> int:
 @transaction.atomic
 def erase_register(*, register_id: int, at: datetime) -> ErasedRegister:
     """Empty a closed register of answers at the end of its retention; who is known nowhere else leaves a code that leads to nothing."""
+    return erased("select vals, notes, lost from sealed.erase_register(%s)", [register_id], at)
+
+
+@transaction.atomic
+def erase_past(*, register_id: int, people: Collection[UUID], at: datetime) -> ErasedRegister:
+    """Erase the entries of these people that are past in one register; the database refuses without the archives, and while it is suspended."""
+    return erased(
+        "select vals, notes, lost from sealed.erase_past(%s, %s::uuid[])",
+        [register_id, list(people)],
+        at,
+    )
+
+
+def erased(statement: str, given: list[int | list[UUID]], at: datetime) -> ErasedRegister:
     with connection.cursor() as cursor:
-        cursor.execute("select vals, notes, lost from sealed.erase_register(%s)", [register_id])
+        cursor.execute(statement, given)
         values, notes, lost = cursor.fetchone()
     for person in lost:
         forget_person_of_objections(person=person, at=at)

@@ -1,4 +1,4 @@
-"""The trace of a report only grows, and so do second looks; once its register is closed for good, its words may be emptied."""
+"""The trace of a report only grows, and so do second looks; once its register is closed for good, or its person is past there, its words may be emptied."""
 
 from django.db import migrations
 
@@ -9,7 +9,10 @@ CREATE FUNCTION referral_step_kept() RETURNS trigger LANGUAGE plpgsql SET search
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.detail = '' AND to_jsonb(NEW) - 'detail' = to_jsonb(OLD) - 'detail'
        AND EXISTS (SELECT FROM referral_report r JOIN commons_register g ON g.id = r.register_id
-                    WHERE r.id = OLD.report_id AND g.state = 'CLOSED') THEN
+                    WHERE r.id = OLD.report_id
+                      AND (g.state = 'CLOSED'
+                           OR EXISTS (SELECT FROM commons_record c WHERE c.register_id = r.register_id
+                                         AND c.person = r.person AND c.state = 'PAST'))) THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'rows of % stay as they are', TG_TABLE_NAME USING ERRCODE = 'check_violation';

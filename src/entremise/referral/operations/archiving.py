@@ -1,6 +1,6 @@
 """The reports of a campaign at the end of its retention: nobody is behind them any more, no door leads to them, counts stay."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,19 +25,21 @@ class ArchivedReports:
 
 
 @transaction.atomic
-def lock_reports(*, register_id: int, at: datetime) -> int:
-    """Their date has come: nobody reads their questions, replies and details any more; return how many were open to reading."""
-    return Report.objects.filter(register_id=register_id, is_locked=False).update(is_locked=True)
+def lock_reports(*, register_id: int, at: datetime, people: Collection[UUID] | None = None) -> int:
+    """Their date has come: nobody reads their questions, replies and details any more; of a whole register, or of some people; return how many were open to reading."""
+    rows = Report.objects.filter(register_id=register_id, is_locked=False)
+    if people is not None:
+        rows = rows.filter(person__in=people)
+    return rows.update(is_locked=True)
 
 
 @transaction.atomic
 def archive_reports(
     *, register_id: int, strangers: Mapping[UUID, UUID], at: datetime
 ) -> ArchivedReports:
-    """Part people from their reports, drop questions, replies and details, end links and coupons; the register is closed before."""
-    reports = Report.objects.filter(register_id=register_id)
+    """Part these people from their reports, drop questions, replies and details, end links and coupons; they are locked before."""
+    reports = Report.objects.filter(register_id=register_id, person__in=[*strangers])
     referrals = Referral.objects.filter(item__report__in=reports)
-    parted = replace_people(reports, strangers)
     reports.update(question="", reply="")
     Step.objects.filter(report__in=reports).exclude(detail="").update(detail="")
     links = referrals.exclude(link_digest=None, coupon=None).update(
@@ -56,4 +58,5 @@ def archive_reports(
         kind: tuple(rows.order_by("pk").values_list("pk", flat=True))
         for kind, rows in found.items()
     }
+    parted = replace_people(reports, strangers)  # last: by their people the reports are found
     return ArchivedReports({Deleted.REPORTS: parted, Deleted.LINKS: links}, things)

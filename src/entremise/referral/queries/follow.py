@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -155,3 +156,12 @@ def answer_days(*, service_ids: Collection[int]) -> dict[int, float]:
     ):
         found.setdefault(service_id, []).append((said_at - sent_at) / timedelta(days=1))
     return {key: median(days) for key, days in found.items() if len(days) >= MEASURED_FROM}
+
+
+def people_in_care(
+    *, register_id: int, among: Collection[UUID], since: datetime
+) -> frozenset[UUID]:
+    """Of these people, those with a report of this register that is open, or was closed since."""
+    rows = Report.objects.filter(register_id=register_id, person__in=among)
+    living = rows.filter(Q(closed_at=None) | Q(closed_at__gte=since))
+    return frozenset(living.values_list("person", flat=True))

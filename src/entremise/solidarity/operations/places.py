@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.kernel.errors import Refused
+from entremise.kernel.strangers import replace_people
 from entremise.solidarity.models import Place, Slot
 from entremise.solidarity.rules import may_run
 from entremise.solidarity.vocabulary.actions import (
@@ -22,6 +24,12 @@ from entremise.solidarity.vocabulary.actions import (
 )
 
 ADULT = 18
+
+
+@transaction.atomic
+def part_places(*, strangers: Mapping[UUID, UUID], at: datetime) -> int:
+    """In places that the desk took for these people stands somebody who leads to nobody; return how many."""
+    return replace_people(Place.objects.filter(person__in=[*strangers]), strangers)
 
 
 @transaction.atomic

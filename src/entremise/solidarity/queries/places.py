@@ -1,7 +1,8 @@
 """What may be asked about places: mine, those of a slot for who runs it, those to remind."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from entremise.solidarity.models import Place
 from entremise.solidarity.queries.actions import action_card, slot_card
@@ -22,6 +23,12 @@ def places_of(*, user_id: int, since: datetime) -> tuple[MyPlace, ...]:
     return tuple(
         map(my_place, rows.select_related("slot__action").order_by("slot__starts_at", "pk"))
     )
+
+
+def people_placed(*, among: Collection[UUID], since: datetime) -> frozenset[UUID]:
+    """Of these people, those for whom the desk took a place in a slot that ends after a moment."""
+    rows = Place.objects.filter(person__in=among, slot__ends_at__gte=since)
+    return frozenset(one for one in rows.values_list("person", flat=True) if one)
 
 
 def place_of(*, user_id: int, place_id: int) -> MyPlace | None:

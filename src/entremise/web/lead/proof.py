@@ -10,6 +10,7 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.queries.purges import purge_of
+from entremise.commons.vocabulary.law import RegisterKind
 from entremise.commons.vocabulary.purges import Deleted, PurgeCard
 from entremise.outreach.queries.campaigns import campaign_led
 from entremise.web.shell.audience import audience
@@ -23,6 +24,9 @@ DELETED: Final[dict[Deleted, StrOrPromise]] = {
     Deleted.CALLS: gettext_lazy("calls, with their reasons, hours and household"),
     Deleted.VISITS: gettext_lazy("visits, with what was noted at the door"),
     Deleted.REPORTS: gettext_lazy("reports, with questions, replies and details"),
+    Deleted.NEEDS: gettext_lazy("needs of mutual aid, with their place, hours and sentence"),
+    Deleted.OFFERS: gettext_lazy("offers of help, with their place, hours and means"),
+    Deleted.PLACES: gettext_lazy("places in actions"),
     Deleted.TASKS: gettext_lazy("corrections asked of a register"),
     Deleted.SHEETS: gettext_lazy("sheets on paper"),
     Deleted.LINKS: gettext_lazy("links and coupons of services, which open nothing any more"),
@@ -47,5 +51,6 @@ def proof_sheet(request: HttpRequest, proof: PurgeCard) -> HttpResponse:
         "lead/proof.html",
         file=_("deletion"),
         proof=proof,
-        lines=[(words, proof.counts.get(one, 0)) for one, words in DELETED.items()],
+        lines=[(words, proof.counts[one]) for one, words in DELETED.items() if one in proof.counts],
+        is_campaign=proof.kind is RegisterKind.CAMPAIGN,
     )
