@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from tests.make import commons, people
 from tests.make import outreach as make
 
@@ -251,7 +251,7 @@ def test_a_wave_killed_between_two_batches_is_called_to_its_end_and_nobody_twice
         done(person)
     monkeypatch.setattr(waves, "BATCH", 2)
     rhythm(room, 1)
-    tomorrow = commons.now() + A_DAY
+    tomorrow = localtime(commons.now() + A_DAY).replace(hour=10)  # two hours later is the same day
     ways = iter([waves.insert_anew, waves.insert_anew])
 
     def killed(*given, **named):
