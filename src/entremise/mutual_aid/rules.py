@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.mutual_aid.models import Offer
+from entremise.mutual_aid.vocabulary.common import KEPT_AFTER
 from entremise.mutual_aid.vocabulary.offers import (
     RECONFIRMED_EVERY,
     REVIEWED_WITHIN,
@@ -30,6 +31,11 @@ def answers_for(*, actor: Actor, user_id: int | None, organization_id: int | Non
 def is_past(day: date, at: datetime) -> bool:
     """Whether a day is over here."""
     return day < localdate(at)
+
+
+def is_past_help(closed_at: datetime | None, at: datetime) -> bool:
+    """Whether it ended so long ago that nobody may be behind it any more."""
+    return closed_at is not None and closed_at < at - KEPT_AFTER
 
 
 def state_by_use(row: Offer) -> OfferState:

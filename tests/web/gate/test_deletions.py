@@ -100,7 +100,12 @@ def test_a_visa_is_signed_between_its_list_and_today(closed, days):
 def test_one_agreement_serves_all_campaigns(closed):
     browser = browser_of(Role.DPO)
     signed, until = localdate(), localdate() + timedelta(days=900)
-    given = {"reference": "AD 2026-014", **typed(signed, "signed_on"), **typed(until, "until")}
+    given = {
+        "kind": "CAMPAIGN",
+        "reference": "AD 2026-014",
+        **typed(signed, "signed_on"),
+        **typed(until, "until"),
+    }
 
     answer = browser.post(reverse("gate:agreement"), given, follow=True)
 

@@ -22,8 +22,8 @@ from entremise.mutual_aid.operations.tracing import (
     open_need,
     own_need,
 )
-from entremise.mutual_aid.rules import is_past
-from entremise.mutual_aid.vocabulary.common import KEPT_AFTER, Refusal, Thing
+from entremise.mutual_aid.rules import is_past, is_past_help
+from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import ALIVE, ProposalState
 from entremise.mutual_aid.vocabulary.needs import (
     CLOSED,
@@ -241,7 +241,7 @@ def drop_proposals(row: Need, at: datetime) -> None:
 def reopen_need(*, actor: Actor, need_id: int, at: datetime) -> None:
     """Closed by mistake, or needed again: it is this actor's, today; refuse with `WRONG_STATE`, also once it is past: nobody may be behind it."""
     row = locked_need(need_id)
-    if row.state not in CLOSED or (row.closed_at or at) < at - KEPT_AFTER:
+    if row.state not in CLOSED or is_past_help(row.closed_at, at):
         raise Refused(Refusal.WRONG_STATE)
     row.state, row.ending, row.closed_at, row.closed_by_id = NeedState.QUALIFIED, "", None, None
     row.is_closed_by_person, row.owner_id, row.next_on = False, actor.user_id, localdate(at)

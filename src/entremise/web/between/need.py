@@ -28,6 +28,7 @@ from entremise.mutual_aid.queries.matching import (
 from entremise.mutual_aid.queries.nearby import offers_for
 from entremise.mutual_aid.queries.needs import need, trace_of_need
 from entremise.mutual_aid.queries.offers import offers_by_id
+from entremise.mutual_aid.rules import is_past_help
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
 from entremise.mutual_aid.vocabulary.matching import IntroductionCard, ProposalCard
 from entremise.mutual_aid.vocabulary.needs import CLOSED, NeedCard, NeedState
@@ -123,6 +124,7 @@ def gestures_of(card: NeedCard, visit: Visit) -> dict[str, bool]:
         "is_open": is_open,
         "is_mine": is_mine and is_open,
         "may_take": is_open and card.owner_id is None,
+        "may_reopen": not is_open and not is_past_help(card.closed_at, visit.at),
         "may_take_over": is_open and card.owner_id is not None and not is_mine,
         "may_widen": is_mine and card.state in ASKABLE,
         "may_orient": is_mine and card.state in ORIENTABLE,

@@ -6,6 +6,7 @@ from typing import Final
 from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from entremise.commons.vocabulary.deletions import (
     Answer,
@@ -20,6 +21,10 @@ from entremise.web.shell.fields import ComingDayField, DayField
 from entremise.web.uses.words import HOLD_REASONS
 
 ENDS_AT: Final = time(20)
+AGREED_KINDS: Final[dict[RegisterKind, StrOrPromise]] = {
+    RegisterKind.CAMPAIGN: _("campaigns: what was said on calls and in reports"),
+    RegisterKind.VOLUNTARY: _("mutual aid: people who ask and offer nothing any more"),
+}
 
 
 class ReferenceForm(forms.Form):
@@ -45,13 +50,19 @@ class VisaForm(ReferenceForm):
 
 
 class AgreementForm(ReferenceForm):
+    kind = forms.ChoiceField(
+        label=_("What may be deleted at its date?"),
+        widget=forms.RadioSelect,
+        choices=[(one.value, words) for one, words in AGREED_KINDS.items()],
+    )
     until = ComingDayField(label=_("Holds until"), help_text=_("Five years at most."))
+    field_order = ("kind", "reference", "signed_on", "until")
 
     def new_agreement(self, controller_id: int) -> NewAgreement:
         given = self.cleaned_data
         return NewAgreement(
             controller_id=controller_id,
-            kind=RegisterKind.CAMPAIGN,
+            kind=RegisterKind(given["kind"]),
             reference=given["reference"],
             signed_on=given["signed_on"],
             until=given["until"],

@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entremise.accounts.queries import names_of, organizations_by_id
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.queries import organizations_by_id
 from entremise.commons.operations.deletions import (
     hold_deletion,
     lift_hold,
@@ -19,18 +19,13 @@ from entremise.commons.queries.deletions import elimination
 from entremise.commons.rules import holds_deletions_as, may_prepare_deletions
 from entremise.journeys.draw_elimination import draw_elimination
 from entremise.web.gate.deletion_forms import AgreementForm, HoldForm, VisaForm
+from entremise.web.gate.holding import HOLDS, PREPARES, SEES, holding_of
 from entremise.web.gate.standing import ANSWERS, Standing, lines_of, people_in, sees
 from entremise.web.gate.standing import standings_of as standings
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paper import sheet
-from entremise.web.shell.roles import ROLE_NAMES
 from entremise.web.shell.visit import visit_of
-from entremise.web.uses.words import HOLD_REASONS
-
-SEES = (Role.DPO, Role.LEGAL_OFFICER, Role.STEWARD)
-PREPARES = (Role.DPO, Role.STEWARD)
-HOLDS = (Role.DPO, Role.LEGAL_OFFICER)
 
 
 def standing_of(request: HttpRequest, campaign_id: int) -> Standing:
@@ -52,20 +47,22 @@ def shown(
     request: HttpRequest, standing: Standing, visa: VisaForm, holding: HoldForm
 ) -> HttpResponse:
     actor, body = visit_of(request).actor, standing.campaign.organization_id
-    names = names_of([one.placed_by for one in standing.holds])
+    campaign_id = standing.campaign.campaign_id
     return page(
         request,
         "gate/deletion.html",
         standing=standing,
         visa=visa,
-        holding=holding,
         may_prepare=may_prepare_deletions(actor, body),
-        may_hold=holds_deletions_as(actor, body) is not None,
         answered=[(one, ANSWERS[one.visa.answer]) for one in standing.lists if one.visa],
-        holds=[
-            (one, HOLD_REASONS[one.reason], names.get(one.placed_by, ""), ROLE_NAMES[one.role])
-            for one in standing.holds
-        ],
+        holding_form=holding,
+        holding=holding_of(
+            holds=standing.holds,
+            may_hold=holds_deletions_as(actor, body) is not None,
+            url=reverse("gate:hold", args=[campaign_id]),
+            lift_url=lambda one: reverse("gate:lift_hold", args=[campaign_id, one.hold_id]),
+            at=standing.at,
+        ),
     )
 
 
@@ -148,11 +145,11 @@ def lift(request: HttpRequest, campaign_id: int, hold_id: int) -> HttpResponse:
 
 @audience(*PREPARES)
 def agree(request: HttpRequest) -> HttpResponse:
-    """What the archives agree to beforehand, for every campaign of the body."""
+    """What the archives agree to beforehand, for all registers of one kind of the body."""
     form, visit = AgreementForm(request.POST or None), visit_of(request)
     if form.is_valid():
         new = form.new_agreement(visit.actor.organization_id or 0)
         note_agreement(actor=visit.actor, new=new, at=visit.at)
-        messages.success(request, _("Kept. Campaigns are deleted at their date from now on."))
+        messages.success(request, _("Kept. What it names is deleted at its date from now on."))
         return redirect("gate:purges")
     return page(request, "gate/agreement.html", form=form, today=localdate(visit.at))

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 
 from entremise.commons.queries.deletions import agreements
 from entremise.commons.queries.purges import purges
-from entremise.web.gate.deletions import PREPARES, SEES
+from entremise.web.gate.deletion_forms import AGREED_KINDS
+from entremise.web.gate.holding import PREPARES, SEES
+from entremise.web.gate.past_aid import past_aids
 from entremise.web.gate.standing import sees, standings_of
 from entremise.web.lead.proof import proof_sheet
 from entremise.web.shell.audience import audience
@@ -26,7 +28,12 @@ def list_purges(request: HttpRequest) -> HttpResponse:
         "gate/purges.html",
         purges=[one for one in purges() if sees(visit.actor, one.controller_id)],
         to_come=standings_of(visit.actor, visit.at),
-        agreement=next((one for one in in_force if sees(visit.actor, one.controller_id)), None),
+        past_aids=past_aids(visit.actor, visit.at),
+        agreements=[
+            (one, AGREED_KINDS[one.kind])
+            for one in in_force
+            if one.kind in AGREED_KINDS and sees(visit.actor, one.controller_id)
+        ],
         may_prepare=bool(visit.actor.roles & {*PREPARES}),
         none_title=_("Nothing has reached its date yet"),
         none_text=_(

@@ -1,5 +1,6 @@
 """Where the deletion of a closed campaign stands, in words; nobody's name but of who suspended it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -55,9 +56,7 @@ class Standing:
 
     @property
     def hold(self) -> HoldCard | None:
-        """What suspends it longest."""
-        alive = [one for one in self.holds if one.is_alive(self.at)]
-        return max(alive, key=lambda one: one.until, default=None)
+        return longest(self.holds, self.at)
 
     @property
     def visa(self) -> Visa | None:
@@ -83,6 +82,12 @@ class Standing:
         if self.is_due:
             return _("locked: the archives have not agreed"), "alert"
         return _("to be proposed to the archives"), "sun"
+
+
+def longest(holds: Collection[HoldCard], at: datetime) -> HoldCard | None:
+    """What suspends it longest, of what suspends it now."""
+    alive = [one for one in holds if one.is_alive(at)]
+    return max(alive, key=lambda one: one.until, default=None)
 
 
 def standings_of(actor: Actor, at: datetime) -> tuple[Standing, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.web.gate import deletions, exports, pairs, purges, views
+from entremise.web.gate import deletions, exports, pairs, past_aid, purges, views
 
 app_name = "gate"
 urlpatterns = [
@@ -21,6 +21,13 @@ urlpatterns = [
     path("suppressions/<int:purge_id>/", purges.show_purge, name="purge"),
     path("suppressions/accord/", deletions.agree, name="agreement"),
     path("suppressions/bordereau/<int:elimination_id>/", deletions.show_list, name="elimination"),
+    path("suppressions/entraide/<int:register_id>/", past_aid.show, name="past_aid"),
+    path("suppressions/entraide/<int:register_id>/suspendre/", past_aid.hold, name="hold_past_aid"),
+    path(
+        "suppressions/entraide/<int:register_id>/lever/<int:hold_id>/",
+        past_aid.lift,
+        name="lift_past_aid",
+    ),
     path("suppressions/campagne/<int:campaign_id>/", deletions.show, name="deletion"),
     path("suppressions/campagne/<int:campaign_id>/bordereau/", deletions.draw, name="draw_list"),
     path("suppressions/campagne/<int:campaign_id>/visa/", deletions.answer, name="note_visa"),
