@@ -27,6 +27,7 @@ PARTIAL = {  # tables of words for some members, on purpose
     "web.asking.reply.MEANS",  # questions
     "web.between.told.TOLD",  # messages of mutual aid
     "web.gate.deletion_forms.AGREED_KINDS",  # what is deleted at its date
+    "web.lead.proof.OF_AID",  # said otherwise than of a campaign
     "web.lead.forms.PURPOSES",  # what a campaign may be for
     "web.steward.forms.AGREEABLE",  # what who enters a voluntary list agrees to
     "web.phone.reporting.ANSWERS",  # what a caller is told three weeks later

@@ -59,7 +59,7 @@ def test_from_the_lock_to_the_agreement_to_the_proof(past):
     assert "sans lui, rien n'est supprimé" in shown
     assert "verrouillée : les archives" in text(steward.get(reverse(LIST)))
     assert "AD 2026-31" in text(agreed(steward))
-    assert "effacées cette nuit" in text(steward.get(url("past_aid", past)))
+    assert "Suppression cette nuit" in text(steward.get(url("past_aid", past)))
 
     assert forget_past_aid(at=commons.now()) == 2
 
@@ -105,7 +105,7 @@ def test_a_suspension_is_public_and_may_be_lifted(past):
     assert "suspendue jusqu'au" in text(held(officer, past))
     assert "Suppressions suspendues" in text(Client().get(reverse("uses:register")))
     assert forget_past_aid(at=commons.now()) == 0
-    assert "Leur suppression est suspendue" in text(officer.get(url("past_aid", past)))
+    assert "La suppression est suspendue" in text(officer.get(url("past_aid", past)))
 
     officer.post(url("lift_past_aid", past, DeletionHold.objects.get().pk))
 

@@ -47,6 +47,7 @@ from entremise.jobs.town.learners import engage_callers, teach
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
 from entremise.jobs.town.lessons import reword_lessons
 from entremise.jobs.town.messages import leave_messages
+from entremise.jobs.town.past_aid import forget_past_helpers
 from entremise.jobs.town.places import DISTRICTS, STREETS
 from entremise.jobs.town.registers import (
     acknowledge,
@@ -153,6 +154,7 @@ def play_past(town: Town, today: Platform, stories: dict[str, UUID]) -> Platform
     end_july(july)
     play_winter(cast, registers["alert"], facts, now)
     propose_july(cast, july.platform.campaign_id, now)
+    forget_past_helpers(cast, entraide, now)
     emergency_of_july(cast, town.seats, registers)
     return july.platform
 

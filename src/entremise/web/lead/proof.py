@@ -33,6 +33,9 @@ DELETED: Final[dict[Deleted, StrOrPromise]] = {
     Deleted.LETTERS: gettext_lazy("letters"),
     Deleted.ASSIGNMENTS: gettext_lazy("rights to see one person"),
 }
+OF_AID: Final[dict[Deleted, StrOrPromise]] = {
+    Deleted.ANSWERS: gettext_lazy("sealed parts of entries: name, number, address, words"),
+}
 
 
 @audience(Role.CAMPAIGN_LEAD)
@@ -46,11 +49,13 @@ def show_proof(request: HttpRequest, campaign_id: int) -> HttpResponse:
 
 
 def proof_sheet(request: HttpRequest, proof: PurgeCard) -> HttpResponse:
+    is_campaign = proof.kind is RegisterKind.CAMPAIGN
+    deleted = DELETED if is_campaign else DELETED | OF_AID
     return sheet(
         request,
         "lead/proof.html",
         file=_("deletion"),
         proof=proof,
-        lines=[(words, proof.counts[one]) for one, words in DELETED.items() if one in proof.counts],
-        is_campaign=proof.kind is RegisterKind.CAMPAIGN,
+        lines=[(words, proof.counts[one]) for one, words in deleted.items() if one in proof.counts],
+        is_campaign=is_campaign,
     )
