@@ -27,6 +27,7 @@ DOORS = {
     "differences",
     "end_own_code",
     "erase",
+    "erase_past",
     "erase_register",
     "give_code",
     "give_own_code",

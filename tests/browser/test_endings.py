@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import VisitorMaker
 from tests.browser.road import rights
 from tests.browser.road.fields import choose, fill_day
+from tests.browser.road.narrow import assert_fits
 
 KEITA, BORN, GUARDIAN = "06 39 98 20 90", "11/04/1958", "Mme Orain"
 
@@ -64,6 +65,24 @@ def test_the_list_and_the_proof_print(visit: VisitorMaker, width: int) -> None:
     page.goto("/suppressions/")
     page.get_by_role("link", name=re.compile("Grand froid")).first.click()
     expect(page.locator("article.sheet")).to_contain_text("AD 2026-0147")
+
+
+def test_a_neighbour_of_long_ago_is_forgotten_with_a_proof_and_another_one_waits(
+    visit: VisitorMaker,
+) -> None:
+    page = visit("DPO", width=390).page
+    page.goto("/suppressions/")
+    page.get_by_role("link", name="Entraide", exact=True).first.click()
+    expect(page.locator("main .tag").first).to_contain_text("suspendue jusqu")
+    expect(page.locator("main")).to_contain_text("1 fiche est verrouillée")
+    assert_fits(page)
+
+    page.get_by_role("button", name="Lever cette suspension").click()
+
+    expect(page.locator("main")).to_contain_text("Suppression cette nuit")
+    page.locator("main section > ul.lines > li > a").last.click()
+    expect(page.locator("article.sheet")).to_contain_text("AD 2026-0203")
+    expect(page.locator("article.sheet")).to_contain_text("180 jours après la dernière aide")
 
 
 def test_a_guardian_says_no_at_the_desk_and_he_reads_who_said_it(visit: VisitorMaker) -> None:
