@@ -306,6 +306,32 @@ def test_a_suspension_keeps_her_locked_and_goes_on_by_itself(past):
     assert forget() == 2
 
 
+def test_who_is_entered_again_under_her_code_while_she_waits_is_not_erased_before_she_is_past_again(
+    past,
+):
+    ArchiveAgreement.objects.all().delete()
+    forget()
+    again = people.person_in(past.register_id, people.sheet())
+    Record.objects.filter(person=again).update(person=past.asker)
+    living = make.need(person=past.asker)
+    deletions.agreement(kind=RegisterKind.VOLUNTARY)
+
+    assert forget() == 1  # the helper alone
+
+    assert is_live(past.asker)
+    assert Need.objects.get(pk=living.pk).person == past.asker
+    Need.objects.filter(pk=living.pk).update(
+        state="WITHDRAWN",
+        ending="NO_LONGER_NEEDED",
+        is_closed_by_person=True,
+        closed_at=commons.now(),
+    )
+    past_aid.age(LONG_AGO)
+    assert forget() == 1
+    assert not Need.objects.filter(person=past.asker).exists()
+    assert {one.state for one in Record.objects.filter(person=past.asker)} == {RecordState.REMOVED}
+
+
 def test_from_the_lock_on_no_code_and_no_search_of_the_desk_finds_her(past):
     ArchiveAgreement.objects.all().delete()
     given = {"code": CODE, "second": SECOND, "at": commons.now()}

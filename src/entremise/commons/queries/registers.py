@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from entremise.accounts.queries import host_organization
 from entremise.commons.models import Objection, Record, Register
@@ -85,9 +85,9 @@ def records_to_erase(person: UUID) -> tuple[RecordCard, ...]:
 
 def people_past(*, register_id: int, limit: int) -> tuple[UUID, ...]:
     """Whose records in a register are past and wait for their erasure, the first ended first; who came back meanwhile is not."""
-    back = Record.objects.filter(register=OuterRef("register"), person=OuterRef("person"))
-    rows = Record.objects.filter(~Exists(back.filter(ended_at=None)), register_id=register_id)
-    found = rows.filter(state=RecordState.PAST).order_by("ended_at", "pk")
+    rows = Record.objects.filter(register_id=register_id)
+    back = rows.filter(ended_at=None).values("person")
+    found = rows.filter(state=RecordState.PAST).exclude(person__in=back).order_by("ended_at", "pk")
     return tuple(dict.fromkeys(found.values_list("person", flat=True)[:limit]))
 
 
