@@ -144,9 +144,7 @@ def flush_as_migrator(self: object, sql_list: list[str]) -> None:
     """The runtime may not truncate: the owner empties the tables between committed tests."""
     del self, sql_list
     from entremise.commons.seal import TABLES_OF_DATA  # noqa: PLC0415 -- apps ready
-    from entremise.kits.queries import version  # noqa: PLC0415 -- apps ready
 
-    version.cache_clear()  # numbers start again, which they never do in a town
     with as_migrator(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)",
@@ -159,7 +157,7 @@ def flush_as_migrator(self: object, sql_list: list[str]) -> None:
         )
         filled = [name for (name,) in cursor.fetchall()]
         if filled:
-            cursor.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
+            cursor.execute(f"TRUNCATE {', '.join(filled)} CASCADE")
 
 
 @pytest.fixture(scope="session", autouse=True)
