@@ -12,11 +12,9 @@ import django
 django.setup()
 
 from benchmarks.database import database
-from django.db import connections
 from tests.make.whole_campaign import Size, play
 
 ERROR_AT_MOST = 0.1
-PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}  # two million statements
 
 
 def main() -> None:
@@ -26,8 +24,6 @@ def main() -> None:
         weeks=int(os.environ.get("WEEKS", "10")),
         shifts_a_week=int(os.environ.get("SHIFTS", "2")),
     )
-    for alias in ("default", "trace"):
-        connections[alias].settings_dict["OPTIONS"] |= PLANNED_ONCE
     with database("campaign"):
         began = time.perf_counter()
         told = play(

@@ -24,7 +24,7 @@ from django.db import connection, connections
 from tests.conftest import run_as_migrator
 from tests.make import outreach as make
 
-from entremise.outreach.models import Attempt, Call
+from entremise.outreach.models import Attempt, Call, Campaign
 
 PEOPLE = int(os.environ.get("PEOPLE", "100000"))
 CALLERS = int(os.environ.get("CALLERS", "32"))
@@ -74,25 +74,28 @@ def filled() -> tuple[int, int, list[int]]:
     """A campaign with its pools full, and callers of level 3 who speak two languages."""
     campaign = make.campaign()
     pools = [make.pool(campaign, level, code).pk for level in (1, 2, 3) for code in ("fr", "pt")]
-    for start in range(
-        0, PEOPLE, 5000
-    ):  # a transaction that waits for Python is ended by the server
-        Call.objects.bulk_create(
-            Call(
-                campaign=campaign,
-                pool_id=pools[number % len(pools)],
-                person=uuid.uuid4(),
-                rank=number * 7919 % 1000,
-                created_at=MOMENT,
-            )
-            for number in range(start, min(start + 5000, PEOPLE))
-        )
+    waiting(campaign, pools, PEOPLE)
     seat = make.shift(campaign)
     callers = [
         make.caller(campaign, level=3, languages=("fr", "pt"), seat=seat) for _ in range(CALLERS)
     ]
     run_as_migrator("ANALYZE")
     return campaign.pk, pools[4], [caller.user_id or 0 for caller in callers]
+
+
+def waiting(campaign: Campaign, pools: list[int], count: int, *, at_most: int = 999) -> None:
+    """So many people to call, of a thousand ranks; a transaction that waits for Python is ended by the server."""
+    for start in range(0, count, 5000):
+        Call.objects.bulk_create(
+            Call(
+                campaign=campaign,
+                pool_id=pools[number % len(pools)],
+                person=uuid.uuid4(),
+                rank=at_most - number * 7919 % 1000,
+                created_at=MOMENT,
+            )
+            for number in range(start, min(start + 5000, count))
+        )
 
 
 def server_ticks() -> int:

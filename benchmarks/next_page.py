@@ -1,4 +1,5 @@
-"""« Personne suivante » as a page: 50 takes a second by 32 signed-in callers, each with the page that says why this person.
+"""« Personne suivante » as a page: 50 takes a second by 32 signed-in callers, each with the page that says why this person,
+while 200,000 others wait their turn behind.
 
 Through all middlewares, in process; the card is opened for real. The loop is open: a take is due at its moment whether the
 last one has come back or not, and is timed from that moment. Goals: p99 under 300 ms for each of the two requests, at most
@@ -21,7 +22,7 @@ import django
 django.setup()
 
 from benchmarks.database import database
-from benchmarks.next_call import server_ticks
+from benchmarks.next_call import server_ticks, waiting
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
@@ -40,6 +41,7 @@ from entremise.outreach.models import Call
 PROCESSES = min(4, len(os.sched_getaffinity(0)))  # as the server has workers
 CALLERS = 32
 TAKES = int(os.environ.get("TAKES", "24"))  # by each caller
+WAITING = int(os.environ.get("WAITING", "200000"))  # ranked behind whoever is opened here
 FLOORS = 6
 WARMING = (
     2  # turns before: a connection opens and its functions are planned, once a thread of the server
@@ -173,6 +175,8 @@ def told(name: str, values: list[float]) -> float:
 def measure() -> int:
     room = make.room(*(people.sheet() for _ in range(CALLERS * (WARMING + TAKES) + 8)))
     clients, campaign_id = signed_in(room), room.campaign.pk
+    pool = Call.objects.filter(campaign=room.campaign).values_list("pool_id", flat=True)[0]
+    waiting(room.campaign, [pool], WAITING, at_most=-1)
     run_as_migrator("ANALYZE")
     statements(clients[0], campaign_id)
     asked = statements(clients[0], campaign_id)
@@ -183,7 +187,7 @@ def measure() -> int:
     pace = CALLERS * (WARMING + TAKES) / seconds
     others = share_of_others(before, seconds)
     floors += paced(lambda _number, due: ask_one_statement(due), FLOORS)
-    print(f"{len(done)} takes, {pace:.0f} a second, {asked} statements a take")
+    print(f"{WAITING:,} waiting, {len(done)} takes, {pace:.0f} a second, {asked} statements a take")
     floor = told("floor: one statement", [one for (one,) in floors])
     worst = max(told("take", [one[0] for one in done]), told("page", [one[1] for one in done]))
     print(f"others took {others:.0%} of the processors meanwhile")

@@ -110,17 +110,21 @@ DATABASE = {
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": True,
 }
-# A server that compiles our short questions (`jit`) takes longer over that than over the answers.
+# What a connection asks a sixth time is planned no more. A server that compiles our short questions (`jit`) takes
+# longer over that than over the answers.
+PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
 DATABASES = {
     "default": DATABASE
     | {
-        "OPTIONS": {
+        "OPTIONS": PLANNED_ONCE
+        | {
             "options": "-c jit=off -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
         }
     },
     "trace": DATABASE
     | {
-        "OPTIONS": {
+        "OPTIONS": PLANNED_ONCE
+        | {
             "options": "-c jit=off -c lock_timeout=2s -c statement_timeout=5s -c synchronous_commit=on"
         },
         "TEST": {"MIRROR": "default"},
