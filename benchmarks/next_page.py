@@ -13,9 +13,13 @@ import resource
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product, repeat
 from pathlib import Path
+from threading import Lock
+from typing import TypeVar
 
 import django
 
@@ -32,36 +36,36 @@ from django.test.utils import (
 )
 from django.urls import reverse
 from tests.conftest import PLAIN, run_as_migrator
+from tests.make import commons, people
 from tests.make import outreach as make
-from tests.make import people
 
 from entremise.accounts.models import User
 from entremise.outreach.models import Call
 
-PROCESSES = min(4, len(os.sched_getaffinity(0)))  # as the server has workers
+PROCESSES, THREADS = min(4, len(os.sched_getaffinity(0))), 8  # as `entremise serve` starts them
 CALLERS = 32
 TAKES = int(os.environ.get("TAKES", "24"))  # by each caller
 WAITING = int(os.environ.get("WAITING", "200000"))  # ranked behind whoever is opened here
 FLOORS = 6
-WARMING = (
-    2  # turns before: a connection opens and its functions are planned, once a thread of the server
-)
+WARMING = 8  # turns before, so that each thread has its connection, and there its plans, as after a minute of work
 PACE = 50  # takes a second in all
 GOAL_P99_MS = 300.0
 GOAL_STATEMENTS = 10
 FLOOR_P99_MS = 30.0  # one statement, at the same pace: slower means that the machine is busy
 OTHERS_AT_MOST = 0.10  # share of the processors that strangers may take
-STARTS_AFTER_SECONDS = 0.5
+FORK = multiprocessing.get_context("fork")
 HERTZ = os.sysconf("SC_CLK_TCK")
+Act = Callable[[int, float], tuple[float, ...]]
+Found = TypeVar("Found")
 
 
 def signed_in(room: make.Room) -> list[Client]:
     """Callers of the campaign in their browsers."""
-    seat = make.now_shift(room.campaign)
+    seat, act = make.now_shift(room.campaign), commons.activation()
     clients = []
     for _ in range(CALLERS):
         actor = make.caller(room.campaign, seat=seat)
-        make.let_read(actor, room.campaign)
+        make.let_read(actor, room.campaign, act=act)
         client = Client()
         client.force_login(User.objects.get(pk=actor.user_id))
         clients.append(client)
@@ -94,32 +98,37 @@ def ask_one_statement(due: float) -> tuple[float, ...]:
     return ((time.monotonic() - due) * 1000,)
 
 
-def paced(act: Callable[[int, float], tuple[float, ...]], turns: int) -> list[tuple[float, ...]]:
-    """The act of each caller at its moments, in processes of their own that inherit what was prepared."""
+def paced(act: Act, turns: int) -> tuple[list[tuple[float, ...]], float]:
+    """The act of each caller at its moments, in processes and threads as the server has, which inherit what was prepared;
+    what each gave, and the seconds that all took."""
     connections.close_all()
-    start = time.monotonic() + STARTS_AFTER_SECONDS
-    share = CALLERS // PROCESSES
+    share, warm = CALLERS // PROCESSES, FORK.Barrier(PROCESSES)
 
-    def alone(number: int) -> list[tuple[float, ...]]:
-        found = []
-        for turn in range(WARMING + turns):
-            due = start + (turn * CALLERS + number) / PACE
-            time.sleep(max(0.0, due - time.monotonic()))
-            found.append(act(number, due))
-        connections.close_all()
-        return found[WARMING:]
+    def together(process: int) -> tuple[list[tuple[float, ...]], float]:
+        mine = range(process * share, (process + 1) * share)
+        at_work = {number: Lock() for number in mine}  # nobody presses before her page is there
 
-    def together(process: int) -> list[tuple[float, ...]]:
-        with ThreadPoolExecutor(share) as crowd:
-            parts = crowd.map(alone, range(process * share, (process + 1) * share))
-            return [one for part in parts for one in part]
+        def alone(number: int, due: float) -> tuple[float, ...]:
+            with at_work[number]:
+                return act(number, due)
 
-    return [one for part in forked(together) for one in part]
+        with ThreadPoolExecutor(THREADS) as server:
+            for _ in range(WARMING):
+                deque(server.map(alone, mine, repeat(time.monotonic())), maxlen=0)
+            warm.wait()
+            asked, start = [], time.monotonic()
+            for turn, number in product(range(turns), mine):
+                due = start + (turn * CALLERS + number) / PACE
+                time.sleep(max(0.0, due - time.monotonic()))
+                asked.append(server.submit(alone, number, due))
+            return [one.result() for one in asked], time.monotonic() - start
+
+    parts = forked(together)
+    return [one for part, _ in parts for one in part], max(seconds for _, seconds in parts)
 
 
-def forked(worker: Callable[[int], list[tuple[float, ...]]]) -> list[list[tuple[float, ...]]]:
-    context = multiprocessing.get_context("fork")
-    queue = context.Queue()
+def forked(worker: Callable[[int], Found]) -> list[Found]:
+    queue = FORK.Queue()
 
     def deliver(at: int) -> None:
         try:
@@ -127,7 +136,7 @@ def forked(worker: Callable[[int], list[tuple[float, ...]]]) -> list[list[tuple[
         except Exception as fault:  # noqa: BLE001 -- the parent would wait for ever
             queue.put(fault)
 
-    workers = [context.Process(target=deliver, args=(at,)) for at in range(PROCESSES)]
+    workers = [FORK.Process(target=deliver, args=(at,)) for at in range(PROCESSES)]
     for one in workers:
         one.start()
     found = [queue.get() for _ in workers]
@@ -180,13 +189,13 @@ def measure() -> int:
     run_as_migrator("ANALYZE")
     statements(clients[0], campaign_id)
     asked = statements(clients[0], campaign_id)
-    floors = paced(lambda _number, due: ask_one_statement(due), FLOORS)
+    floors, _ = paced(lambda _number, due: ask_one_statement(due), FLOORS)
     before, began = busy_seconds(), time.monotonic()
-    done = paced(lambda number, due: take_and_look(clients[number], campaign_id, due), TAKES)
-    seconds = time.monotonic() - began - STARTS_AFTER_SECONDS
-    pace = CALLERS * (WARMING + TAKES) / seconds
-    others = share_of_others(before, seconds)
-    floors += paced(lambda _number, due: ask_one_statement(due), FLOORS)
+    done, seconds = paced(
+        lambda number, due: take_and_look(clients[number], campaign_id, due), TAKES
+    )
+    others, pace = share_of_others(before, time.monotonic() - began), len(done) / seconds
+    floors += paced(lambda _number, due: ask_one_statement(due), FLOORS)[0]
     print(f"{WAITING:,} waiting, {len(done)} takes, {pace:.0f} a second, {asked} statements a take")
     floor = told("floor: one statement", [one for (one,) in floors])
     worst = max(told("take", [one[0] for one in done]), told("page", [one[1] for one in done]))

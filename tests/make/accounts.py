@@ -7,7 +7,7 @@ from entremise.accounts.models import Human, Organization, RoleHeld, Team, User
 from entremise.accounts.vocabulary import Actor, OrganizationKind, Role
 
 LONG_AGO = datetime(2026, 1, 5, 8, tzinfo=UTC)
-numbers = count(1)
+numbers = count(100_000)  # as many digits each, so that names sort as they were made
 
 
 def organization(**given: object) -> Organization:

@@ -26,7 +26,7 @@ from entremise.commons.vocabulary.decisions import DecisionKind
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.origin import Origin
 
-numbers = count(1)
+numbers = count(100_000)  # as many digits each, so that names sort as they were made
 CALL_GROUPS = (
     FieldGroup.NAME,
     FieldGroup.PHONE,

@@ -9,7 +9,7 @@ from entremise.directory.operations import add_service
 from entremise.directory.queries import service as card
 from entremise.directory.vocabulary import NewService, ServiceCard
 
-numbers = count(1)
+numbers = count(100_000)  # as many digits each, so that names sort as they were made
 
 
 def service(**given: object) -> ServiceCard:

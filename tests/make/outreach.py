@@ -10,6 +10,7 @@ from tests.make.kits import day_and_night, kit_version
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Actor, Role
+from entremise.commons.models import Activation
 from entremise.commons.queries.registers import register as register_of
 from entremise.commons.vocabulary.law import (
     FIELDS_AT_MOST,
@@ -27,7 +28,7 @@ from entremise.solidarity.models import Booking, Shift
 from entremise.solidarity.vocabulary.shifts import BookingState
 
 NOON = datetime(2026, 7, 16, 9, tzinfo=UTC)  # a Thursday at eleven in Aubrelle: calls are open
-numbers = count(1)
+numbers = count(100_000)  # as many digits each, so that names sort as they were made
 
 
 def campaign(**given: object) -> Campaign:
@@ -217,9 +218,9 @@ def room(*sheets: Sheet, level: int = Level.LISTENING, **given: object) -> Room:
     return Room(on, actor, who)
 
 
-def let_read(who: Actor, on: Campaign) -> None:
-    """The grants that a caller of this campaign has."""
-    act = commons.activation()
+def let_read(who: Actor, on: Campaign, *, act: Activation | None = None) -> None:
+    """The grants that a caller of this campaign has, under this plan or one of her own."""
+    act = act or commons.activation()
     for register_id in (*on.sources, on.register_id):
         groups = FIELDS_AT_MOST[Purpose.ALERT_CALL] & HELD_BY_KIND[kind_of(register_id)]
         commons.grant(

@@ -110,9 +110,8 @@ DATABASE = {
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": True,
 }
-# What a connection asks a sixth time is planned no more. A server that compiles our short questions (`jit`) takes
-# longer over that than over the answers.
-PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
+# A server that compiles our short questions (`jit`) takes longer over that than over the answers.
+PLANNED_ONCE = {"prepare_threshold": 0}  # what `kernel.planned` asks, each time after the first
 DATABASES = {
     "default": DATABASE
     | {

@@ -13,6 +13,8 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
+from entremise.kernel.planned import planned
+
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
 Maker = Callable[[tuple[Any, ...]], Any]
@@ -50,7 +52,7 @@ def compiled(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, list
     @wraps(build)
     def ask(*_: Asked.args, **values: Asked.kwargs) -> list[Row]:
         ready = statement()
-        with connection.cursor() as cursor:
+        with planned() as cursor:
             cursor.execute(ready.sql, ready.bound(values))
             return [ready.row_of(row) for row in cursor.fetchall()]
 
@@ -98,7 +100,7 @@ def change_of(rows: QuerySet[Any, Any], changes: dict[str, object]) -> Statement
 
 
 def changed_by(ready: Statement, values: dict[str, Any]) -> int:
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(ready.sql, ready.bound(values))
         return int(cursor.rowcount)
 

@@ -7,9 +7,11 @@ from functools import cache, wraps
 from typing import Any, Final, ParamSpec
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import BinaryField, JSONField, QuerySet, Value
 
 from entremise.kernel.compiled import Statement, maker_of, with_slots
+from entremise.kernel.planned import planned
 
 Asked = ParamSpec("Asked")
 Reader = Callable[[Any], Any]
@@ -48,21 +50,22 @@ def together(build: Callable[Asked, Questions]) -> Callable[Asked, Answers]:
 
     @wraps(build)
     def ask(*_: Asked.args, **values: Asked.kwargs) -> Answers:
-        return answers(questions(), values)
+        with planned() as cursor:
+            return answers(cursor, questions(), values)
 
     return ask
 
 
 def at_once(**asked: QuerySet[Any, Any]) -> Answers:
     """The same for questions that depend on what is asked: written anew each time."""
-    return answers({name: question_of(rows) for name, rows in asked.items()}, {})
-
-
-def answers(asked: dict[str, Question], values: dict[str, Any]) -> Answers:
-    bound = [one for each in asked.values() for one in each.statement.bound(values)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(one.sql for one in asked.values()), bound)
-        told = cursor.fetchone()
+        return answers(cursor, {name: question_of(rows) for name, rows in asked.items()}, {})
+
+
+def answers(cursor: CursorWrapper, asked: dict[str, Question], values: dict[str, Any]) -> Answers:
+    bound = [one for each in asked.values() for one in each.statement.bound(values)]
+    cursor.execute("SELECT " + ", ".join(one.sql for one in asked.values()), bound)
+    told = cursor.fetchone()
     return {
         name: one.rows(read(cell))
         for (name, one), cell in zip(asked.items(), told or (), strict=True)
