@@ -12,5 +12,6 @@ from django.db.backends.utils import CursorWrapper
 def planned(alias: str = DEFAULT_DB_ALIAS) -> Iterator[CursorWrapper]:
     """A cursor for statements of always the same text, whose lists are bound as one value: a server takes 65,535."""
     with connections[alias].cursor() as cursor:
-        cursor.cursor = ServerBindingCursor(connections[alias].connection)
+        server_bound = ServerBindingCursor(connections[alias].connection)  # type: ignore[call-arg]  # stubs forget it
+        cursor.cursor = server_bound
         yield cursor
