@@ -16,6 +16,7 @@ BY_NAME = {  # modules that are found by their name, on purpose
     "web/shell/contributions.py",
     "web/sessions.py",  # the model names the store, the store its model
 }
+DAY_ABROAD = re.compile(r"^(?!.*localtime).*(?:\bat|_at|\bnow|\))\.date\(\).*$", re.MULTILINE)
 CLOCK = re.compile(
     r"\btimezone\.now\b|\bdatetime\.now\b|\bdate\.today\b|\blocaldate\(\)|\btime\.time\b"
     r"|from django\.utils\.timezone import [^\n]*\bnow\b"
@@ -73,6 +74,15 @@ def test_the_clock_is_read_in_pages_and_jobs_only():
     looking = [one.path for one in modules() if one.area not in LOW and CLOCK.search(text_of(one))]
 
     assert looking == []
+
+
+def test_no_day_is_read_in_greenwich():
+    """A moment is kept in UTC: between midnight and two in the morning its day there is yesterday here."""
+    abroad = [
+        f"{one.path}: {line}" for one in modules() for line in DAY_ABROAD.findall(text_of(one))
+    ]
+
+    assert abroad == []
 
 
 def test_engines_know_no_chance():

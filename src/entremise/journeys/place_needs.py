@@ -49,7 +49,7 @@ def place_needs(actor: Actor, need_ids: Collection[int], at: datetime) -> int:
     needs = needs_to_place(credentials=credentials_asked())
     offers = offers_to_use(on=localdate(at))
     asked = with_barred(needs, offers)
-    before = plan_of(*asked, seed=at.date().toordinal(), waiting=frozenset(need_ids))
+    before = plan_of(*asked, seed=localdate(at).toordinal(), waiting=frozenset(need_ids))
     after = before
     for number in [one.asked.id for one in needs if one.need_id in need_ids]:
         where = next(at for at, need in enumerate(after.needs) if need.id == number)

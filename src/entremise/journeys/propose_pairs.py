@@ -35,7 +35,7 @@ def propose_pairs(*, actor: Actor, at: datetime) -> int:
     started = perf_counter()
     needs = needs_to_place(credentials=credentials_asked())
     offers = offers_to_use(on=localdate(at))
-    seed = at.date().toordinal()
+    seed = localdate(at).toordinal()
     asked = with_barred(needs, offers)
     found = planned(*asked, seed=seed)
     round_ = NewRound(

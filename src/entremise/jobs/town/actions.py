@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import SYSTEM, Actor
 from entremise.jobs.town.cast import Cast
@@ -129,8 +130,8 @@ def play_actions(cast: Cast, without_account: Sequence[UUID], now: datetime) -> 
         actor=cast.actor(HELPER, now),
         name=HELPER,
         organization_id=cast.host,
-        since=now.date() - timedelta(days=60),
-        until=now.date(),
+        since=localdate(now) - timedelta(days=60),
+        until=localdate(now),
         at=now,
     )
 
@@ -171,7 +172,7 @@ class ActionPast:
             self.note(runner, action_id)
 
     def moment(self, told: Told) -> datetime:
-        day = self.now.astimezone(ZONE).date() + timedelta(days=told.after)
+        day = localdate(self.now) + timedelta(days=told.after)
         return datetime.combine(day, time(told.hour), ZONE)
 
     def fill(self, number: int, told: Told, action_id: int, at: datetime) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM
 from entremise.commons.operations.registers import open_register
 from entremise.commons.queries.grants import live_grants_of
@@ -222,7 +224,7 @@ def leave_some(cast: Cast, chance: random.Random, offers: tuple[int, ...], now: 
     free = [one for one in known if not one.active_count and one.closed_at is None]
     idle = [one.offer_id for one in chance.sample(free, 62)]
     olga = cast.actor(OLGA, now)
-    until: date = (now + timedelta(days=18)).date()
+    until: date = localdate(now) + timedelta(days=18)
     for offer_id in idle[:20]:
         pause_offer(actor=olga, offer_id=offer_id, until=until, at=now - timedelta(days=2))
     for offer_id in idle[20:62]:

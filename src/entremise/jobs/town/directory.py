@@ -7,6 +7,8 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.timezone import localdate
+
 from entremise.directory.operations import correct_service, tell_room
 from entremise.directory.operations.deliveries import queue_services
 from entremise.directory.operations.services import Room
@@ -117,7 +119,7 @@ def fill_directory(cast: Cast, now: datetime) -> None:
     accept(cast, bring(cast, list(services(before)), before), before)
     clerk = cast.actor(ORIENTEUR, now)
     for card in search(text="Écoute psychologique")[:1]:
-        room = Room(Capacity.WAITING, "Trois semaines", (now + timedelta(days=20)).date())
+        room = Room(Capacity.WAITING, "Trois semaines", localdate(now) + timedelta(days=20))
         tell_room(actor=clerk, service_id=card.service_id, room=room, at=now - timedelta(days=3))
     for card in search(text="Épicerie sociale")[:1]:
         new = as_new(card, phone="+33199007699")

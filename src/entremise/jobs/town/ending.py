@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from django.utils.timezone import localdate
+
 from entremise.commons.operations.activations import activate_plan, lift_plan
 from entremise.commons.operations.deletions import hold_deletion, note_visa
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
@@ -51,7 +53,7 @@ def play_winter(cast: Cast, alert: int, facts: Sequence[PersonFacts], now: datet
     drawn, answered = ended + timedelta(days=5), ended + timedelta(days=33)
     steward = cast.actor(STEWARD, drawn)
     list_id = draw_elimination(actor=steward, campaign_id=campaign_id, at=drawn)
-    visa = Visa(Answer.AGREED, "AD 2026-0147", answered.date())
+    visa = Visa(Answer.AGREED, "AD 2026-0147", localdate(answered))
     note_visa(actor=steward, elimination_id=list_id, visa=visa, at=answered)
     due_at = campaign(campaign_id).archive_due_at
     if due_at is not None and due_at + AT_NIGHT <= now:
@@ -67,7 +69,7 @@ def activate(cast: Cast) -> int:
             kit_code="grand_froid",
             territory_code="00001",
             act_reference="Message du préfet du 10 février 2026",
-            act_on=COLD.date(),
+            act_on=localdate(COLD),
             expires_at=COLD + timedelta(days=30),
         ),
         at=COLD,

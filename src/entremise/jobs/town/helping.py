@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from entremise.accounts.vocabulary import RESIDENT, SYSTEM, Actor
 from entremise.jobs.town.cast import Cast
@@ -107,7 +107,7 @@ class HelpPast:
 
     def fill_the_day_of(self, offer_id: int) -> None:
         """The helper of the demonstration is asked one thing, and helps two people."""
-        mine = offer(offer_id, on=self.now.date())
+        mine = offer(offer_id, on=localdate(self.now))
         if mine.spot is None:
             return
         near = needs_nearby(
@@ -119,7 +119,7 @@ class HelpPast:
             asked = choose_pair(actor=agent, need_id=need_id, offer_id=offer_id, at=at)
             if number:
                 met = accept_proposal(actor=agent, proposal_id=asked, at=self.now)
-                day = (self.now + timedelta(days=number)).date()
+                day = localdate(self.now) + timedelta(days=number)
                 agree_as_person(actor=agent, introduction_id=met, at=self.now, meet_on=day)
 
     def entered(self, opened_at: datetime, goal: str, asker: Wanted) -> Asker | None:
@@ -159,5 +159,5 @@ class HelpPast:
     def when(self) -> When:
         deadline = self.chance.choices(list(Deadline), (40, 30, 12, 18))[0]
         if deadline in (Deadline.BEFORE, Deadline.ON):
-            return When(deadline, (self.now + timedelta(days=self.chance.randint(2, 14))).date())
+            return When(deadline, localdate(self.now) + timedelta(days=self.chance.randint(2, 14)))
         return When(deadline)

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.timezone import localdate
+
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.staff import CALLERS, LEARNERS, Worker
 from entremise.journeys.engage_caller import let_in
@@ -47,10 +49,10 @@ def engage(cast: Cast, worker: Worker, at: datetime) -> int:
             organization_id=cast.host,
             kind=EngagementKind.AGENT if is_agent else EngagementKind.VOLUNTEER,
             hours_per_week=6 if is_agent else 3,
-            ends_on=(at + YEAR).date(),
+            ends_on=localdate(at + YEAR),
             languages=worker.languages,
             manager_name=MANAGER if has_consent else "",
-            consented_on=at.date() if has_consent else None,
+            consented_on=localdate(at) if has_consent else None,
         ),
         at=at,
     )

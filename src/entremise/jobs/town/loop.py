@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
+from django.utils.timezone import localdate
+
 from entremise.directory.queries import search
 from entremise.jobs.town.cast import Cast
 from entremise.jobs.town.reports import (
@@ -102,7 +104,7 @@ def follow_up(cast: Cast, now: datetime) -> None:
         asked_at = datetime.combine(card.due_on, TEN, UTC) + timedelta(minutes=11 * number)
         answer_check(actor=actor, check_id=card.check_id, answer=answer, at=asked_at)
     for card in checks_due(at=now + timedelta(days=60))[:ASKED_EARLY]:
-        put_off_check(actor=actor, check_id=card.check_id, on=now.date(), at=now)
+        put_off_check(actor=actor, check_id=card.check_id, on=localdate(now), at=now)
     waiting = vital_to_review(user_id=actor.user_id or 0)
     if len(waiting) > 1:
         item_id = waiting[0].item_id

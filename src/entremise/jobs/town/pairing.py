@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.timezone import localdate
+
 from entremise.accounts.vocabulary import SYSTEM, Actor
 from entremise.journeys.propose_pairs import propose_pairs
 from entremise.journeys.raise_concern import Concern, orient_to_service
@@ -130,7 +132,7 @@ class Pairing:
         elif one.goal == "ORIENTED":
             self.orient(one)
         elif one.goal != "DONE":
-            on = (self.now + timedelta(days=self.chance.choice((0, 1, 1, 2, 3)))).date()
+            on = localdate(self.now) + timedelta(days=self.chance.choice((0, 1, 1, 2, 3)))
             date_need(actor=one.agent, need_id=one.need_id, next_on=on, at=self.now)
         else:
             self.close_unserved(one, later)

@@ -4,6 +4,8 @@ import random
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.timezone import localdate
+
 from entremise.commons.operations.deletions import hold_deletion, note_agreement
 from entremise.commons.vocabulary.deletions import HoldReason, NewAgreement, NewHold
 from entremise.commons.vocabulary.law import RegisterKind
@@ -32,7 +34,7 @@ def forget_past_helpers(cast: Cast, register_id: int, now: datetime) -> None:
 
 def agree_beforehand(cast: Cast, now: datetime) -> None:
     at = now - timedelta(days=60)
-    signed_on = (at - timedelta(days=9)).date()
+    signed_on = localdate(at) - timedelta(days=9)
     new = NewAgreement(
         controller_id=cast.host,
         kind=RegisterKind.VOLUNTARY,

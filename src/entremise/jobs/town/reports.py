@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.operations.assignments import extend_assignment
@@ -87,7 +87,7 @@ def carry_to_answer(sent: SentTo, at: datetime) -> datetime:
     receive_referral(actor=door, referral_id=referral_id, at=at)
     accepted = at + timedelta(minutes=30)
     accept_referral(
-        actor=door, referral_id=referral_id, first_contact_on=accepted.date(), at=accepted
+        actor=door, referral_id=referral_id, first_contact_on=localdate(accepted), at=accepted
     )
     answered = accepted + timedelta(hours=20)
     answer_referral(
@@ -219,7 +219,7 @@ def is_accepted(cast: Cast, opened: OpenedReport, at: datetime) -> None:
         accept_referral(
             actor=sent.door(),
             referral_id=sent.sent.referral_id,
-            first_contact_on=moment.date(),
+            first_contact_on=localdate(moment),
             at=moment,
         )
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
+from django.utils.timezone import localdate
+
 from entremise.accounts.operations import NewOrganization, add_organization
 from entremise.accounts.queries import organizations_with_role
 from entremise.accounts.vocabulary import SYSTEM, Actor, OrganizationKind, Role
@@ -64,7 +66,7 @@ def work_with(bodies: list[int], now: datetime) -> None:
     for body in bodies:
         at = now - timedelta(days=90)
         one = ask_membership(actor=SYSTEM, organization_id=body, at=at)
-        note_met(actor=SYSTEM, membership_id=one, met_on=at.date(), at=at)
+        note_met(actor=SYSTEM, membership_id=one, met_on=localdate(at), at=at)
         activate_membership(actor=SYSTEM, membership_id=one, at=at)
     at = now - timedelta(days=3)
     ask_membership(

@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from entremise.commons.operations.activations import activate_plan, turn_red
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
 from entremise.commons.vocabulary.law import Purpose
@@ -102,7 +104,7 @@ def begin_today(cast: Cast, registers: dict[str, int], now: datetime) -> Platfor
         actor=cast.actor(MAYOR, start),
         activation_id=activation_id,
         act_reference="Ordre écrit de la maire adjointe",
-        act_on=start.date(),
+        act_on=localdate(start),
         at=start + timedelta(minutes=5),
     )
     order_sundays(
@@ -132,7 +134,7 @@ def activate_today(cast: Cast, code: str, at: datetime) -> int:
             kit_code=code,
             territory_code="00001",
             act_reference="Message du préfet activant le plan d'alerte",
-            act_on=at.date(),
+            act_on=localdate(at),
             expires_at=at + timedelta(days=59),
         ),
         at=at,

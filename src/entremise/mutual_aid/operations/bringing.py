@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import Actor
 from entremise.mutual_aid.models import Credential, Offer, Step
@@ -45,9 +46,9 @@ def bring_offers(*, actor: Actor, known: Collection[KnownOffer], at: datetime) -
         Credential(
             offer=row,
             kind=kind,
-            checked_on=one.answered_at.date(),
+            checked_on=localdate(one.answered_at),
             checked_by_id=actor.user_id or 0,
-            until=(one.answered_at + CHECK_LASTS).date(),
+            until=localdate(one.answered_at + CHECK_LASTS),
         )
         for row, one in zip(rows, known, strict=True)
         for kind in one.credentials

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -188,7 +189,7 @@ def living_meeting(need_id: int) -> IntroductionCard | None:
 def show_more(request: HttpRequest) -> HttpResponse:
     what, words, at = followed(request), labels(), visit_of(request).at
     if what.kind is Thing.OFFER:
-        card = offer(what.id, on=at.date())
+        card = offer(what.id, on=localdate(at))
         return page(
             request,
             "asking/my_offer.html",
@@ -234,7 +235,7 @@ def terms_of(card: OfferCard) -> list[tuple[str, str]]:
 
 def first_name_of(meeting: IntroductionCard, at: datetime) -> str:
     """The first name that she will hear at the door."""
-    user_id = offer(meeting.offer_id, on=at.date()).user_id
+    user_id = offer(meeting.offer_id, on=localdate(at)).user_id
     found = accounts_by_id([user_id]) if user_id is not None else {}
     return found[user_id].display_name.split(" ")[0] if user_id in found else ""
 

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,7 +57,7 @@ class WordsForm(forms.Form):
 def key_of(what: Followed, request: HttpRequest) -> UUID:
     if what.kind is Thing.NEED:
         return need(what.id).key
-    return offer(what.id, on=visit_of(request).at.date()).key
+    return offer(what.id, on=localdate(visit_of(request).at)).key
 
 
 def own_pass(request: HttpRequest) -> tuple[UUID, str]:

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -104,5 +104,5 @@ def add_entry(feed: Atom1Feed, card: TipCard, request: HttpRequest) -> None:
 
 
 def start_of(card: TipCard) -> datetime:
-    day = card.checked_on or card.proposed_at.date()
+    day = card.checked_on or localdate(card.proposed_at)
     return make_aware(datetime.combine(day, time()))
