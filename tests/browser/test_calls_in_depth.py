@@ -239,6 +239,7 @@ def test_four_calls_in_vain_bring_two_people_to_the_door_and_back(
         ring_in_vain(caller)
         clock.let_hours_pass_for(town, call, 12)
         clock.put_first(town, call)
+        clock.put_others_off(town, call)
         if _turn < 3:
             take_her_again(caller, name)
     assert calls.take(caller) != name

@@ -55,7 +55,11 @@ def make_ready(town: RunningTown, call: int) -> None:
     change = f"state = 'READY', due_at = null, pool_id = ({fresh}) from outreach_pool was"
     where = "was.id = c.pool_id and c.id = %(call)s and c.state in ('WAITING', 'READY')"
     run(town, f"update outreach_call c set {change} where {where}", {"call": call})
-    # Further tries and promises to others are served before first tries: they wait until tomorrow.
+    put_others_off(town, call)
+
+
+def put_others_off(town: RunningTown, call: int) -> None:
+    """Further tries of others and promises to them, served before first tries, wait until tomorrow."""
     later = "state = 'WAITING', due_at = current_timestamp + interval '1 day' from outreach_pool p"
     others = "p.id = c.pool_id and p.is_retry and c.state = 'READY' and c.id <> %(call)s"
     run(town, f"update outreach_call c set {later} where {others}", {"call": call})
