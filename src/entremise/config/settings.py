@@ -111,19 +111,17 @@ DATABASE = {
     "CONN_HEALTH_CHECKS": True,
 }
 # A server that compiles our short questions (`jit`) takes longer over that than over the answers.
-PLANNED_ONCE = {"prepare_threshold": 0}  # what `kernel.planned` asks, each time after the first
 DATABASES = {
     "default": DATABASE
     | {
-        "OPTIONS": PLANNED_ONCE
-        | {
-            "options": "-c jit=off -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+        "OPTIONS": {
+            "prepare_threshold": 0,  # each statement of `kernel.planned`, and no other
+            "options": "-c jit=off -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
         }
     },
     "trace": DATABASE
     | {
-        "OPTIONS": PLANNED_ONCE
-        | {
+        "OPTIONS": {
             "options": "-c jit=off -c lock_timeout=2s -c statement_timeout=5s -c synchronous_commit=on"
         },
         "TEST": {"MIRROR": "default"},

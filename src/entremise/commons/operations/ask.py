@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connections
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.access import Refusal
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
-from entremise.kernel.planned import planned
 
 
 def ask(
@@ -45,7 +45,7 @@ def ask_page(
 
 
 def tickets_of(statement: str, parameters: Sequence[Any]) -> tuple[UUID, ...]:
-    with planned(settings.TRACE_ALIAS) as cursor:
+    with connections[settings.TRACE_ALIAS].cursor() as cursor:
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()
     tickets = tuple(ticket for ticket, _ in rows if ticket is not None)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
@@ -19,7 +19,6 @@ from entremise.engines.calling import half_hour_bit
 from entremise.kernel.compiled import compiled, compiled_change
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.kernel.planned import planned
 from entremise.outreach.models import Attempt, Call, Caller
 from entremise.outreach.operations.stopping import stop
 from entremise.outreach.queries.calls import held_call_id_of
@@ -106,7 +105,7 @@ def take(caller: Caller, at: datetime, half_hours: int | None = None) -> TakenCa
     campaign = caller.campaign
     has_room = caller.retries_count <= RETRY_SHARE_AT_MOST * caller.takes_count
     is_alert = campaign.purpose == Purpose.ALERT_CALL
-    with planned() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT call_id, person, token, is_new"
             " FROM outreach_take(%s, %s, %s, %s::text[], %s, %s, %s, %s, %s, %s)",

@@ -9,11 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
-from entremise.kernel.planned import planned
 from entremise.people.vault.encoding import READERS, age_band
 from entremise.people.vault.sealing import place_of, unseal
 from entremise.people.vocabulary import Card, Refusal
@@ -53,7 +52,7 @@ def open_page(*, tickets: Collection[UUID], at: datetime) -> dict[UUID, Card]:
 
 
 def redeem(statement: str, parameters: Sequence[Any]) -> list[Redeemed]:
-    with planned() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return [redeemed(*row) for row in cursor.fetchall()]
 
