@@ -1,6 +1,25 @@
 -- Writing values, comparing a delivery without opening anything, taking a delivery back, erasing.
 -- Values travel packed: one blob and their lengths, so that a hundred thousand rows need no right on a table.
 
+-- Counts again the tables that a delivery walks, where the last count does not fit their size: one made while their
+-- rows were not yet certain says « empty », and each line is then held against all rows, for half a minute a chunk.
+create or replace function sealed.count_again() returns void
+language plpgsql volatile as $$
+declare
+    miscounted regclass;
+begin
+    for miscounted in
+        select c.oid from pg_class c
+         where c.oid = any ('{sealed.mark, sealed.value, sealed.replaced, public.commons_record}'::regclass[])
+           and pg_relation_size(c.oid) > 16 * 8192 and c.reltuples >= 0
+           and c.reltuples < pg_relation_size(c.oid) / 8192  -- less than a row a page, where dozens have room
+         order by c.oid
+    loop
+        execute format('analyze %s', miscounted);
+    end loop;
+end
+$$;
+
 -- Whom this grant lets its holder write about: '' when she may, otherwise the reason.
 create or replace function sealed.writing_refusal(
     p_user bigint, p_org bigint, p_grant bigint, p_register bigint, p_people uuid[]
@@ -133,6 +152,9 @@ begin
         return;
     end if;
 
+    if p_batch is not null then
+        perform sealed.count_again();
+    end if;
     if exists (select from public.commons_objectionmark) then
         left_out := array(
             select given.id
@@ -263,6 +285,7 @@ begin
         return next;
         return;
     end if;
+    perform sealed.count_again();
     return query
     with marks as materialized (
         select m.line, m.name, substr(m_digests, (m.place::integer - 1) * 32 + 1, 32) as digest
@@ -349,6 +372,7 @@ begin
         return next;
         return;
     end if;
+    perform sealed.count_again();
     fresh := array(select rec.id from public.commons_record rec
                     where rec.batch = p_batch and rec.register_id = p_register);
     -- Whole entries, since the marks of a number or a name are not of one field: who corrected one since keeps it.
