@@ -41,6 +41,9 @@ def test_the_lead_changes_stops_and_begins_waves(
 
     waves(lead).get_by_role("button", name="Commencer une vague maintenant").click()
     expect(waves(lead).locator("tbody tr")).to_have_count(before + 1)
+    # The worker calls its people; the board looks again by itself.
+    expect(waves(lead).get_by_text("commence", exact=True)).to_have_count(0, timeout=60_000)
+    expect(waves(lead).get_by_role("button", name="Commencer une vague maintenant")).to_be_visible()
 
     waves(lead).get_by_role("button", name="Arrêter le rythme").click()
     expect(waves(lead)).to_contain_text("Ce contenu conseille une vague")

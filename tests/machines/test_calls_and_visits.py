@@ -57,7 +57,7 @@ from entremise.outreach.operations.visits import (
     name_pair,
     wait_for_letter,
 )
-from entremise.outreach.operations.waves import begin_wave
+from entremise.outreach.operations.waves import begin_wave, call_begun
 from entremise.outreach.vocabulary.calls import (
     SPOKEN,
     Closing,
@@ -307,6 +307,10 @@ class Platform(Stepping):
     @rule()
     def a_wave_begins(self):
         self.does(begin_wave, actor=self.cell.lead, campaign_id=self.cell.campaign.pk)
+
+    @rule()
+    def the_worker_calls_a_wave_begun(self):
+        self.does(call_begun, campaign_id=self.cell.campaign.pk)
 
     @rule(data=st.data(), first=WHO, second=WHO, hours=st.sampled_from([0, 1, 30]))
     def lead_names(self, data, first, second, hours):

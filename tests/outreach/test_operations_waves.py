@@ -16,7 +16,7 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Campaign, Visit, Wave
 from entremise.outreach.operations import waves
-from entremise.outreach.operations.waves import begin_due_wave, begin_wave, set_rhythm
+from entremise.outreach.operations.waves import begin_due_wave, begin_wave, call_begun, set_rhythm
 from entremise.outreach.queries.campaigns import campaign as card_of
 from entremise.outreach.queries.waves import waves_of
 from entremise.outreach.vocabulary.calls import CallState, Refusal
@@ -37,7 +37,11 @@ def done(person, state=CallState.DONE, **given):
 
 
 def wave(room, at=None):
-    return begin_wave(actor=SYSTEM, campaign_id=room.campaign.pk, at=at or commons.now())
+    """How many people are called again."""
+    at = at or commons.now()
+    begin_wave(actor=SYSTEM, campaign_id=room.campaign.pk, at=at)
+    call_begun(campaign_id=room.campaign.pk, at=at)
+    return Wave.objects.latest("number").called_count
 
 
 def states_of(person):
@@ -278,15 +282,27 @@ def test_a_wave_killed_between_two_batches_is_called_to_its_end_and_nobody_twice
     assert {(row.reach_by, row.rank >= 2 * LATE) for row in late} == {(tomorrow, True)}
 
 
+def test_a_wave_that_a_page_began_is_called_by_the_worker_and_no_other_begins_meanwhile():
+    room = room_of()
+    done(room.people[0])
+
+    begin_wave(actor=SYSTEM, campaign_id=room.campaign.pk, at=commons.now())
+
+    assert states_of(room.people[0]) == [(1, "DONE")]
+    with pytest.raises(Refused, match=Refusal.WAVE_BEGINNING):
+        begin_wave(actor=SYSTEM, campaign_id=room.campaign.pk, at=commons.now())
+    watch_campaigns(at=commons.now())
+    assert states_of(room.people[0]) == [(1, "DONE"), (2, "READY")]
+    assert Wave.objects.get().called_count == 1
+
+
 def test_a_wave_left_in_the_middle_calls_nobody_once_its_campaign_closes(monkeypatch):
     room = room_of()
     done(room.people[0])
-    with monkeypatch.context() as patch:
-        patch.setattr(waves, "call_again", lambda *_: 0)
-        wave(room)
+    begin_wave(actor=SYSTEM, campaign_id=room.campaign.pk, at=commons.now())
     Campaign.objects.update(state=CampaignState.CLOSING)
 
-    waves.finish_begun(room.campaign.pk, commons.now())
+    call_begun(campaign_id=room.campaign.pk, at=commons.now())
 
     assert states_of(room.people[0]) == [(1, "DONE")]
     assert Wave.objects.get().called_at is not None

@@ -11,6 +11,7 @@ from tests.web.lead.test_campaign import browser_of, url
 
 from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.operations.grants import suspend_grants_of
+from entremise.journeys.watch_campaigns import watch_campaigns
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Call, Campaign, Wave
 from entremise.outreach.operations.waves import set_rhythm
@@ -60,6 +61,9 @@ def test_a_wave_begun_by_hand_is_counted_on_the_board_and_in_the_balance(browser
 
     browser.post(url("wave", room.campaign.pk))
 
+    assert "commence" in board(browser, room)
+    assert browser.post(url("wave", room.campaign.pk)).status_code == 409
+    watch_campaigns(at=commons.now())
     assert Wave.objects.get().called_count == 1
     assert 'scope="row">2, ' in board(browser, room)
     balance = browser.get(url("balance", room.campaign.pk)).content.decode()

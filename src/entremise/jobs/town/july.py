@@ -28,7 +28,7 @@ from entremise.outreach.operations.campaigns import (
 )
 from entremise.outreach.operations.lists import add_calls
 from entremise.outreach.operations.stopping import stop_calls_of
-from entremise.outreach.operations.waves import begin_wave
+from entremise.outreach.operations.waves import begin_wave, call_begun
 from entremise.outreach.vocabulary.calls import StopReason
 from entremise.outreach.vocabulary.campaigns import CallToAdd, Level, NewCaller, NewCampaign
 from entremise.outreach.vocabulary.priority import call_to_add, fair_turns
@@ -207,3 +207,4 @@ def events_before(
         stop_calls_of(person=stories["R8"], reason=StopReason.DEATH, at=at)
     if at.hour < 9:
         begin_wave(actor=lead, campaign_id=campaign_id, at=at)
+        call_begun(campaign_id=campaign_id, at=at)

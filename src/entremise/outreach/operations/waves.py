@@ -18,13 +18,14 @@ from entremise.commons.queries.registers import people_listed
 from entremise.commons.vocabulary.law import Purpose
 from entremise.engines.calling import next_within
 from entremise.kernel.errors import Refused
+from entremise.kernel.work import defer
 from entremise.outreach.models import Call, Campaign, Visit, Wave
 from entremise.outreach.operations.campaigns import locked, note
 from entremise.outreach.operations.lists import A_DAY, BATCH, midnight, talked_today
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.queries.grounds import registers_open_to
 from entremise.outreach.queries.hours import local_moment
-from entremise.outreach.queries.waves import last_number
+from entremise.outreach.queries.waves import is_begun, last_number
 from entremise.outreach.rules import calling_rules, origin_of
 from entremise.outreach.vocabulary.calls import CallState, Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
@@ -59,16 +60,20 @@ ON CONFLICT DO NOTHING
 """
 
 
-def begin_wave(*, actor: Actor, campaign_id: int, at: datetime) -> int:
-    """Begin a wave now; return how many people are called again; refuse with `WRONG_STATE`, `NO_RIGHT_TO_CALL`."""
-    finish_begun(campaign_id, at)
-    return call_again(open_wave(actor, campaign_id, at), at)
+@transaction.atomic
+def begin_wave(*, actor: Actor, campaign_id: int, at: datetime) -> None:
+    """Begin a wave now; the worker calls its people; refuse with `WRONG_STATE`, `WAVE_BEGINNING`, `NO_RIGHT_TO_CALL`."""
+    row = locked(actor, campaign_id, State.OPEN)
+    if is_begun(campaign_id=campaign_id):
+        raise Refused(Refusal.WAVE_BEGINNING)
+    opened(row, actor, at)
+    defer("watch_campaigns", timestamp=0)
 
 
 def begin_due_wave(*, campaign_id: int, at: datetime) -> bool:
     """By the clock, once for its day: whoever comes second finds the next day written; one that a dead worker left
     is called to its end first; refuse with `WRONG_STATE`, `NO_RIGHT_TO_CALL`."""
-    finish_begun(campaign_id, at)
+    call_begun(campaign_id=campaign_id, at=at)
     wave = open_due(campaign_id, at)
     if wave is None:
         return False
@@ -76,8 +81,8 @@ def begin_due_wave(*, campaign_id: int, at: datetime) -> bool:
     return True
 
 
-def finish_begun(campaign_id: int, at: datetime) -> None:
-    """A worker or a page died in the middle of a wave: its people are called all the same."""
+def call_begun(*, campaign_id: int, at: datetime) -> None:
+    """Call the people of a wave that a page began, or that a worker left in its middle."""
     begun = Wave.objects.select_related("campaign").filter(campaign_id=campaign_id, called_at=None)
     wave = begun.order_by("pk").first()
     if wave is not None:
@@ -118,11 +123,6 @@ def open_due(campaign_id: int, at: datetime) -> Wave | None:
     return opened(row, SYSTEM, at)
 
 
-@transaction.atomic
-def open_wave(actor: Actor, campaign_id: int, at: datetime) -> Wave:
-    return opened(locked(actor, campaign_id, State.OPEN), actor, at)
-
-
 def opened(row: Campaign, actor: Actor, at: datetime) -> Wave:
     """The campaign is locked: two workers make one wave."""
     if not registers_open_to(campaign_id=row.pk, at=at):
@@ -141,7 +141,7 @@ def opened(row: Campaign, actor: Actor, at: datetime) -> Wave:
     )
 
 
-def call_again(wave: Wave, at: datetime) -> int:
+def call_again(wave: Wave, at: datetime) -> None:
     """Batch by batch, each kept by itself: whoever is killed is followed by whoever begins again, and nobody comes twice."""
     registers = registers_open_to(campaign_id=wave.campaign_id, at=at)
     if not registers:
@@ -155,7 +155,6 @@ def call_again(wave: Wave, at: datetime) -> int:
         campaign_id=wave.campaign_id, wave__gt=1, created_at=wave.began_at
     ).count()
     wave.save(update_fields=["called_at", "called_count"])
-    return wave.called_count
 
 
 @transaction.atomic

@@ -45,7 +45,13 @@ def wave_questions(campaign_id: int) -> Questions:
     firsts = Call.objects.filter(campaign_id=campaign_id, wave=1)
     return {
         "waves": later.values_list(
-            "number", "began_at", "user_id", "called_count", "carried_count", named=True
+            "number",
+            "began_at",
+            "called_at",
+            "user_id",
+            "called_count",
+            "carried_count",
+            named=True,
         ),
         "work": work_by_wave(campaign_id, later),
         "listed": counted(firsts, people=Count("pk")),
@@ -74,6 +80,7 @@ def wave_cards(campaign: CampaignCard, found: Answers) -> tuple[WaveCard, ...]:
         number=1,
         began_at=campaign.opened_at,
         is_automatic=False,
+        is_beginning=False,
         called=found["listed"][0].people,
         carried=0,
         calls=work[0].calls if 0 in work else 0,
@@ -84,6 +91,7 @@ def wave_cards(campaign: CampaignCard, found: Answers) -> tuple[WaveCard, ...]:
             number=one.number,
             began_at=one.began_at,
             is_automatic=one.user_id is None,
+            is_beginning=one.called_at is None,
             called=one.called_count,
             carried=one.carried_count,
             calls=work[place].calls if place in work else 0,

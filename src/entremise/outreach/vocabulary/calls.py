@@ -123,6 +123,7 @@ class Refusal(StrEnum):
     PAIRS_FULL = "PAIRS_FULL"
     NO_RIGHT_TO_CALL = "NO_RIGHT_TO_CALL"  # no grant stands: a wave would call nobody lawfully
     WAVE_DAY_PAST = "WAVE_DAY_PAST"
+    WAVE_BEGINNING = "WAVE_BEGINNING"  # the people of another one are being called
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class WaveCard:
     number: int
     began_at: datetime
     is_automatic: bool
+    is_beginning: bool  # its people are being put on the list
     called: int
     carried: int
     calls: int

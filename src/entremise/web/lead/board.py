@@ -3,7 +3,7 @@
 import csv
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
@@ -52,6 +52,7 @@ from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.uses.numbers import Reached, nearly_reached
 
 REFRESHED_EVERY_SECONDS: Final = 60
+WHILE_A_WAVE_BEGINS_SECONDS: Final = 5
 REMARKS_SHOWN: Final = 6
 PREPARING: Final = (CampaignState.DRAFT, CampaignState.CHECKED)
 TOLD_LAST: Final = timedelta(days=7)
@@ -68,10 +69,12 @@ def show_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
     response = page(request, "lead/board.html", status=200, **board)
     if campaign.state in OVER:
         return response
-    return refreshed(request, response, seconds=REFRESHED_EVERY_SECONDS)
+    is_beginning = board["waves"].is_beginning
+    seconds = WHILE_A_WAVE_BEGINS_SECONDS if is_beginning else REFRESHED_EVERY_SECONDS
+    return refreshed(request, response, seconds=seconds)
 
 
-def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[str, object]:
+def board_of(campaign: CampaignCard, user_id: int | None, at: datetime) -> dict[str, Any]:
     """Everything on the board; no name of a person called."""
     origin = Origin("CAMPAIGN", campaign.campaign_id)
     live = live_board(campaign=campaign, at=at)

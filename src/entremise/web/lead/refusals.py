@@ -26,4 +26,10 @@ WORDS = (
         _("The day of the wave is not to come"),
         _("Choose a day after today, or begin a wave now."),
     ),
+    Words(
+        CallRefusal.WAVE_BEGINNING,
+        409,
+        _("A wave is beginning already"),
+        _("Its people are being put on the list. Wait until the board counts them."),
+    ),
 )

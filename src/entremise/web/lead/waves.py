@@ -38,6 +38,10 @@ class WavesShown:
     rhythm: str
     next_words: str
 
+    @property
+    def is_beginning(self) -> bool:
+        return any(one.is_beginning for one in self.waves)
+
 
 class RhythmForm(forms.Form):
     days = forms.IntegerField(
@@ -166,9 +170,6 @@ def stop_rhythm(request: HttpRequest, campaign_id: int) -> HttpResponse:
 def new_wave(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """Those whose call is done are called again; the unreached carry over."""
     at = visit_of(request).at
-    count = begin_wave(actor=actor_of(request), campaign_id=campaign_id, at=at)
-    words = ngettext(
-        "%(count)d person is called again.", "%(count)d people are called again.", count
-    )
-    messages.success(request, words % {"count": count})
+    begin_wave(actor=actor_of(request), campaign_id=campaign_id, at=at)
+    messages.success(request, _("The wave begins: its people are being put on the list."))
     return redirect("lead:campaign", campaign_id=campaign_id)
