@@ -7,7 +7,7 @@ from tests.make.accounts import LONG_AGO
 
 from entremise.kernel.errors import Refused
 from entremise.kits.models import KitVersion
-from entremise.kits.operations.editing import change_kit, restore_version, set_calling
+from entremise.kits.operations.editing import change_kit, restore_version
 from entremise.kits.operations.loading import load_shipped
 from entremise.kits.queries import (
     current_version,
@@ -18,7 +18,7 @@ from entremise.kits.queries import (
     versions_of,
 )
 from entremise.kits.vocabulary import Provenance, Refusal, Theme
-from entremise.kits.vocabulary.edits import Part, PutRow, RemoveRow
+from entremise.kits.vocabulary.edits import Part, PutRow, RemoveRow, SetCalling
 
 AT = LONG_AGO + timedelta(days=1)
 GARDEN = Theme(code="x-jardin", label="Jardin", answered_by=("voisins",), local=True)
@@ -88,9 +88,7 @@ def test_too_many_tries_are_refused():
     before = make.kit_version()
 
     with pytest.raises(Refused, match=Refusal.CONTENT_REFUSED):
-        set_calling(
-            actor_id=1, code="canicule", base_id=before, values={"tries_per_day": 9}, note="", at=AT
-        )
+        change(before, SetCalling({"tries_per_day": 9}))
 
 
 def test_an_older_version_comes_back_as_a_new_one():

@@ -40,8 +40,9 @@ from entremise.jobs.town.visiting import visit_today
 from entremise.jobs.town.watches import AHEAD, open_watches
 from entremise.journeys.build_call_list import build_call_list
 from entremise.kernel.errors import Refused
-from entremise.kits.operations.editing import set_calling
+from entremise.kits.operations.editing import change_kit
 from entremise.kits.queries import current_version_id, kits
+from entremise.kits.vocabulary.edits import SetCalling
 from entremise.outreach.operations.calls import claim_next_call
 from entremise.outreach.operations.campaigns import (
     check_campaign,
@@ -68,11 +69,11 @@ def widen_hours(cast: Cast, at: datetime) -> None:
     """The visitor of the demonstration comes at any hour: the lead has widened the hours, as new versions."""
     hours = [{"days": DAYS, "from": "00:00", "to": "23:59"}]
     for kit in kits():
-        set_calling(
+        change_kit(
             actor_id=cast.users[LEAD],
             code=kit.code,
             base_id=kit.version_id,
-            values={"hours": hours},
+            edit=SetCalling({"hours": hours}),
             note="Horaires élargis pour l'exercice",
             at=at,
         )

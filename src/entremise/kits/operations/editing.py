@@ -1,6 +1,5 @@
 """Editing a kit on screen: each change is a new version; a running campaign keeps its own."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from entremise.kits.operations.storing import (
     refuse_faulty,
 )
 from entremise.kits.vocabulary import Provenance, Refusal
-from entremise.kits.vocabulary.edits import Edit, SetCalling, edited
+from entremise.kits.vocabulary.edits import Edit, edited
 
 
 @transaction.atomic
@@ -36,15 +35,6 @@ def change_kit(
     if content == newest.content:
         return newest.pk
     return add_version(kit, NewVersion(content, Provenance.EDITED, note, actor_id, at))
-
-
-def set_calling(
-    *, actor_id: int, code: str, base_id: int, values: Mapping[str, object], note: str, at: datetime
-) -> int:
-    """Change calling rules (tries, hours, spacing); return the new version's id; refuse like `change_kit`."""
-    return change_kit(
-        actor_id=actor_id, code=code, base_id=base_id, edit=SetCalling(values), note=note, at=at
-    )
 
 
 @transaction.atomic
