@@ -16,7 +16,7 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices import operations as letters
 from entremise.notices.models import Letter
-from entremise.notices.vocabulary import Template
+from entremise.notices.vocabulary import LetterState, Template
 from entremise.people.vocabulary import Name, Title
 from entremise.people.vocabulary import Refusal as Objected
 from entremise.registers.models import EntryRequest
@@ -433,6 +433,27 @@ def test_many_letters_come_page_by_page_and_are_counted_in_full(browser, desk):
 
     assert home.context["letters"] == 31
     assert (len(first.context["due"]), len(second.context["due"])) == (25, 6)
+
+
+def test_more_letters_than_a_page_are_counted_and_the_oldest_are_shown(desk, browser):
+    made = commons.now()
+    Letter.objects.bulk_create(
+        Letter(
+            template=Template.NO_NUMBER,
+            fact_kind="VISIT",
+            fact_id=number,
+            person=desk.person,
+            state=LetterState.TO_PRINT,
+            made_at=made + timedelta(minutes=number),
+        )
+        for number in range(130)
+    )
+
+    home, shown = browser.get(url("home")), browser.get(url("letters"))
+
+    assert home.context["letters"] == 130
+    assert [one.fact_id for one, _ in shown.context["receipts"]] == list(range(25))
+    assert "130 attendent" in shown.content.decode()
 
 
 def test_a_caller_has_no_desk(desk):

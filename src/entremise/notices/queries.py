@@ -34,10 +34,15 @@ EVERY = MessageFilter()
 STUCK_AFTER = timedelta(minutes=15)
 
 
-def letters_to_print(*, limit: int = 100) -> tuple[LetterCard, ...]:
+def letters_to_print(*, limit: int = 25) -> tuple[LetterCard, ...]:
     """Letters that wait, the oldest first."""
     rows = Letter.objects.filter(state=LetterState.TO_PRINT).order_by("made_at", "pk")
     return tuple(map(letter_card, rows[:limit]))
+
+
+def letters_waiting() -> int:
+    """How many letters wait to be printed."""
+    return Letter.objects.filter(state=LetterState.TO_PRINT).count()
 
 
 def letter(*, letter_id: int) -> LetterCard:

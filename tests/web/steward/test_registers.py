@@ -171,6 +171,30 @@ def test_a_wrong_number_is_put_right(browser):
     assert "Rien à corriger" in text(answer)
 
 
+def test_much_to_put_right_comes_page_by_page_and_each_opens(browser):
+    a_task(TaskKind.WRONG_NUMBER)
+    one = Task.objects.get()
+    Task.objects.bulk_create(
+        Task(
+            kind=one.kind,
+            campaign=one.campaign,
+            person=one.person,
+            raised_at=one.raised_at,
+            due_at=one.due_at + timedelta(minutes=number),
+        )
+        for number in range(30)
+    )
+    upkeep = reverse("steward:upkeep")
+
+    pages = [browser.get(upkeep, {"page": number}) for number in (1, 2)]
+
+    assert [len(page.context["tasks"]) for page in pages] == [25, 6]
+    last = reverse("steward:task", args=[Task.objects.latest("due_at", "pk").pk])
+    assert browser.get(last).status_code == 200
+    Task.objects.update(settled_at=commons.now())
+    assert browser.get(last).status_code == 404
+
+
 def test_a_number_that_is_none_answers_422_and_stays(browser):
     url, _ = a_task(TaskKind.WRONG_NUMBER)
 

@@ -94,6 +94,25 @@ def test_a_use_goes_from_the_asker_to_the_register_of_all():
     assert "Appeler les personnes isolées" in page.content.decode()
 
 
+def test_many_requests_come_page_by_page_and_one_that_is_not_there_is_not_found():
+    decisions.committee()
+    lead, officer = decisions.lead(), browser(decisions.officer())
+    post(browser(lead), "uses:draft", **asked(commons.register(RegisterKind.VOLUNTARY)))
+    row = UseRequest.objects.get()
+    row.state = UseState.SUBMITTED
+    for number in range(30):
+        row.pk, row.number = None, f"U-2026-{number + 50}"
+        row.save()
+
+    pages = [officer.get(reverse("gate:list"), {"page": number}) for number in (1, 2)]
+
+    assert [len(page.context["lines"]) for page in pages] == [25, 5]
+    assert pages[0].context["tabs"][0].count == 30
+    for client, name in ((officer, "gate:request"), (browser(lead), "uses:request")):
+        assert client.get(reverse(name, args=[row.pk])).status_code == 200
+        assert client.get(reverse(name, args=[row.pk + 1])).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("role", "names"),
     [

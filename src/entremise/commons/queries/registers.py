@@ -136,11 +136,23 @@ def records_to_acknowledge(
     *, register_id: int | None = None, limit: int = 100, skip: int = 0
 ) -> tuple[RecordCard, ...]:
     """Live records whose acknowledgement was not sent, the nearest due first."""
-    rows = Record.objects.filter(ended_at=None, acknowledged_at=None, acknowledge_by__isnull=False)
+    rows = unacknowledged()
     if register_id is not None:
         rows = rows.filter(register_id=register_id)
     rows = rows.select_related("register").order_by("acknowledge_by", "pk")
     return tuple(record_card(row) for row in rows[skip : skip + limit])
+
+
+def acknowledgement_counts(*, at: datetime) -> tuple[int, int]:
+    """How many live records wait for their acknowledgement, and how many of them are past their day."""
+    found = unacknowledged().aggregate(
+        waiting=Count("pk"), late=Count("pk", filter=Q(acknowledge_by__lt=at))
+    )
+    return found["waiting"], found["late"]
+
+
+def unacknowledged() -> QuerySet[Record]:
+    return Record.objects.filter(ended_at=None, acknowledged_at=None, acknowledge_by__isnull=False)
 
 
 def people_in(

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Count
+
 from entremise.commons.models import Decision, UseRequest, UseStep
 from entremise.commons.queries.decisions import decision_card, emergency_card
 from entremise.commons.queries.votes import tallies
@@ -103,13 +105,24 @@ def opinion_of(row: UseRequest) -> OpinionCard | None:
 
 
 def uses_in(
-    states: Collection[UseState], *, requester_id: int | None = None, limit: int = 100
+    states: Collection[UseState],
+    *,
+    requester_id: int | None = None,
+    skip: int = 0,
+    limit: int = 100,
 ) -> tuple[UseRow, ...]:
     """Requests in these states, of one requester or all, the last begun first."""
     rows = UseRequest.objects.filter(state__in=states).select_related("opinion")
     if requester_id is not None:
         rows = rows.filter(requester_id=requester_id)
-    return tuple(use_row(row) for row in rows.order_by("-created_at", "-pk")[:limit])
+    rows = rows.order_by("-created_at", "-pk")[skip : skip + limit]
+    return tuple(use_row(row) for row in rows)
+
+
+def use_counts() -> dict[UseState, int]:
+    """How many requests are in each state that has one."""
+    rows = UseRequest.objects.values_list("state").annotate(n=Count("pk")).order_by("state")
+    return {UseState(state): n for state, n in rows}
 
 
 def votes_open(*, at: datetime) -> tuple[UseRow, ...]:

@@ -147,18 +147,32 @@ def alarm_card(row: Any) -> AlarmCard:
     )
 
 
-def steward_tasks(*, limit: int = 100) -> tuple[StewardTask, ...]:
+def steward_tasks(*, limit: int = 25, skip: int = 0) -> tuple[StewardTask, ...]:
     """What is to be put right in the registers, the nearest due first."""
-    rows = Task.objects.filter(settled_at=None).select_related("campaign")
-    return tuple(
-        StewardTask(
-            task_id=row.pk,
-            kind=TaskKind(row.kind),
-            person=row.person,
-            campaign_id=row.campaign_id,
-            campaign_title=row.campaign.title,
-            raised_at=row.raised_at,
-            due_at=row.due_at,
-        )
-        for row in rows.order_by("due_at", "pk")[:limit]
+    rows = unsettled().order_by("due_at", "pk")
+    return tuple(task_card(row) for row in rows[skip : skip + limit])
+
+
+def steward_task(task_id: int) -> StewardTask:
+    """One that is not settled yet; it must exist."""
+    return task_card(unsettled().get(pk=task_id))
+
+
+def steward_task_count() -> int:
+    return unsettled().count()
+
+
+def unsettled() -> QuerySet[Task]:
+    return Task.objects.filter(settled_at=None).select_related("campaign")
+
+
+def task_card(row: Task) -> StewardTask:
+    return StewardTask(
+        task_id=row.pk,
+        kind=TaskKind(row.kind),
+        person=row.person,
+        campaign_id=row.campaign_id,
+        campaign_title=row.campaign.title,
+        raised_at=row.raised_at,
+        due_at=row.due_at,
     )

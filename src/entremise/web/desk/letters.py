@@ -13,6 +13,7 @@ from django_stubs_ext import StrOrPromise
 from entremise.accounts.vocabulary import Role
 from entremise.commons.queries.objections import objection
 from entremise.commons.queries.registers import (
+    acknowledgement_counts,
     record,
     records_of,
     records_to_acknowledge,
@@ -30,12 +31,11 @@ from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.journeys.desk_reading import card_for, card_if_readable
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.notices.queries import letter, letters_to_print
+from entremise.notices.queries import letter, letters_to_print, letters_waiting
 from entremise.notices.vocabulary import LetterCard, LetterState, Template
 from entremise.people.queries import code_of, codes_of
 from entremise.people.vocabulary import Card
 from entremise.web.desk.person import LOOKS_BACK, trace_seen
-from entremise.web.desk.search import acknowledgements_due
 from entremise.web.desk.sending import may_take_back
 from entremise.web.resident.lines import lines_of
 from entremise.web.resident.words import facts_of, goes_on, stopped_by
@@ -76,9 +76,10 @@ class Receipt:
 @audience(Role.CLERK, is_personal=False)
 @require_safe
 def list_letters(request: HttpRequest) -> HttpResponse:
-    pages = Pages(page_number(request), acknowledgements_due())
+    waiting, _late = acknowledgement_counts(at=visit_of(request).at)
+    pages = Pages(page_number(request), waiting)
     due = records_to_acknowledge(limit=pages.size, skip=pages.offset)
-    receipts = letters_to_print(limit=100)
+    receipts = letters_to_print()
     codes = codes_of([*(one.person for one in due), *(one.person for one in receipts)])
     names = registers_by_id({one.register_id for one in due})
     return page(
@@ -87,6 +88,7 @@ def list_letters(request: HttpRequest) -> HttpResponse:
         pages=pages,
         query=kept_filters(request),
         due=[(one, codes.get(one.person, ""), names[one.register_id].title) for one in due],
+        receipt_count=letters_waiting(),
         receipts=[(one, codes.get(one.person, "")) for one in receipts],
         due_at_once=min(len(due), BUNDLE_AT_MOST),
         receipts_at_once=min(len(receipts), BUNDLE_AT_MOST),

@@ -9,13 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.queries.registers import (
-    records_to_acknowledge,
-    register_counts,
-    registers_open,
-)
+from entremise.commons.queries.registers import acknowledgement_counts
 from entremise.journeys.desk_reading import people_with_name, people_with_phone
-from entremise.notices.queries import incoming_to_read_count, letters_to_print
+from entremise.notices.queries import incoming_to_read_count, letters_waiting
 from entremise.registers.queries import entry_requests
 from entremise.web.desk.forms import NameSearch, PhoneSearch
 from entremise.web.shell.audience import audience
@@ -27,23 +23,17 @@ def home(
     request: HttpRequest, by_phone: PhoneSearch | None = None, by_name: NameSearch | None = None
 ) -> HttpResponse:
     at = visit_of(request).at
-    due = records_to_acknowledge(limit=100)
+    due, late = acknowledgement_counts(at=at)
     return page(
         request,
         "desk/home.html",
         by_phone=by_phone or PhoneSearch(),
         by_name=by_name or NameSearch(),
         waiting=len(entry_requests()),
-        letters=len(letters_to_print()) + acknowledgements_due(),
+        letters=letters_waiting() + due,
         incoming=incoming_to_read_count(),
-        late=sum(one.acknowledge_by is not None and one.acknowledge_by < at for one in due),
+        late=late,
     )
-
-
-def acknowledgements_due() -> int:
-    """How many new entries wait for their letter, in all open registers."""
-    counts = register_counts([card.register_id for card in registers_open()])
-    return sum(waiting for _live, waiting in counts.values())
 
 
 @audience(Role.CLERK)

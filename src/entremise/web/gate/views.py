@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from entremise.commons.operations.votes import open_vote
 from entremise.commons.queries.charters import number_rule
 from entremise.commons.queries.decisions import decisions_of
 from entremise.commons.queries.exports import exports_to_sign
-from entremise.commons.queries.uses import use, uses_in
+from entremise.commons.queries.uses import use, use_counts, uses_in
 from entremise.commons.queries.votes import may_count, may_open_from
 from entremise.commons.vocabulary.decisions import DecisionCard, Refusal
 from entremise.commons.vocabulary.uses import ACCEPTED, UseCard, UseState
@@ -26,7 +26,7 @@ from entremise.web.gate.exports import body_of
 from entremise.web.gate.forms import CountForm, OpenVoteForm, OpinionForm, SummaryForm, VerdictForm
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
-from entremise.web.shell.paging import Tab
+from entremise.web.shell.paging import Pages, Tab, kept_filters, page_number
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.uses.lines import facts_of, state_of, steps_of, votes_of
 from entremise.web.uses.numbers import Reached, reached_of
@@ -45,29 +45,33 @@ VIEWS = {
 def list_requests(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("view", "examined")
     current = asked if asked in VIEWS else "examined"
-    rows = {name: uses_in(states) for name, states in VIEWS.items()}
+    counts = use_counts()
+    totals = {name: sum(counts.get(state, 0) for state in VIEWS[name]) for name in VIEWS}
+    pages = Pages(page_number(request), totals[current])
     names = {"examined": _("To examine"), "published": _("Debate and vote"), "ended": _("Ended")}
     tabs = tuple(
-        Tab(names[name], f"{reverse('gate:list')}?view={name}", name == current, len(rows[name]))
+        Tab(names[name], f"{reverse('gate:list')}?view={name}", name == current, totals[name])
         for name in VIEWS
     )
     at = visit_of(request).at
-    lines = [(row, state_of(row, at)) for row in rows[current]]
+    rows = uses_in(VIEWS[current], skip=pages.offset, limit=pages.size)
+    lines = [(row, state_of(row, at)) for row in rows]
     waiting = exports_to_sign(at=at, organization_id=body_of(visit_of(request).actor))
-    return page(request, "gate/list.html", tabs=tabs, lines=lines, waiting=waiting)
+    return page(
+        request,
+        "gate/list.html",
+        tabs=tabs,
+        lines=lines,
+        waiting=waiting,
+        pages=pages,
+        query=kept_filters(request),
+    )
 
 
 @audience(*GATE)
 @require_safe
 def show_request(request: HttpRequest, request_id: int) -> HttpResponse:
-    return shown(request, card_of(request_id))
-
-
-def card_of(request_id: int) -> UseCard:
-    known = {row.request_id for row in uses_in(tuple(UseState), limit=5000)}
-    if request_id not in known:
-        raise Http404
-    return use(request_id)
+    return shown(request, use(request_id))
 
 
 def shown(request: HttpRequest, card: UseCard, form: Form | None = None) -> HttpResponse:
@@ -144,7 +148,7 @@ def again(request: HttpRequest, card: UseCard, step: str, form: Form) -> HttpRes
 @audience(Role.DPO)
 @require_POST
 def advise(request: HttpRequest, request_id: int) -> HttpResponse:
-    form, card, visit = OpinionForm(request.POST), card_of(request_id), visit_of(request)
+    form, card, visit = OpinionForm(request.POST), use(request_id), visit_of(request)
     if not form.is_valid():
         return again(request, card, "advise", form)
     give_opinion(actor=visit.actor, request_id=request_id, new=form.new_opinion(), at=visit.at)
@@ -154,7 +158,7 @@ def advise(request: HttpRequest, request_id: int) -> HttpResponse:
 @audience(Role.LEGAL_OFFICER)
 @require_POST
 def decide(request: HttpRequest, request_id: int) -> HttpResponse:
-    form, card, visit = VerdictForm(request.POST), card_of(request_id), visit_of(request)
+    form, card, visit = VerdictForm(request.POST), use(request_id), visit_of(request)
     if not form.is_valid():
         return again(request, card, "decide", form)
     decide_admissibility(
@@ -166,7 +170,7 @@ def decide(request: HttpRequest, request_id: int) -> HttpResponse:
 @audience(Role.LEGAL_OFFICER)
 @require_POST
 def publish(request: HttpRequest, request_id: int) -> HttpResponse:
-    form, card, visit = SummaryForm(request.POST), card_of(request_id), visit_of(request)
+    form, card, visit = SummaryForm(request.POST), use(request_id), visit_of(request)
     if not form.is_valid():
         return again(request, card, "publish", form)
     publish_summary(
@@ -181,7 +185,7 @@ def publish(request: HttpRequest, request_id: int) -> HttpResponse:
 @audience(Role.LEGAL_OFFICER)
 @require_POST
 def open_ballots(request: HttpRequest, request_id: int) -> HttpResponse:
-    form, card, visit = OpenVoteForm(request.POST), card_of(request_id), visit_of(request)
+    form, card, visit = OpenVoteForm(request.POST), use(request_id), visit_of(request)
     if not form.is_valid():
         return again(request, card, "open_vote", form)
     open_vote(actor=visit.actor, request_id=request_id, closes_at=form.closes_at, at=visit.at)
@@ -191,7 +195,7 @@ def open_ballots(request: HttpRequest, request_id: int) -> HttpResponse:
 @audience(Role.LEGAL_OFFICER)
 @require_POST
 def count(request: HttpRequest, request_id: int) -> HttpResponse:
-    form, card, visit = CountForm(request.POST), card_of(request_id), visit_of(request)
+    form, card, visit = CountForm(request.POST), use(request_id), visit_of(request)
     if not form.is_valid():
         return again(request, card, "count", form)
     is_accepted = count_vote(

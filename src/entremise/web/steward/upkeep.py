@@ -1,7 +1,7 @@
 """What waits for the steward: numbers to correct, deaths to confirm, acknowledgements, objections to verify."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.objections import verify_objection, withdraw_objection
 from entremise.commons.queries.objections import objections_to_verify
-from entremise.commons.queries.registers import records_to_acknowledge
+from entremise.commons.queries.registers import acknowledgement_counts, records_to_acknowledge
 from entremise.journeys.keep_entry import entry_card, put_right
-from entremise.outreach.queries.alarms import steward_tasks
-from entremise.outreach.vocabulary.calls import StewardTask, TaskKind
+from entremise.outreach.queries.alarms import steward_task, steward_task_count, steward_tasks
+from entremise.outreach.vocabulary.calls import TaskKind
 from entremise.people.queries import code_of, codes_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paging import Pages, page_number
 from entremise.web.shell.visit import actor_of, visit_of
 from entremise.web.steward.forms import DeathForm, NumberForm
 from entremise.web.steward.words import TASKS
@@ -25,11 +26,10 @@ from entremise.web.steward.words import TASKS
 @require_safe
 def show_upkeep(request: HttpRequest) -> HttpResponse:
     at = visit_of(request).at
-    tasks, due, objections = (
-        steward_tasks(limit=100),
-        records_to_acknowledge(limit=100),
-        objections_to_verify(at=at),
-    )
+    pages = Pages(page_number(request), steward_task_count())
+    tasks = steward_tasks(limit=pages.size, skip=pages.offset)
+    due, _late = acknowledgement_counts(at=at)
+    objections = objections_to_verify(at=at)
     codes = codes_of(
         [*(one.person for one in tasks), *(one.person for one in objections if one.person)]
     )
@@ -37,23 +37,17 @@ def show_upkeep(request: HttpRequest) -> HttpResponse:
         request,
         "steward/upkeep.html",
         tasks=[(one, TASKS[one.kind], codes.get(one.person, "")) for one in tasks],
+        pages=pages,
         due=due,
-        next_due=due[0].acknowledge_by if due else None,
+        next_due=records_to_acknowledge(limit=1)[0].acknowledge_by if due else None,
         objections=[(one, codes.get(one.person, "")) for one in objections if one.person],
     )
-
-
-def task_of(task_id: int) -> StewardTask:
-    found = next((one for one in steward_tasks(limit=1000) if one.task_id == task_id), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 @audience(Role.STEWARD)
 def show_task(request: HttpRequest, task_id: int) -> HttpResponse:
     """What a caller found wrong, with the entry to put right."""
-    task, visit = task_of(task_id), visit_of(request)
+    task, visit = steward_task(task_id), visit_of(request)
     form = (DeathForm if task.kind is TaskKind.DEATH else NumberForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

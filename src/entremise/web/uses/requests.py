@@ -98,7 +98,7 @@ def submit(request: HttpRequest, request_id: int) -> HttpResponse:
 
 
 def own(request: HttpRequest, request_id: int) -> UseCard:
-    mine = uses_in(tuple(UseState), requester_id=actor_of(request).user_id, limit=1000)
-    if request_id not in {row.request_id for row in mine}:
+    card = use(request_id)
+    if card.requester_id != actor_of(request).user_id:
         raise Http404
-    return use(request_id)
+    return card
