@@ -64,7 +64,7 @@ def escalate(late: Iterable[Breach], at: datetime) -> None:
 @transaction.atomic
 def tell_to_forget(*, at: datetime) -> int:
     """Services with a mail are told by it to delete what they saw; the others stay listed for a call; return how many."""
-    waiting = services_to_tell() if is_set_up(channel=Channel.EMAIL) else ()
+    waiting = services_to_tell(limit=None) if is_set_up(channel=Channel.EMAIL) else ()
     services = services_by_id({one.service_id for one in waiting})
     told = [one for one in waiting if services[one.service_id].mail]
     for one in told:

@@ -47,6 +47,24 @@ def test_a_service_sees_its_list_without_any_name(account):
     assert not [word for word in CANARIES if word in text(answer)]
 
 
+def test_a_long_list_comes_page_by_page(account):
+    browser, _ = account
+    row = Referral.objects.get()
+    row.link_digest = row.coupon = None
+    row.state = ReferralState.ANSWERED
+    for _number in range(30):
+        row.pk = None
+        row.save()
+
+    pages = [
+        browser.get(reverse("service:list"), {"view": "done", "page": number}) for number in (1, 2)
+    ]
+
+    assert [len(page.context["rows"]) for page in pages] == [25, 5]
+    assert "view=done&amp;page=2" in pages[0].content.decode()
+    assert len(browser.get(reverse("service:list")).context["rows"]) == 1
+
+
 def test_a_first_look_shows_nobody_and_opening_is_receiving(account):
     browser, referral_id = account
     url = reverse("service:referral", args=[referral_id])

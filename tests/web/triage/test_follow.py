@@ -16,7 +16,7 @@ from entremise.referral.models import HelpCheck, Item, Referral, Report
 from entremise.referral.operations.endings import close_item
 from entremise.referral.operations.referrals import receive_referral, take_back_referral
 from entremise.referral.vocabulary.facts import ItemFacts
-from entremise.referral.vocabulary.referrals import SentBy
+from entremise.referral.vocabulary.referrals import ReferralState, SentBy
 from entremise.referral.vocabulary.reports import Consent, Ending, UnmetReason
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,22 @@ def check(orienteur):
 
 def nobody_in(answer):
     return not [word for word in CANARIES if word in text(answer)]
+
+
+def test_what_is_not_shown_is_counted(browser):
+    make.sending(directory.service(), SentBy.PHONE, make.FRIDGE)
+    row = Referral.objects.get()
+    row.link_digest = row.coupon = None
+    row.is_to_forget, row.state = True, ReferralState.WITHDRAWN
+    for _ in range(102):
+        row.pk = None
+        row.save()
+
+    page = browser.get(reverse("triage:follow"))
+
+    assert len(page.context["to_tell"]) == 100
+    assert "102 services à prévenir" in text(page)
+    assert "les suivants viennent" in text(page)
 
 
 def test_the_list_names_nobody_for_orienteurs_and_leads_and_is_closed_to_callers(browser, check):

@@ -31,9 +31,21 @@ TOO_LATE: Final = timedelta(hours=24)
 
 def late_referrals(*, at: datetime) -> tuple[ReferralCard, ...]:
     """Services past their date and not taken back, the gravest and the latest first; 100 at most."""
-    rows = with_report(Referral.objects.filter(state__in=LIVE, late_at__isnull=False))
-    rows = rows.filter(late_at__lte=at).order_by("item__severity", "late_at", "pk")
+    rows = with_report(Referral.objects.filter(is_late(at)))
+    rows = rows.order_by("item__severity", "late_at", "pk")
     return tuple(map(referral_card, rows[:SHOWN_AT_MOST]))
+
+
+def follow_counts(*, at: datetime) -> tuple[int, int]:
+    """How many services are past their date, and how many are to be told to forget: all of them, also where a list ends sooner."""
+    found = Referral.objects.aggregate(
+        late=Count("pk", filter=is_late(at)), to_tell=Count("pk", filter=Q(is_to_forget=True))
+    )
+    return found["late"], found["to_tell"]
+
+
+def is_late(at: datetime) -> Q:
+    return Q(state__in=LIVE, late_at__lte=at)
 
 
 def has_urgent_late(*, register_id: int, at: datetime) -> bool:
@@ -50,10 +62,10 @@ def has_urgent_late(*, register_id: int, at: datetime) -> bool:
     return waiting.exists() or sent.exists()
 
 
-def services_to_tell() -> tuple[ReferralCard, ...]:
+def services_to_tell(*, limit: int | None = SHOWN_AT_MOST) -> tuple[ReferralCard, ...]:
     """Services that saw a person who wants it no more, or who was sent elsewhere: nobody has told them yet."""
     rows = with_report(Referral.objects.filter(is_to_forget=True)).order_by("pk")
-    return tuple(map(referral_card, rows[:SHOWN_AT_MOST]))
+    return tuple(map(referral_card, rows[:limit]))
 
 
 def checks_due(*, at: datetime) -> tuple[CheckCard, ...]:

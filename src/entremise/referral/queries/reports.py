@@ -183,12 +183,22 @@ def referral_by_coupon(*, coupon: str) -> ReferralCard:
     return referral_card(found[0])
 
 
-def service_inbox(*, organization_id: int, is_open: bool) -> tuple[ReferralCard, ...]:
-    """What a service has to answer, first due first; or what it has answered, newest first; 100 at most."""
-    rows = with_report(Referral.objects.filter(service__organization_id=organization_id))
-    if is_open:
-        return tuple(map(referral_card, rows.filter(state__in=LIVE).order_by("due_at", "pk")[:100]))
-    return tuple(map(referral_card, rows.exclude(state__in=LIVE).order_by("-sent_at", "-pk")[:100]))
+def service_inbox(
+    *, organization_id: int, is_open: bool, skip: int = 0, limit: int = 25
+) -> tuple[ReferralCard, ...]:
+    """What a service has to answer, first due first; or what it has answered, newest first."""
+    order = ("due_at", "pk") if is_open else ("-sent_at", "-pk")
+    rows = with_report(inbox(organization_id, is_open=is_open)).order_by(*order)
+    return tuple(map(referral_card, rows[skip : skip + limit]))
+
+
+def service_inbox_count(*, organization_id: int, is_open: bool) -> int:
+    return inbox(organization_id, is_open=is_open).count()
+
+
+def inbox(organization_id: int, *, is_open: bool) -> QuerySet[Referral]:
+    rows = Referral.objects.filter(service__organization_id=organization_id)
+    return rows.filter(state__in=LIVE) if is_open else rows.exclude(state__in=LIVE)
 
 
 FAILED: Final = Q(state=ReferralState.REFUSED) | Q(

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.trace_lines import theme_labels
 from entremise.kernel.errors import Refused
-from entremise.referral.queries.reports import referral, service_inbox
+from entremise.referral.queries.reports import referral, service_inbox, service_inbox_count
 from entremise.referral.vocabulary.reports import Refusal
 from entremise.referral.vocabulary.words import REFERRAL_STATES
 from entremise.web.service import answering
 from entremise.web.service.answering import Desk
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.paging import Pages, kept_filters, page_number
 from entremise.web.shell.visit import actor_of
 
 
@@ -23,14 +24,23 @@ from entremise.web.shell.visit import actor_of
 def list_referrals(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, and what was answered; without any name."""
     is_open = request.GET.get("view") != "done"
-    themes = theme_labels()
+    themes, service_id = theme_labels(), actor_of(request).organization_id or 0
+    total = service_inbox_count(organization_id=service_id, is_open=is_open)
+    pages = Pages(page_number(request), total)
     rows = [
         (card, themes.get(card.theme, card.theme), REFERRAL_STATES[card.state])
         for card in service_inbox(
-            organization_id=actor_of(request).organization_id or 0, is_open=is_open
+            organization_id=service_id, is_open=is_open, skip=pages.offset, limit=pages.size
         )
     ]
-    return page(request, "service/list.html", rows=rows, is_open=is_open)
+    return page(
+        request,
+        "service/list.html",
+        rows=rows,
+        is_open=is_open,
+        pages=pages,
+        query=kept_filters(request),
+    )
 
 
 def desk_of(request: HttpRequest, referral_id: int) -> Desk:

@@ -25,6 +25,7 @@ from entremise.referral.queries.follow import (
     check,
     check_counts,
     checks_due,
+    follow_counts,
     late_referrals,
     services_to_tell,
     vital_counts,
@@ -50,6 +51,7 @@ def show_follow(request: HttpRequest) -> HttpResponse:
     """Without any name; a lead reads it, an orienteur acts."""
     visit, themes = visit_of(request), theme_labels()
     late, to_tell = late_referrals(at=visit.at), services_to_tell()
+    late_count, to_tell_count = follow_counts(at=visit.at)
     services = services_by_id({one.service_id for one in (*late, *to_tell)})
 
     def lines(cards: tuple[ReferralCard, ...]) -> list[dict[str, object]]:
@@ -67,7 +69,9 @@ def show_follow(request: HttpRequest) -> HttpResponse:
         request,
         "triage/follow.html",
         late=lines(late),
+        late_count=late_count,
         to_tell=lines(to_tell),
+        to_tell_count=to_tell_count,
         checks=[(one, themes.get(one.theme, one.theme)) for one in checks_due(at=visit.at)],
         vital=[
             (one, themes.get(one.theme, one.theme))
