@@ -87,6 +87,7 @@ def test_thirty_two_callers_at_once_never_share_a_person_and_lose_nothing(moulds
             worked = list(crowd.map(lambda caller: work(caller, until), callers))
         holds = town.holds()
 
+    assert [error for one in worked for error in one.errors] == []
     acknowledged = Counter(pair for one in worked for pair in one.closed)
     stored = Counter((one.call_id, one.user_id) for one in holds if one.outcome)
     takes = [value for one in worked for value in one.takes_ms]
@@ -97,7 +98,6 @@ def test_thirty_two_callers_at_once_never_share_a_person_and_lose_nothing(moulds
         f" {len(holds)} holds, {stored.total()} outcomes stored of {acknowledged.total()} acknowledged\n"
     )
 
-    assert [error for one in worked for error in one.errors] == []
     assert overlapping(holds) == []
     assert max(stored.values()) == 1
     assert acknowledged - stored == Counter()
