@@ -159,6 +159,7 @@ def steward_task(task_id: int) -> StewardTask:
 
 
 def steward_task_count() -> int:
+    """How many things are to be put right in all."""
     return unsettled().count()
 
 

@@ -6,7 +6,7 @@ from django.utils.timezone import now
 
 from entremise.accounts.queries import accounts_with_role, roles_of
 from entremise.accounts.vocabulary import Role
-from entremise.referral.queries.reports import service_inbox
+from entremise.referral.queries.inbox import service_inbox
 
 Sample = Mapping[str, str | int]
 

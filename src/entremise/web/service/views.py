@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.trace_lines import theme_labels
 from entremise.kernel.errors import Refused
-from entremise.referral.queries.reports import referral, service_inbox, service_inbox_count
+from entremise.referral.queries.inbox import service_inbox, service_inbox_count
+from entremise.referral.queries.reports import referral
 from entremise.referral.vocabulary.reports import Refusal
 from entremise.referral.vocabulary.words import REFERRAL_STATES
 from entremise.web.service import answering
