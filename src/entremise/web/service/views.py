@@ -25,13 +25,13 @@ from entremise.web.shell.visit import actor_of
 def list_referrals(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, and what was answered; without any name."""
     is_open = request.GET.get("view") != "done"
-    themes, service_id = theme_labels(), actor_of(request).organization_id or 0
-    total = service_inbox_count(organization_id=service_id, is_open=is_open)
+    themes, organization_id = theme_labels(), actor_of(request).organization_id or 0
+    total = service_inbox_count(organization_id=organization_id, is_open=is_open)
     pages = Pages(page_number(request), total)
     rows = [
         (card, themes.get(card.theme, card.theme), REFERRAL_STATES[card.state])
         for card in service_inbox(
-            organization_id=service_id, is_open=is_open, skip=pages.offset, limit=pages.size
+            organization_id=organization_id, is_open=is_open, skip=pages.offset, limit=pages.size
         )
     ]
     return page(

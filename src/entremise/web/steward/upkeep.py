@@ -29,6 +29,7 @@ def show_upkeep(request: HttpRequest) -> HttpResponse:
     pages = Pages(page_number(request), steward_task_count())
     tasks = steward_tasks(limit=pages.size, skip=pages.offset)
     due, _late = acknowledgement_counts(at=at)
+    nearest = records_to_acknowledge(limit=1)  # none, when a colleague noted the last one just now
     objections = objections_to_verify(at=at)
     codes = codes_of(
         [*(one.person for one in tasks), *(one.person for one in objections if one.person)]
@@ -39,7 +40,7 @@ def show_upkeep(request: HttpRequest) -> HttpResponse:
         tasks=[(one, TASKS[one.kind], codes.get(one.person, "")) for one in tasks],
         pages=pages,
         due=due,
-        next_due=records_to_acknowledge(limit=1)[0].acknowledge_by if due else None,
+        next_due=nearest[0].acknowledge_by if nearest else None,
         objections=[(one, codes.get(one.person, "")) for one in objections if one.person],
     )
 
