@@ -32,7 +32,8 @@ from entremise.people.vault.finding import find_by_phone
 from entremise.registers.operations import begin_delivery, queue_delivery
 from entremise.registers.queries import delivery
 from entremise.registers.vocabulary import DeliveryState, Refusal
-from entremise.territory.vocabulary import Place
+from entremise.territory.operations import load_streets, name_districts
+from entremise.territory.vocabulary import DistrictCard, Place, StreetCard
 
 FOREIGN = Path(__file__).parents[1] / "engines" / "importing" / "foreign"
 AT = datetime.now(UTC)  # the seal has its own clock
@@ -254,6 +255,38 @@ def test_samples_are_written_as_a_reader_writes_them(steward):
 
     assert samples["USAGER / Né(e) le"][0] == "12/03/1938"
     assert samples["USAGER / Tél. dom."][2] == "199004003"
+
+
+def test_an_entry_has_the_district_that_its_file_says_or_its_street(steward, tmp_path):
+    name_districts(
+        cards=[DistrictCard("Q1", "Le Vieux-Pont"), DistrictCard("Q2", "Les Tanneurs")], at=AT
+    )
+    load_streets(cards=[StreetCard("rue des Mégissiers", 46.5, 3.2, "Q2")], at=AT)
+    path = tmp_path / "liste.csv"
+    path.write_text(
+        "Nom;Prénom;Adresse;Quartier;Téléphone\n"
+        "Corbin;Josette;3 rue du Lavoir;Vieux Pont;0639980011\n"
+        "Trémel;Solange;2 r. des Mégissiers;;0639980012\n"
+    )
+    register_id = opened(RegisterKind.VOLUNTARY, steward)
+
+    imported(steward, register_id, path)
+
+    assert district_of(steward, register_id, "+33639980011") == "Q1"
+    assert district_of(steward, register_id, "+33639980012") == "Q2"
+
+
+def district_of(steward, register_id, number):
+    grant = live_grants_of(
+        actor=steward,
+        purpose=Purpose.SUBJECT_RIGHTS,
+        reaches=(Reach.SEARCH,),
+        register_id=register_id,
+        at=AT,
+    )[0].grant_id
+    person = find_by_phone(actor=steward, grant_id=grant, number=number, at=AT)[0]
+    given = {"actor": steward, "grant_ids": [grant], "person": person, "at": AT}
+    return open_card(tickets=ask(**given, groups=(FieldGroup.DISTRICT,)), at=AT).district
 
 
 def test_a_street_without_town_is_of_the_commune_of_the_register():

@@ -4,6 +4,7 @@ from tests.make.accounts import LONG_AGO
 from entremise.jobs.commands.load_territory import districts_in
 from entremise.territory.operations import load_places, load_streets, name_districts
 from entremise.territory.queries import (
+    district_index,
     districts,
     end_of_address,
     place,
@@ -83,6 +84,55 @@ def streets():
         ],
         at=LONG_AGO,
     )
+
+
+@pytest.fixture
+def named():
+    """Districts of a group of communes; the streets of two communes, one name in both."""
+    load_places()
+    name_districts(
+        cards=[
+            DistrictCard("Q1", "Le Vieux-Pont"),
+            DistrictCard("Q2", "Les Tanneurs"),
+            DistrictCard("14", "Saint-Denis-lès-Bourg"),
+        ],
+        at=LONG_AGO,
+    )
+    load_streets(
+        cards=[
+            StreetCard("rue de l'Église", 46.2, 5.2, "Q1", "01053"),  # Bourg-en-Bresse
+            StreetCard("rue de l'Église", 46.2, 5.1, "Q2", "01289"),  # Péronnas
+            StreetCard("place du Moulin", 46.2, 5.3, "", "01053"),
+        ],
+        at=LONG_AGO,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "street", "town", "district"),
+    [
+        ("q1", "", "", "Q1"),
+        ("QUARTIER DU VIEUX PONT", "", "", "Q1"),
+        ("tanneurs", "12 rue de l'Église", "Bourg-en-Bresse", "Q2"),
+        ("", "3 bis r. de l’eglise", "BOURG EN BRESSE", "Q1"),
+        ("", "3 rue de l'Église", "Péronnas", "Q2"),
+        ("Centre", "3 rue de l'Église", "Péronnas", "Q2"),
+        ("Centre", "2 place du Moulin", "Bourg-en-Bresse", "Centre"),
+        ("", "Le bourg", "ST DENIS LES BOURG", "14"),
+        ("14", "", "", "14"),
+        ("", "3 rue de l'Église", "Lyon", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_a_district_is_said_or_is_that_of_the_street_or_of_the_commune(
+    named, said, street, town, district
+):
+    assert district_index().district(said=said, street=street, town=town) == district
+    assert district_index(street).district(said=said, street=street, town=town) == district
+
+
+def test_without_named_districts_what_is_said_stays(streets):
+    assert district_index().district(said="Centre", street="rue de la Butte") == "Centre"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.make import commons, people
+from tests.make import accounts, commons, people
 from tests.make.reading import text
 
 from entremise.accounts.models import Organization
@@ -18,6 +18,9 @@ from entremise.people.vault import find_by_phone, tracker_code
 from entremise.people.vault.refusing import people_refusing
 from entremise.registers.models import EntryRequest
 from entremise.territory.models import Place
+from entremise.territory.operations import load_places, load_streets, name_districts
+from entremise.territory.vocabulary import DistrictCard, StreetCard
+from entremise.web.resident.forms import EntryForm
 from entremise.web.shell import tries
 
 pytestmark = pytest.mark.django_db
@@ -387,3 +390,20 @@ def test_nobody_is_born_tomorrow():
     year = str(commons.now().year + 1)
 
     assert Client().post(url("register"), ENTRY | {"birth_year": year}).status_code == 422
+
+
+def test_a_street_says_the_district_of_whoever_does_not_know_it():
+    name_districts(cards=[DistrictCard("Q3", "Les Grands-Prés")], at=commons.now())
+    load_streets(cards=[StreetCard("rue des Lilas", 46.5, 3.2, "Q3")], at=commons.now())
+
+    unsure, elsewhere = EntryForm(ENTRY), EntryForm(ENTRY | {"line": "3 rue du Lavoir"})
+
+    assert (unsure.is_valid(), elsewhere.is_valid()) == (True, True)
+    assert (unsure.sheet().district, elsewhere.sheet().district) == ("Q3", "")
+
+
+def test_the_name_of_a_departement_is_no_town():
+    load_places()
+    accounts.host(kind="DEPARTEMENT", territory_code="01")
+
+    assert EntryForm().initial == {}

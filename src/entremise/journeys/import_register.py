@@ -47,7 +47,7 @@ from entremise.registers.vocabulary import (
     Problem,
     Refusal,
 )
-from entremise.territory.queries import place
+from entremise.territory.queries import district_index, place
 
 ACKNOWLEDGED_WITHIN: Final = timedelta(days=8)  # CASF R121-5
 ADULT: Final = 18
@@ -171,12 +171,12 @@ def sealed_rows(
 ) -> Iterator[SealedRow]:
     """Lines as the vault takes them, each of its person, or of nobody known."""
     about = register(card.register_id)
-    kind, home = about.kind, place(about.territory_code)
+    kind, home, index = about.kind, place(about.territory_code), district_index()
     own = RegistrationMode.SELF
     usual = RegistrationMode.STATUTORY if kind in STATUTORY_FEEDS else own
     for line, person in lines:
         mode = RegistrationMode(line.mode) if line.mode else usual
-        sheet = sheet_of(line, home, is_own=mode is own)
+        sheet = sheet_of(line, home, index, is_own=mode is own)
         yield SealedRow(line.line, sheet, mode, line.external_id, line.registered_on, person)
 
 

@@ -15,23 +15,34 @@ from entremise.people.vocabulary import (
     ThirdParty,
     Title,
 )
+from entremise.territory.rules import DistrictIndex
 from entremise.territory.vocabulary import Place
 
 GUARDIANS = ("tuteur", "tutrice", "curateur", "curatrice", "mandataire")
 DEAF = ("sourd", "sms")
+NO_DISTRICT = DistrictIndex({}, {})
 TITLES = {"": Title.NONE, **{title.value: title for title in Title}}
 
 
-def sheet_of(line: ReadLine, home: Place | None = None, *, is_own: bool = False) -> Sheet:
+def sheet_of(
+    line: ReadLine,
+    home: Place | None = None,
+    index: DistrictIndex = NO_DISTRICT,
+    *,
+    is_own: bool = False,
+) -> Sheet:
     """What one line says, in the words of the vault; a street without town is of the register's own commune."""
+    address = address_of(line, home)
     return Sheet(
         name=Name(line.last, line.first, TITLES[line.title], line.usage),
         birth=line.birth,
         birth_year=line.birth_year,
         phones=line.phones,
         mail=line.mail,
-        address=address_of(line, home),
-        district=line.district,
+        address=address,
+        district=index.district(
+            said=line.district, street=line.street, town=address.town if address else ""
+        ),
         situation=situation_of(
             lives_alone=line.lives_alone,
             hot_home=line.hot_home,

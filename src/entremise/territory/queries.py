@@ -8,7 +8,13 @@ from django.db.models import Avg, Q, QuerySet
 from entremise.engines.trigrams import containment, plain
 from entremise.kernel.compiled import compiled
 from entremise.territory import models
-from entremise.territory.rules import letters_of, likeness, street_key
+from entremise.territory.rules import (
+    DistrictIndex,
+    letters_of,
+    likeness,
+    name_key,
+    street_key,
+)
 from entremise.territory.vocabulary import DistrictCard, Place, StreetCard
 
 FOUND_AT_MOST: Final = 20
@@ -54,6 +60,19 @@ def districts() -> tuple[DistrictCard, ...]:
 @compiled
 def district_rows() -> QuerySet[models.District]:
     return models.District.objects.order_by("pk")
+
+
+def district_index(street: str = "") -> DistrictIndex:
+    """What leads from words to a district: of all streets, or of those that this line of address may name."""
+    names = {name_key(word): one.code for one in districts() for word in (one.name, one.code)}
+    rows = models.Street.objects.exclude(district="").order_by("pk")
+    if street:
+        rows = rows.filter(sort_key=street_key(street))
+    found = tuple(rows.values_list("place_code", "sort_key", "district")) if names else ()
+    communes = models.Place.objects.filter(pk__in={code for code, _key, _district in found})
+    towns = {code: name_key(name) for code, name in communes.values_list("pk", "name")}
+    streets = {(towns.get(code, ""), key): district for code, key, district in found}
+    return DistrictIndex(names, streets)
 
 
 def street_count() -> int:

@@ -1,6 +1,8 @@
-"""A street as it is found again, however it is written."""
+"""A street or a district as it is found again, however it is written."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from entremise.engines.trigrams import plain, trigrams
@@ -32,9 +34,34 @@ ARTICLES: Final = frozenset({"de", "du", "des", "la", "le", "les", "l", "d"})
 
 def street_key(text: str) -> str:
     """« 12 bis, av. des Grands-Prés, 00100 Aubrelle » as « avenue grands pres »."""
-    bare = TOWN.sub("", NUMBER.sub("", text.lower()))
-    words = re.findall(r"[a-z0-9]+", plain(bare))
-    return " ".join(KINDS.get(word, word) for word in words if word not in ARTICLES)
+    return name_key(TOWN.sub("", NUMBER.sub("", text.lower())))
+
+
+def name_key(text: str) -> str:
+    """« Quartier des Grands-Prés », « St Aubry » as « grands pres », « saint aubry »."""
+    words = re.findall(r"[a-z0-9]+", plain(text))
+    kept = " ".join(KINDS.get(word, word) for word in words if word not in ARTICLES)
+    return kept.removeprefix("quartier ") or " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictIndex:
+    """What leads to the code of a district: its code or name, a street of a commune, else a commune that bears its name."""
+
+    names: Mapping[str, str]  # by `name_key`
+    streets: Mapping[
+        tuple[str, str], str
+    ]  # by `name_key` of the commune, none where unknown, and `street_key`
+
+    def district(self, *, said: str = "", street: str = "", town: str = "") -> str:
+        """The code; what was said and leads nowhere is kept as it was said."""
+        if not self.names:
+            return said
+        if found := self.names.get(name_key(said)):
+            return found
+        commune, way = name_key(town), street_key(street)
+        by_street = self.streets.get((commune, way)) or self.streets.get(("", way))
+        return by_street or said or self.names.get(commune, "")
 
 
 def letters_of(key: str) -> frozenset[str]:

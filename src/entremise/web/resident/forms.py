@@ -19,7 +19,7 @@ from entremise.people.vocabulary import (
     ThirdParty,
     Title,
 )
-from entremise.territory.queries import districts, place
+from entremise.territory.queries import district_index, districts, place
 from entremise.web.resident.words import SCOPES
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 
@@ -64,10 +64,10 @@ class StopForm(RefusalForm):
 
 
 def home_town() -> dict[str, str]:
-    """The town that runs this, which nearly everybody would type."""
+    """The commune that runs this, which nearly everybody would type."""
     host = host_organization()
     here = None if host is None else place(host.territory_code)
-    if here is None:
+    if here is None or here.kind != "COMMUNE":
         return {}
     return {"town": here.name, "postcode": here.postcodes[0] if len(here.postcodes) == 1 else ""}
 
@@ -161,6 +161,10 @@ class EntryForm(forms.Form):
         is_own = self.cleaned_data["who"] == "SELF"
         return RegistrationMode.SELF if is_own else RegistrationMode.THIRD_PARTY
 
+    def district_of_street(self) -> str:
+        street, town = self.cleaned_data["line"], self.cleaned_data["town"]
+        return district_index(street).district(street=street, town=town)
+
     def sheet(self) -> Sheet:
         given = self.cleaned_data
         numbers = (given["phone"], given["second_phone"])
@@ -179,7 +183,7 @@ class EntryForm(forms.Form):
                 postcode=given["postcode"],
                 town=given["town"],
             ),
-            district=given["district"],
+            district=given["district"] or self.district_of_street(),
             situation=Situation(lives_alone=given["lives_alone"], hot_home=given["hot_home"]),
             contact=Contact(hearing_note=given["hearing_note"]),
             third_parties=tuple(one for one in others if one.name),
