@@ -152,7 +152,7 @@ def test_everybody_reads_what_the_town_gives_without_script_on_a_small_screen(
 ) -> None:
     page = visit(width=320, script=False).page
     page.goto("/")
-    page.get_by_role("link", name="Ce que la ville donne").click()
+    page.get_by_role("link", name="Ce que nous donnons").click()
 
     main = page.locator("main")
     expect(main).to_contain_text("Repas et goûters de quartier")

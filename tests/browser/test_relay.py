@@ -23,7 +23,7 @@ def test_a_worried_helper_is_heard_by_the_orienteurs_and_the_need_stays_open(
     tell(samira, "Le frigo est vide depuis lundi.")
     samira.get_by_label("La personne accepte que ce soit transmis").check()
     samira.get_by_label("L’aide s’arrête ici").check()
-    samira.get_by_role("button", name="Prévenir la mairie").click()
+    samira.get_by_role("button", name="Prévenir un agent").click()
     report = re.search(r"R-\d+", samira.locator("main").inner_text())
     assert report is not None
 

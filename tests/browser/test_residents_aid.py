@@ -120,7 +120,7 @@ def test_an_address_elsewhere_says_whom_to_ring_and_keeps_what_was_typed(
     page.get_by_label("Rue, avec le numéro si vous voulez").fill("3 place Bellecour, 69002 Lyon")
     page.get_by_role("button", name="Relire mes réponses").click()
 
-    expect(page.locator("main")).to_contain_text("hors de notre commune (69002 Lyon)")
+    expect(page.locator("main")).to_contain_text("n’est pas chez nous (69002 Lyon)")
     expect(page.locator("main")).to_contain_text(re.compile("01.99.00"))
     expect(page.get_by_role("textbox", name="Prénom")).to_have_value("Odette")
 

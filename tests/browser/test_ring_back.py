@@ -33,7 +33,9 @@ def test_who_rings_back_learns_who_called_and_says_what_she_wants(visit: Visitor
     public = visit(width=320, script=False).page
     public.goto("/qui-m-a-appele/")
     word = public.locator(".big").first.inner_text()
-    expect(public.locator("main")).to_contain_text("Votre mairie appelle depuis un seul numéro")
+    expect(public.locator("main")).to_contain_text(
+        "La mairie d’Aubrelle appelle depuis un seul numéro"
+    )
     public.get_by_role("link", name="English").click()
     expect(public.locator("article h1")).to_have_text("Who called you?")
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
+from babel.messages.pofile import read_po
 from django.utils.functional import Promise
 from django.utils.translation import override
 from tests.house.source import SOURCE, modules
@@ -125,3 +126,31 @@ def test_a_word_in_english_has_another_in_french():
     assert [pair for pair in zip(french, english, strict=True) if pair[0] == pair[1]] == [
         ("Service", "Service")
     ]
+
+
+# A mayor's plan, an example to copy, the town hall of elsewhere.
+MEANS_A_TOWN_HALL = {
+    "For example: de la mairie d'Aubrelle.",
+    "For example: la mairie d'Aubrelle.",
+    "This address is outside our territory (%(away)s). Ring that town hall, or us: %(number)s. We look with you.",
+}
+
+
+def test_no_page_says_town_hall_where_a_departement_may_speak():
+    """A CCAS, a group of communes or a département runs this too: pages say its name, or « nous »."""
+    path = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as file:
+        rows = [(row.id, str(row.string)) for row in read_po(file, locale="fr") if row.id]
+    assert len(rows) > 1000
+
+    said = {english for english, french in rows if re.search(r"\b(mairie|ville)\b", french)}
+
+    kits = [
+        line
+        for path in (SOURCE / "kits" / "content").rglob("*.toml")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("example = ")
+    ]
+
+    assert said == MEANS_A_TOWN_HALL
+    assert [line for line in kits if re.search(r"\b(mairie|ville)\b", line)] == []

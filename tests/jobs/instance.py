@@ -15,9 +15,14 @@ from tests.moulds import Moulds
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import environment
 
-SET_UP = (
-    *("--code", "35238", "--phone", "01 99 00 12 00"),
+FIRST = (
+    *("--phone", "01 99 00 12 00"),
     *("--first-name", "Iris", "--last-name", "Bellanger", "--login", "iris"),
+)
+SET_UP = ("--code", "35238", *FIRST)
+DEPARTEMENT = (
+    *("--code", "01", "--name", "Département de l'Ain"),
+    *("--with-article", "le département de l'Ain", *FIRST),
 )
 
 
@@ -60,15 +65,15 @@ class Instance:
         return done.stdout.strip()
 
 
-def set_up(moulds: Moulds, path: Path) -> Instance:
+def set_up(moulds: Moulds, path: Path, said: tuple[str, ...] = SET_UP) -> Instance:
     """An instance as `entremise setup` leaves it."""
-    moulds.copy("set-up", make_set_up, path)
+
+    def make(place: Path) -> None:
+        done = Instance(place).run("setup", *said)
+        assert done.returncode == 0, done.stderr
+
+    moulds.copy(f"set-up-{said[1]}", make, path)
     return Instance(path)
-
-
-def make_set_up(path: Path) -> None:
-    done = Instance(path).run("setup", *SET_UP)
-    assert done.returncode == 0, done.stderr
 
 
 @contextmanager

@@ -2,10 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
+from tests.browser.conftest import VisitorMaker
 from tests.browser.totp import code_now
+from tests.browser.town import RunningTown
+from tests.jobs.instance import Instance
 
 PASSWORD = "Trois saules pres du lavoir"
 
@@ -21,6 +25,33 @@ class Colleague:
     @property
     def login(self) -> str:
         return f"{self.first_name}.{self.last_name}".lower()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay(RunningTown):
+    """An instance as its operator leaves it."""
+
+    instance: Instance
+
+    def told(self, *command: str | Path) -> str:
+        """What a command of the operator answers."""
+        done = self.instance.run(*command)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def colleagues(visit: VisitorMaker, town: FirstDay, body: str, *invited: Colleague) -> list[Page]:
+    """Each enters by the link that the administrator makes for her."""
+    administrator = visit().page
+    link = town.told("restore-access", "iris", "--drop-second-factor").split()[-1]
+    enter(administrator, link, "iris", proves_twice=True)
+    return [come(visit().page, administrator, one, body) for one in invited]
+
+
+def come(page: Page, administrator: Page, colleague: Colleague, body: str) -> Page:
+    link = invite(administrator, colleague, body)
+    enter(page, link, colleague.login, proves_twice=colleague.proves_twice)
+    return page
 
 
 def enter(page: Page, link: str, login: str, *, proves_twice: bool) -> None:

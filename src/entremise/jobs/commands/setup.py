@@ -13,11 +13,9 @@ from entremise.jobs.database.instance import database, environment
 from entremise.jobs.faults import Trouble
 from entremise.jobs.serving import django as framework
 
-HELP = (
-    "installe Entremise pour une commune : son nom, son code officiel, son premier administrateur"
-)
+HELP = "installe Entremise pour une collectivité : son nom, son code officiel, son premier administrateur"
 ASKED = {
-    "code": "Code officiel de la commune (Rennes : 35238) : ",
+    "code": "Code officiel de la commune, du groupement ou du département (Rennes : 35238) : ",
     "first_name": "Prénom du premier administrateur : ",
     "last_name": "Son nom : ",
     "login": "Son identifiant (prenom.nom) : ",
@@ -26,7 +24,9 @@ ASKED = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--code", default="", help="code officiel de la commune (Rennes : 35238)")
+    parser.add_argument(
+        "--code", default="", help="code officiel du territoire (Rennes : 35238 ; Ain : 01)"
+    )
     parser.add_argument("--name", default="", help="nom de l'organisme (« Mairie de Rennes »)")
     parser.add_argument(
         "--with-article", default="", help="ce nom dans une phrase (« la mairie de Rennes »)"

@@ -55,7 +55,7 @@ CHANNELS: Final[dict[Channel, StrOrPromise]] = {
     Channel.PHONE: _("by phone"),
     Channel.SMS: _("by SMS"),
     Channel.PAPER: _("on paper"),
-    Channel.CALL: _("during a call of the town"),
+    Channel.CALL: _("during one of our calls"),
     Channel.PARTNER: _("by an association"),
 }
 URGENCIES: Final[dict[Urgency, StrOrPromise]] = {

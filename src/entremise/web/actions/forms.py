@@ -122,7 +122,7 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = (("", _("The whole town")), *district_names().items())
+        named = (("", _("Everywhere")), *district_names().items())
         choose_from(self, "district", named)
 
     def action(self) -> NewAction:

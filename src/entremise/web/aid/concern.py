@@ -79,7 +79,7 @@ class OwnWorryForm(WorryForm):
         label=_("I do not want this person to come any more"), required=False
     )
     agreed = forms.BooleanField(
-        label=_("I agree that an agent of the town reads this and calls me"),
+        label=_("I agree that an agent reads this and calls me"),
         error_messages={
             "required": _("Tick the box, or ring us: nothing is passed on without you.")
         },

@@ -65,7 +65,7 @@ def worry(request: HttpRequest) -> HttpResponse:
             pass_id=own_pass(request)[0],
             at=visit_of(request).at,
         )
-        told = _("Somebody of the town reads it and calls you. Number: %(number)s.")
+        told = _("An agent reads it and calls you. Number: %(number)s.")
         messages.success(request, told % {"number": opened.number})
         return redirect("asking:more")
     return page(request, "asking/concern.html", form=form)

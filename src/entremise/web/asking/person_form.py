@@ -118,7 +118,7 @@ class PersonForm(forms.Form):
         if away:
             raise ValidationError(
                 _(
-                    "This address is outside our town (%(away)s). Ring that town hall, or ours: %(number)s. We look with you."
+                    "This address is outside our territory (%(away)s). Ring that town hall, or us: %(number)s. We look with you."
                 ),
                 params={"away": away, "number": town_phone()},
             )

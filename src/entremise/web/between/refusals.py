@@ -71,7 +71,7 @@ WORDS = (
         Refusal.NOT_OPEN,
         409,
         _("Mutual aid is not open"),
-        _("A decision of the committee opens it. Until then, call the town hall."),
+        _("A decision of the committee opens it. Until then, ring us."),
     ),
     Words(
         MandateRefusal.MANDATE_NOT_FOUND,

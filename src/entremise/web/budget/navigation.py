@@ -15,7 +15,7 @@ ENTRIES = (
     ),
     Entry(
         frozenset({PUBLIC}),
-        _("What the town gives"),
+        _("What we give"),
         "budget:public",
         order=25,
         place=Place.FOOTER,

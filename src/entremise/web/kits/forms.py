@@ -99,7 +99,7 @@ class ThemeForm(RowForm):
     )
     thematique = forms.ChoiceField(
         label=_("National code"),
-        choices=(("", _("None: a theme of this town")), *((one, one) for one in THEMATIQUES)),
+        choices=(("", _("None: a local theme")), *((one, one) for one in THEMATIQUES)),
         required=False,
     )
     answered_by = LinesField(
@@ -154,7 +154,7 @@ class CategoryForm(RowForm):
             self,
             "kind",
             [
-                (_("Themes of this town"), local),
+                (_("Local themes"), local),
                 (_("National codes"), national),
             ],
         )

@@ -103,7 +103,7 @@ class NoteForm(forms.Form):
 class OpeningForm(forms.Form):
     reason = forms.CharField(
         label=_("Why was the envelope opened?"),
-        help_text=_("For example: power cut since 8 p.m., calls from the town hall."),
+        help_text=_("For example: power cut since 8 p.m., calls from the fixed phones."),
         max_length=200,
     )
 

@@ -22,7 +22,7 @@ from entremise.people.vocabulary import Card
 from entremise.web.paper.bundles import printers
 from entremise.web.paper.numbers import OUTCOMES, themes_of
 from entremise.web.paper.typing_form import ITEMS
-from entremise.web.phone.wording import civility, facts, filled, full_name, hints
+from entremise.web.phone.wording import addressed, facts, filled, full_name, hints
 from entremise.web.shell.chrome import chrome_of
 from entremise.web.shell.paper import sheet
 from entremise.web.shell.qr import qr_path
@@ -139,7 +139,7 @@ def spoken_values(
     source = next((one for one in kit.notice.sources if one.register in kinds), None)
     return {
         "prenom_appelant": caller.partition(" ")[0],
-        "civilite": civility(card),
+        "civilite": addressed(card),
         "nom": card.name.shown if card.name else "",
         "standard": phone(on.switchboard),
         "mot": str(word_of_the_day(held.on)),

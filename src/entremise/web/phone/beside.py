@@ -66,7 +66,7 @@ def words_to_say(kind: ContactKind, values: dict[str, str]) -> tuple[str, ...]:
         return (
             _("Good day, I am %(prenom_appelant)s, ringing on behalf %(de_collectivite)s.")
             % values,
-            _("The town wants to reach %(civilite)s %(nom)s. Have you any news?") % values,
+            _("We want to reach %(civilite)s %(nom)s. Have you any news?") % values,
         )
     if kind is ContactKind.GUARDIAN:
         return (
@@ -76,7 +76,10 @@ def words_to_say(kind: ContactKind, values: dict[str, str]) -> tuple[str, ...]:
             _("With any question, ring %(standard)s.") % values,
         )
     return (
-        _("The town wants to speak with %(civilite)s %(nom)s. When may I ring again?") % values,
+        _(
+            "I am ringing on behalf %(de_collectivite)s, to speak with %(civilite)s %(nom)s. When may I ring again?"
+        )
+        % values,
     )
 
 

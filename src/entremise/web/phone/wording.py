@@ -67,6 +67,11 @@ def civility(card: Card) -> str:
     return {Title.MADAME: _("Mrs"), Title.MONSIEUR: _("Mr")}.get(title, "")
 
 
+def addressed(card: Card) -> str:
+    """What is said before the name: « Mme », « M. », or the first name where the sheet does not say which."""
+    return civility(card) or (card.name.first if card.name else "")
+
+
 def full_name(card: Card) -> str:
     """« Mme Jeanne Marchand »."""
     if card.name is None:
@@ -75,10 +80,10 @@ def full_name(card: Card) -> str:
 
 
 def short_name(card: Card) -> str:
-    """« Mme Marchand »."""
+    """« Mme Marchand », « Jeanne Marchand » where the sheet does not say which."""
     if card.name is None:
         return _("Person without a name on the sheet")
-    return " ".join(filter(None, (civility(card), card.name.shown)))
+    return " ".join(filter(None, (addressed(card), card.name.shown)))
 
 
 def values_for(
@@ -89,10 +94,10 @@ def values_for(
     source = next((one for one in kit.notice.sources if one.register in kinds), None)
     return {
         "prenom_appelant": first_name,
-        "civilite": civility(card),
+        "civilite": addressed(card),
         "nom": card.name.shown if card.name else "",
         "standard": phone(call.switchboard),
-        "registre": source.registre if source else _("a list of the town"),
+        "registre": source.registre if source else _("one of our lists"),
         "decision": source.decision if source else _("A decision in force"),
         "mot": str(word_of_the_day(localtime(call.held_at).date())),
         **host,

@@ -49,8 +49,8 @@ class AroundForm(forms.Form):
     def __init__(self, data: object, *, words: Labels) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping
         for name, choices in (
-            ("district", [("", _("The whole town")), *words.districts.items()]),
-            ("radius", [("", _("The whole town")), *RADII]),
+            ("district", [("", _("Everywhere")), *words.districts.items()]),
+            ("radius", [("", _("Everywhere")), *RADII]),
             ("category", [("", _("All")), *words.categories.items()]),
             ("day", [("", _("Any day")), *DAYS.items()]),
         ):

@@ -50,7 +50,7 @@ class TipForm(forms.Form):
             label=_("What is it about?"), choices=[("", "…"), *category_choices()]
         )
         self.fields["district"] = forms.ChoiceField(
-            label=_("District"), choices=district_choices(_("The whole town")), required=False
+            label=_("District"), choices=district_choices(_("Everywhere")), required=False
         )
 
     @property

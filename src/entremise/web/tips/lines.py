@@ -27,7 +27,7 @@ def tip_lines(cards: Iterable[TipCard]) -> list[TipLine]:
         TipLine(
             tip=card,
             category=CATEGORIES[card.text.category],
-            district=names.get(card.text.district, "") or _("The whole town"),
+            district=names.get(card.text.district, "") or _("Everywhere"),
             state=STATES[card.state],
             holds=tuple(HOLDS[one] for one in card.holds),
             is_contested=card.state is TipState.CONTESTED,

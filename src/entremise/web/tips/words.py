@@ -37,7 +37,7 @@ ENDINGS: Final[dict[TipEnding, StrOrPromise]] = {
     TipEnding.UNTRUE: _("It is not true, or nobody could check it"),
     TipEnding.DOUBLE: _("The same tip is there already"),
     TipEnding.PRIVATE: _("It tells about a private person: its words are erased"),
-    TipEnding.UNFIT: _("It is not a tip for the town"),
+    TipEnding.UNFIT: _("It is no tip for people here"),
 }
 STATES: Final[dict[TipState, StrOrPromise]] = {
     TipState.DRAFT: _("To check"),

@@ -165,5 +165,5 @@ def legend_lines(at: datetime) -> tuple[str, ...]:
         _("Severity: 1 danger, 2 urgent, 3 important, 4 to follow."),
         _("Consent « no »: nothing was passed on, and the facts were not kept."),
         _("Seen: the service opened the request. Accepted: it takes charge. They are two dates."),
-        _("Times are those of the town."),
+        _("Times are local."),
     )
