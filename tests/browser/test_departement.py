@@ -21,14 +21,13 @@ PRESIDENT = Colleague("Odile", "Vautrin", "DECIDER", is_elected=True)
 LEAD = Colleague("Karim", "Bensaid", "CAMPAIGN_LEAD")
 CALLER = Colleague("Lino", "Baptiste", "CALLER")
 ORIENTEUR = Colleague("Maya", "Chevrel", "ORIENTEUR", proves_twice=True)
-ONE_OF_ITS_DISTRICTS = re.compile(
-    "^(Bourg-en-Bresse|Bellegarde-sur-Valserine|Plateau d.Hauteville|Ambérieu-en-Bugey)$"
+ONE_OF_ITS_COMMUNES = re.compile(
+    "^(Bourg-en-Bresse|Valserhône|Plateau d.Hauteville|Ambérieu-en-Bugey)$"
 )
 WITHOUT_TITLE = re.compile("parler à (Lucienne|Marcel|Odette|Renée) ")
-DISTRICTS = "D1;Bourg-en-Bresse\nD2;Bellegarde-sur-Valserine\nD3;Plateau d'Hauteville\nD4;Ambérieu-en-Bugey\n"
 EXTRACT = """Nom;Prénom;Date de naissance;Adresse;Code postal;Commune;Téléphone
 Orvalle;Lucienne;14/02/1938;4 rue de la Butte;01000;Bourg-en-Bresse;0639980001
-Tessier-Pradel;Marcel;03/11/1935;12 chemin du Lavoir;01200;Bellegarde-sur-Valserine;06 39 98 00 02
+Tessier-Pradel;Marcel;03/11/1935;12 chemin du Lavoir;01200;VALSERHONE;06 39 98 00 02
 Quillec;Odette;1940;Le bourg;01110;PLATEAU D HAUTEVILLE;639980003
 Vannier;Renée;22/07/1931;2 place du Four;01500;Ambérieu-en-Bugey;06.39.98.00.04
 """
@@ -41,8 +40,7 @@ def town(moulds: Moulds) -> Iterator[FirstDay]:
         instance = set_up(moulds, place / "home", DEPARTEMENT)
         with started(place, gateway, "serve") as (url, pid):
             town = FirstDay(url, place, (), gateway, pid, instance)
-            (place / "districts.csv").write_text(DISTRICTS)
-            town.told("load-territory", "--districts", place / "districts.csv")
+            assert "391 communes" in town.told("load-territory", "--communes")
             yield town
 
 
@@ -72,7 +70,7 @@ def test_those_whose_allowance_it_pays_are_called_in_its_name(
     first_words = caller.locator("main")
     expect(first_words).to_contain_text("du département de l’Ain. Je souhaite parler à")
     expect(first_words).to_contain_text(WITHOUT_TITLE)
-    expect(caller.get_by_role("definition").nth(1)).to_have_text(ONE_OF_ITS_DISTRICTS)
+    expect(caller.get_by_role("definition").nth(1)).to_have_text(ONE_OF_ITS_COMMUNES)
     calls.talk(caller)
     calls.is_well(caller)
     says_its_own_name(visit().page)

@@ -6,11 +6,14 @@ from tests.make import accounts
 from tests.make.accounts import LONG_AGO
 
 from entremise.accounts.vocabulary import SYSTEM, Role
+from entremise.directory.models import Service
 from entremise.directory.operations import add_service, check_service, close_service
 from entremise.directory.operations.services import Room, tell_room
 from entremise.directory.queries import search, services_for
 from entremise.directory.vocabulary import Capacity, NewService, Reason, Refusal
 from entremise.kernel.errors import Refused
+from entremise.territory.operations import load_places
+from entremise.territory.queries import place
 
 AT = LONG_AGO + timedelta(days=10)
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,31 @@ def test_three_services_are_proposed_room_first_and_each_says_why():
         Reason.QUICK,
         Reason.CHECKED,
     )
+
+
+@pytest.mark.parametrize(
+    ("district", "proposed"),
+    [
+        ("01053", {"Du bourg", "De la métropole", "De tous", "Sans zone"}),
+        ("01185", {"De tous", "Sans zone"}),
+        ("Q1", {"Du bourg", "De la métropole", "De tous", "Sans zone"}),
+    ],
+)
+def test_where_districts_are_communes_a_service_of_another_commune_is_not_proposed(
+    district, proposed
+):
+    load_places()
+    group = place("01053").group
+    for name, zone in {
+        "Du bourg": ["01053"],
+        "De la métropole": [group],
+        "De tous": ["france"],
+        "Sans zone": [],
+    }.items():
+        made = make.service(name=name)
+        Service.objects.filter(pk=made.service_id).update(zone=zone)
+
+    assert {one.name for one in search(text="", district=district)} == proposed
 
 
 def test_a_service_nobody_checked_for_long_says_so_until_somebody_calls():

@@ -1,7 +1,10 @@
 import pytest
+from tests.make import accounts
 from tests.make.accounts import LONG_AGO
 
-from entremise.jobs.commands.load_territory import districts_in
+from entremise.jobs.commands.load_streets import in_communes
+from entremise.jobs.commands.load_territory import districts_in, own_communes
+from entremise.jobs.faults import Trouble
 from entremise.territory.operations import load_places, load_streets, name_districts
 from entremise.territory.queries import (
     district_index,
@@ -46,6 +49,27 @@ def test_an_address_without_town_is_of_the_commune():
     assert end_of_address("8 impasse du Foulon", territory=commune.code) == ("", commune.name)
     assert end_of_address("8 impasse du Foulon, 38490", territory="38001") == ("", "")
     assert end_of_address("8 impasse du Foulon", territory="38") == ("", "")
+
+
+def test_the_communes_of_a_departement_may_be_its_districts():
+    load_places()
+    accounts.host(kind="DEPARTEMENT", territory_code="01")
+
+    cards = own_communes()
+
+    assert DistrictCard("01053", "Bourg-en-Bresse") in cards
+    assert {one.code[:2] for one in cards} == {"01"}
+    name_districts(cards=cards, at=LONG_AGO)
+    street = StreetCard("rue de l'Église", 46.2, 5.2, place_code="01053")
+    assert [one.district for one in in_communes((street,))] == ["01053"]
+
+
+def test_a_commune_has_districts_of_its_own():
+    load_places()
+    accounts.host(territory_code="01053")
+
+    with pytest.raises(Trouble, match="groupement ou un département"):
+        own_communes()
 
 
 def test_districts_left_out_are_forgotten():

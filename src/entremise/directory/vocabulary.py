@@ -269,6 +269,9 @@ class DeliveryCard:
     done_at: datetime | None
 
 
+EVERYWHERE: Final = frozenset({"france", "99100"})  # zones that hold every commune
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """The territory: the codes of zones that hold it, its communes, its département, the name of its own entries as a source."""

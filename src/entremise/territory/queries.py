@@ -186,8 +186,16 @@ def middles() -> dict[str, tuple[float, float]]:
     }
 
 
-def communes_of(code: str) -> tuple[str, ...]:
+def zones_of_commune(code: str) -> frozenset[str]:
+    """The official codes of the places that hold a commune, itself among them; none for a code of no commune."""
+    here = place(code)
+    if here is None or here.kind != "COMMUNE":
+        return frozenset()
+    return frozenset({here.code, here.group, here.parent} - {""})
+
+
+def communes_of(code: str) -> tuple[Place, ...]:
     """The communes of a place: itself, or those of a group or a département."""
     rows = models.Place.objects.filter(kind="COMMUNE")
-    found = rows.filter(Q(pk=code) | Q(group=code) | Q(parent=code)).order_by("pk")
-    return tuple(found.values_list("pk", flat=True))
+    found = rows.filter(Q(pk=code) | Q(group=code) | Q(parent=code))
+    return tuple(map(place_of, found.order_by("pk")))

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from entremise.directory.models import Service
-from entremise.directory.vocabulary import SAID_BY_SOURCE, Change, DryRun, Here, Note
+from entremise.directory.vocabulary import (
+    EVERYWHERE,
+    SAID_BY_SOURCE,
+    Change,
+    DryRun,
+    Here,
+    Note,
+)
 from entremise.engines.service_files.vocabulary import (
     Delivery,
     Entry,
@@ -16,7 +23,6 @@ from entremise.engines.service_files.vocabulary import (
 )
 from entremise.territory import queries as territory
 
-EVERYWHERE: Final = frozenset({"france", "99100"})
 NOTED_AT_MOST: Final = 2000
 ABROAD: Final = frozenset({"97", "98"})  # overseas, whose codes have three signs
 Sheet = dict[str, object]
@@ -56,7 +62,7 @@ def here_of(code: str) -> Here:
     own = {code, department} if here is None else {code, here.group, here.parent or department}
     return Here(
         zones=frozenset(own - {""}) | EVERYWHERE,
-        communes=frozenset((code, *territory.communes_of(code))),
+        communes=frozenset((code, *(one.code for one in territory.communes_of(code)))),
         department=department,
         source=f"entremise-{code}",
     )

@@ -37,6 +37,7 @@ from entremise.directory.queries.services import (
 )
 from entremise.directory.queries.themes import codes_of, kit_themes
 from entremise.directory.vocabulary import (
+    EVERYWHERE,
     Capacity,
     Found,
     Proposal,
@@ -48,6 +49,7 @@ from entremise.directory.vocabulary import (
 from entremise.engines.service_files.national import EVERYBODY
 from entremise.engines.service_files.plain_words import plain_words
 from entremise.engines.spelling import alike, keys_of, words_of
+from entremise.territory.queries import zones_of_commune
 
 FOUND_AT_MOST: Final = 50
 WORDS_AT_MOST: Final = 6
@@ -183,13 +185,20 @@ def conditions(filters: SearchFilters, today: date) -> list[Q]:
     """What each filter asks of a service, for the filters that are set."""
     asked = (
         (filters.themes, Q(themes__overlap=list(filters.themes))),
-        (filters.district, Q(districts__contains=[filters.district]) | Q(districts=[])),
+        (filters.district, serves(filters.district)),
         (filters.public, Q(publics__overlap=[filters.public, EVERYBODY]) | Q(publics=[])),
         (filters.at_quarter is not None, Q(open_quarters__contains=[filters.at_quarter])),
         (filters.is_for_residents, for_residents()),
     )
     stale = [Q(checked_at__lt=midnight_before(today))] if filters.is_stale else []
     return [*(condition for is_set, condition in asked if is_set), *stale]
+
+
+def serves(district: str) -> Q:
+    """This district, or none in particular; where districts are communes, never a service whose zone leaves it out."""
+    here = Q(districts__contains=[district]) | Q(districts=[])
+    zones = zones_of_commune(district) if district else frozenset()
+    return here & (Q(zone=[]) | Q(zone__overlap=[*zones, *EVERYWHERE])) if zones else here
 
 
 def midnight_before(today: date) -> datetime:

@@ -37,12 +37,24 @@ def run(options: argparse.Namespace) -> int:
         django.setup()
         from entremise.territory.operations import load_streets  # noqa: PLC0415 -- apps ready
 
+        cards = in_communes(cards)
         if options.districts is not None:
             cards = in_districts(cards, options.districts)
         count = load_streets(cards=cards, at=datetime.now(UTC))
     told = sum(1 for card in cards if card.district)
     print(f"{count} rues sont chargées, dont {told} avec leur quartier.")
     return 0
+
+
+def in_communes(cards: tuple[StreetCard, ...]) -> tuple[StreetCard, ...]:
+    """The streets with their commune as district, where communes are the districts."""
+    from entremise.territory.queries import districts  # noqa: PLC0415 -- apps ready
+
+    codes = {one.code for one in districts()}
+    return tuple(
+        replace(card, district=card.place_code if card.place_code in codes else "")
+        for card in cards
+    )
 
 
 def in_districts(cards: tuple[StreetCard, ...], path: Path) -> tuple[StreetCard, ...]:

@@ -8,14 +8,21 @@ from pathlib import Path
 import django
 
 from entremise.jobs.database.instance import reached
+from entremise.jobs.faults import Trouble
 from entremise.territory.vocabulary import DistrictCard
 
 HELP = "charge les codes officiels ; nomme les quartiers de la commune"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    named = parser.add_mutually_exclusive_group()
+    named.add_argument(
         "--districts", type=Path, metavar="FICHIER", help="les quartiers, « code;nom » par ligne"
+    )
+    named.add_argument(
+        "--communes",
+        action="store_true",
+        help="pour un groupement ou un département : ses communes tiennent lieu de quartiers",
     )
     parser.add_argument("--quiet", action="store_true", help="ne dit rien si tout va bien")
 
@@ -31,6 +38,18 @@ def districts_in(text: str) -> tuple[DistrictCard, ...]:
             raise ValueError(f"ligne {number} : il faut « code;nom », 10 et 80 signes au plus.")
         cards.append(DistrictCard(code, name))
     return tuple(cards)
+
+
+def own_communes() -> tuple[DistrictCard, ...]:
+    """The communes of the body that runs this, as its districts."""
+    from entremise.accounts.queries import host_organization  # noqa: PLC0415 -- apps ready
+    from entremise.territory.queries import communes_of, place  # noqa: PLC0415 -- apps ready
+
+    host = host_organization()
+    here = None if host is None else place(host.territory_code)
+    if here is None or here.kind == "COMMUNE":
+        raise Trouble("--communes : pour un groupement ou un département mis en place ici.")
+    return tuple(DistrictCard(one.code, one.name) for one in communes_of(here.code))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,6 +69,10 @@ def run(options: argparse.Namespace) -> int:
                 return 1
             name_districts(cards=cards, at=datetime.now(UTC))
             said.append(f"{len(cards)} quartiers sont nommés.")
+        if options.communes:
+            cards = own_communes()
+            name_districts(cards=cards, at=datetime.now(UTC))
+            said.append(f"{len(cards)} communes tiennent lieu de quartiers.")
     if not options.quiet:
         print("\n".join(said))
     return 0
