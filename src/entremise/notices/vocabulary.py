@@ -15,6 +15,7 @@ class Template(StrEnum):
     OBJECTION_RECEIPT = "OBJECTION_RECEIPT"
     NUMBER_CHANGED = "NUMBER_CHANGED"
     CONTACTS_CHANGED = "CONTACTS_CHANGED"  # whom to warn, whom to ring for her
+    ENTRY_CHANGED = "ENTRY_CHANGED"  # her name, her address, what matters in an alert
     NO_NUMBER = "NO_NUMBER"  # a campaign calls, and her entry has no number
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from entremise.web.desk import (
     contacts,
+    correcting,
     entries,
     incoming,
     letters,
@@ -38,6 +39,7 @@ urlpatterns = [
         passed_on.take_back_all,
         name="take_back_all",
     ),
+    path("guichet/personne/<uuid:person>/fiche/", correcting.edit, name="entry"),
     path("guichet/personne/<uuid:person>/numero/", person.correct, name="number"),
     path("guichet/personne/<uuid:person>/proches/", contacts.edit, name="contacts"),
     path("guichet/proches/refus/", contacts.hear, name="relative"),

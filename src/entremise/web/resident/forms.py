@@ -1,5 +1,6 @@
 """The forms of residents; the entry form is the same on the web, on paper and at the desk."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
@@ -72,7 +73,66 @@ def home_town() -> dict[str, str]:
     return {"town": here.name, "postcode": here.postcodes[0] if len(here.postcodes) == 1 else ""}
 
 
-class EntryForm(forms.Form):
+class PersonForm(forms.Form):
+    """Who somebody is, where she lives, what matters in an alert."""
+
+    title = forms.ChoiceField(
+        label=gettext_lazy("Form of address"),
+        choices=(
+            (Title.MADAME.value, gettext_lazy("Mrs")),
+            (Title.MONSIEUR.value, gettext_lazy("Mr")),
+            (Title.NONE.value, gettext_lazy("None")),
+        ),
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+        initial=Title.NONE.value,
+    )
+    last = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    first = forms.CharField(label=gettext_lazy("First name"), max_length=80)
+    birth = DayField(label=gettext_lazy("Date of birth"))
+    line = forms.CharField(label=gettext_lazy("Number and street"), max_length=120)
+    complement = forms.CharField(
+        label=gettext_lazy("Floor, door, entrance"), required=False, max_length=80
+    )
+    postcode = forms.RegexField(
+        r"^\d{5}$",
+        label=gettext_lazy("Postcode"),
+        error_messages={"invalid": gettext_lazy("A postcode has five figures.")},
+        widget=forms.TextInput(attrs={"class": "w4", "inputmode": "numeric"}),
+    )
+    town = forms.CharField(label=gettext_lazy("Town"), max_length=80)
+    district = forms.ChoiceField(label=gettext_lazy("District"), required=False)
+    lives_alone = YesNoField(label=gettext_lazy("Lives alone?"), required=False)
+    hot_home = YesNoField(label=gettext_lazy("Is the home hard to keep cool?"), required=False)
+    hearing_note = forms.CharField(
+        label=gettext_lazy("How to speak with this person"),
+        help_text=gettext_lazy("Slowly, loudly, another language. No illness."),
+        required=False,
+        max_length=120,
+    )
+
+    def __init__(self, data: object = None, initial: Mapping[str, object] | None = None) -> None:
+        super().__init__(data, initial=home_town() if initial is None else initial)  # type: ignore[arg-type]  # Django takes any mapping
+        known = {card.code: card.name for card in districts()}
+        if said := str((initial or {}).get("district", "")):
+            known.setdefault(said, said)  # a file may have said one that is none of ours
+        self.fields["district"] = forms.ChoiceField(
+            label=_("District"), required=False, choices=[("", _("I do not know")), *known.items()]
+        )
+        if not known:  # a commune that has not named its districts
+            self.fields["district"].widget = forms.HiddenInput()
+
+    def clean_birth(self) -> date | None:
+        birth: date | None = self.cleaned_data["birth"]
+        if birth is not None and birth > localdate():
+            raise ValidationError(_("This date is not over yet. Check the year."))
+        return birth
+
+    def district_of_street(self) -> str:
+        street, town = self.cleaned_data["line"], self.cleaned_data["town"]
+        return district_index(street).district(street=street, town=town)
+
+
+class EntryForm(PersonForm):
     """Five questions: for whom, who, where, how to reach her, what matters."""
 
     who = forms.ChoiceField(
@@ -89,60 +149,23 @@ class EntryForm(forms.Form):
         max_length=80,
     )
     asker_phone = PhoneField(label=gettext_lazy("Your own phone"), required=False)
-    title = forms.ChoiceField(
-        label=gettext_lazy("Form of address"),
-        choices=(
-            (Title.MADAME.value, gettext_lazy("Mrs")),
-            (Title.MONSIEUR.value, gettext_lazy("Mr")),
-            (Title.NONE.value, gettext_lazy("None")),
-        ),
-        widget=forms.RadioSelect(attrs={"class": "inline"}),
-        initial=Title.NONE.value,
-    )
-    last = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    first = forms.CharField(label=gettext_lazy("First name"), max_length=80)
-    birth = DayField(label=gettext_lazy("Date of birth"))
     quality = forms.ChoiceField(
         label=gettext_lazy("Age or situation that opens the list"),
         help_text=gettext_lazy("No paper to join."),
         choices=QUALITIES,
         widget=forms.RadioSelect,
     )
-    line = forms.CharField(label=gettext_lazy("Number and street"), max_length=120)
-    complement = forms.CharField(
-        label=gettext_lazy("Floor, door, entrance"), required=False, max_length=80
-    )
-    postcode = forms.RegexField(
-        r"^\d{5}$",
-        label=gettext_lazy("Postcode"),
-        error_messages={"invalid": gettext_lazy("A postcode has five figures.")},
-        widget=forms.TextInput(attrs={"class": "w4", "inputmode": "numeric"}),
-    )
-    town = forms.CharField(label=gettext_lazy("Town"), max_length=80)
-    district = forms.ChoiceField(label=gettext_lazy("District"), required=False)
     phone = PhoneField(label=gettext_lazy("Phone to call"))
     second_phone = PhoneField(label=gettext_lazy("Another phone"), required=False)
-    lives_alone = YesNoField(label=gettext_lazy("Lives alone?"), required=False)
-    hot_home = YesNoField(label=gettext_lazy("Is the home hard to keep cool?"), required=False)
-    hearing_note = forms.CharField(
-        label=gettext_lazy("How to speak with this person"),
-        help_text=gettext_lazy("Slowly, loudly, another language. No illness."),
-        required=False,
-        max_length=120,
-    )
     relative = forms.CharField(
         label=gettext_lazy("Somebody to warn, who agrees"), required=False, max_length=80
     )
     relative_phone = PhoneField(label=gettext_lazy("Phone of this person"), required=False)
-
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data, initial=home_town())  # type: ignore[arg-type]  # Django takes any mapping
-        known = [(card.code, card.name) for card in districts()]
-        self.fields["district"] = forms.ChoiceField(
-            label=_("District"), required=False, choices=[("", _("I do not know")), *known]
-        )
-        if not known:  # a commune that has not named its districts
-            self.fields["district"].widget = forms.HiddenInput()
+    field_order = (
+        *("who", "asker", "asker_phone", "title", "last", "first", "birth", "quality"),
+        *("line", "complement", "postcode", "town", "district", "phone", "second_phone"),
+        *("lives_alone", "hot_home", "hearing_note", "relative", "relative_phone"),
+    )
 
     def clean_asker(self) -> str:
         asker: str = self.cleaned_data["asker"]
@@ -150,20 +173,10 @@ class EntryForm(forms.Form):
             raise ValidationError(_("Say who you are: your name and your link."))
         return asker
 
-    def clean_birth(self) -> date:
-        birth: date = self.cleaned_data["birth"]
-        if birth > localdate():
-            raise ValidationError(_("This date is not over yet. Check the year."))
-        return birth
-
     @property
     def mode(self) -> RegistrationMode:
         is_own = self.cleaned_data["who"] == "SELF"
         return RegistrationMode.SELF if is_own else RegistrationMode.THIRD_PARTY
-
-    def district_of_street(self) -> str:
-        street, town = self.cleaned_data["line"], self.cleaned_data["town"]
-        return district_index(street).district(street=street, town=town)
 
     def sheet(self) -> Sheet:
         given = self.cleaned_data

@@ -1,0 +1,75 @@
+"""The desk puts right what the entries of somebody say of her, at her word, and tells her by letter."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from entremise.accounts.vocabulary import Actor
+from entremise.commons.operations.ask import ask
+from entremise.commons.vocabulary.law import HELD_BY_KIND, FieldGroup, RegisterKind
+from entremise.journeys.desk_reading import (
+    entries_of_found,
+    must_be_found,
+    rights_grants,
+    tell_at_her_door,
+)
+from entremise.notices.vocabulary import Template
+from entremise.people.vault.cards import open_card
+from entremise.people.vault.writing import store_sheet
+from entremise.people.vocabulary import Card, Sheet
+
+# Her number is read too: a new address is believed once she has been rung back.
+SHOWN: Final = (
+    FieldGroup.PHONE,
+    FieldGroup.NAME,
+    FieldGroup.BIRTH,
+    FieldGroup.ADDRESS,
+    FieldGroup.DISTRICT,
+    FieldGroup.SITUATION,
+    FieldGroup.CONTACT,
+)
+
+
+def found_entry(*, actor: Actor, person: UUID, at: datetime) -> Card:
+    """What may be corrected of somebody the clerk has found: this reading is noted; refuse with `NOT_AVAILABLE`, `CAPPED`."""
+    must_be_found(actor=actor, person=person, at=at)
+    tickets = ask(
+        actor=actor,
+        grant_ids=rights_grants(actor, at),
+        person=person,
+        groups=SHOWN,
+        at=at,
+    )
+    return open_card(tickets=tickets, at=at)
+
+
+@transaction.atomic
+def correct_entry(*, actor: Actor, person: UUID, changes: Sheet, at: datetime) -> int:
+    """Write what changed, and nothing else, into each entry of hers that may say it, and tell her by letter; return how many entries; refuse with `NOT_AVAILABLE`."""
+    mine = [
+        (record, grant_id, part)
+        for record, grant_id in entries_of_found(actor, person, at)
+        if (part := part_for(record.kind, changes)) != Sheet()
+    ]
+    for record, grant_id, part in mine:
+        store_sheet(
+            actor=actor,
+            grant_id=grant_id,
+            register_id=record.register_id,
+            person=person,
+            sheet=part,
+            mode=record.mode,
+            at=at,
+        )
+    tell_at_her_door(Template.ENTRY_CHANGED, person, [one[:2] for one in mine], at)
+    return len(mine)
+
+
+def part_for(kind: RegisterKind, changes: Sheet) -> Sheet:
+    """A register of transport or of allowances holds no situation."""
+    if FieldGroup.SITUATION in HELD_BY_KIND[kind]:
+        return changes
+    return replace(changes, situation=None)
