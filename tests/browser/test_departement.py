@@ -21,9 +21,7 @@ PRESIDENT = Colleague("Odile", "Vautrin", "DECIDER", is_elected=True)
 LEAD = Colleague("Karim", "Bensaid", "CAMPAIGN_LEAD")
 CALLER = Colleague("Lino", "Baptiste", "CALLER")
 ORIENTEUR = Colleague("Maya", "Chevrel", "ORIENTEUR", proves_twice=True)
-ONE_OF_ITS_COMMUNES = re.compile(
-    "^(Bourg-en-Bresse|Valserhône|Plateau d.Hauteville|Ambérieu-en-Bugey)$"
-)
+ONE_OF_ITS_COMMUNES = re.compile("^(Bourg|Valserhône|Plateau d.Hauteville|Ambérieu)")
 WITHOUT_TITLE = re.compile("parler à (Lucienne|Marcel|Odette|Renée) ")
 EXTRACT = """Nom;Prénom;Date de naissance;Adresse;Code postal;Commune;Téléphone
 Orvalle;Lucienne;14/02/1938;4 rue de la Butte;01000;Bourg-en-Bresse;0639980001

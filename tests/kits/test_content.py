@@ -19,8 +19,8 @@ from entremise.kits.vocabulary.training import END, Mark, Option, walk
 DIGESTS = {
     "canicule": "d23acbbd429db81a",
     "confinement": "9172eafa5359d64f",
-    "grand_froid": "344565ec49286798",
-    "inondation": "ecca6ba9631392b1",
+    "grand_froid": "e36c80f2552a4c04",
+    "inondation": "939f072c4124462d",
     "pollution_air": "ffd8e2494bfd0451",
     "temps_ordinaire": "585d04d862c0367d",
 }
