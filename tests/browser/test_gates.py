@@ -79,6 +79,7 @@ class Gate:
 
     def faults(self, visitor: Visitor, paths: list[str]) -> list[str]:
         """All faults of the pages that somebody may open, each with its address."""
+        gates.bring_axe(visitor.page)
         return [
             f"{path}: {fault}" for path in paths for fault in self.faults_of(visitor.page, path)
         ]
@@ -155,6 +156,24 @@ def test_one_address_with_other_words_is_another_page() -> None:
 
     assert first == again != other
     assert content_of("/autre/", drawn) != content_of("/aide/", drawn)
+
+
+def test_what_is_wrong_in_a_frame_is_seen(visit: VisitorMaker) -> None:
+    page = visit().page
+    gates.bring_axe(page)
+    page.goto("/jamais/")
+
+    page.evaluate(
+        """() => new Promise(drawn => {
+          const frame = document.createElement('iframe');
+          frame.title = 'Alertes';
+          frame.srcdoc = '<html lang="fr"><title>A</title><p><img src="/icone.svg"></p></html>';
+          frame.onload = drawn;
+          document.querySelector('main').append(frame);
+        })"""
+    )
+
+    assert [one for one in gates.axe_faults(page) if one.startswith("axe image-alt")]
 
 
 def test_the_validator_sees_what_is_wrong(validator: Validator) -> None:
