@@ -46,6 +46,25 @@ def test_the_clerk_sees_no_line_that_the_person_does_not_see(visit: VisitorMaker
     assert seen_at_the_desk <= rights.readings(person)
 
 
+def test_who_has_moved_is_rung_back_and_told_at_her_new_door(visit: VisitorMaker) -> None:
+    clerk = visit(login=CLERK).page
+    somebody_held_and_found(visit, clerk, "paul.lestienne", "sylvie.quintard")
+    code = clerk.locator("main h1").inner_text()
+    clerk.get_by_role("link", name="Corriger la fiche").click()
+
+    clerk.get_by_label("Numéro et rue").fill("8 rue du Lavoir")
+    clerk.get_by_role("button", name="Corriger la fiche").click()
+    expect(clerk.locator("main")).to_contain_text("envoyer ses lettres ailleurs")
+    expect(clerk.get_by_label("Numéro et rue")).to_have_value("8 rue du Lavoir")
+    clerk.get_by_label("Je l’ai rappelée").check()
+    clerk.get_by_role("button", name="Corriger la fiche").click()
+
+    expect(clerk.locator("main h1")).to_have_text(code)
+    letter = rights.printed_receipt(clerk, code)
+    assert "8 rue du Lavoir" in letter
+    assert "Ce que nous avons noté sur vous a changé" in letter
+
+
 def test_the_address_of_a_letter_stands_in_the_window_of_its_envelope(visit: VisitorMaker) -> None:
     """A DL envelope: 11 cm from the left of the sheet, 4.8 from its top."""
     page = visit(login=CLERK).page
