@@ -121,19 +121,13 @@ def test_an_imported_person_is_found_by_the_number_she_gives(files, steward):
     register_id = opened(RegisterKind.CASF_ALERT, steward)
     imported(steward, register_id, files["alert"])
 
-    grant = live_grants_of(
-        actor=steward,
-        purpose=Purpose.SUBJECT_RIGHTS,
-        reaches=(Reach.SEARCH,),
-        register_id=register_id,
-        at=AT,
-    )
-    people = find_by_phone(actor=steward, grant_id=grant[0].grant_id, number="+33639982057", at=AT)
+    grant = search_grant(steward, register_id)
+    people = find_by_phone(actor=steward, grant_id=grant, number="+33639982057", at=AT)
 
     assert len(people) == 1
     tickets = ask(
         actor=steward,
-        grant_ids=[grant[0].grant_id],
+        grant_ids=[grant],
         person=people[0],
         groups=(FieldGroup.NAME, FieldGroup.CONTACT, FieldGroup.ADDRESS),
         at=AT,
@@ -276,14 +270,18 @@ def test_an_entry_has_the_district_that_its_file_says_or_its_street(steward, tmp
     assert district_of(steward, register_id, "+33639980012") == "Q2"
 
 
-def district_of(steward, register_id, number):
-    grant = live_grants_of(
+def search_grant(steward, register_id):
+    return live_grants_of(
         actor=steward,
         purpose=Purpose.SUBJECT_RIGHTS,
         reaches=(Reach.SEARCH,),
         register_id=register_id,
         at=AT,
     )[0].grant_id
+
+
+def district_of(steward, register_id, number):
+    grant = search_grant(steward, register_id)
     person = find_by_phone(actor=steward, grant_id=grant, number=number, at=AT)[0]
     given = {"actor": steward, "grant_ids": [grant], "person": person, "at": AT}
     return open_card(tickets=ask(**given, groups=(FieldGroup.DISTRICT,)), at=AT).district

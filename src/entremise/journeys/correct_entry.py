@@ -8,16 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.operations.ask import ask
 from entremise.commons.vocabulary.law import HELD_BY_KIND, FieldGroup, RegisterKind
-from entremise.journeys.desk_reading import (
-    entries_of_found,
-    must_be_found,
-    rights_grants,
-    tell_at_her_door,
-)
+from entremise.journeys.desk_reading import card_of_found, entries_of_found, tell_at_her_door
 from entremise.notices.vocabulary import Template
-from entremise.people.vault.cards import open_card
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Card, Sheet
 
@@ -34,21 +27,27 @@ SHOWN: Final = (
 
 
 def found_entry(*, actor: Actor, person: UUID, at: datetime) -> Card:
-    """What may be corrected of somebody the clerk has found: this reading is noted; refuse with `NOT_AVAILABLE`, `CAPPED`."""
-    must_be_found(actor=actor, person=person, at=at)
-    tickets = ask(
-        actor=actor,
-        grant_ids=rights_grants(actor, at),
-        person=person,
-        groups=SHOWN,
-        at=at,
-    )
-    return open_card(tickets=tickets, at=at)
+    """What may be corrected of somebody the clerk has found; as `card_of_found`."""
+    return card_of_found(actor=actor, person=person, groups=SHOWN, at=at)
 
 
 @transaction.atomic
 def correct_entry(*, actor: Actor, person: UUID, changes: Sheet, at: datetime) -> int:
     """Write what changed, and nothing else, into each entry of hers that may say it, and tell her by letter; return how many entries; refuse with `NOT_AVAILABLE`."""
+    return write_and_tell(actor, person, changes, Template.ENTRY_CHANGED, at)
+
+
+@transaction.atomic
+def correct_found_number(
+    *, actor: Actor, person: UUID, phones: tuple[str, ...], at: datetime
+) -> int:
+    """All her numbers, as `correct_entry`. The letter goes to her door: whoever turns her calls to another phone is found out."""
+    return write_and_tell(actor, person, Sheet(phones=phones), Template.NUMBER_CHANGED, at)
+
+
+def write_and_tell(
+    actor: Actor, person: UUID, changes: Sheet, template: Template, at: datetime
+) -> int:
     mine = [
         (record, grant_id, part)
         for record, grant_id in entries_of_found(actor, person, at)
@@ -64,7 +63,7 @@ def correct_entry(*, actor: Actor, person: UUID, changes: Sheet, at: datetime) -
             mode=record.mode,
             at=at,
         )
-    tell_at_her_door(Template.ENTRY_CHANGED, person, [one[:2] for one in mine], at)
+    tell_at_her_door(template, person, [record for record, _grant, _part in mine], at)
     return len(mine)
 
 

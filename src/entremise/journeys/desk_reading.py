@@ -1,10 +1,8 @@
-"""What a clerk does for one person: find her by what she says, read what a letter needs, correct her number."""
+"""What a clerk does for one person: find her by what she says, read what a letter or a correction needs."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
-
-from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.ask import ask
@@ -20,8 +18,7 @@ from entremise.notices.operations import ask_letter
 from entremise.notices.vocabulary import Template
 from entremise.people.vault.cards import open_card
 from entremise.people.vault.finding import find_by_name, find_by_phone, find_by_sound
-from entremise.people.vault.writing import store_sheet
-from entremise.people.vocabulary import Card, Sheet
+from entremise.people.vocabulary import Card
 
 READ_WITHIN = timedelta(minutes=15)
 
@@ -80,6 +77,16 @@ def must_be_found(*, actor: Actor, person: UUID, at: datetime) -> int:
     return rights_grants(actor, at)[0]
 
 
+def card_of_found(
+    *, actor: Actor, person: UUID, groups: tuple[FieldGroup, ...], at: datetime
+) -> Card:
+    """What a correction starts from, of somebody the clerk has found: this reading is noted; refuse with `NOT_AVAILABLE`, `CAPPED`."""
+    must_be_found(actor=actor, person=person, at=at)
+    grants = rights_grants(actor, at)
+    tickets = ask(actor=actor, grant_ids=grants, person=person, groups=groups, at=at)
+    return open_card(tickets=tickets, at=at)
+
+
 def card_for(
     *,
     actor: Actor,
@@ -126,28 +133,6 @@ def card_if_readable(
         return None
 
 
-@transaction.atomic
-def correct_found_number(
-    *, actor: Actor, person: UUID, phones: tuple[str, ...], at: datetime
-) -> int:
-    """Write her numbers into each entry of somebody the clerk has found, and tell her by letter; return how many entries; refuse with `NOT_AVAILABLE`.
-
-    The letter goes to her door: whoever turns her calls to another phone is found out."""
-    mine = entries_of_found(actor, person, at)
-    for record, grant_id in mine:
-        store_sheet(
-            actor=actor,
-            grant_id=grant_id,
-            register_id=record.register_id,
-            person=person,
-            sheet=Sheet(phones=phones),
-            mode=record.mode,
-            at=at,
-        )
-    tell_at_her_door(Template.NUMBER_CHANGED, person, mine, at)
-    return len(mine)
-
-
 def entries_of_found(actor: Actor, person: UUID, at: datetime) -> list[tuple[RecordCard, int]]:
     """Each entry that the clerk may correct for somebody who was found, with the grant; refuse with `NOT_AVAILABLE`."""
     must_be_found(actor=actor, person=person, at=at)
@@ -163,9 +148,9 @@ def entries_of_found(actor: Actor, person: UUID, at: datetime) -> list[tuple[Rec
 
 
 def tell_at_her_door(
-    template: Template, person: UUID, changed: list[tuple[RecordCard, int]], at: datetime
+    template: Template, person: UUID, changed: list[RecordCard], at: datetime
 ) -> None:
     """By letter: whoever has himself rung, or turns her calls to another phone, is found out."""
     if changed:
-        fact = Origin("RECORD", changed[0][0].record_id)
+        fact = Origin("RECORD", changed[0].record_id)
         ask_letter(template=template, fact=fact, person=person, at=at)

@@ -7,18 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.operations.ask import ask
 from entremise.commons.operations.relatives import agree_as_relative, object_as_relative
 from entremise.commons.vocabulary.access import Channel
 from entremise.commons.vocabulary.law import FieldGroup
-from entremise.journeys.desk_reading import (
-    entries_of_found,
-    must_be_found,
-    rights_grants,
-    tell_at_her_door,
-)
+from entremise.journeys.desk_reading import card_of_found, entries_of_found, tell_at_her_door
 from entremise.notices.vocabulary import Template
-from entremise.people.vault.cards import open_card
 from entremise.people.vault.contacts import store_contacts
 from entremise.people.vault.marks import relative_digest
 from entremise.people.vocabulary import ThirdParty
@@ -27,16 +20,9 @@ CONTACTS_AT_MOST: Final = 4
 
 
 def found_contacts(*, actor: Actor, person: UUID, at: datetime) -> tuple[ThirdParty, ...]:
-    """The people around somebody the clerk has found: this reading is noted; refuse with `NOT_AVAILABLE`, `CAPPED`."""
-    must_be_found(actor=actor, person=person, at=at)
-    tickets = ask(
-        actor=actor,
-        grant_ids=rights_grants(actor, at),
-        person=person,
-        groups=(FieldGroup.THIRD_PARTY,),
-        at=at,
-    )
-    return open_card(tickets=tickets, at=at).third_parties
+    """The people around somebody the clerk has found; as `card_of_found`."""
+    groups = (FieldGroup.THIRD_PARTY,)
+    return card_of_found(actor=actor, person=person, groups=groups, at=at).third_parties
 
 
 @transaction.atomic
@@ -47,7 +33,7 @@ def keep_contacts(
     mine = entries_of_found(actor, person, at)
     for record, grant_id in mine:
         store_contacts(actor=actor, grant_id=grant_id, record=record, contacts=contacts, at=at)
-    tell_at_her_door(Template.CONTACTS_CHANGED, person, mine, at)
+    tell_at_her_door(Template.CONTACTS_CHANGED, person, [record for record, _grant in mine], at)
     return len(mine)
 
 

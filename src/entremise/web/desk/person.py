@@ -16,7 +16,8 @@ from entremise.commons.operations.objections import withdraw_objection
 from entremise.commons.queries.decisions import activations_in_force
 from entremise.commons.queries.registers import records_of, registers_by_id
 from entremise.commons.vocabulary.access import Access, Channel, ToldBy
-from entremise.journeys.desk_reading import correct_found_number, must_be_found
+from entremise.journeys.correct_entry import correct_found_number
+from entremise.journeys.desk_reading import must_be_found
 from entremise.journeys.register_person import leave_registers
 from entremise.journeys.say_no import say_no
 from entremise.journeys.say_no_for_her import say_no_for_her
