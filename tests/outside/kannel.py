@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.waiting import free_port, is_open, wait_until
+from tests.waiting import free_ports, is_open, wait_until
 
 FAKE_OPERATOR = "/usr/lib/kannel/test/fakesmsc"
 PASSWORD = "mot-de-passe-de-kannel"
@@ -85,7 +85,7 @@ class Kannel:
 
 @contextmanager
 def kannel(folder: Path, *, web: int, secret: str) -> Iterator[Kannel]:
-    ports = {name: free_port() for name in ("admin", "boxes", "operator", "sendsms")}
+    ports = dict(zip(("admin", "boxes", "operator", "sendsms"), free_ports(4), strict=True))
     file = folder / "kannel.conf"
     file.write_text(CONFIGURATION.format(password=PASSWORD, secret=secret, web=web, **ports))
     boxes: list[subprocess.Popen[bytes]] = []
