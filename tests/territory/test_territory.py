@@ -15,6 +15,7 @@ from entremise.territory.queries import (
     spot_of,
     streets_named,
 )
+from entremise.territory.rules import street_key
 from entremise.territory.vocabulary import DistrictCard, StreetCard
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,19 @@ def test_a_district_is_said_or_is_that_of_the_street_or_of_the_commune(
 ):
     assert district_index().district(said=said, street=street, town=town) == district
     assert district_index(street).district(said=said, street=street, town=town) == district
+
+
+def test_two_districts_of_one_name_are_told_by_their_code_alone():
+    load_places()
+    name_districts(cards=[DistrictCard("Q1", "Le Bourg"), DistrictCard("Q2", "Bourg")], at=LONG_AGO)
+
+    assert district_index().district(said="le bourg") == "le bourg"
+    assert district_index().district(said="q2") == "Q2"
+
+
+def test_a_street_keeps_the_word_that_says_what_it_is():
+    assert street_key("3 quartier du Lavoir") == "quartier lavoir"
+    assert street_key("la") == ""
 
 
 def test_without_named_districts_what_is_said_stays(streets):

@@ -166,6 +166,18 @@ def test_nobody_sends_her_letters_elsewhere_by_a_call(desk, browser, clerk):
     assert kept(desk, clerk).address.line == "4 rue de la Butte"
 
 
+def test_a_number_that_somebody_gave_a_moment_ago_proves_nothing(desk, browser, clerk):
+    browser.post(reverse("desk:number", args=[desk.person]), {"phone": "06 39 98 23 77"})
+    moved = AS_HELD | {"line": "8 rue du Lavoir"}
+
+    rung = browser.post(url(desk), moved | {"checked": "RUNG"})
+    assert (rung.status_code, rung.context["form"].errors.keys()) == (422, {"checked"})
+    assert kept(desk, clerk).address.line == "4 rue de la Butte"
+
+    assert browser.post(url(desk), moved | {"checked": "SIGNED"}).status_code == 302
+    assert kept(desk, clerk).address.line == "8 rue du Lavoir"
+
+
 def test_nothing_different_writes_nothing_and_sends_no_letter(desk, browser):
     answer = browser.post(url(desk), AS_HELD, follow=True)
 

@@ -1,7 +1,7 @@
 """The desk puts right what the entries of somebody say of her, at her word, and tells her by letter."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from django.db import transaction
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.vocabulary.law import HELD_BY_KIND, FieldGroup, RegisterKind
 from entremise.journeys.desk_reading import card_of_found, entries_of_found, tell_at_her_door
+from entremise.notices.queries import was_told
 from entremise.notices.vocabulary import Template
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Card, Sheet
 
+TOLD_WITHIN: Final = timedelta(days=8)  # a letter is printed, carried, opened
 # Her number is read too: a new address is believed once she has been rung back.
 SHOWN: Final = (
     FieldGroup.PHONE,
@@ -29,6 +31,12 @@ SHOWN: Final = (
 def found_entry(*, actor: Actor, person: UUID, at: datetime) -> Card:
     """What may be corrected of somebody the clerk has found; as `card_of_found`."""
     return card_of_found(actor=actor, person=person, groups=SHOWN, at=at)
+
+
+def may_be_rung_back(*, person: UUID, at: datetime) -> bool:
+    """Whether her number proves that it is she: not one that somebody gave a moment ago."""
+    since = at - TOLD_WITHIN
+    return not was_told(template=Template.NUMBER_CHANGED, person=person, since=since)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from entremise.engines.short_answers import Word
 from entremise.kernel.errors import Refused
@@ -43,6 +43,12 @@ def letters_to_print(*, limit: int = 25) -> tuple[LetterCard, ...]:
 def letters_waiting() -> int:
     """How many letters wait to be printed."""
     return Letter.objects.filter(state=LetterState.TO_PRINT).count()
+
+
+def was_told(*, template: Template, person: UUID, since: datetime) -> bool:
+    """Whether such a letter was asked for since then, or still waits."""
+    asked = Letter.objects.filter(template=template, person=person)
+    return asked.filter(Q(made_at__gte=since) | Q(state=LetterState.TO_PRINT)).exists()
 
 
 def letter(*, letter_id: int) -> LetterCard:

@@ -1,6 +1,7 @@
 """What may be asked of places."""
 
 import re
+from collections import Counter
 from typing import Final
 
 from django.db.models import Avg, Q, QuerySet
@@ -63,8 +64,13 @@ def district_rows() -> QuerySet[models.District]:
 
 
 def district_index(street: str = "") -> DistrictIndex:
-    """What leads from words to a district: of all streets, or of those that this line of address may name."""
-    names = {name_key(word): one.code for one in districts() for word in (one.name, one.code)}
+    """What leads from words to a district: of all streets, or of those that this line of address may name.
+
+    A name that two districts share leads nowhere; a code always leads to its own."""
+    cards = districts()
+    named = Counter(name_key(one.name) for one in cards)
+    names = {key: one.code for one in cards if named[key := name_key(one.name)] == 1}
+    names |= {name_key(one.code): one.code for one in cards}
     rows = models.Street.objects.exclude(district="").order_by("pk")
     if street:
         rows = rows.filter(sort_key=street_key(street))

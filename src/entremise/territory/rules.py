@@ -34,14 +34,17 @@ ARTICLES: Final = frozenset({"de", "du", "des", "la", "le", "les", "l", "d"})
 
 def street_key(text: str) -> str:
     """« 12 bis, av. des Grands-Prés, 00100 Aubrelle » as « avenue grands pres »."""
-    return name_key(TOWN.sub("", NUMBER.sub("", text.lower())))
+    return without_articles(TOWN.sub("", NUMBER.sub("", text.lower())))
 
 
 def name_key(text: str) -> str:
-    """« Quartier des Grands-Prés », « St Aubry » as « grands pres », « saint aubry »."""
+    """« Quartier des Grands-Prés », « St Aubry » as « grands pres », « saint aubry »; a code « L » as « l »."""
+    return without_articles(text).removeprefix("quartier ") or plain(text)
+
+
+def without_articles(text: str) -> str:
     words = re.findall(r"[a-z0-9]+", plain(text))
-    kept = " ".join(KINDS.get(word, word) for word in words if word not in ARTICLES)
-    return kept.removeprefix("quartier ") or " ".join(words)
+    return " ".join(KINDS.get(word, word) for word in words if word not in ARTICLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class DistrictIndex:
         """The code; what was said and leads nowhere is kept as it was said."""
         if not self.names:
             return said
-        if found := self.names.get(name_key(said)):
+        if found := said and self.names.get(name_key(said)):
             return found
         commune, way = name_key(town), street_key(street)
         by_street = self.streets.get((commune, way)) or self.streets.get(("", way))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from entremise.accounts.vocabulary import Role
-from entremise.journeys.correct_entry import correct_entry, found_entry
+from entremise.journeys.correct_entry import correct_entry, found_entry, may_be_rung_back
 from entremise.people.vocabulary import Address, Card, Contact, Name, Sheet, Situation, Title
 from entremise.web.resident.forms import PersonForm
 from entremise.web.shell.audience import audience
@@ -46,23 +46,32 @@ class CorrectionForm(PersonForm):
         *("district", "checked", "lives_alone", "hot_home", "hearing_note"),
     )
 
-    def __init__(self, card: Card, data: object = None) -> None:
+    def __init__(self, card: Card, data: object = None, *, may_be_rung_back: bool) -> None:
         self.card = card
         held = as_typed(card)
         super().__init__(data, initial=held)
         for name in ("birth", *WHERE):
             self.fields[name].required = bool(held[name])
         self.fields["complement"].required = False
+        self.unsure = _(
+            "Whoever wishes her ill could have her letters sent elsewhere. Ring her back first."
+        )
+        if not may_be_rung_back:
+            self.unsure = _(
+                "Her number changed a few days ago. See her, or wait for a signed paper."
+            )
+            self.fields["checked"] = forms.ChoiceField(
+                label=self.fields["checked"].label,
+                help_text=_("Her number changed a few days ago: ringing it proves nothing."),
+                choices=CHECKS[1:],
+                required=False,
+                widget=forms.RadioSelect,
+            )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.is_same_door() and not given.get("checked"):
-            self.add_error(
-                "checked",
-                _(
-                    "Whoever wishes her ill could have her letters sent elsewhere. Ring her back first."
-                ),
-            )
+            self.add_error("checked", self.unsure)
         return given
 
     def changes(self) -> Sheet:
@@ -126,7 +135,8 @@ def edit(request: HttpRequest, person: UUID) -> HttpResponse:
     """Who asks is the person herself, or who acts for her; each entry of hers that a clerk may change says the same."""
     visit = visit_of(request)
     card = found_entry(actor=visit.actor, person=person, at=visit.at)
-    form = CorrectionForm(card, request.POST or None)
+    is_sure = may_be_rung_back(person=person, at=visit.at)
+    form = CorrectionForm(card, request.POST or None, may_be_rung_back=is_sure)
     if form.is_valid():
         count = correct_entry(actor=visit.actor, person=person, changes=form.changes(), at=visit.at)
         done = ngettext(
