@@ -9,7 +9,7 @@ from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.models import Charter, Grant
 from entremise.commons.operations.activations import activate_plan, lift_plan, turn_red
 from entremise.commons.operations.charters import adopt_charter
-from entremise.commons.operations.grants import resume_grants_of, suspend_grants_of
+from entremise.commons.operations.grants import resume_grants_of
 from entremise.commons.queries.charters import (
     charter_parts,
     charters,
@@ -154,7 +154,7 @@ def test_a_campaign_that_goes_on_after_a_pause_does_not_undo_a_charter():
     narrow = commons.grant(groups=["name", "phone"], **voted)
     adopt(stricter={"groups.ALERT_CALL": ["name", "phone"]})
     lead = accounts.actor(Role.CAMPAIGN_LEAD)
-    suspend_grants_of(actor=lead, origin=origin, at=commons.now())
+    commons.suspend(origin)
 
     resumed = resume_grants_of(actor=lead, origin=origin, at=commons.now())
 

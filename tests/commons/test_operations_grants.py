@@ -15,7 +15,6 @@ from entremise.commons.operations.grants import (
     resume_grants_of,
     revoke_grant,
     revoke_grants_of,
-    suspend_grants_of,
 )
 from entremise.commons.queries.grants import (
     grant,
@@ -197,7 +196,7 @@ def test_a_paused_campaign_has_no_live_grant_until_it_goes_on(caller):
     def live():
         return live_grants_of(actor=caller, purpose=Purpose.ALERT_CALL, at=commons.now())
 
-    suspend_grants_of(**given)
+    commons.suspend(CAMPAIGN)
     paused = live()
     resume_grants_of(**given)
     resumed = live()

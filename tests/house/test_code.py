@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from django.apps import apps
 from tests.house.source import PRODUCT, SOURCE, floors, functions, imports, modules, offered
@@ -15,6 +17,11 @@ BY_NAME = {  # modules that are found by their name, on purpose
     "jobs/tasks/__init__.py",
     "web/shell/contributions.py",
     "web/sessions.py",  # the model names the store, the store its model
+}
+FOR_TESTS = {  # what the tests ask of the product, and nobody else
+    "commons/seal/__init__.py:TABLES_OF_DATA",
+    "commons/seal/__init__.py:TABLES_OF_LAW",
+    "kits/vocabulary/schema.py:schema_text",  # the schema that is shipped is the one that is checked
 }
 DAY_ABROAD = re.compile(r"^(?!.*localtime).*(?:\bat|_at|\bnow|\))\.date\(\).*$", re.MULTILINE)
 CLOCK = re.compile(
@@ -187,6 +194,35 @@ def test_an_exception_to_a_rule_says_its_code_and_why():
 
 def test_nothing_is_left_for_later():
     assert [one.path for one in modules() if LEFT_OVER.search(text_of(one))] == []
+
+
+def test_nothing_is_kept_for_tests_alone():
+    """What no page, job, query or file of the seal names is dead, whatever tests call it."""
+    counts = Counter(
+        word
+        for path in SOURCE.rglob("*")
+        if path.suffix in {".py", ".html", ".sql"} and "migrations" not in path.parts
+        for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
+    )
+    dead = {
+        f"{module.path}:{name}"
+        for module in modules()
+        if module.area != "config"
+        for name in names_at_the_top(module.tree)
+        if counts[name] == 1 and not name.endswith("Config") and name != "Command"
+    }
+
+    assert dead == FOR_TESTS
+
+
+def names_at_the_top(tree: ast.Module) -> Iterator[str]:
+    """Functions, classes and constants of a module; not what a decorator hands to somebody else."""
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name, decorator_list=[]) | ast.ClassDef(name=name):
+                yield name
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                yield name
 
 
 def test_a_module_says_first_what_belongs_in_it():

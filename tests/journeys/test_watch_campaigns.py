@@ -9,7 +9,6 @@ from tests.make import outreach as make
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.models import Grant
-from entremise.commons.operations.grants import suspend_grants_of
 from entremise.journeys.campaign_words import CAMPAIGN_TEXTS, WHY
 from entremise.journeys.message_words import subject_of
 from entremise.journeys.watch_campaigns import watch_campaigns
@@ -91,7 +90,7 @@ def test_a_lead_who_goes_on_is_let_be_for_a_day():
 def test_suspended_grants_pause_it():
     room, at = make.room(people.LUCIENNE), commons.now()
     make.let_read(room.caller, room.campaign)
-    suspend_grants_of(actor=SYSTEM, origin=Origin("CAMPAIGN", room.campaign.pk), at=at)
+    commons.suspend(Origin("CAMPAIGN", room.campaign.pk))
 
     watch_campaigns(at=at)
 
@@ -123,7 +122,7 @@ def test_on_its_day_a_wave_begins_and_only_once():
 def test_a_suspended_decision_makes_no_wave_and_says_so():
     room, tomorrow = make.room(), commons.now() + timedelta(days=1)
     rhythm(room, 1)
-    suspend_grants_of(actor=SYSTEM, origin=Origin("CAMPAIGN", room.campaign.pk), at=commons.now())
+    commons.suspend(Origin("CAMPAIGN", room.campaign.pk))
 
     watch_campaigns(at=tomorrow)
 

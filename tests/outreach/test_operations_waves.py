@@ -9,7 +9,6 @@ from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.models import Objection, Record
-from entremise.commons.operations.grants import suspend_grants_of
 from entremise.commons.vocabulary.access import Channel, ObjectionScope, ObjectionState
 from entremise.journeys.watch_campaigns import watch_campaigns
 from entremise.kernel.errors import Refused
@@ -146,9 +145,9 @@ def test_a_wave_over_puts_those_it_left_before_the_new_ones():
 
 
 def test_without_a_grant_that_stands_no_wave_begins():
-    room, at = room_of(), commons.now()
+    room = room_of()
     done(room.people[0])
-    suspend_grants_of(actor=SYSTEM, origin=Origin("CAMPAIGN", room.campaign.pk), at=at)
+    commons.suspend(Origin("CAMPAIGN", room.campaign.pk))
 
     with pytest.raises(Refused, match=Refusal.NO_RIGHT_TO_CALL):
         wave(room)

@@ -39,7 +39,6 @@ from entremise.referral.operations.review import (
 )
 from entremise.referral.queries.follow import (
     checks_due,
-    has_urgent_late,
     late_referrals,
     services_to_tell,
     vital_counts,
@@ -402,15 +401,6 @@ def test_a_clerk_notes_what_a_service_says_with_who_said_it_and_no_caller_does()
     assert refused.service_name == f"{service.name}, Mme Petit"
     with pytest.raises(Refused, match=Refusal.NOT_FOUND):
         referral_by_coupon(coupon=coupon)
-
-
-def test_a_campaign_is_late_when_something_urgent_waits_for_more_than_a_day():
-    _who, _opened, _service, _sent = sent(items=urgent(), register_id=7)
-    bring_back_silent(actor=SYSTEM, at=MONDAY + DAY)
-
-    assert not has_urgent_late(register_id=7, at=MONDAY + 2 * DAY)
-    assert has_urgent_late(register_id=7, at=MONDAY + 2 * DAY + HOUR)
-    assert not has_urgent_late(register_id=8, at=MONDAY + 9 * DAY)
 
 
 def test_needs_without_answer_are_counted_by_theme_district_and_reason():

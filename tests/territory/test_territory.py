@@ -13,7 +13,6 @@ from entremise.territory.queries import (
     place,
     places_named,
     spot_of,
-    streets_named,
 )
 from entremise.territory.rules import street_key
 from entremise.territory.vocabulary import DistrictCard, StreetCard
@@ -190,13 +189,6 @@ def test_a_line_of_address_is_found_with_its_mistakes(streets, line, district):
 @pytest.mark.parametrize("line", ["12 rue du Port", "le Moulin", "", "00100 Aubrelle"])
 def test_rather_no_place_than_a_wrong_one(streets, line):
     assert spot_of(line) is None
-
-
-def test_streets_are_found_by_their_beginning_then_by_their_letters(streets):
-    assert [one.name for one in streets_named("butt", 5)] == ["rue de la Butte"]
-    assert [one.name for one in streets_named("moulin", 1)] == ["impasse du Moulin"]
-    assert [one.name for one in streets_named("megisier", 5)] == ["rue des Mégissiers"]
-    assert streets_named("", 5) == ()
 
 
 def test_a_line_of_address_costs_the_same_whatever_is_known(streets, django_assert_num_queries):

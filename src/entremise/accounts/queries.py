@@ -264,7 +264,7 @@ def organizations() -> tuple[OrganizationCard, ...]:
 def teams_of(*, organization_id: int) -> tuple[TeamCard, ...]:
     """Teams of a body, by name."""
     rows = Team.objects.filter(organization_id=organization_id).order_by("name", "pk")
-    return tuple(TeamCard(row.pk, row.name, row.organization_id) for row in rows)
+    return tuple(TeamCard(row.name, row.organization_id) for row in rows)
 
 
 def is_elected(*, user_id: int) -> bool:

@@ -143,7 +143,6 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class TeamCard:
-    team_id: int
     name: str
     organization_id: int
 

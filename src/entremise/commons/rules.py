@@ -15,7 +15,6 @@ from entremise.commons.vocabulary.law import (
     HELD_BY_KIND,
     LAWFUL,
     NEVER_STOPPED,
-    OPENED_BY_STEP,
     Basis,
     FieldGroup,
     Purpose,
@@ -50,31 +49,6 @@ def is_decision_wide_enough(
     """A decision names registers and groups; the register of a campaign is born of its use."""
     is_named = register.kind == RegisterKind.CAMPAIGN or register.pk in decision.registers
     return is_named and set(groups) <= set(decision.groups)
-
-
-def allowed_groups(
-    *,
-    kind: RegisterKind,
-    purpose: Purpose,
-    granted: Collection[str | None],
-    decided: Collection[str] | None,
-    charters: Collection[Collection[str]],
-    asked: Collection[str | None],
-    opened: Collection[str] = (),
-) -> frozenset[str]:
-    """Law, charters, decision, grant, what is asked and what a step has opened: only what all of them name. The seal computes the same."""
-    closed = OPENED_BY_STEP.get(purpose, frozenset()).difference(opened)
-    levels: list[Collection[str | None]] = [
-        FIELDS_AT_MOST[purpose],
-        HELD_BY_KIND[kind],
-        granted,
-        asked,
-        *charters,
-    ]
-    if decided is not None:
-        levels.append(decided)
-    agreed = {group for group in FieldGroup if all(group in level for level in levels)}
-    return frozenset(agreed - closed)
 
 
 def is_as_strict(value: object, floor: object, stricter: str) -> bool:

@@ -20,8 +20,3 @@ def trigrams(text: str) -> frozenset[str]:
     """The three-letter pieces of each word, with two blanks before and one after, as pg_trgm makes them."""
     padded = (f"  {word} " for word in plain(text).split())
     return frozenset(word[start : start + 3] for word in padded for start in range(len(word) - 2))
-
-
-def containment(asked: frozenset[str], found: frozenset[str]) -> float:
-    """The share, 0 to 1, of what was asked that is found: a short query in a long name counts fully."""
-    return len(asked & found) / len(asked) if asked else 0.0

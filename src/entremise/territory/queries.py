@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Avg, Q, QuerySet
 
-from entremise.engines.trigrams import containment, plain
+from entremise.engines.trigrams import plain
 from entremise.kernel.compiled import compiled
 from entremise.territory import models
 from entremise.territory.rules import (
@@ -19,7 +19,6 @@ from entremise.territory.rules import (
 from entremise.territory.vocabulary import DistrictCard, Place, StreetCard
 
 FOUND_AT_MOST: Final = 20
-ALIKE: Final = 0.45  # share of the letters typed that a street of a list has
 POSTCODE: Final = re.compile(r"\b\d{5}\b")
 SURE: Final = 0.6  # likeness from which a line of address names a street
 
@@ -114,26 +113,6 @@ def street_scores(key: str) -> dict[int, tuple[float, bool]]:
     return {
         pk: (likeness(asked, letters_of(known)), known.split()[0] == kind) for pk, known in rows
     }
-
-
-def streets_named(text: str, limit: int = FOUND_AT_MOST) -> tuple[StreetCard, ...]:
-    """Streets that begin like this, then those that look like it, typing mistakes forgiven; none for no text."""
-    key = street_key(text)
-    if not key:
-        return ()
-    rows = models.Street.objects.order_by("sort_key", "pk")
-    asked = letters_of(key)
-    ranked = [(rank(key, asked, row.sort_key), at, row) for at, row in enumerate(rows)]
-    best = sorted(one for one in ranked if one[0] < 1 - ALIKE)
-    return tuple(street_card(row) for _rank, _at, row in best[:limit])
-
-
-def rank(key: str, asked: frozenset[str], known: str) -> float:
-    """0 for a name that begins like this, with or without its kind; else the share of letters that is missing."""
-    own = known.partition(" ")[2]
-    if known.startswith(key) or own.startswith(key):
-        return 0.0
-    return 1 - containment(asked, letters_of(known))
 
 
 def spot_of_district(code: str) -> StreetCard | None:

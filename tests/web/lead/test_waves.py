@@ -10,7 +10,6 @@ from tests.make import outreach as make
 from tests.web.lead.test_campaign import browser_of, url
 
 from entremise.accounts.vocabulary import SYSTEM, Role
-from entremise.commons.operations.grants import suspend_grants_of
 from entremise.journeys.watch_campaigns import watch_campaigns
 from entremise.kernel.origin import Origin
 from entremise.outreach.models import Call, Campaign, Wave
@@ -81,7 +80,7 @@ def test_the_rhythm_is_stopped(browser, room):
 def test_a_wave_that_nothing_allows_says_so(browser, room):
     set_rhythm(actor=SYSTEM, campaign_id=room.campaign.pk, days=1, at=commons.now())
     Campaign.objects.update(next_wave_on=localdate())
-    suspend_grants_of(actor=SYSTEM, origin=Origin("CAMPAIGN", room.campaign.pk), at=commons.now())
+    commons.suspend(Origin("CAMPAIGN", room.campaign.pk))
 
     assert "n’a pas commencé" in board(browser, room).replace("'", "’")
     assert browser.post(url("wave", room.campaign.pk)).status_code == 409

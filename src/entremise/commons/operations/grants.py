@@ -146,15 +146,6 @@ def renew_grants(*, actor: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def suspend_grants_of(*, actor: Actor, origin: Origin, at: datetime) -> int:
-    """Suspend what an origin (a paused campaign) opened; open tickets die; return how many."""
-    rows = Grant.objects.filter(
-        origin_kind=origin.kind, origin_id=origin.id, state=GrantState.ACTIVE
-    )
-    return rows.update(state=GrantState.SUSPENDED)
-
-
-@transaction.atomic
 def resume_grants_of(*, actor: Actor, origin: Origin, at: datetime) -> int:
     """Take a suspension back for what has not ended and no charter stops; return how many."""
     rows = Grant.objects.filter(

@@ -11,11 +11,6 @@ from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.origin import Origin
 
 GRANT_LASTS_AT_MOST = timedelta(days=120)
-DECISION_LASTS_AT_MOST = timedelta(days=365)
-EMERGENCY_LASTS = timedelta(hours=72)
-TICKET_LASTS = timedelta(minutes=2)
-SEARCH_LASTS = timedelta(minutes=15)  # whom a search found, its author may open for so long
-PAGE_AT_MOST = 25
 BUNDLE_AT_MOST = 12
 
 

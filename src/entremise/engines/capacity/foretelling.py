@@ -115,8 +115,3 @@ def minutes_left(plan: Plan, found: Course) -> Floats:
     promised = end.due + end.promised + end.promised_before
     minutes: Floats = (people * each).sum(axis=1) + promised * rates.kept_cost
     return minutes
-
-
-def half_days_of(plan: Plan) -> int:
-    """Half-days with calls until the date: fewer than the tries that are allowed cannot be enough for all of them."""
-    return len({one.half_day for one in plan.half_hours if one.day <= plan.until})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from entremise.engines.capacity.vocabulary import WEEK, HalfHour, Plan, Slot
+from entremise.engines.capacity.vocabulary import WEEK, HalfHour, Slot
 
 NOON, EVENING = 26, 34  # half-hours of the day: 13 h, 17 h
 
@@ -53,20 +53,3 @@ def prolonged(half_hours: Sequence[HalfHour], *, since: int, days: int) -> tuple
         for one in by_day.get(last - (last - day) % WEEK, ())
     )
     return (*found, *more)
-
-
-def with_more_hours(plan: Plan, hours_a_week: Sequence[float]) -> Plan:
-    """So many hours a week more for each crew, over the half-hours that there are; fewer when below zero."""
-    count = len(plan.half_hours)
-    if not count:
-        return plan
-    weeks = len({one.day // WEEK for one in plan.half_hours})
-    more = [hours * 2 * weeks / count for hours in hours_a_week]
-    half_hours = tuple(
-        replace(
-            one,
-            seats=tuple(max(0.0, had + add) for had, add in zip(one.seats, more, strict=True)),
-        )
-        for one in plan.half_hours
-    )
-    return replace(plan, half_hours=half_hours)

@@ -22,9 +22,3 @@ WAYS: Final = TABLES["ways"]
 REACHED_BY: Final = TABLES["reached_by"]
 NETWORKS: Final = TABLES["networks"]
 EVERYBODY: Final = "tous-publics"
-SPLIT: Final = "--"  # between the category and the rest of a theme's code
-
-
-def category_of(theme: str) -> str:
-    """The label of the category of a national theme, or nothing."""
-    return CATEGORIES.get(theme.partition(SPLIT)[0], "")

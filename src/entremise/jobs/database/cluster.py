@@ -7,8 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -219,14 +218,3 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     os.fsync(descriptor)
     os.close(descriptor)
-
-
-@contextmanager
-def running_cluster(where: Home) -> Iterator[Cluster]:
-    """A cluster for the time of a command."""
-    cluster = Cluster(where)
-    cluster.start()
-    try:
-        yield cluster
-    finally:
-        cluster.stop()

@@ -44,12 +44,6 @@ def offer_with_number(number: str) -> OfferCard | None:
     return None if row is None else offer_card(row)
 
 
-def offers_of(person: UUID) -> tuple[OfferCard, ...]:
-    """All that a person offered, the last first."""
-    rows = Offer.objects.filter(person=person).order_by("-opened_at", "-pk")
-    return tuple(map(offer_card, rows))
-
-
 def offers_of_user(user_id: int) -> tuple[OfferCard, ...]:
     """The offers that an account answers for, the last first."""
     rows = Offer.objects.filter(user_id=user_id).order_by("-opened_at", "-pk")

@@ -19,12 +19,6 @@ class MembershipEnding(StrEnum):
     CONCERN = "CONCERN"
 
 
-NEXT = {
-    MembershipState.CANDIDATE: MembershipState.MET,
-    MembershipState.MET: MembershipState.ACTIVE,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class MembershipCard:
     membership_id: int

@@ -13,7 +13,6 @@ REVIEWED_WITHIN: Final = timedelta(hours=48)
 RECONFIRMED_EVERY: Final = timedelta(days=60)
 RECONFIRMED_WITHIN: Final = timedelta(days=14)  # after the question, before the offer goes out
 ADULT_AGE: Final = 18
-YOUNGEST: Final = 16
 
 
 class OfferKind(StrEnum):

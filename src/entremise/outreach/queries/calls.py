@@ -22,7 +22,6 @@ from entremise.outreach.vocabulary.calls import (
     PastAttempt,
     Promise,
     Refusal,
-    StopReason,
 )
 from entremise.outreach.vocabulary.campaigns import Level
 
@@ -160,12 +159,6 @@ def promises_of(*, user_id: int, at: datetime) -> tuple[Promise, ...]:
     )
 
 
-def stop_reason_of(*, call_id: int) -> StopReason | None:
-    """Why a call was stopped; none when it was not."""
-    reason = Call.objects.values_list("stop_reason", flat=True).get(pk=call_id)
-    return StopReason(reason) if reason else None
-
-
 def person_of(*, call_id: int) -> UUID:
     """Whom a call is for, by uuid: for the journeys that go on from it."""
     return Call.objects.values_list("person", flat=True).get(pk=call_id)
@@ -174,12 +167,6 @@ def person_of(*, call_id: int) -> UUID:
 def campaign_of(*, call_id: int) -> int:
     """The campaign of a call."""
     return Call.objects.values_list("campaign_id", flat=True).get(pk=call_id)
-
-
-def author_of(*, call_id: int) -> int | None:
-    """The account that made the last attempt of a call: to whom a question goes back."""
-    rows = Attempt.objects.filter(call_id=call_id, shown_at__isnull=False)
-    return rows.order_by("-held_at", "-pk").values_list("user_id", flat=True).first()
 
 
 def has_calls(*, people: Collection[UUID]) -> bool:

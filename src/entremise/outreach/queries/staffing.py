@@ -177,7 +177,7 @@ def exercise_of(*, engagement_id: int, person: str) -> ExerciseCard | None:
     )
     if row is None:
         return None
-    return ExerciseCard(row.pk, row.person, tuple(row.choices), row.started_at, row.ended_at)
+    return ExerciseCard(row.person, tuple(row.choices), row.started_at, row.ended_at)
 
 
 def engagement_card(row: Engagement) -> EngagementCard:

@@ -252,17 +252,7 @@ class MoveCard:
 class ExerciseCard:
     """A simulated call under way or over: whom, and the choices so far."""
 
-    exercise_id: int
     person: str
     choices: tuple[int, ...]
     started_at: datetime
     ended_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class HoursLine:
-    """Hours of one agent in one month, for human resources."""
-
-    user_id: int
-    month: date
-    minutes: int

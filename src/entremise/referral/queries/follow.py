@@ -21,12 +21,11 @@ from entremise.referral.vocabulary.checks import (
     VitalCard,
     VitalCounts,
 )
-from entremise.referral.vocabulary.referrals import LIVE, URGENT_UP_TO, ReferralCard
-from entremise.referral.vocabulary.reports import Consent, Refusal, ReportState
+from entremise.referral.vocabulary.referrals import LIVE, ReferralCard
+from entremise.referral.vocabulary.reports import Consent, Refusal
 
 SHOWN_AT_MOST: Final = 100
 MEASURED_FROM: Final = 3
-TOO_LATE: Final = timedelta(hours=24)
 
 
 def late_referrals(*, at: datetime) -> tuple[ReferralCard, ...]:
@@ -46,20 +45,6 @@ def follow_counts(*, at: datetime) -> tuple[int, int]:
 
 def is_late(at: datetime) -> Q:
     return Q(state__in=LIVE, late_at__lte=at)
-
-
-def has_urgent_late(*, register_id: int, at: datetime) -> bool:
-    """Whether something of severity 1 or 2 in this campaign's register is late by more than a day: it pauses."""
-    since = at - TOO_LATE
-    reports = Report.objects.filter(register_id=register_id, severity__lte=URGENT_UP_TO)
-    waiting = reports.filter(state__in=(ReportState.WAITING, ReportState.HELD), due_at__lt=since)
-    sent = Referral.objects.filter(
-        state__in=LIVE,
-        late_at__lt=since,
-        item__severity__lte=URGENT_UP_TO,
-        item__report__register_id=register_id,
-    )
-    return waiting.exists() or sent.exists()
 
 
 def services_to_tell(*, limit: int | None = SHOWN_AT_MOST) -> tuple[ReferralCard, ...]:

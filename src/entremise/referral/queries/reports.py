@@ -251,7 +251,6 @@ class TraceRow:
     report: ReportCard
     item: ItemCard
     referral: ReferralCard | None
-    step_count: int
 
 
 def trace(*, filters: TraceFilters, offset: int, size: int) -> tuple[TraceRow, ...]:
@@ -268,16 +267,11 @@ def trace_rows(rows: list[Report]) -> Iterator[TraceRow]:
         "sent_at", "pk"
     ):
         last[sent.item_id] = referral_card(sent)
-    counts: dict[int, int] = {}
-    for report_id in (
-        Step.objects.filter(report__in=ids).order_by("pk").values_list("report_id", flat=True)
-    ):
-        counts[report_id] = counts.get(report_id, 0) + 1
     for row in rows:
         own = items.get(row.pk, ())
         card = report_card(row, own)
         for item in own:
-            yield TraceRow(card, item_card(item), last.get(item.pk), counts.get(row.pk, 0))
+            yield TraceRow(card, item_card(item), last.get(item.pk))
 
 
 def people_who_agreed(*, register_id: int) -> tuple[UUID, ...]:
