@@ -7,6 +7,8 @@ from tests.house.source import SOURCE
 
 TEMPLATES = SOURCE / "web" / "templates"
 SCRIPTS = SOURCE / "web" / "static" / "js"
+STYLE = SOURCE / "web" / "static" / "css" / "entremise.css"
+BY_NUMBER = {"s1", "s2", "s3"}  # a severity: the page writes its number
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\".*?</form>", re.DOTALL | re.IGNORECASE)
 INCLUDE = re.compile(r"\{% include [^%]*%\}")
 INLINE = re.compile(
@@ -102,6 +104,26 @@ def test_scripts_weigh_fifteen_kilobytes_at_most():
     weights = {path.name: path.stat().st_size for path in Path(SCRIPTS).rglob("*.js")}
 
     assert (sum(weights.values()) <= 15_000, weights != {}) == (True, True)
+
+
+def test_pages_and_style_name_the_same_classes():
+    style = re.sub(r"/\*.*?\*/", "", STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    ruled = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", style)))
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in sorted((SOURCE / "web").rglob("*"))
+        if path.suffix in {".py", ".html", ".js"}
+    }
+    words = {word for text in texts.values() for word in re.findall(r"[\w-]+", text)}
+    written = {
+        (path.name, name)
+        for path, text in texts.items()
+        for value in re.findall(r'\bclass="([^"{}]*)"', text)
+        for name in value.split()
+    }
+
+    assert ruled - words == BY_NUMBER
+    assert {(page, name) for page, name in written if name not in ruled} == set()
 
 
 def test_every_page_on_paper_is_also_a_file_that_screen_readers_read():
