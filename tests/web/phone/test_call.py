@@ -83,6 +83,15 @@ def test_no_answer_takes_three_taps(browser, room):
     assert Call.objects.get().state == CallState.WAITING
 
 
+def test_nobody_left_is_not_said_to_who_holds_somebody(browser, room):
+    page = reverse("phone:nobody_left")
+    assert "Plus personne" in text(browser.get(page))
+
+    take(browser, room)
+
+    assert browser.get(page).url == url("call")
+
+
 def test_the_talk_shows_the_number_and_the_first_words(browser, room):
     take(browser, room)
 

@@ -13,7 +13,7 @@ from entremise.kernel.errors import Refused
 from entremise.kits.queries import version
 from entremise.outreach.operations.calls import claim_next_call, heartbeat, show_number
 from entremise.outreach.operations.closing import release_call
-from entremise.outreach.queries.calls import held_call
+from entremise.outreach.queries.calls import held_call, held_call_id_of
 from entremise.outreach.queries.staffing import engagement_of
 from entremise.outreach.vocabulary.calls import HandBackReason, Refusal
 from entremise.outreach.vocabulary.staffing import HIGHEST
@@ -45,6 +45,9 @@ def take_next_call(request: HttpRequest, campaign_id: int) -> HttpResponse:
 def show_nobody_left(request: HttpRequest) -> HttpResponse:
     """Nobody for her level or languages now: no name, but her training and her next shift."""
     actor, at = actor_of(request), visit_of(request).at
+    held = held_call_id_of(actor=actor, at=at)
+    if held is not None:  # a page of earlier, opened again
+        return redirect("phone:call", call_id=held)
     mine = shifts_of(user_id=actor.user_id or 0, at=at)
     one = engagement_of(user_id=actor.user_id)
     return page(
