@@ -25,6 +25,10 @@ from entremise.commons.vocabulary.access import (
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.kernel.errors import Refused
+from entremise.kernel.origin import Origin
+from entremise.notices.operations import ask_letter
+from entremise.notices.queries import letters_to_print
+from entremise.notices.vocabulary import Template
 from entremise.people.queries import code_of, person_with_code
 from entremise.people.vault import (
     add_to_register,
@@ -317,6 +321,22 @@ def test_erasing_leaves_the_code_and_the_objection_but_no_value():
     assert code_of(person) != ""
     with pytest.raises(Refused, match=Denial.NOT_AVAILABLE):
         read_by_steward(register_id, person)
+
+
+def test_no_letter_waits_for_somebody_whose_address_is_gone():
+    register_id = commons.register()
+    gone, other = people.person_in(register_id), people.person_in(register_id, people.sheet())
+    for number, person in enumerate((gone, other)):
+        ask_letter(
+            template=Template.NO_NUMBER,
+            fact=Origin("VISIT", number),
+            person=person,
+            at=commons.now(),
+        )
+
+    erase(actor=people.dpo_who_found(gone), person=gone, at=commons.now())
+
+    assert [one.person for one in letters_to_print()] == [other]
 
 
 def test_somebody_who_opposed_every_use_comes_back_by_her_own_word_alone():

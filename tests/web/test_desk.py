@@ -9,8 +9,8 @@ from tests.web.test_resident import ENTRY
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import SYSTEM
-from entremise.commons.models import Activation, Objection, Record
-from entremise.commons.vocabulary.access import Channel, RegistrationMode
+from entremise.commons.models import Activation, Objection, Record, Register
+from entremise.commons.vocabulary.access import BUNDLE_AT_MOST, Channel, RegistrationMode
 from entremise.journeys.say_no import say_no
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
@@ -202,15 +202,7 @@ def waiting_letters():
 
 def test_somebody_who_left_her_register_closes_no_pile_of_letters(desk, browser):
     other = people.person_in(desk.register_id, people.sheet())
-    written = [
-        letters.ask_letter(
-            template=Template.NO_NUMBER,
-            fact=Origin("VISIT", number),
-            person=person,
-            at=commons.now(),
-        )
-        for number, person in enumerate((desk.person, other))
-    ]
+    written = [ask_letter(person, number) for number, person in enumerate((desk.person, other))]
 
     Record.objects.filter(person=desk.person).update(state="REMOVED", ended_at=commons.now())
 
@@ -220,6 +212,22 @@ def test_somebody_who_left_her_register_closes_no_pile_of_letters(desk, browser)
     assert written[0] not in printed
     assert written[1] in printed
     assert pile.context["waiting"] == printed
+
+
+def test_letters_that_nobody_may_read_do_not_close_the_pile(desk, browser):
+    gone = people.person_in(desk.register_id, people.sheet())
+    for number in range(BUNDLE_AT_MOST + 1):
+        ask_letter(gone, number)
+    last = ask_letter(desk.person, BUNDLE_AT_MOST + 1)
+    Record.objects.filter(person=gone).update(state="REMOVED", ended_at=commons.now())
+
+    assert browser.get(url("receipts")).context["waiting"] == [last]
+
+
+def ask_letter(person, number):
+    return letters.ask_letter(
+        template=Template.NO_NUMBER, fact=Origin("VISIT", number), person=person, at=commons.now()
+    )
 
 
 def test_what_a_colleague_noted_before_is_not_taken_back(desk, browser):
@@ -241,6 +249,21 @@ def test_a_late_letter_shows_on_the_desk(desk, browser):
     Record.objects.update(acknowledge_by=commons.now() - timedelta(hours=1))
 
     assert browser.get(url("home")).context["late"] == 1
+
+
+def test_nothing_is_owed_for_a_register_that_is_closed(desk, browser):
+    tomorrow, yesterday = (commons.now() + timedelta(days=days) for days in (1, -1))
+    closed = commons.register()
+    people.person_in(closed, people.sheet())
+    Record.objects.filter(person=desk.person).update(acknowledge_by=tomorrow)
+    Record.objects.filter(register=closed).update(acknowledge_by=yesterday)
+    assert browser.get(url("home")).context["late"] == 1
+
+    Register.objects.filter(pk=closed).update(state="CLOSED")
+
+    assert browser.get(url("home")).context["late"] == 0
+    waiting = browser.get(url("acknowledgements")).context["waiting"]
+    assert waiting == [Record.objects.get(person=desk.person).pk]
 
 
 def test_an_empty_pile_leads_back_to_the_letters(browser, desk):

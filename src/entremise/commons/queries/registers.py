@@ -135,7 +135,7 @@ def record_in(*, register_id: int, person: UUID) -> RecordCard | None:
 def records_to_acknowledge(
     *, register_id: int | None = None, limit: int = 100, skip: int = 0
 ) -> tuple[RecordCard, ...]:
-    """Live records whose acknowledgement was not sent, the nearest due first."""
+    """Live records of open registers whose acknowledgement was not sent, the nearest due first."""
     rows = unacknowledged()
     if register_id is not None:
         rows = rows.filter(register_id=register_id)
@@ -152,7 +152,13 @@ def acknowledgement_counts(*, at: datetime) -> tuple[int, int]:
 
 
 def unacknowledged() -> QuerySet[Record]:
-    return Record.objects.filter(ended_at=None, acknowledged_at=None, acknowledge_by__isnull=False)
+    """Of open registers: nobody reads the others, so nothing of them can be printed."""
+    return Record.objects.filter(
+        ended_at=None,
+        acknowledged_at=None,
+        acknowledge_by__isnull=False,
+        register__state=RegisterState.OPEN,
+    )
 
 
 def people_in(

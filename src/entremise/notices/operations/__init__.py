@@ -10,6 +10,7 @@ from entremise.notices.operations.incoming import (
 from entremise.notices.operations.letters import (
     ask_letter,
     drop_letters,
+    drop_letters_to,
     forget_letters,
     forget_sent,
     note_sent,
@@ -31,6 +32,7 @@ __all__ = [
     "answer_question",
     "ask_letter",
     "drop_letters",
+    "drop_letters_to",
     "end_late_messages",
     "forget_letters",
     "forget_old_messages",

@@ -46,6 +46,12 @@ def drop_letters(*, kind: str, ids: Collection[int], at: datetime) -> int:
 
 
 @transaction.atomic
+def drop_letters_to(*, person: UUID, at: datetime) -> int:
+    """Her address is gone: what waits for her can never be printed; return how many letters."""
+    return Letter.objects.filter(state=LetterState.TO_PRINT, person=person).delete()[0]
+
+
+@transaction.atomic
 def forget_letters(*, kind: str, ids: Collection[int], at: datetime) -> int:
     """Nobody knows any more to whom was written about these things, which are over; return how many letters."""
     return Letter.objects.filter(fact_kind=kind, fact_id__in=ids).delete()[0]

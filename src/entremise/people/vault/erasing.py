@@ -11,6 +11,7 @@ from entremise.commons.operations.objections import forget_person_of_objections
 from entremise.commons.queries.registers import records_of
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.kernel.errors import Refused
+from entremise.notices.operations import drop_letters_to
 from entremise.people.vault.persons import mark_erased
 from entremise.people.vocabulary import ErasedRegister
 
@@ -29,8 +30,7 @@ def erase(*, actor: Actor, person: UUID, at: datetime) -> int:
     if not gone:
         raise Refused(Denial.NOT_AVAILABLE)
     if not records_of(person):
-        forget_person_of_objections(person=person, at=at)
-        mark_erased(person=person, at=at)
+        forget(person, at)
     return len(gone)
 
 
@@ -55,9 +55,15 @@ def erased(statement: str, given: list[int | list[UUID]], at: datetime) -> Erase
         cursor.execute(statement, given)
         values, notes, lost = cursor.fetchone()
     for person in lost:
-        forget_person_of_objections(person=person, at=at)
-        mark_erased(person=person, at=at)
+        forget(person, at)
     return ErasedRegister(values=values, notes=notes)
+
+
+def forget(person: UUID, at: datetime) -> None:
+    """Nothing about her is left in any register: what names her elsewhere goes with it."""
+    forget_person_of_objections(person=person, at=at)
+    drop_letters_to(person=person, at=at)
+    mark_erased(person=person, at=at)
 
 
 def marks_of(*, person: UUID) -> tuple[tuple[str, bytes], ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +26,6 @@ from entremise.commons.vocabulary.access import (
     BUNDLE_AT_MOST,
     ObjectionCard,
     RecordCard,
-    RegisterState,
     RegistrationMode,
 )
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
@@ -46,6 +47,7 @@ from entremise.web.shell.paper import sheet
 from entremise.web.shell.visit import visit_of
 
 PRINTED_AGAIN_WITHIN = timedelta(days=8)
+LOOKED_THROUGH: Final = 200  # letters of a pile, for a bundle that can be printed
 NOTED = (FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.BIRTH, FieldGroup.PHONE)
 
 
@@ -149,21 +151,18 @@ def is_on_the_pile(held: RecordCard, at: datetime) -> bool:
 def acknowledge_first(request: HttpRequest) -> HttpResponse:
     """Those with the nearest date, a bundle at once."""
     due = records_to_acknowledge(limit=BUNDLE_AT_MOST)
-    names = registers_by_id({one.register_id for one in due})
-    open_ones = [one for one in due if names[one.register_id].state is RegisterState.OPEN]
-    if not open_ones:
-        return redirect("desk:letters")
-    return print_acknowledgements(request, open_ones)
+    return print_acknowledgements(request, due) if due else redirect("desk:letters")
 
 
 def print_receipts(request: HttpRequest, letters: Collection[LetterCard]) -> HttpResponse:
-    """Those whose person may still be read; refuse with `NOT_AVAILABLE` when none may."""
+    """A bundle of those whose person may still be read; refuse with `NOT_AVAILABLE` when none may."""
     codes = codes_of([held.person for held in letters])
-    sheets = [
+    readable = (
         receipt_of(held, card, codes.get(held.person, ""))
         for held in letters
         if (card := addressee_of(request, held)) is not None
-    ]
+    )
+    sheets = list(islice(readable, BUNDLE_AT_MOST))
     if not sheets:
         raise Refused(access.Refusal.NOT_AVAILABLE)
     waiting = [one.letter.letter_id for one in sheets if one.letter.state is LetterState.TO_PRINT]
@@ -207,8 +206,8 @@ def receipt(request: HttpRequest, letter_id: int) -> HttpResponse:
 @audience(Role.CLERK)
 @require_safe
 def receipt_first(request: HttpRequest) -> HttpResponse:
-    """The oldest, a bundle at once."""
-    waiting = letters_to_print(limit=BUNDLE_AT_MOST)
+    """The oldest, a bundle at once; those that nobody may read close no pile."""
+    waiting = letters_to_print(limit=LOOKED_THROUGH)
     return print_receipts(request, waiting) if waiting else redirect("desk:letters")
 
 
