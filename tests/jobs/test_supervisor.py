@@ -1,7 +1,9 @@
 """The supervisor keeps trying, says why, and gives the web an account without rights."""
 
+import errno
 import os
 import stat
+import threading
 from pathlib import Path
 
 import psycopg
@@ -49,7 +51,7 @@ def clock(monkeypatch):
 
 def test_a_database_that_cannot_start_is_tried_again_and_comes_back_by_itself(clock, capsys):
     database, opened = FullDisk(tries=4), []
-    running = Supervisor([], database, lambda: None, after_start=lambda: opened.append(True))
+    running = Supervisor([], database, (), after_start=lambda: opened.append(True))
 
     for _second in range(60):
         running.look()
@@ -60,6 +62,48 @@ def test_a_database_that_cannot_start_is_tried_again_and_comes_back_by_itself(cl
     assert opened == [True]
     assert said.count("plus de place sur le disque") == 3
     assert "Nouvel essai dans 4 s." in said
+
+
+def test_a_duty_that_fails_is_said_and_stops_neither_the_others_nor_the_service(clock, capsys):
+    done = []
+    faults = (
+        psycopg.errors.ReadOnlySqlTransaction("cannot execute DELETE: Dalibert Lucienne"),
+        OSError(errno.ENOSPC, "No space left on device"),
+    )
+    duties = [*map(raising, faults), lambda: done.append(True)]
+    running = Supervisor([], None, duties, after_start=lambda: None)
+
+    running.look()
+
+    said = capsys.readouterr().err
+    assert done == [True]
+    assert "ReadOnlySqlTransaction" in said
+    assert "No space left on device" in said
+    assert "Dalibert" not in said
+
+
+def raising(fault):
+    def duty():
+        raise fault
+
+    return duty
+
+
+def test_people_are_greeted_once_and_when_they_may_come_in():
+    running = Supervisor([], None, (), after_start=lambda: None)
+    heard, open_after = [], iter([False, False, True])
+
+    def is_open():
+        assert heard == []
+        return next(open_after)
+
+    def greet():
+        heard.append("Aubrelle")
+        threading.Timer(0.5, running.ask_to_stop, (0, None)).start()
+
+    running.run(is_open=is_open, greet=greet)
+
+    assert heard == ["Aubrelle"]
 
 
 def test_a_database_that_is_long_in_coming_back_is_said_once(monkeypatch, capsys, tmp_path):

@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from entremise.jobs import commands
+from entremise.jobs.command_line import speak_french
 from entremise.jobs.faults import Trouble
 from entremise.kernel.errors import Refused
 
@@ -39,6 +40,7 @@ def add_help(part: argparse.ArgumentParser) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; what a person can put right is said in one sentence."""
+    speak_french()
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options) or 0)

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import psycopg
-
 from entremise.jobs.database.instance import connection_as
 from entremise.jobs.database.migrating import RUNTIME
 
@@ -22,11 +20,8 @@ FORGET: Final = (
 
 
 def rescue(environment: dict[str, str]) -> int:
-    """Give back the jobs of dead workers; return how many; a database that is away is tried next time."""
-    try:
-        with connection_as(RUNTIME, environment) as connection:
-            count = connection.execute(GIVE_BACK, [SILENT_FOR_SECONDS]).rowcount
-            connection.execute(FORGET, [SILENT_FOR_SECONDS])
-            return count
-    except psycopg.OperationalError:
-        return 0
+    """Give back the jobs of dead workers; return how many."""
+    with connection_as(RUNTIME, environment) as connection:
+        count = connection.execute(GIVE_BACK, [SILENT_FOR_SECONDS]).rowcount
+        connection.execute(FORGET, [SILENT_FOR_SECONDS])
+        return count

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import connection_as, environment
 from entremise.jobs.database.migrating import RUNTIME
 from entremise.jobs.faults import Trouble
+from entremise.jobs.ports import answers
 from entremise.jobs.rescue import rescue
 from entremise.jobs.supervisor import Supervisor, web, worker
 from entremise.jobs.web_account import hand_over, web_account
@@ -105,12 +107,6 @@ def keep_running(
 
     open_home()
     children = [web(port, host, given, account), worker(given, account)]
-    erased = ErasureList(where)
-
-    def tend() -> None:
-        rescue(given)
-        erased.note()
-
-    supervisor = Supervisor(children, cluster, tend, after_start=open_home)
-    greet()
-    supervisor.run()
+    duties = (partial(rescue, given), ErasureList(where).note)
+    supervisor = Supervisor(children, cluster, duties, after_start=open_home)
+    supervisor.run(is_open=partial(answers, host, port), greet=greet)

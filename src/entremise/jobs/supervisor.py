@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Final
+
+import psycopg
 
 from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.faults import Trouble
@@ -112,7 +114,7 @@ def web(port: int, host: str, environment: dict[str, str], account: WebAccount |
         "8",
         "--respawn-failed-workers",
         "--log-level",
-        "warning",
+        "error",  # it warns of eight threads on two cores
     ]
     return Child("web", [*command, "entremise.config.wsgi:application"], environment, account)
 
@@ -129,24 +131,28 @@ class Supervisor:
         self,
         children: list[Child],
         cluster: Cluster | None,
-        tend: Callable[[], object],
+        duties: Sequence[Callable[[], object]],
         after_start: Callable[[], object],
     ) -> None:
         self.children, self.cluster = children, cluster
-        self.tend, self.after_start = tend, after_start
+        self.duties, self.after_start = duties, after_start
         self.patience = Patience()
         self.is_stopping = False
         self.tended_at = 0.0
 
-    def run(self) -> None:
-        """Until Ctrl-C or a stop signal: restart what ends, give back the jobs of dead workers."""
+    def run(self, *, is_open: Callable[[], bool], greet: Callable[[], object]) -> None:
+        """Until Ctrl-C or a stop signal: greet once people may come in, restart what ends, do the duties."""
         for asked in (signal.SIGINT, signal.SIGTERM):
             signal.signal(asked, self.ask_to_stop)
         for child in self.children:
             child.start()
+        is_greeted = False
         try:
             while not self.is_stopping:
                 self.look()
+                if not is_greeted and is_open():
+                    greet()
+                    is_greeted = True
                 reap_strangers({child.process.pid for child in self.children if child.process})
                 time.sleep(0.2)
         finally:
@@ -165,7 +171,8 @@ class Supervisor:
                 child.start()
         if time.monotonic() - self.tended_at > TENDED_EVERY_SECONDS:
             self.tended_at = time.monotonic()
-            self.tend()
+            for duty in self.duties:
+                do_or_say(duty)
 
     def revive(self, cluster: Cluster) -> None:
         """Start the database again; when it cannot (a full disk), say why and try later: the web tells people meanwhile."""
@@ -178,6 +185,15 @@ class Supervisor:
             print(f"{fault}\nNouvel essai dans {wait} s.", file=sys.stderr, flush=True)
         else:
             self.after_start()
+
+
+def do_or_say(duty: Callable[[], object]) -> None:
+    """No duty that fails stops the service: a database that is away, or a full disk, is tried next time."""
+    try:
+        duty()
+    except (psycopg.Error, OSError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else type(fault).__name__
+        print(f"Remis à dans {TENDED_EVERY_SECONDS} s : {why}", file=sys.stderr, flush=True)
 
 
 def reap_strangers(ours: set[int]) -> None:

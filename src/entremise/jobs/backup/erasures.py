@@ -6,10 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from psycopg import OperationalError
-
 from entremise.jobs.backup.counting import owner_connection
-from entremise.jobs.database.bootstrap import Connection
 from entremise.jobs.database.home import Home, write_private
 from entremise.jobs.faults import Trouble
 
@@ -41,19 +38,13 @@ class ErasureList:
         self.where, self.looked_until = where, BEGINNING
 
     def note(self) -> None:
-        """Add what was erased since the last look; a database that is away is asked next time."""
-        try:
-            with owner_connection(self.where) as connection:
-                self.note_from(connection)
-        except OperationalError:
-            return
-
-    def note_from(self, connection: Connection) -> None:
+        """Add what was erased since the last look."""
         moment = datetime.now(UTC)
-        found = [
-            Erasure(at, person, tuple(ids))
-            for at, person, ids in connection.execute(ERASED, [self.looked_until])
-        ]
+        with owner_connection(self.where) as connection:
+            found = [
+                Erasure(at, person, tuple(ids))
+                for at, person, ids in connection.execute(ERASED, [self.looked_until])
+            ]
         append(self.where, found)
         self.looked_until = moment - LATE_COMMITS
 

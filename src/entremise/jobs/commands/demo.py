@@ -10,6 +10,7 @@ from entremise.jobs.database.age import note_tables, refuse_older
 from entremise.jobs.database.home import Home, home, write_private
 from entremise.jobs.database.instance import database, forget
 from entremise.jobs.faults import Trouble
+from entremise.jobs.ports import add_listening, refuse_taken
 from entremise.jobs.serving import keep_running, make_ready
 
 HELP = "ouvre la ville inventée d'Aubrelle, avec un compte pour chaque rôle"
@@ -17,8 +18,7 @@ MORE = {"ENTREMISE_PHONE": "+33199001200"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, help="port du site (8000)")
-    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1)")
+    add_listening(parser)
     parser.add_argument("--fresh", action="store_true", help="efface la ville et la reconstruit")
     parser.add_argument(
         "--accounts-file", type=Path, help="écrit aussi les comptes dans ce fichier, en JSON"
@@ -26,6 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    refuse_taken(options.host, options.port)
+    refuse_nowhere(options.accounts_file)
     where = home()
     if options.fresh:
         forget(where)
@@ -45,6 +47,12 @@ def run(options: argparse.Namespace) -> int:
             greet=lambda: greet(where, options),
         )
     return 0
+
+
+def refuse_nowhere(accounts_file: Path | None) -> None:
+    """Said before the town is built, not after."""
+    if accounts_file is not None and not accounts_file.absolute().parent.is_dir():
+        raise Trouble(f"Le dossier {accounts_file.absolute().parent} n'existe pas : créez-le.")
 
 
 def mark(where: Home) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import django
 from django.utils.timezone import now
 
+from entremise.jobs.command_line import number
 from entremise.jobs.database.instance import reached
 from entremise.jobs.faults import Trouble
 
@@ -14,7 +15,7 @@ HELP = "importe un fichier dans un registre (essai à blanc ; --confirm pour éc
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="fichier xlsx, ods ou csv")
-    parser.add_argument("--register", type=int, required=True, help="numéro du registre")
+    parser.add_argument("--register", type=number(1), required=True, help="numéro du registre")
     parser.add_argument("--login", required=True, help="identifiant du gestionnaire de registre")
     parser.add_argument("--confirm", action="store_true", help="écrit, après l'essai à blanc")
 

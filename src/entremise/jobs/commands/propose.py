@@ -3,20 +3,15 @@
 import argparse
 from pathlib import Path
 
+from entremise.jobs.command_line import number
+
 HELP = "propose qui peut aider qui, d'un fichier d'offres et de besoins ; une personne décide"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="fichier JSON des offres et des besoins")
     parser.add_argument("--out", type=Path, required=True, help="fichier JSON à écrire")
-    parser.add_argument("--seed", type=seed, default=0, help="graine du hasard (0)")
-
-
-def seed(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError
-    return value
+    parser.add_argument("--seed", type=number(0), default=0, help="graine du hasard (0)")
 
 
 def run(options: argparse.Namespace) -> int:

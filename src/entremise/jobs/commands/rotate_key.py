@@ -5,13 +5,14 @@ import argparse
 import django
 from django.utils.timezone import now
 
+from entremise.jobs.command_line import number
 from entremise.jobs.database.instance import reached
 
 HELP = "change la clé d'un registre pendant que le service tourne ; l'ancienne clé est détruite"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--register", type=int, required=True, help="numéro du registre")
+    parser.add_argument("--register", type=number(1), required=True, help="numéro du registre")
 
 
 def run(options: argparse.Namespace) -> int:

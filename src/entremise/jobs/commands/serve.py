@@ -4,17 +4,18 @@ import argparse
 
 from entremise.jobs.database.home import home
 from entremise.jobs.database.instance import database
+from entremise.jobs.ports import add_listening, refuse_taken
 from entremise.jobs.serving import keep_running, make_ready
 
 HELP = "fait tourner la base, le travailleur et le site ; Ctrl-C arrête tout"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, help="port du site (8000)")
-    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1)")
+    add_listening(parser)
 
 
 def run(options: argparse.Namespace) -> int:
+    refuse_taken(options.host, options.port)
     where = home()
     with database(where) as cluster:
         make_ready(where)

@@ -4,6 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
+from entremise.jobs.command_line import number
 from entremise.jobs.faults import Trouble
 
 HELP = "dit si une campagne d'appels, telle qu'un fichier la prévoit, finira à temps"
@@ -15,22 +16,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", help="fichier TOML de la campagne prévue")
     parser.add_argument("--example", action="store_true", help="montre un fichier à remplir")
     parser.add_argument("--json", action="store_true", help="écrit du JSON au lieu de phrases")
-    parser.add_argument("--runs", type=runs, default=200, help="nombre de tirages (200)")
-    parser.add_argument("--seed", type=seed, default=0, help="graine du hasard (0)")
-
-
-def runs(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= RUNS_AT_MOST:
-        raise ValueError
-    return value
-
-
-def seed(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError
-    return value
+    parser.add_argument(
+        "--runs", type=number(1, RUNS_AT_MOST), default=200, help="nombre de tirages (200)"
+    )
+    parser.add_argument("--seed", type=number(0), default=0, help="graine du hasard (0)")
 
 
 def run(options: argparse.Namespace) -> int:
