@@ -85,6 +85,23 @@ def test_who_may_not_listen_there_is_told_of_another_port(monkeypatch):
         refuse_taken("127.0.0.1", 80)
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "said"),
+    [
+        ("/dev/null/home", ("doctor",), "/dev/null/home : ce n'est pas dans un dossier."),
+        ("/proc/home", ("doctor",), "/proc/home : ce fichier ou son dossier n'existe pas."),
+        ("home", ("load-territory", "--districts", "quartiers.csv"), "quartiers.csv : ce fichier"),
+        ("home", ("backup-key", "/proc/key"), "/proc/key"),
+    ],
+)
+def test_a_file_or_folder_that_does_not_serve_is_named(tmp_path, path, typed, said):
+    done = Instance(tmp_path / path).run(*typed)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+
+
 def test_accounts_are_not_promised_to_a_folder_that_is_not_there(tmp_path):
     instance = Instance(tmp_path / "home")
 

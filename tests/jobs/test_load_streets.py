@@ -4,8 +4,9 @@ import gzip
 
 import pytest
 
+from entremise.jobs.district_files import districts_by_street
 from entremise.jobs.faults import Trouble
-from entremise.jobs.street_files import districts_by_street, streets_in
+from entremise.jobs.street_files import streets_in
 
 HEAD = (
     "id;id_fantoir;numero;rep;nom_voie;code_postal;code_insee;nom_commune;code_insee_ancienne_commune;"

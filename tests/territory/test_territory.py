@@ -3,7 +3,8 @@ from tests.make import accounts
 from tests.make.accounts import LONG_AGO
 
 from entremise.jobs.commands.load_streets import in_communes
-from entremise.jobs.commands.load_territory import districts_in, own_communes
+from entremise.jobs.commands.load_territory import own_communes
+from entremise.jobs.district_files import named_districts
 from entremise.jobs.faults import Trouble
 from entremise.territory.operations import load_places, load_streets, name_districts
 from entremise.territory.queries import (
@@ -82,18 +83,23 @@ def test_districts_left_out_are_forgotten():
     assert districts() == (DistrictCard("Q1", "Le Vieux-Pont"),)
 
 
-def test_districts_come_from_a_file_of_the_commune():
-    cards = districts_in("Q1;Le Port\n\nQ2 ; Les Hauts\n")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_districts_come_from_a_file_of_the_commune(tmp_path, encoding):
+    (path := tmp_path / "districts.csv").write_bytes(
+        "Q1;Le Pré\n\nQ2 ; Les Hauts\n".encode(encoding)
+    )
 
-    assert cards == (DistrictCard("Q1", "Le Port"), DistrictCard("Q2", "Les Hauts"))
+    assert named_districts(path) == (DistrictCard("Q1", "Le Pré"), DistrictCard("Q2", "Les Hauts"))
 
 
 @pytest.mark.parametrize(
     "text", ["Q1;Le Port\nLes Hauts", "Q1;Le Port\n;Les Hauts", "Q1;Le Port\nQ2;"]
 )
-def test_a_line_that_says_less_is_named(text):
-    with pytest.raises(ValueError, match="ligne 2"):
-        districts_in(text)
+def test_a_line_that_says_less_is_named(tmp_path, text):
+    (path := tmp_path / "districts.csv").write_text(text)
+
+    with pytest.raises(Trouble, match="ligne 2"):
+        named_districts(path)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from entremise.jobs import commands
-from entremise.jobs.command_line import speak_french
+from entremise.jobs.command_line import OF_FILES, speak_french
 from entremise.jobs.faults import Trouble
 from entremise.kernel.errors import Refused
 
@@ -49,6 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except Refused as refusal:
         sys.stderr.write(f"{words_of(refusal)}\n")
+        return 1
+    except OSError as fault:
+        if fault.errno not in OF_FILES:
+            raise
+        sys.stderr.write(f"{fault.filename or 'Un fichier'} : {OF_FILES[fault.errno]}\n")
         return 1
     except KeyboardInterrupt:
         return 130

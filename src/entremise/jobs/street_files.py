@@ -93,22 +93,3 @@ def refuse_other_files(path: Path, found: Collection[str]) -> None:
             f"{path} : il manque la colonne {', '.join(missing)}. Il faut « adresses-XX.csv.gz » ou "
             "« lieux-dits-XX-beta.csv.gz » de la Base Adresse Nationale, format CSV."
         )
-
-
-def districts_by_street(path: Path) -> dict[str, str]:
-    """The district of each street, from lines « code;street »; `Trouble` says which line says less."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError):
-        raise Trouble(f"{path} ne peut pas être lu : il faut un texte en UTF-8.") from None
-    found = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        code, _, street = (part.strip() for part in line.partition(";"))
-        if not (code and street and len(code) <= 10):
-            raise Trouble(
-                f"{path}, ligne {number} : il faut « code;rue », dix signes pour le code."
-            )
-        found[street] = code
-    return found

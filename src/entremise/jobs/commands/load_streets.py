@@ -8,8 +8,9 @@ from pathlib import Path
 import django
 
 from entremise.jobs.database.instance import reached
+from entremise.jobs.district_files import districts_by_street
 from entremise.jobs.faults import Trouble
-from entremise.jobs.street_files import districts_by_street, streets_in
+from entremise.jobs.street_files import streets_in
 from entremise.territory.vocabulary import StreetCard
 
 HELP = "charge les rues de la commune depuis la Base Adresse Nationale"

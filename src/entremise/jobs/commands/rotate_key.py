@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from entremise.jobs.command_line import number
 from entremise.jobs.database.instance import reached
+from entremise.jobs.faults import Trouble
 
 HELP = "change la clé d'un registre pendant que le service tourne ; l'ancienne clé est détruite"
 
@@ -18,9 +19,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     with reached(with_migrator=True):
         django.setup()
+        from entremise.commons.queries.registers import registers_by_id  # noqa: PLC0415 -- apps ready
         from entremise.jobs.database.migrating import as_migrator  # noqa: PLC0415 -- apps ready
         from entremise.people.vault import rotate_key  # noqa: PLC0415 -- apps ready
 
+        if options.register not in registers_by_id([options.register]):
+            raise Trouble(f"Il n'y a pas de registre {options.register}.")
         with as_migrator():
             count = rotate_key(register_id=options.register, at=now())
     print(f"{count} valeurs sont scellées avec une nouvelle clé.")
