@@ -201,3 +201,16 @@ def test_a_child_runs_under_the_account_it_is_given(who):
 
         uid = os.geteuid() if who is None else who.uid
         assert told.read_text().strip() == str(uid)
+
+
+def test_the_worker_leaves_the_processor_to_pages(tmp_path):
+    web, jobs = supervising.web(1, "", {}, None), supervising.worker({}, None)
+    for child in (web, jobs):
+        child.command = ["/bin/sh", "-c", f"nice > {tmp_path / child.name}"]
+
+        child.start()
+        child.process.wait(timeout=10)
+
+    of_web, of_jobs = (int((tmp_path / one.name).read_text()) for one in (web, jobs))
+    assert of_web == os.nice(0)
+    assert of_jobs > of_web

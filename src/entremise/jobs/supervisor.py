@@ -23,6 +23,7 @@ RESTARTED_AFTER_SECONDS: Final = 1.0
 RESTARTED_WITHIN_SECONDS: Final = 10.0
 STOPPED_WITHIN_SECONDS: Final = 15
 WEB_WORKERS_AT_MOST: Final = 4  # one a core: each takes 130 MB
+PATIENT: Final = 5  # an import takes what pages leave: a caller waits for nobody
 PR_SET_PDEATHSIG: Final = 1
 
 
@@ -54,6 +55,7 @@ class Child:
     command: list[str]
     environment: dict[str, str]
     account: WebAccount | None = None
+    niceness: int = 0
     process: "subprocess.Popen[bytes] | None" = None
     patience: Patience = field(default_factory=Patience)
 
@@ -63,9 +65,14 @@ class Child:
             self.command,
             env=self.environment,
             start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 -- the supervisor has one thread
+            preexec_fn=self.begin,  # noqa: PLW1509 -- the supervisor has one thread
             **({} if self.account is None else self.account.running()),
         )
+
+    def begin(self) -> None:
+        """In the new process, before its program: if the supervisor is killed, it goes too; a new one starts from nothing."""
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        os.nice(self.niceness)
 
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -88,11 +95,6 @@ class Child:
                 self.process.wait(timeout=STOPPED_WITHIN_SECONDS)
         self.end_group()
         self.process.wait()
-
-
-def die_with_parent() -> None:
-    """If the supervisor is killed, its children go with it: a new one starts from nothing."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def web(port: int, host: str, environment: dict[str, str], account: WebAccount | None) -> Child:
@@ -123,7 +125,7 @@ def worker(environment: dict[str, str], account: WebAccount | None) -> Child:
     """What is done leaves no row: a job a minute would be half a million a year."""
     command = [sys.executable, "-m", "django", "procrastinate", "-v", "0", "worker"]
     command += ["--shutdown-graceful-timeout", "10", "--delete-jobs", "successful"]
-    return Child("worker", command, environment, account)
+    return Child("worker", command, environment, account, niceness=PATIENT)
 
 
 class Supervisor:

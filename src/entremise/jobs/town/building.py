@@ -42,7 +42,7 @@ from entremise.jobs.town.desk import fill_desk
 from entremise.jobs.town.directory import fill_directory
 from entremise.jobs.town.drills import play_drills
 from entremise.jobs.town.ending import play_winter, propose_july
-from entremise.jobs.town.july import end_july, play_july
+from entremise.jobs.town.july import July, end_july, play_july
 from entremise.jobs.town.learners import engage_callers, teach
 from entremise.jobs.town.leaving import ask_for_the_trace, send_to_prefect
 from entremise.jobs.town.lessons import reword_lessons
@@ -61,7 +61,7 @@ from entremise.jobs.town.services import add_services, service_named
 from entremise.jobs.town.simulation import PastCall, Platform
 from entremise.jobs.town.staff import GUESTS
 from entremise.jobs.town.tips import fill_tips
-from entremise.jobs.town.today import begin_today, play_today
+from entremise.jobs.town.today import begin_today, end_today, play_today
 from entremise.jobs.town.watches import LEAD
 from entremise.outreach.operations.callers import note_conflict
 from entremise.outreach.operations.granting import give_compute_grants
@@ -107,9 +107,13 @@ def build_people(now: datetime) -> list[dict[str, str]]:
     engage_callers(town.cast, JUNE)
     today = begin_today(town.cast, town.registers, now)
     stories = find_stories(town)
-    july = play_past(town, today, stories)
+    facts = facts_of(town.cast, today, town.registers, now)
+    july = play_past(town, facts, stories)
+    with beside(end_past, town, july) as ending:
+        play_today(town.cast, today, now)
+    ending.result()
     play_present(town, today, stories)
-    write_past_log(july)
+    write_past_log(july.platform)
     return account_lines()
 
 
@@ -141,28 +145,36 @@ def find_stories(town: Town) -> dict[str, UUID]:
     return stories
 
 
-def play_past(town: Town, today: Platform, stories: dict[str, UUID]) -> Platform:
-    """The week of July and, beside it, months of mutual aid; return the campaign of that week."""
-    cast, registers, now = town.cast, town.registers, town.now
-    facts = facts_of(cast, today, registers, now)
+def play_past(town: Town, facts: tuple[PersonFacts, ...], stories: dict[str, UUID]) -> July:
+    """The week of July with the winter before it and, beside them, months of mutual aid."""
+    cast, now = town.cast, town.now
     entraide = begin_mutual_aid(cast, town.seats, now)
-    with beside(play_july, cast, registers, facts, stories) as playing:
+    with beside(play_calls, town, facts, stories) as playing:
         fill_mutual_aid(cast, entraide, now)
         ask_for_two(cast, now)
         fill_tips(cast, now)
-    july = playing.result()
+        forget_past_helpers(cast, entraide, now)
+    return playing.result()
+
+
+def play_calls(town: Town, facts: tuple[PersonFacts, ...], stories: dict[str, UUID]) -> July:
+    """One process for both: a caller holds one person."""
+    july = play_july(town.cast, town.registers, facts, stories)
+    play_winter(town.cast, town.registers["alert"], facts, town.now)
+    return july
+
+
+def end_past(town: Town, july: July) -> None:
+    """What became of those who were called in July; nobody calls here, and today's campaign is not read."""
     end_july(july)
-    play_winter(cast, registers["alert"], facts, now)
-    propose_july(cast, july.platform.campaign_id, now)
-    forget_past_helpers(cast, entraide, now)
-    emergency_of_july(cast, town.seats, registers)
-    return july.platform
+    propose_july(town.cast, july.platform.campaign_id, town.now)
+    emergency_of_july(town.cast, town.seats, town.registers)
 
 
 def play_present(town: Town, today: Platform, stories: dict[str, UUID]) -> None:
     """What waits this morning, for each role; a new subject adds its line."""
     cast, alert, now = town.cast, town.registers["alert"], town.now
-    play_today(cast, today, now)
+    end_today(cast, today, now)
     bring_back_forgotten(actor=SYSTEM, at=now)  # what the worker would have done before
     teach(cast, today.campaign_id, now)
     reword_lessons(cast.actor(LEAD, now), now)

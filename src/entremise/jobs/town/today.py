@@ -143,7 +143,7 @@ def activate_today(cast: Cast, code: str, at: datetime) -> int:
 
 
 def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
-    """Two days of calls, then the reports that the orienteurs have before them."""
+    """Two days of calls, and the reports that the orienteurs have before them."""
     start = now - timedelta(hours=48)
     build_call_list(actor=cast.actor(LEAD, start), campaign_id=platform.campaign_id, at=start)
     open_watches(
@@ -164,6 +164,10 @@ def play_today(cast: Cast, platform: Platform, now: datetime) -> None:
     one_wrong_number(cast, platform, now)
     ring_around(cast, platform, now)
     visit_today(cast, platform, now)
+
+
+def end_today(cast: Cast, platform: Platform, now: datetime) -> None:
+    """What is past its date comes back, of July too; sheets on paper, and the watches that are over."""
     follow_up(cast, now)
     paper_today(cast, platform.campaign_id, now)
     end_past_watches(cast, platform.campaign_id, now)
