@@ -13,6 +13,7 @@ from entremise.commons.models import CharterRule, Decision, Grant
 from entremise.commons.vocabulary.law import (
     FIELDS_AT_MOST,
     HELD_BY_KIND,
+    OPENED_BY_STEP,
     FieldGroup,
     Purpose,
     RegisterKind,
@@ -27,7 +28,8 @@ AROUND = (
     ThirdParty("Bénédicte Orain", "tutrice", "+33199006101", is_guardian=True),
 )
 NAMES = [group.value for group in FieldGroup]
-LAWFUL = frozenset(FIELDS_AT_MOST[Purpose.ISOLATION_CALL] & HELD_BY_KIND[RegisterKind.VOLUNTARY])
+CALL = Purpose.ISOLATION_CALL
+LAWFUL = FIELDS_AT_MOST[CALL] & HELD_BY_KIND[RegisterKind.VOLUNTARY] - OPENED_BY_STEP[CALL]
 TRICKS: list[object] = ["NAME", "Name", " name", "name ", "*", "", "nom", None, "name,phone"]
 
 
@@ -45,11 +47,11 @@ class Table:
         self.grant = commons.grant(
             registers=[self.register_id],
             user_id=self.caller.user_id,
-            purpose=Purpose.ISOLATION_CALL,
+            purpose=CALL,
             decision=self.decision,
             hourly_cap=10_000,
         )
-        commons.assignment(self.caller, self.person, Purpose.ISOLATION_CALL)
+        commons.assignment(self.caller, self.person, CALL)
 
     def given_by_database(self, granted, decided, chartered, asked) -> frozenset[str]:
         Grant.objects.filter(pk=self.grant.pk).update(groups=granted)

@@ -67,8 +67,9 @@ def test_a_database_that_cannot_start_is_tried_again_and_comes_back_by_itself(cl
 def test_a_duty_that_fails_is_said_and_stops_neither_the_others_nor_the_service(clock, capsys):
     done = []
     faults = (
+        psycopg.errors.AdminShutdown("Dalibert"),
         psycopg.errors.ReadOnlySqlTransaction("cannot execute DELETE: Dalibert Lucienne"),
-        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.ENOSPC, "No space left on device", "/home/erasures"),
     )
     duties = [*map(raising, faults), lambda: done.append(True)]
     running = Supervisor([], None, duties, after_start=lambda: None)
@@ -77,9 +78,11 @@ def test_a_duty_that_fails_is_said_and_stops_neither_the_others_nor_the_service(
 
     said = capsys.readouterr().err
     assert done == [True]
-    assert "ReadOnlySqlTransaction" in said
-    assert "No space left on device" in said
-    assert "Dalibert" not in said
+    assert said.splitlines() == [
+        "La base ne répond pas. Nouvel essai dans 30 s.",
+        "La base refuse l'entretien (ReadOnlySqlTransaction). Nouvel essai dans 30 s.",
+        "/home/erasures : il n'y a plus de place sur ce disque. Nouvel essai dans 30 s.",
+    ]
 
 
 def raising(fault):

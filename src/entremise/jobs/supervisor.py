@@ -14,6 +14,7 @@ from typing import Final
 
 import psycopg
 
+from entremise.jobs.command_line import OF_FILES
 from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.faults import Trouble
 from entremise.jobs.web_account import WebAccount
@@ -194,8 +195,20 @@ def do_or_say(duty: Callable[[], object]) -> None:
     try:
         duty()
     except (psycopg.Error, OSError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else type(fault).__name__
-        print(f"Remis à dans {TENDED_EVERY_SECONDS} s : {why}", file=sys.stderr, flush=True)
+        print(
+            f"{why(fault)} Nouvel essai dans {TENDED_EVERY_SECONDS} s.", file=sys.stderr, flush=True
+        )
+
+
+def why(fault: psycopg.Error | OSError) -> str:
+    """In words, without what the fault quotes of a row."""
+    match fault:
+        case psycopg.OperationalError():
+            return "La base ne répond pas."
+        case psycopg.Error():
+            return f"La base refuse l'entretien ({type(fault).__name__})."
+        case _:
+            return f"{fault.filename or 'Un fichier'} : {OF_FILES.get(fault.errno or 0, str(fault.strerror))}"
 
 
 def reap_strangers(ours: set[int]) -> None:
