@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from tests.jobs.instance import Instance, folder, set_up
 from tests.moulds import Moulds
+from tests.waiting import free_port
 
 from entremise.jobs.backup.erasures import Erasure, ErasureList, append, erasures_in
 from entremise.jobs.backup.keeping import kept
@@ -107,7 +108,7 @@ def test_a_torn_backup_is_refused_and_leaves_the_home_empty(saved, tmp_path):
 def test_whoever_was_erased_since_the_backup_is_erased_again_before_the_service_opens(saved):
     lived_on, code, words = saved.restore("lived_on", *saved.with_keys())
     assert (code, "erase-again" in words) == (0, True)
-    refused = lived_on.run("serve", "--port", "1")
+    refused = lived_on.run("serve", "--port", str(free_port()))
     assert (refused.returncode, "erase-again --none" in refused.stderr) == (1, True)
     assert lived_on.run("erase-again").returncode == 1
     assert lived_on.run("erase-again", "--none").returncode == 0

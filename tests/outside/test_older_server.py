@@ -15,7 +15,8 @@ from tests.waiting import free_port
 from entremise.jobs.database.binaries import Binaries, open_to_read, unprivileged_account
 from entremise.jobs.database.cluster import running_as
 
-COMMANDS = (("demo", "--port", "1"), ("serve", "--port", "1"), ("doctor",), ("setup", *SET_UP))
+LISTENING = ("--port", str(free_port()))
+COMMANDS = (("demo", *LISTENING), ("serve", *LISTENING), ("doctor",), ("setup", *SET_UP))
 
 
 def old_programs(place: Path) -> Binaries:
