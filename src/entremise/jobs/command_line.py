@@ -1,7 +1,6 @@
 """How a command is read: its numbers, and what is said in French when it was typed wrongly."""
 
 import argparse
-import errno
 from collections.abc import Callable
 from typing import Final
 
@@ -21,19 +20,6 @@ FRENCH: Final = {
     "not allowed with argument %s": "ne va pas avec %s",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s peut vouloir dire %(matches)s",
     "ignored explicit argument %r": "ne prend pas de valeur : %r",
-}
-NO_ACCESS: Final = (
-    "vous n'y avez pas accès. Prenez le compte d'Entremise (sudo -u), ou un autre dossier."
-)
-# What a person can put right of a file or folder that a command needs.
-OF_FILES: Final = {
-    errno.ENOENT: "ce fichier ou son dossier n'existe pas.",
-    errno.ENOTDIR: "ce n'est pas dans un dossier.",
-    errno.EISDIR: "c'est un dossier, il faut un fichier.",
-    errno.EACCES: NO_ACCESS,
-    errno.EPERM: NO_ACCESS,
-    errno.EROFS: "ce disque ne s'écrit pas.",
-    errno.ENOSPC: "il n'y a plus de place sur ce disque.",
 }
 
 

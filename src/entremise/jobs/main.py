@@ -7,8 +7,8 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from entremise.jobs import commands
-from entremise.jobs.command_line import OF_FILES, speak_french
-from entremise.jobs.faults import Trouble
+from entremise.jobs.command_line import speak_french
+from entremise.jobs.faults import OF_FILES, Trouble
 from entremise.kernel.errors import Refused
 
 

@@ -14,9 +14,8 @@ from typing import Final
 
 import psycopg
 
-from entremise.jobs.command_line import OF_FILES
 from entremise.jobs.database.cluster import Cluster
-from entremise.jobs.faults import Trouble
+from entremise.jobs.faults import OF_FILES, Trouble
 from entremise.jobs.web_account import WebAccount
 
 TENDED_EVERY_SECONDS: Final = 30
