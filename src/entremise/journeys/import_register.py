@@ -52,7 +52,7 @@ from entremise.territory.queries import district_index, place
 ACKNOWLEDGED_WITHIN: Final = timedelta(days=8)  # CASF R121-5
 ADULT: Final = 18
 USUAL_AGE: Final = 60
-SHOWN_AT_MOST: Final = 500
+KEPT_AT_MOST: Final = 10_000
 STATUTORY_FEEDS: Final = frozenset(
     {RegisterKind.APA_FEED, RegisterKind.PCH_FEED, RegisterKind.CARSAT_FEED}
 )
@@ -141,7 +141,7 @@ def dry_run(*, actor: Actor, delivery_id: int, mapping: Sequence[Column], at: da
 
 
 def problems_of(reading: Reading) -> Iterator[Problem]:
-    for one in reading.problems[:SHOWN_AT_MOST]:
+    for one in reading.problems[:KEPT_AT_MOST]:
         yield Problem(one.line, one.fault.value, one.column, one.other_line)
 
 

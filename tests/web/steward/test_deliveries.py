@@ -211,6 +211,15 @@ def test_the_list_of_lines_left_out_is_saved_with_numbers_and_reasons_alone(brow
     ]
 
 
+def test_each_of_six_hundred_lines_left_out_is_in_the_saved_list(browser, register_id):
+    compared(browser, register_id, FILE + "PETIT;;01/02/1940;;\n" * 600)
+
+    answer = browser.get(url("left_out"))
+
+    lines = answer.content.decode("utf-8-sig").splitlines()[1:]
+    assert lines == [f"{number};pas de nom ou pas de prénom" for number in range(5, 605)]
+
+
 def test_the_columns_of_the_last_file_are_remembered_and_it_is_said(browser, register_id):
     brought(browser, register_id)
     assert "la dernière fois" not in text(browser.get(url("mapping")))
