@@ -177,6 +177,25 @@ def test_the_same_human_is_refused_at_the_second_approval(hall):
     assert "Approuvée par deux personnes" in text(done)
 
 
+def test_a_refused_expense_is_corrected_from_what_was_typed(hall):
+    held = money.commitment(hall.lead, money.envelope(hall.first))
+    wrong = money.expense(hall.lead, held, 12_305)
+    refuse_expense(actor=hall.first, expense_id=wrong, reason="Le reçu est coupé", at=NOON)
+    browser, url = triage.browser(hall.lead), reverse("budget:correct", args=[wrong])
+
+    asked = browser.get(url)
+    form = asked.context["form"]
+    typed = {name: form[name].value() for name in ("label", "amount", "spent_on")}
+    given = typed | day("spent_on", typed["spent_on"])
+    answer = browser.post(url, expense_data(**given), follow=True)
+
+    assert "Le reçu est coupé" in text(asked)
+    assert "La dépense attend l'accord de deux personnes" in text(answer)
+    right = Expense.objects.get(corrects=wrong)
+    assert (right.label, right.amount_cents) == ("Dix tables", 12_305)
+    assert right.spent_on == Expense.objects.get(pk=wrong).spent_on
+
+
 def a_full_year(hall):
     """Two envelopes with something in every state; amounts that do not fall on whole euros."""
     one, two = (

@@ -41,7 +41,9 @@ BESIDE_THE_FILE = frozenset({Refusal.RECEIPT_TOO_LARGE, Refusal.RECEIPT_UNKNOWN_
 
 
 @audience(*SPENDS)
-def spend(request: HttpRequest, commitment_id: int, corrects: int | None = None) -> HttpResponse:
+def spend(
+    request: HttpRequest, commitment_id: int, refused: ExpenseCard | None = None
+) -> HttpResponse:
     card, envelope = our_commitment(request, commitment_id)
     visit = visit_of(request)
     form = ExpenseForm(
@@ -49,9 +51,10 @@ def spend(request: HttpRequest, commitment_id: int, corrects: int | None = None)
         request.FILES or None,
         left_cents=card.left_cents,
         today=localtime(visit.at).date(),
+        refused=refused,
     )
     if request.method == "POST" and form.is_valid():
-        expense_id = entered(request, commitment_id, form, corrects)
+        expense_id = entered(request, commitment_id, form)
         if expense_id is not None:
             messages.success(request, _("The expense waits for two people to approve it."))
             return redirect("budget:expense", expense_id=expense_id)
@@ -60,21 +63,19 @@ def spend(request: HttpRequest, commitment_id: int, corrects: int | None = None)
         "budget/spend.html",
         line=commitment_line(card),
         envelope=envelope,
-        corrects=corrects,
+        refused=refused,
         form=form,
     )
 
 
-def entered(
-    request: HttpRequest, commitment_id: int, form: ExpenseForm, corrects: int | None
-) -> int | None:
+def entered(request: HttpRequest, commitment_id: int, form: ExpenseForm) -> int | None:
     """The expense, or none when its file was not accepted: the form says why."""
     file, visit = form.cleaned_data["receipt"], visit_of(request)
     try:
         return tell_staff.justify(
             actor=visit.actor,
             commitment_id=commitment_id,
-            new=form.new_expense(corrects),
+            new=form.new_expense(),
             receipt=content_of(file),
             at=visit.at,
         )
@@ -95,7 +96,7 @@ def content_of(file: "UploadedFile[bytes]") -> bytes:
 def correct(request: HttpRequest, expense_id: int) -> HttpResponse:
     """A refused expense is entered again; the refused one stays as it was."""
     card, _envelope = our_expense(request, expense_id)
-    return spend(request, card.commitment_id, expense_id)
+    return spend(request, card.commitment_id, card)
 
 
 @audience(OPENS_AND_PAYS)

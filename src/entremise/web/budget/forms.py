@@ -14,6 +14,7 @@ from entremise.solidarity.queries.budget import ACTION
 from entremise.solidarity.vocabulary.budget import (
     AT_MOST_CENTS,
     CommitmentKind,
+    ExpenseCard,
     NewCommitment,
     NewEnvelope,
     NewExpense,
@@ -44,6 +45,11 @@ class EurosField(forms.CharField):
         if not self.min_cents <= cents <= AT_MOST_CENTS:
             raise ValidationError(_("This amount is not possible. Write it again in euros."))
         return cents
+
+
+def typed_euros(cents: int) -> str:
+    """As `EurosField` reads it."""
+    return f"{cents // 100},{cents % 100:02d}"
 
 
 def short(label: object, size: int, hint: object = "", *, required: bool = True) -> forms.CharField:
@@ -168,10 +174,22 @@ class ExpenseForm(forms.Form):
     )
 
     def __init__(
-        self, data: object = None, files: object = None, *, left_cents: int, today: date
+        self,
+        data: object,
+        files: object,
+        *,
+        left_cents: int,
+        today: date,
+        refused: ExpenseCard | None,
     ) -> None:
-        super().__init__(data, files)  # type: ignore[arg-type]  # Django takes any mapping
-        self.left_cents, self.today = left_cents, today
+        """A refused expense is corrected from what was typed: all but its receipt."""
+        typed = refused and {
+            "label": refused.label,
+            "amount": typed_euros(refused.amount_cents),
+            "spent_on": refused.spent_on,
+        }
+        super().__init__(data, files, initial=typed)  # type: ignore[arg-type]  # Django takes any mapping
+        self.left_cents, self.today, self.refused = left_cents, today, refused
         self.fields["amount"].help_text = gettext("Left: %(left)s.") % {"left": euros(left_cents)}
 
     def clean_amount(self) -> int:
@@ -186,11 +204,11 @@ class ExpenseForm(forms.Form):
             raise ValidationError(_("This day has not come yet."))
         return day
 
-    def new_expense(self, corrects: int | None) -> NewExpense:
+    def new_expense(self) -> NewExpense:
         given = self.cleaned_data
         return NewExpense(
             label=given["label"],
             amount_cents=given["amount"],
             spent_on=given["spent_on"],
-            corrects=corrects,
+            corrects=self.refused.expense_id if self.refused else None,
         )
