@@ -1,13 +1,16 @@
 """How pages are written: forms that are sent once, nothing inline, components closed, scripts light."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.source import SOURCE
+from tests.house.source import SOURCE, modules
 
 TEMPLATES = SOURCE / "web" / "templates"
 SCRIPTS = SOURCE / "web" / "static" / "js"
 STYLE = SOURCE / "web" / "static" / "css" / "entremise.css"
+NAMED = re.compile(r"\{%[^%]*\bas(?:var)? (\w+)[^%]*%\}")
 BY_NUMBER = {"s1", "s2", "s3"}  # a severity: the page writes its number
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\".*?</form>", re.DOTALL | re.IGNORECASE)
 INCLUDE = re.compile(r"\{% include [^%]*%\}")
@@ -133,3 +136,27 @@ def test_every_page_on_paper_is_also_a_file_that_screen_readers_read():
     printed = {name for name, text in templates().items() if "layout/print.html" in text}
 
     assert printed == drawn
+
+
+def pages_given() -> Iterator[tuple[str, set[str]]]:
+    """Each template with the names that a view gives it."""
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call):
+                given = {one.arg for one in node.keywords if one.arg}
+                for one in node.args:
+                    if isinstance(one, ast.Constant) and str(one.value).endswith(".html"):
+                        yield str(one.value), given
+
+
+def test_no_page_names_anew_what_its_view_gave():
+    texts, found = templates(), []
+    for name, given in pages_given():
+        frame = name
+        while frame in texts:
+            taken = given & set(NAMED.findall(texts[frame]))
+            found += [f"{name}: {one}, named by {frame}" for one in sorted(taken)]
+            base = re.search(r'extends "([^"]+)"', texts[frame])
+            frame = base[1] if base else ""
+
+    assert found == []

@@ -256,3 +256,16 @@ def test_a_help_that_goes_on_is_asked_about_another_day(browser, desk):
         user_id=desk.helper.user_id, purpose="MATCH_NEED", released_at=None
     )
     assert localdate(seen.until) > day
+
+
+def test_the_language_asked_for_is_named_to_the_go_between(browser):
+    need = entered(browser, language="ar")
+    url = reverse("between:need", args=[need.pk])
+
+    assert "<dt>Langue souhaitée</dt><dd>Arabe</dd>" in text(browser.get(url))
+
+    browser.post(
+        reverse("between:understand", args=[need.pk]),
+        {"category": "courses", "urgency": "2", "deadline": "NONE", "language": "pt"},
+    )
+    assert "<dt>Langue souhaitée</dt><dd>Portugais</dd>" in text(browser.get(url))

@@ -21,6 +21,7 @@ from entremise.people.vocabulary import Address, Contact, Name, Sheet, Title
 from entremise.territory.queries import spot_of, spot_of_district
 from entremise.web.aid.forms import channel_field
 from entremise.web.aid.lines import Labels, labels
+from entremise.web.phone.languages import LANGUAGES
 from entremise.web.shell.audience import audience
 from entremise.web.shell.fields import DayField, PhoneField, YesNoField
 from entremise.web.shell.pages import page
@@ -111,14 +112,13 @@ class EntryForm(forms.Form):
         label=gettext_lazy("Year of birth"),
         required=False,
         min_value=1900,
-        max_value=2026,
+        max_value=2100,
         widget=forms.TextInput(attrs={"class": "w4", "inputmode": "numeric"}),
     )
-    language = forms.CharField(
+    language = forms.ChoiceField(
         label=gettext_lazy("Language, if not French"),
         required=False,
-        max_length=3,
-        widget=forms.TextInput(attrs={"class": "w4"}),
+        choices=[("", "–"), *((code, name) for code, name in LANGUAGES.items() if code != "fr")],
     )
     same = forms.CharField(required=False, widget=forms.HiddenInput)
     is_shown = YesNoField(label=gettext_lazy("May everybody read the need, without the name?"))

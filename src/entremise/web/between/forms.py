@@ -30,6 +30,7 @@ from entremise.mutual_aid.vocabulary.wording import (
 )
 from entremise.mutual_aid.vocabulary.wording import ENDINGS as ENDING_WORDS
 from entremise.web.aid.lines import Labels
+from entremise.web.phone.languages import LANGUAGES
 from entremise.web.shell.fields import ComingDayField, DayField
 
 INLINE = {"class": "inline"}
@@ -74,12 +75,10 @@ class UnderstandForm(forms.Form):
         choices=[(slot, slot_words(slot)) for slot in SLOTS],
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
-    language = forms.CharField(
+    language = forms.ChoiceField(
         label=_("Language asked for"),
-        help_text=_("Two or three letters: ar, pt, ta. Empty: any."),
         required=False,
-        max_length=3,
-        widget=forms.TextInput(attrs={"class": "w4"}),
+        choices=[("", _("any language")), *LANGUAGES.items()],
     )
     sentence = forms.CharField(
         label=_("Sentence that everybody reads"),
