@@ -21,6 +21,14 @@ def test_a_missing_digit_is_counted():
         PhoneField().clean("01 99 00 31 7")
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("+33199001200", "01 99 00 12 00"), ("06 39 98 20", "06 39 98 20"), ("+35121", "+35121")],
+)
+def test_a_number_that_is_kept_is_shown_as_people_write_it_and_what_is_typed_stays(value, shown):
+    assert PhoneField().prepare_value(value) == shown
+
+
 class Born(forms.Form):
     on = DayField(label="on")
 

@@ -24,6 +24,8 @@ from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.outreach.models import Task
 from entremise.outreach.operations.tasks import ask_steward
 from entremise.outreach.vocabulary.calls import TaskKind
+from entremise.territory.operations import name_districts
+from entremise.territory.vocabulary import DistrictCard
 
 pytestmark = pytest.mark.django_db
 NEW = {
@@ -143,6 +145,16 @@ def test_entries_come_by_pages_of_25_with_one_asking_each(browser):
     assert len(first.context["rows"]) == 25
     assert len(second.context["rows"]) == 1
     assert len(asked) == 1
+
+
+def test_an_entry_names_its_district(browser):
+    register_id = commons.register()
+    name_districts(cards=[DistrictCard("Q1", "Le Vieux-Pont")], at=commons.now())
+    people.person_in(register_id, people.sheet())
+
+    answer = browser.get(reverse("steward:people", args=[register_id]))
+
+    assert '<td data-l="Quartier">Le Vieux-Pont</td>' in text(answer)
 
 
 def test_a_torn_address_is_refused_not_broken(browser):

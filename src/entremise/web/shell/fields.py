@@ -20,6 +20,7 @@ NAMES_NOBODY: Final = {
 }
 # Reserved for fiction: the library takes it as not existing, the demonstration uses it.
 FICTION: Final = re.compile(r"^\+3363998\d{4}$")
+KEPT: Final = re.compile(r"^\+33\d{9}$")
 
 
 class PhoneField(forms.CharField):
@@ -30,6 +31,13 @@ class PhoneField(forms.CharField):
     def clean(self, value: object) -> str:
         typed = super().clean(value)
         return number_of(typed) if typed else ""
+
+    def prepare_value(self, value: object) -> object:
+        """A number that is kept is shown as people write it; what is typed stays as it was."""
+        if not KEPT.match(str(value)):
+            return value
+        kept = phonenumbers.parse(str(value))
+        return phonenumbers.format_number(kept, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def number_of(typed: str) -> str:

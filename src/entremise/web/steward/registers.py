@@ -28,6 +28,7 @@ from entremise.journeys.import_register import upkeep_grant
 from entremise.people.queries import codes_of
 from entremise.people.vault.cards import open_page
 from entremise.registers.queries import deliveries_of
+from entremise.territory.queries import districts
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import PAGE_SIZE
@@ -131,12 +132,13 @@ def show_people(request: HttpRequest, register_id: int) -> HttpResponse:
             at=visit.at,
         )
         cards = open_page(tickets=ticket, at=visit.at)
-    codes = codes_of(people)
+    codes, named = codes_of(people), {one.code: one.name for one in districts()}
+    shown = [(codes[person], cards[person]) for person in people if person in cards]
     return page(
         request,
         "steward/people.html",
         card=register(register_id),
-        rows=[(codes[person], cards[person]) for person in people if person in cards],
+        rows=[(code, card, named.get(card.district, card.district)) for code, card in shown],
         last=people[-1] if len(people) == PAGE_SIZE else None,
     )
 
