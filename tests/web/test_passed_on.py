@@ -78,3 +78,12 @@ def test_a_violence_is_not_written_on_her_page(desk, sending):
 
     assert "Violences" not in text(answer)
     assert "Un point dit pendant un appel" in text(answer)
+
+
+def test_who_helps_against_a_violence_is_not_named_on_her_page(desk, sending):
+    Item.objects.update(theme="violences")
+
+    answer = page_of(desk).get(reverse("resident:readings"))
+
+    assert "Un service, " in text(answer)
+    assert sending.service.name not in text(answer)

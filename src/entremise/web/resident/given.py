@@ -1,5 +1,6 @@
 """Her points and the services that were given them, in words: the same on her page and at the desk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,21 +23,25 @@ class GivenLine:
 
 
 def given_lines(person: UUID) -> list[GivenLine]:
-    """Her points, newest first; somebody who looks over her shoulder reads no violence here."""
+    """Her points, newest first; somebody who looks over her shoulder reads no violence here, nor who helps against it."""
     themes = theme_labels()
-    return [
-        GivenLine(
-            item=one,
-            label=_("Something said on a call")
-            if one.theme in BY_VOICE_ONLY
-            else themes.get(one.theme, one.theme),
-            services=tuple(
-                (given.service_name, given.sent_at, REFERRAL_STATES[given.state])
-                for given in one.given
-            ),
-        )
-        for one in given_items(person=person)
-    ]
+    return [given_line(one, themes) for one in given_items(person=person)]
+
+
+def given_line(one: GivenItem, themes: Mapping[str, str]) -> GivenLine:
+    is_veiled = one.theme in BY_VOICE_ONLY
+    return GivenLine(
+        item=one,
+        label=_("Something said on a call") if is_veiled else themes.get(one.theme, one.theme),
+        services=tuple(
+            (
+                _("A service") if is_veiled else given.service_name,
+                given.sent_at,
+                REFERRAL_STATES[given.state],
+            )
+            for given in one.given
+        ),
+    )
 
 
 def line_of(person: UUID, item_id: int) -> GivenLine:
