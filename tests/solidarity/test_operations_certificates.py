@@ -49,6 +49,15 @@ def test_time_is_counted_by_organization_and_period():
     assert given == {one.organization_id: 540, other.organization_id: 180}
 
 
+def test_a_period_may_end_with_the_calendar():
+    who, action = solidarity.helper(), solidarity.action()
+    solidarity.present(who, action)
+
+    row = Certificate.objects.get(pk=issued(who, action, since=date.min, until=date.max))
+
+    assert row.minutes == 180
+
+
 def test_no_time_no_certificate_nor_with_the_hours_of_another():
     who, action = solidarity.helper(), solidarity.action()
     solidarity.present(solidarity.helper(), action)

@@ -80,6 +80,15 @@ def test_filters_narrow_and_an_empty_list_says_what_to_do():
     assert Client().get(address, {"on": "hier", "district": "x", "page": "-1"}).status_code == 200
 
 
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01"])
+def test_the_last_and_the_first_day_of_the_calendar_have_no_action(on):
+    coming()
+
+    answer = Client().get(reverse("actions:list"), {"on": on})
+
+    assert (answer.status_code, list(answer.context["lines"])) == (200, [])
+
+
 @pytest.mark.parametrize("name", ["list", "run"])
 def test_lists_ask_the_database_the_same_with_one_and_with_many(name):
     client = browser(accounts.actor(Role.GO_BETWEEN))

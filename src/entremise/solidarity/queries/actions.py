@@ -1,7 +1,7 @@
 """What may be asked about actions: those to join, one with its slots, those one runs."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db.models import Case, Exists, Min, OuterRef, Q, QuerySet, When
 from django.utils.timezone import get_current_timezone
@@ -47,8 +47,11 @@ def slots_wanted(filters: Filters, at: datetime) -> QuerySet[Slot]:
     slots = Slot.objects.filter(ends_at__gt=at, cancelled_at=None)
     if filters.on is None:
         return slots
-    start = datetime.combine(filters.on, time(), get_current_timezone())
-    return slots.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+    zone = get_current_timezone()
+    return slots.filter(
+        starts_at__gte=datetime.combine(filters.on, time.min, zone),
+        starts_at__lte=datetime.combine(filters.on, time.max, zone),
+    )
 
 
 def action(*, action_id: int) -> ActionCard | None:

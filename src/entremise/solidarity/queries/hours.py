@@ -1,7 +1,7 @@
 """Time given, certificates, and the calendar behind a secret."""
 
 import hashlib
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Max, Min, Sum
 from django.utils.crypto import salted_hmac
@@ -24,7 +24,7 @@ def given_with(*, user_id: int, organization_id: int, since: date, until: date) 
         user_id,
         slot__action__organization_id=organization_id,
         slot__starts_at__gte=datetime.combine(since, time(), zone),
-        slot__starts_at__lt=datetime.combine(until + timedelta(days=1), time(), zone),
+        slot__starts_at__lte=datetime.combine(until, time.max, zone),
     )
     return found[0] if found else None
 
