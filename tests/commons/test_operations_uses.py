@@ -88,6 +88,11 @@ def test_who_judges_or_reads_does_not_ask(role):
             {"ends_at": START + 400 * DAYS},
             Refusal.DATES_TOO_LONG,
         ),
+        (
+            RegisterKind.VOLUNTARY,
+            {"starts_at": START + 400 * DAYS, "ends_at": START + 410 * DAYS},
+            Refusal.DATES_TOO_LONG,
+        ),
     ],
 )
 def test_what_the_law_forbids_is_not_submitted(kind, given, reason):

@@ -78,6 +78,22 @@ def test_a_use_accepted_by_each_college_becomes_a_decision():
     assert decisions_in_force(at=START + 121 * DAYS) == ()
 
 
+def test_a_charter_that_shortens_decisions_shortens_what_was_voted_and_stops_no_count():
+    body = decisions.committee()
+    request_id = decisions.voting()
+    for kind in CollegeKind:
+        decisions.votes(request_id, body.voters[kind], YES, YES, YES)
+    stricter = NewCharter(
+        organization_id=commons.host_id(), adopting_act="D-12", stricter={"decision_days": 40}
+    )
+    adopt_charter(actor=decisions.decider(), new=stricter, at=START + 15 * DAYS)
+
+    made = decision(decisions.counted(request_id))
+
+    assert made.starts_at == START + 30 * DAYS
+    assert made.expires_at == made.decided_at + 40 * DAYS
+
+
 def test_a_standing_decision_waits_for_an_act():
     _, decision_id = outcome(ALL, is_standing=True)
 
@@ -508,6 +524,7 @@ def test_without_colleges_an_emergency_opens_and_lapses_alone():
         ({"groups": frozenset({FieldGroup.NAME, FieldGroup.ADDRESS})}, Refusal.FIELDS_TOO_WIDE),
         ({"purpose": Purpose.RIGHTS_INFO}, Refusal.NO_LEGAL_GROUND),
         ({"registers": ()}, Refusal.NO_LEGAL_GROUND),
+        ({"ends_at": START + 400 * DAYS}, Refusal.DATES_TOO_LONG),
     ],
 )
 def test_the_lane_stays_within_what_was_voted_beforehand(given, reason):

@@ -9,7 +9,7 @@ from entremise.accounts.queries import is_elected
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Decision, Register, Signature, UseRequest
 from entremise.commons.operations.numbering import next_number
-from entremise.commons.operations.uses import move, note
+from entremise.commons.operations.uses import move, note, refuse_dates
 from entremise.commons.operations.votes import begin_vote
 from entremise.commons.queries.charters import list_rule
 from entremise.commons.queries.registers import people_to_reach
@@ -31,12 +31,13 @@ GROUP_OF_WORD = {
 
 @transaction.atomic
 def open_emergency(*, actor: Actor, new: NewEmergency, at: datetime) -> int:
-    """Ask for the lane with a first signature; return the decision's id; refuse with `NOT_YOUR_TURN`, `REASONS_MISSING`, `NO_LEGAL_GROUND`, `NO_VOTE_NEEDED`, `FIELDS_TOO_WIDE`, `LEGAL_OPINION_MISSING`, `SAME_FACTS_AGAIN`."""
+    """Ask for the lane with a first signature; return the decision's id; refuse with `NOT_YOUR_TURN`, `REASONS_MISSING`, `NO_LEGAL_GROUND`, `NO_VOTE_NEEDED`, `FIELDS_TOO_WIDE`, `LEGAL_OPINION_MISSING`, `DATES_TOO_LONG`, `SAME_FACTS_AGAIN`."""
     if actor.user_id is None or not actor.has(Role.DECIDER):
         raise Refused(Refusal.NOT_YOUR_TURN)
     if len(new.reason.strip()) < REASON_AT_LEAST or len(new.facts.strip()) < REASON_AT_LEAST:
         raise Refused(Refusal.REASONS_MISSING)
     refuse_unlawful_emergency(new, at)
+    refuse_dates(at, new.ends_at, at)
     number = next_number(Decision, "D", at)  # two at once wait here for each other
     digest = facts_digest(new)
     former = Decision.objects.filter(

@@ -62,7 +62,8 @@ def change_use(*, actor: Actor, request_id: int, new: NewUse, at: datetime) -> N
 def submit_use(*, actor: Actor, request_id: int, at: datetime) -> None:
     """Hand a request to the gate; refuse with `NOT_YOUR_TURN`, `NO_LEGAL_GROUND`, `NO_VOTE_NEEDED`, `FIELDS_TOO_WIDE`, `DATES_TOO_LONG`, `EVALUATION_MISSING`."""
     row = request_of(actor, request_id)
-    refuse_unlawful(row, at)
+    refuse_unlawful(row)
+    refuse_dates(row.starts_at, row.ends_at, at)
     row.counted_people = people_to_reach(register_ids=row.registers, purpose=Purpose(row.purpose))
     row.counted_at = row.submitted_at = at
     if row.former_id is not None and not row.evaluation.strip():
@@ -79,7 +80,7 @@ def request_of(actor: Actor, request_id: int) -> UseRequest:
     return row
 
 
-def refuse_unlawful(row: UseRequest, at: datetime) -> None:
+def refuse_unlawful(row: UseRequest) -> None:
     """What the law says of the request as it stands; asked again when votes are counted."""
     registers = Register.objects.filter(pk__in=row.registers).order_by("pk")
     groups = frozenset(FieldGroup(group) for group in row.groups)
@@ -90,7 +91,12 @@ def refuse_unlawful(row: UseRequest, at: datetime) -> None:
         refusal = use_refusal(register, purpose, groups)
         if refusal is not None:
             raise Refused(refusal)
-    if row.ends_at - row.starts_at > timedelta(days=number_rule("decision_days", at=at)):
+
+
+def refuse_dates(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
+    """What no decision could last; asked before the debate alone: a vote is never lost to its dates."""
+    most = timedelta(days=number_rule("decision_days", at=at))
+    if ends_at - starts_at > most or starts_at > at + most:
         raise Refused(Refusal.DATES_TOO_LONG)
 
 
@@ -140,7 +146,8 @@ def refuse_gate(row: UseRequest, opinion: Opinion, verdict: Verdict, at: datetim
         raise Refused(Refusal.REASONS_MISSING)
     if not is_admissible:
         return
-    refuse_unlawful(row, at)
+    refuse_unlawful(row)
+    refuse_dates(row.starts_at, row.ends_at, at)
     if needs_assessment(row.groups) and not row.impact_assessment.strip():
         raise Refused(Refusal.IMPACT_ASSESSMENT_MISSING)
     for register in Register.objects.filter(pk__in=row.registers).order_by("pk"):

@@ -61,7 +61,7 @@ def close_vote(
         move(row, UseState.REJECTED, actor, at)
         end_emergency(row, at)
         return None
-    refuse_unlawful(row, at)  # no vote makes lawful what is not
+    refuse_unlawful(row)  # no vote makes lawful what is not
     accepted = UseState.ACCEPTED_WITH_CONDITIONS if conditions.strip() else UseState.ACCEPTED
     move(row, accepted, actor, at)
     return decide(row, at)
