@@ -94,6 +94,18 @@ def test_a_use_goes_from_the_asker_to_the_register_of_all():
     assert "Appeler les personnes isolées" in page.content.decode()
 
 
+def test_a_number_with_too_many_figures_is_said_beside_its_field():
+    register_id = commons.register(RegisterKind.VOLUNTARY)
+    client = browser(decisions.decider())
+
+    for name in ("uses:draft", "decision:emergency_new"):
+        answer = post(client, name, **asked(register_id, expected_people="9" * 10))
+        assert list(answer.context["form"].errors["expected_people"]) != []
+
+    answer = post(client, "decision:adopt", adopting_act="D-12", vote_days="9" * 12)
+    assert list(answer.context["form"].errors["vote_days"]) != []
+
+
 def test_many_requests_come_page_by_page_and_one_that_is_not_there_is_not_found():
     decisions.committee()
     lead, officer = decisions.lead(), browser(decisions.officer())

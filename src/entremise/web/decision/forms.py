@@ -15,6 +15,7 @@ from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.votes import CollegeKind
 from entremise.kits.queries import kits
 from entremise.web.shell.fields import DayField, YesNoField, choose_from, day_ends
+from entremise.web.uses.forms import PEOPLE_AT_MOST
 from entremise.web.uses.words import BY_VOTE, GROUPS, PLANS, PURPOSES
 
 
@@ -65,7 +66,10 @@ class EmergencyForm(forms.Form):
     registers = forms.MultipleChoiceField(label=_("Registers"), widget=forms.CheckboxSelectMultiple)
     groups = forms.MultipleChoiceField(label=_("Fields read"), widget=forms.CheckboxSelectMultiple)
     expected_people = forms.IntegerField(
-        label=_("People expected"), min_value=1, widget=forms.NumberInput(attrs={"class": "w4"})
+        label=_("People expected"),
+        min_value=1,
+        max_value=PEOPLE_AT_MOST,
+        widget=forms.NumberInput(attrs={"class": "w4"}),
     )
     facts = forms.CharField(
         label=_("What happened, where, when"),
@@ -121,6 +125,7 @@ class RevokeForm(forms.Form):
     )
 
 
+DAYS_AT_MOST = 366  # what is longer than any decision keeps everybody from deciding
 NUMBERS = tuple(
     rule
     for rule in shipped_rules()
@@ -158,7 +163,7 @@ class CharterForm(forms.Form):
                 help_text=starter_of(rule),
                 initial=rule.value,
                 min_value=0 if is_lower else int(str(rule.value)),
-                max_value=int(str(rule.value)) if is_lower else None,
+                max_value=int(str(rule.value)) if is_lower else DAYS_AT_MOST,
                 widget=forms.NumberInput(attrs={"class": "w4"}),
             )
 

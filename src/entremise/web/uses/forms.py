@@ -13,6 +13,7 @@ from entremise.commons.vocabulary.uses import NewUse, UseCard
 from entremise.web.shell.fields import DayField, YesNoField, choose_from, day_begins, day_ends
 from entremise.web.uses.words import BY_VOTE, GROUPS, PURPOSES
 
+PEOPLE_AT_MOST = 1_000_000  # more than any of these lists can hold
 NEVER_ASKED = frozenset({FieldGroup.QUALITY, FieldGroup.FACTS, FieldGroup.BIRTH})
 
 
@@ -47,7 +48,10 @@ class UseForm(forms.Form):
         ],
     )
     expected_people = forms.IntegerField(
-        label=_("People expected"), min_value=1, widget=forms.NumberInput(attrs={"class": "w4"})
+        label=_("People expected"),
+        min_value=1,
+        max_value=PEOPLE_AT_MOST,
+        widget=forms.NumberInput(attrs={"class": "w4"}),
     )
     expected_source = forms.CharField(
         label=_("Where this number comes from"),
