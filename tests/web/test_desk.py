@@ -136,6 +136,24 @@ def test_the_answer_is_printed_with_the_address_only_for_the_post(desk, browser)
     assert "09/03/1940" in posted  # a copy of the entry goes with it
 
 
+def test_the_copy_for_the_post_says_all_that_the_entry_holds(desk, browser):
+    found(browser)
+
+    answer = browser.get(url("answer", desk.person), {"poste": "1"})
+
+    said = {label: value.replace("\u202f", " ") for label, value in answer.context["facts"]}
+    assert {
+        "Courriel": "lucienne@exemple.invalid",
+        "Langue": "Portugais",
+        "Comment lui parler": "Parler fort et lentement",
+        "Vit seul·e": "Oui",
+        "Logement chaud": "Oui",
+        "Personnes à prévenir": "Catherine Palluel, 06 39 98 23 11",
+        "Motif d'inscription": "65 ans ou plus",
+        "Remarques": "Le chien aboie, il ne mord pas.",
+    }.items() <= said.items()
+
+
 def test_a_refusal_by_phone_stops_and_its_receipt_is_printed(desk, browser):
     found(browser)
     choice = {"scope": "ALL", "channel": "PHONE"}

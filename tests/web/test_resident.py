@@ -1,6 +1,8 @@
 import re
+from dataclasses import replace
 from itertools import count
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,6 +15,7 @@ from entremise.commons.models import Activation, Objection, Record
 from entremise.commons.operations.ask import ask
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
+from entremise.mutual_aid.vocabulary.words import Words
 from entremise.notices.models import Letter
 from entremise.people.vault import find_by_phone, tracker_code
 from entremise.people.vault.refusing import people_refusing
@@ -103,11 +106,21 @@ def test_her_own_entry_is_shown_to_her_alone(desk):
     assert Client().get(url("own_card")).status_code == 403
 
 
+def test_what_she_wrote_of_her_needs_is_shown_in_her_words(desk):
+    words = Words().with_text(uuid4(), "Des courses.").with_text(uuid4(), "Une ampoule.")
+    written = replace(people.LUCIENNE, free_text=words.text())
+    people.person_in(desk.register_id, sheet=written, person=desk.person)
+
+    facts = opened(desk).get(url("own_card")).context["facts"]
+
+    assert dict(facts)["Remarques"] == "Des courses. · Une ampoule."
+
+
 def test_her_code_in_other_hands_finds_neither_her_door_nor_her_number(desk):
     text = opened(desk).get(url("own_card")).content.decode()
 
     assert "00100" in text
-    for hidden in ("rue de la Butte", "99003107", "99 00 31 07", "exemple.invalid"):
+    for hidden in ("rue de la Butte", "99003107", "99 00 31 07", "exemple.invalid", "Vit seul"):
         assert hidden not in text.replace("\u202f", " ").replace("\xa0", " ")
 
 

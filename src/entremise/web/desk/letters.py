@@ -49,6 +49,9 @@ from entremise.web.shell.visit import visit_of
 PRINTED_AGAIN_WITHIN = timedelta(days=8)
 LOOKED_THROUGH: Final = 200  # letters of a pile, for a bundle that can be printed
 NOTED = (FieldGroup.NAME, FieldGroup.ADDRESS, FieldGroup.BIRTH, FieldGroup.PHONE)
+ALL_OF_HER = tuple(  # what she may ask a copy of (GDPR 15.3)
+    group for group in FieldGroup if group not in (FieldGroup.ANSWERS, FieldGroup.FACTS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,9 @@ def print_answer(request: HttpRequest, person: UUID) -> HttpResponse:
     lines, visit = lines_of(trace_seen(request, person)), visit_of(request)
     is_posted = request.GET.get("poste") == "1"
     origin = Origin("SUBJECT_REQUEST", visit.actor.user_id or 0)
-    card = card_of(request, person, Purpose.SUBJECT_RIGHTS, origin, NOTED) if is_posted else None
+    card = (
+        card_of(request, person, Purpose.SUBJECT_RIGHTS, origin, ALL_OF_HER) if is_posted else None
+    )
     return sheet(
         request,
         "desk/answer.html",

@@ -11,7 +11,11 @@ from django_stubs_ext import StrOrPromise
 from entremise.commons.queries.objections import objections_of
 from entremise.commons.vocabulary.access import ObjectionCard, ObjectionScope, ObjectionState
 from entremise.commons.vocabulary.law import Purpose
-from entremise.people.vocabulary import Card, guardian_in
+from entremise.mutual_aid.vocabulary.words import Words
+from entremise.people.vocabulary import Card, Situation, ThirdParty, guardian_in
+from entremise.web.phone.languages import language_name
+from entremise.web.phone.wording import district_name, hints, yes_or_no
+from entremise.web.templatetags.shell import phone
 
 EVERYTHING: Final = "ALL"
 SCOPES: Final[tuple[tuple[str, StrOrPromise], ...]] = (
@@ -58,15 +62,22 @@ def goes_on(card: ObjectionCard) -> StrOrPromise:
 
 
 def veiled(card: Card) -> Card:
-    """Her own entry without what leads to her door: whoever holds her letter and knows her birthday may be another."""
+    """Her own entry without what leads to her door, nor who is behind it: whoever holds her letter and knows her birthday may be another."""
     address = card.address and replace(card.address, line="", complement="")
     relatives = tuple(replace(one, phone="") for one in card.third_parties)
-    return replace(card, address=address, third_parties=relatives, district="", mail="")
+    return replace(
+        card, address=address, third_parties=relatives, district="", mail="", situation=None
+    )
+
+
+def reached(one: ThirdParty) -> str:
+    return f"{one.name}, {phone(one.phone)}" if one.phone else one.name
 
 
 def facts_of(card: Card) -> tuple[tuple[str, str], ...]:
     """What the registers say of her, without empty lines; numbers as they are read aloud stay with the template."""
     address, contact = card.address, card.contact
+    lives = card.situation or Situation()
     others = card.third_parties  # veiled, they have no number
     rung = next((one for one in others if one.is_named and not one.is_guardian), None)
     guardian = guardian_in(others)
@@ -88,13 +99,18 @@ def facts_of(card: Card) -> tuple[tuple[str, str], ...]:
             if address
             else "",
         ),
-        (_("District"), card.district),
-        (_("How to speak"), contact.hearing_note if contact else ""),
-        (_("People to warn"), ", ".join(one.name for one in card.third_parties)),
+        (_("District"), district_name(card.district) if card.district else ""),
+        (_("Language"), language_name(contact.language) if contact else ""),
+        (_("How to speak"), ", ".join(hints(card))),
+        (_("Lives alone"), yes_or_no(lives.lives_alone)),
+        (_("Hot home"), yes_or_no(lives.hot_home)),
+        (_("Top floor"), yes_or_no(lives.top_floor)),
+        (_("Has somebody to warn"), yes_or_no(lives.has_relative)),
+        (_("People to warn"), ", ".join(map(reached, others))),
         (_("Rung when you do not answer"), rung.name if rung else ""),
         (_("Acts for you, told too"), guardian.name if guardian else ""),
         (_("Why registered"), card.quality),
-        (_("Remarks"), card.free_text),
+        (_("Remarks"), " · ".join(Words.opened(card.free_text).texts.values())),
         (_("Registered in"), ", ".join(card.sources)),
     )
     return tuple((label, value) for label, value in lines if value)
