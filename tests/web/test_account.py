@@ -71,6 +71,12 @@ def test_a_wrong_password_is_said_in_french_and_signs_nobody_in():
     assert client.get(reverse("phone:home")).status_code == 302
 
 
+def test_a_whole_desk_signs_in_with_keys_from_one_address():
+    answers = [Client().post(reverse("mfa_login_webauthn"), {"credential": "{}"}) for _ in range(20)]
+
+    assert {answer.status_code for answer in answers} == {302}
+
+
 def test_a_page_asks_to_sign_in_and_comes_back_to_itself():
     client, user = Client(), account(Role.CALLER)
     asked = client.get(reverse("phone:home"))

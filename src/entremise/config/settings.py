@@ -155,6 +155,7 @@ ACCOUNT_RATE_LIMITS = {  # a whole desk signs in at nine from one address
     "login": "300/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "entremise.web.account.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
