@@ -164,6 +164,21 @@ def test_one_address_does_not_try_codes_for_ever(desk, monkeypatch):
     assert words_of(good) == words_of(wrong)
 
 
+@pytest.mark.parametrize(
+    ("neighbour", "stranger"),
+    [("2001:db8:0:7::2", "2001:db8:0:8::1"), ("::ffff:192.0.2.1", "::ffff:192.0.2.2")],
+)
+def test_the_many_addresses_of_one_household_try_as_one(desk, monkeypatch, neighbour, stranger):
+    monkeypatch.setattr("entremise.web.resident.tracker.CODES_AN_HOUR", 1)
+    good = {"code": code_of(desk), "second": "09/03/1940"}
+    for address in ("2001:db8:0:7::1", "192.0.2.1"):
+        Client(REMOTE_ADDR=address).post(url("tracker"), good | {"code": "AAAA-AAAA"})
+
+    answers = [Client(REMOTE_ADDR=one).post(url("tracker"), good) for one in (neighbour, stranger)]
+
+    assert [answer.status_code for answer in answers] == [403, 302]
+
+
 def words_of(answer):
     return answer.context["title"], answer.context["advice"]
 
