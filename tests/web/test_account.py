@@ -249,6 +249,35 @@ def test_a_link_to_choose_a_password_works_once(make_link):
     assert sign_in(Client(), user).status_code == 302
 
 
+def test_a_password_chosen_anew_ends_the_links_that_were_made_before():
+    user, other = account(Role.CALLER), "une tout autre phrase"
+    invited = make_invitation(actor=SYSTEM, user_id=user.pk, at=visit.now())
+    intercepted = make_reset(actor=SYSTEM, user_id=user.pk, at=visit.now())
+    client = Client()
+    sign_in(client, user)
+
+    given = {"oldpassword": PASSWORD, "password1": other, "password2": other}
+    client.post(reverse("account_change_password"), given)
+    taken = [
+        Client().post(reverse("account:link", args=[secret]), {"password": PASSWORD})
+        for secret in (invited, intercepted)
+    ]
+
+    assert [answer.status_code for answer in taken] == [410, 410]
+    assert sign_in(Client(), user, other).status_code == 302
+
+
+def test_the_link_that_served_ends_the_others():
+    user = accounts.user()
+    invited = make_invitation(actor=SYSTEM, user_id=user.pk, at=visit.now())
+    reset = make_reset(actor=SYSTEM, user_id=user.pk, at=visit.now())
+
+    Client().post(reverse("account:link", args=[reset]), {"password": PASSWORD})
+    again = Client().post(reverse("account:link", args=[invited]), {"password": "autre phrase"})
+
+    assert again.status_code == 410
+
+
 def test_a_link_is_over_after_its_days():
     user = accounts.user()
     secret = make_invitation(actor=SYSTEM, user_id=user.pk, at=visit.now() - timedelta(days=8))

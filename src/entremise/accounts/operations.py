@@ -211,7 +211,7 @@ def digest_of(secret: str) -> bytes:
 
 @transaction.atomic
 def use_link(*, secret: str, password: str, at: datetime) -> int:
-    """Choose a password with a link; return the account; refuse with `LINK_EXPIRED`."""
+    """Choose a password with a link, the last that serves; return the account; refuse with `LINK_EXPIRED`."""
     link = (
         Link.objects.select_for_update(of=("self",))
         .filter(digest=digest_of(secret), used_at=None, expires_at__gt=at, user__is_active=True)
@@ -220,11 +220,16 @@ def use_link(*, secret: str, password: str, at: datetime) -> int:
     )
     if link is None:
         raise Refused(Refusal.LINK_EXPIRED)
-    link.used_at = at
-    link.save(update_fields=["used_at"])
+    end_links(user_id=link.user_id, at=at)
     link.user.set_password(password)
     link.user.save(update_fields=["password"])
     return link.user_id
+
+
+@transaction.atomic
+def end_links(*, user_id: int, at: datetime) -> None:
+    """The password was chosen anew: a link that was made before, and may be in other hands, opens nothing."""
+    Link.objects.filter(user_id=user_id, used_at=None).update(used_at=at)
 
 
 @transaction.atomic
@@ -246,7 +251,7 @@ def close_account(*, actor: Actor, user_id: int, at: datetime) -> None:
         raise Refused(Refusal.OWN_ACCOUNT)
     for row in RoleHeld.objects.filter(live(at), user_id=user_id).order_by("pk"):
         end_role(actor=actor, role_id=row.pk, at=at)
-    Link.objects.filter(user_id=user_id, used_at=None).update(used_at=at)
+    end_links(user_id=user_id, at=at)
     User.objects.filter(pk=user_id).update(is_active=False)
 
 

@@ -14,7 +14,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import now
 
+from entremise.accounts.operations import end_links
 from entremise.accounts.queries import host_organization
 from entremise.kernel.compiled import compiled
 from entremise.kernel.sealing import seal_for
@@ -44,6 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        super().set_password(user, password)
+        end_links(user_id=user.pk, at=now())
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not from an invited agent who sets up her second proof: she typed her password a moment ago."""
