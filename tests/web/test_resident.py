@@ -179,6 +179,16 @@ def test_the_many_addresses_of_one_household_try_as_one(desk, monkeypatch, neigh
     assert [answer.status_code for answer in answers] == [403, 302]
 
 
+@pytest.mark.parametrize("year", ["9" * 12, "0", "²"])
+def test_a_date_that_no_calendar_has_is_a_wrong_date_like_another(desk, year):
+    commons.register()
+
+    opening = Client().post(url("tracker"), {"code": code_of(desk), "second": f"9/3/{year}"})
+    entering = Client().post(url("register"), ENTRY | {"birth_year": year})
+
+    assert (opening.status_code, entering.status_code) == (403, 422)
+
+
 def words_of(answer):
     return answer.context["title"], answer.context["advice"]
 

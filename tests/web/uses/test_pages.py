@@ -263,6 +263,23 @@ def test_a_seat_is_given_to_somebody_without_account():
     assert date_format(end, "l j F Y") in shown  # the last day typed, not the next one
 
 
+def test_a_seat_does_not_end_in_the_past():
+    yesterday = commons.now() - DAYS
+
+    answer = post(
+        browser(decisions.officer()),
+        "college:add_seat",
+        college="CONCERNED",
+        full_name="Ginette Aumont",
+        is_drawn_by_lot="yes",
+        ends_on_day=yesterday.day,
+        ends_on_month=yesterday.month,
+        ends_on_year=yesterday.year,
+    )
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["ends_on"])
+
+
 def act(**given):
     today = commons.now()
     return {

@@ -140,5 +140,5 @@ def date_in(text: str) -> date | None:
         parts.reverse()
     try:
         return date(int(parts[2]), int(parts[1]), int(parts[0]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entremise.commons.vocabulary.votes import BallotChannel, Choice, CollegeKind, NewBallot
-from entremise.web.shell.fields import DayField, YesNoField, choose_from, day_ends
+from entremise.web.shell.fields import ComingDayField, YesNoField, choose_from, day_ends
 from entremise.web.uses.words import CHANNELS, CHOICES, COLLEGES
 
 HEARD = [(c.value, CHANNELS[c]) for c in (BallotChannel.PAPER, BallotChannel.PHONE)]
@@ -146,7 +146,7 @@ class SeatForm(forms.Form):
         max_length=120,
     )
     is_drawn_by_lot = YesNoField(label=_("Drawn by lot?"))
-    ends_on = DayField(label=_("Until"), help_text=_("Two years at most."))
+    ends_on = ComingDayField(label=_("Until"), help_text=_("Two years at most."))
 
     def __init__(self, data: object, *, accounts: Iterable[tuple[int, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping

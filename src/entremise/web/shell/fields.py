@@ -133,7 +133,7 @@ class DayField(forms.MultiValueField):
         try:
             day, month, year = (int(part) for part in data_list)
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(
                 _("The date is not clear. Write for example 14 7 2026.")
             ) from None
