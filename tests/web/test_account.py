@@ -72,7 +72,9 @@ def test_a_wrong_password_is_said_in_french_and_signs_nobody_in():
 
 
 def test_a_whole_desk_signs_in_with_keys_from_one_address():
-    answers = [Client().post(reverse("mfa_login_webauthn"), {"credential": "{}"}) for _ in range(20)]
+    answers = [
+        Client().post(reverse("mfa_login_webauthn"), {"credential": "{}"}) for _ in range(20)
+    ]
 
     assert {answer.status_code for answer in answers} == {302}
 

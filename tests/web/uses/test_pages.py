@@ -106,6 +106,17 @@ def test_a_number_with_too_many_figures_is_said_beside_its_field():
     assert list(answer.context["form"].errors["vote_days"]) != []
 
 
+def test_a_use_or_an_emergency_that_is_over_already_is_not_asked_for():
+    register_id, client = commons.register(RegisterKind.VOLUNTARY), browser(decisions.decider())
+    over = {"ends_on_day": "1", "ends_on_month": "2", "ends_on_year": "2026"}
+
+    for name in ("uses:draft", "decision:emergency_new", "decision:activate"):
+        answer = post(client, name, **asked(register_id, **over))
+
+        said = "Cette date est passée. Choisissez aujourd'hui ou plus tard."
+        assert answer.context["form"].errors["ends_on"] == [said]
+
+
 def test_many_requests_come_page_by_page_and_one_that_is_not_there_is_not_found():
     decisions.committee()
     lead, officer = decisions.lead(), browser(decisions.officer())

@@ -14,7 +14,13 @@ from entremise.commons.vocabulary.emergencies import NewEmergency
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.votes import CollegeKind
 from entremise.kits.queries import kits
-from entremise.web.shell.fields import DayField, YesNoField, choose_from, day_ends
+from entremise.web.shell.fields import (
+    ComingDayField,
+    DayField,
+    YesNoField,
+    choose_from,
+    day_ends,
+)
 from entremise.web.uses.forms import PEOPLE_AT_MOST
 from entremise.web.uses.words import BY_VOTE, GROUPS, PLANS, PURPOSES
 
@@ -37,7 +43,7 @@ class ActivateForm(ActForm):
     )
     kit_code = forms.ChoiceField(label=_("Crisis"))
     title = forms.CharField(label=_("Title"), max_length=120)
-    ends_on = DayField(
+    ends_on = ComingDayField(
         label=_("Until"), help_text=_("Sixty days at most. It can be lifted before.")
     )
 
@@ -84,7 +90,7 @@ class EmergencyForm(forms.Form):
         min_length=20,
         max_length=2000,
     )
-    ends_on = DayField(label=_("Until, if the colleges ratify"))
+    ends_on = ComingDayField(label=_("Until, if the colleges ratify"))
 
     def __init__(self, data: object = None, *, at: datetime) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django takes any mapping

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.law import FieldGroup, Purpose, RegisterKind
 from entremise.commons.vocabulary.uses import NewUse, UseCard
-from entremise.web.shell.fields import DayField, YesNoField, choose_from, day_begins, day_ends
+from entremise.web.shell.fields import (
+    ComingDayField,
+    DayField,
+    YesNoField,
+    choose_from,
+    day_begins,
+    day_ends,
+)
 from entremise.web.uses.words import BY_VOTE, GROUPS, PURPOSES
 
 PEOPLE_AT_MOST = 1_000_000  # more than any of these lists can hold
@@ -67,7 +74,7 @@ class UseForm(forms.Form):
     recipients = forms.CharField(label=_("Who may read"), max_length=200)
     legal_reference = forms.CharField(label=_("Legal reference"), max_length=200)
     starts_on = DayField(label=_("From"))
-    ends_on = DayField(label=_("Until"), help_text=_("Twelve months at most."))
+    ends_on = ComingDayField(label=_("Until"), help_text=_("Twelve months at most."))
     is_standing = YesNoField(
         label=_("Should it wait for an alert?"),
         help_text=_(
