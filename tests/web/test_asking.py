@@ -190,6 +190,17 @@ def test_five_mistakes_close_the_code_and_the_right_digits_do_not_open_it_any_mo
     assert (wrong.status_code, right.status_code) == (422, 422)
 
 
+def test_one_address_does_not_try_codes_with_their_digits_for_ever(desk, monkeypatch):
+    monkeypatch.setattr("entremise.web.asking.follow.CODES_AN_HOUR", 1)
+    given = {"code": sent(Client()), "second": "07"}
+    Client().post(reverse("asking:follow"), {"code": "AAA-AAA", "second": "07"})
+
+    here = Client().post(reverse("asking:follow"), given)
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7").post(reverse("asking:follow"), given)
+
+    assert (here.status_code, elsewhere.status_code) == (422, 302)
+
+
 @pytest.mark.parametrize("second", ["07", "1940"])
 def test_with_the_last_digits_or_the_year_she_sees_more_and_stops(desk, second):
     code, browser = sent(Client()), Client()

@@ -61,8 +61,9 @@ def show_state(request: HttpRequest) -> HttpResponse:
         return page(request, "asking/follow.html", form=form)
     code, second = form.cleaned_data["code"], form.cleaned_data["second"]
     with same_time():
-        found = thing_of(request, code)
-        opened = opened_with(request, code, second) if second else None
+        is_over = is_tried_out(request, "follow", at_most=CODES_AN_HOUR, at=visit_of(request).at)
+        found = None if is_over else thing_of(code)
+        opened = opened_with(request, code, second) if second and not is_over else None
     if opened is not None and is_waiting(request, opened):
         return page(request, "asking/waiting.html")
     if opened is not None:
@@ -106,9 +107,7 @@ def until(request: HttpRequest) -> str:
     return (visit_of(request).at + LASTS).isoformat()
 
 
-def thing_of(request: HttpRequest, code: str) -> NeedCard | OfferCard | None:
-    if is_tried_out(request, "follow", at_most=CODES_AN_HOUR, at=visit_of(request).at):
-        return None
+def thing_of(code: str) -> NeedCard | OfferCard | None:
     digest = follow_digest(code=code)
     return need_of_code(digest) or offer_of_code(digest)
 
