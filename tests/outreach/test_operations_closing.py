@@ -8,7 +8,7 @@ from tests.make import outreach as make
 
 from entremise.commons.models import Assignment
 from entremise.kernel.errors import Refused
-from entremise.outreach.models import Attempt, Call, Conflict, Task
+from entremise.outreach.models import Attempt, Call, Conflict, Task, Visit
 from entremise.outreach.operations.calls import claim_next_call
 from entremise.outreach.operations.closing import (
     close_call,
@@ -213,6 +213,26 @@ def test_a_number_put_right_is_called_again(call, caller):
     settle_task(actor=caller, task_id=Task.objects.get().pk, can_be_called=True, at=NOON)
 
     assert make.held(caller, call.campaign, NOON).call_id == call.pk
+
+
+def test_who_was_said_to_be_dead_by_mistake_is_called_again(call, caller):
+    close(caller, make.shown(caller, call.campaign), Outcome.DECEASED)
+
+    settle_task(actor=caller, task_id=Task.objects.get().pk, can_be_called=True, at=NOON)
+
+    assert make.held(caller, call.campaign, NOON).call_id == call.pk
+    call.refresh_from_db()
+    assert call.stop_reason == ""
+
+
+def test_a_death_that_is_confirmed_calls_nobody_and_sends_nobody(call, caller):
+    close(caller, make.shown(caller, call.campaign), Outcome.DECEASED)
+
+    settle_task(actor=caller, task_id=Task.objects.get().pk, can_be_called=False, at=NOON)
+
+    call.refresh_from_db()
+    assert (call.state, call.stop_reason) == (CallState.STOPPED, "DEATH")
+    assert not Visit.objects.exists()
 
 
 def test_another_language_waits_for_who_speaks_it(call, caller):

@@ -10,7 +10,7 @@ from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Task
 from entremise.outreach.operations.visits import ask_visit
 from entremise.outreach.rules import CALLING
-from entremise.outreach.vocabulary.calls import CallState, Refusal, TaskKind
+from entremise.outreach.vocabulary.calls import CallState, Refusal, StopReason, TaskKind
 from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
 
 OF_NUMBERS: Final = {TaskKind.WRONG_NUMBER, TaskKind.OUT_OF_SERVICE}
@@ -33,11 +33,13 @@ def go_on(task: Task, actor: Actor, at: datetime, *, can_be_called: bool) -> Non
     rows = Call.objects.select_for_update(of=("self",)).select_related("campaign")
     call = rows.get(pk=task.call_id or 0)
     is_called = Call.objects.filter(person=task.person, ended_at=None).exists()
-    if is_called or call.state != CallState.UNREACHABLE or call.campaign.state not in CALLING:
+    is_mistaken = task.kind == TaskKind.DEATH and call.stop_reason == StopReason.DEATH
+    is_left = is_mistaken or call.state == CallState.UNREACHABLE
+    if is_called or not is_left or call.campaign.state not in CALLING:
         return
     if can_be_called:
-        call.state, call.ended_at = CallState.READY, None
-        call.save(update_fields=["state", "ended_at"])
+        call.state, call.ended_at, call.stop_reason = CallState.READY, None, ""
+        call.save(update_fields=["state", "ended_at", "stop_reason"])
     elif task.kind in OF_NUMBERS:
         new = NewVisit(call.campaign_id, call.person, VisitCause.NO_NUMBER, call.pk)
         ask_visit(actor=actor, new=new, at=at)
