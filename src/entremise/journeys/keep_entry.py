@@ -20,6 +20,7 @@ from entremise.outreach.vocabulary.calls import StewardTask, StopReason, TaskKin
 from entremise.people.vault.cards import open_page
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Card, Sheet
+from entremise.referral.operations.endings import DECEASED, withdraw_reports_of
 from entremise.registers.vocabulary import Refusal
 
 SHOWN = (FieldGroup.NAME, FieldGroup.AGE_BAND, FieldGroup.PHONE, FieldGroup.ADDRESS)
@@ -85,4 +86,6 @@ def confirm_death(*, actor: Actor, person: UUID, is_dead: bool, at: datetime) ->
     records = [record.record_id for record in records_of(person)]
     end_records(actor=actor, record_ids=records, state=RecordState.DECEASED, at=at)
     stop_calls_of(person=person, reason=StopReason.DEATH, at=at)
+    # Nobody can open her any more, so nobody could end what is open about her.
+    withdraw_reports_of(actor=actor, person=person, because=DECEASED, at=at)
     release_person(person=person, at=at)

@@ -27,6 +27,8 @@ from entremise.referral.vocabulary.reports import (
 
 ORIGIN: Final = "REFERRAL"  # of what lets a service see the person
 CHECK: Final = "HELP_CHECK"
+WITHDRAWN: Final = "WITHDRAWN"  # in the trace of a report: why all of it ends
+DECEASED: Final = "DECEASED"
 CHECKED: Final = frozenset({Ending.ORIENTED, Ending.ANSWERED_AT_ONCE})
 
 
@@ -109,12 +111,14 @@ def item_of(item_id: int) -> Item:
 
 
 @transaction.atomic
-def withdraw_reports_of(*, actor: Actor, person: UUID, at: datetime) -> int:
-    """All that is still open about a person who objects, and what she would be asked later; return how many reports."""
+def withdraw_reports_of(
+    *, actor: Actor, person: UUID, at: datetime, because: str = WITHDRAWN
+) -> int:
+    """All that is still open about a person who objects or has died, and what she would be asked later; return how many reports."""
     rows = Report.objects.filter(person=person).exclude(state=ReportState.CLOSED)
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     for report_id in ids:
-        withdraw_report(actor=actor, report_id=report_id, at=at)
+        withdraw_report(actor=actor, report_id=report_id, because=because, at=at)
     asked = HelpCheck.objects.filter(item__report__person=person, state=CheckState.DUE)
     waived = list(asked.order_by("pk").values_list("pk", flat=True))
     release_many(origins=[Origin(CHECK, check_id) for check_id in waived], at=at)
@@ -123,13 +127,15 @@ def withdraw_reports_of(*, actor: Actor, person: UUID, at: datetime) -> int:
 
 
 @transaction.atomic
-def withdraw_report(*, actor: Actor, report_id: int, at: datetime) -> None:
-    """The person takes her word back: services are told to delete, everything ends; refuse with `NOT_FOUND`."""
+def withdraw_report(
+    *, actor: Actor, report_id: int, at: datetime, because: str = WITHDRAWN
+) -> None:
+    """The person takes her word back, or has died: services are told to delete, everything ends; refuse with `NOT_FOUND`."""
     report = locked(report_id)
     for item in report.items.select_for_update().exclude(state=ItemState.CLOSED).order_by("pk"):
         finish(item, Ending.WITHDRAWN, None, report.kit_version_id, at)
     if report.state != ReportState.CLOSED:
-        settle(report, actor, at, "WITHDRAWN")
+        settle(report, actor, at, because)
 
 
 @transaction.atomic

@@ -95,6 +95,7 @@ STEPS: Final[dict[str, StrOrPromise]] = {
     "TOLD_TO_FORGET": _("Told to delete what it noted"),
     "PRINTED": _("Letter printed"),
     "WITHDRAWN": _("Taken back by the person"),
+    "DECEASED": _("The person has died"),
     "CLOSED": _("Report closed"),
 }
 
