@@ -6,7 +6,7 @@ import pytest
 from tests.make import accounts, commons, people
 from tests.make import outreach as make
 
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.commons.models import Objection
 from entremise.commons.vocabulary import access
 from entremise.commons.vocabulary.access import ObjectionScope
@@ -19,6 +19,7 @@ from entremise.journeys.ring_back import (
 )
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Call, RingBack
+from entremise.outreach.operations.campaigns import begin_closing
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.operations.ring_backs import (
     confirm_identity,
@@ -169,6 +170,20 @@ def test_she_is_promised_a_call(room, rang):
 
     call = Call.objects.get(pk=rang.call_id)
     assert (call.state, call.due_at, call.owner_id) == (CallState.CALLBACK, due, None)
+
+
+def test_what_was_promised_to_her_is_kept_once_the_campaign_calls_nobody_new(room):
+    taken = make.shown(room.caller, room.campaign, commons.now())
+    Call.objects.filter(pk=taken.call_id).update(lease_until=commons.now())  # nobody came back
+    who = answering(room)
+    due = callback_slots(campaign_id=room.campaign.pk, at=commons.now())[0]
+    promise_call(actor=who, ring_back_id=opened(who), due_at=due, is_mine=False, at=commons.now())
+
+    begin_closing(actor=SYSTEM, campaign_id=room.campaign.pk, at=commons.now())
+
+    seat = make.shift(room.campaign, starts_at=due, ends_at=due + timedelta(hours=1))
+    other = make.caller(room.campaign, seat=seat)
+    assert make.held(other, room.campaign, due).call_id == taken.call_id
 
 
 @pytest.mark.parametrize("scope", list(ObjectionScope))

@@ -12,7 +12,7 @@ from entremise.engines.calling import is_unreachable, next_try
 from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Call
-from entremise.outreach.operations.pools import pool_for
+from entremise.outreach.operations.pools import pool_of_tried
 from entremise.outreach.operations.visits import ask_visit
 from entremise.outreach.rules import calling_rules, calls_at, retry_after
 from entremise.outreach.vocabulary.calls import (
@@ -22,7 +22,6 @@ from entremise.outreach.vocabulary.calls import (
     Outcome,
     Refusal,
 )
-from entremise.outreach.vocabulary.campaigns import Level
 from entremise.outreach.vocabulary.contacts import News
 from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
 
@@ -41,13 +40,7 @@ ENDINGS: Final[dict[Outcome, CallState]] = {
 
 def move(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
     """Where the call goes on from an outcome."""
-    if not call.pool.is_retry or closing.language:
-        call.pool = pool_for(
-            campaign_id=call.campaign_id,
-            level=Level(call.pool.level),
-            language=closing.language or call.pool.language,
-            is_retry=True,
-        )
+    call.pool = pool_of_tried(call, closing.language)
     if closing.outcome in ENDINGS:
         call.state, call.ended_at = ENDINGS[closing.outcome], at
         return

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from entremise.kernel.compiled import compiled
-from entremise.outreach.models import Pool
+from entremise.outreach.models import Call, Pool
 from entremise.outreach.vocabulary.campaigns import Level
 
 
@@ -16,6 +16,18 @@ def pool_for(*, campaign_id: int, level: Level, language: str, is_retry: bool) -
         campaign_id=campaign_id, level=level, language=language, is_retry=is_retry
     )
     return pool
+
+
+def pool_of_tried(call: Call, language: str = "") -> Pool:
+    """Where somebody waits who was called once: there a campaign that closes still takes."""
+    if call.pool.is_retry and not language:
+        return call.pool
+    return pool_for(
+        campaign_id=call.campaign_id,
+        level=Level(call.pool.level),
+        language=language or call.pool.language,
+        is_retry=True,
+    )
 
 
 @compiled

@@ -16,6 +16,7 @@ from entremise.kernel.origin import Origin
 from entremise.outreach.models import Attempt, Call, Conflict, RingBack
 from entremise.outreach.operations.calls import begin, let_see, locked_caller, show_number
 from entremise.outreach.operations.own_grants import give_own_grants
+from entremise.outreach.operations.pools import pool_of_tried
 from entremise.outreach.operations.stopping import let_go
 from entremise.outreach.operations.visits import stop_visits_of
 from entremise.outreach.queries.calls import held_call_id_of
@@ -210,6 +211,6 @@ def promise_call(
     call.state, call.due_at, call.promised_at = CallState.CALLBACK, due_at, at
     call.owner_id = actor.user_id if is_mine else None
     call.open_at = due_at + CALLBACK_GRACE if is_mine else due_at
-    call.is_maybe_called = False
+    call.is_maybe_called, call.pool = False, pool_of_tried(call)
     call.save()
     end(row, RingBackEnd.PROMISE, at)

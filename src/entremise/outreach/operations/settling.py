@@ -8,6 +8,7 @@ from django.db import transaction
 from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Task
+from entremise.outreach.operations.pools import pool_of_tried
 from entremise.outreach.operations.visits import ask_visit
 from entremise.outreach.rules import CALLING
 from entremise.outreach.vocabulary.calls import CallState, Refusal, StopReason, TaskKind
@@ -30,7 +31,7 @@ def settle_task(*, actor: Actor, task_id: int, can_be_called: bool, at: datetime
 
 def go_on(task: Task, actor: Actor, at: datetime, *, can_be_called: bool) -> None:
     """Nothing to do for somebody who is called already, or once the campaign is over."""
-    rows = Call.objects.select_for_update(of=("self",)).select_related("campaign")
+    rows = Call.objects.select_for_update(of=("self",)).select_related("campaign", "pool")
     call = rows.get(pk=task.call_id or 0)
     is_called = Call.objects.filter(person=task.person, ended_at=None).exists()
     is_mistaken = task.kind == TaskKind.DEATH and call.stop_reason == StopReason.DEATH
@@ -39,7 +40,8 @@ def go_on(task: Task, actor: Actor, at: datetime, *, can_be_called: bool) -> Non
         return
     if can_be_called:
         call.state, call.ended_at, call.stop_reason = CallState.READY, None, ""
-        call.save(update_fields=["state", "ended_at", "stop_reason"])
+        call.pool = pool_of_tried(call)
+        call.save(update_fields=["state", "ended_at", "stop_reason", "pool"])
     elif task.kind in OF_NUMBERS:
         new = NewVisit(call.campaign_id, call.person, VisitCause.NO_NUMBER, call.pk)
         ask_visit(actor=actor, new=new, at=at)

@@ -16,12 +16,11 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.notices.operations import drop_letters
 from entremise.outreach.models import Call, Campaign, Conflict, Visit, VisitStep
-from entremise.outreach.operations.pools import pool_for
+from entremise.outreach.operations.pools import pool_of_tried
 from entremise.outreach.operations.tasks import ask_steward_about
 from entremise.outreach.queries.visitors import visitors_of
 from entremise.outreach.rules import CALLING, may_lead, origin_of
 from entremise.outreach.vocabulary.calls import CallState, TaskKind
-from entremise.outreach.vocabulary.campaigns import Level
 from entremise.outreach.vocabulary.visits import (
     CARD_LASTS,
     CARD_OPENS_BEFORE,
@@ -209,12 +208,7 @@ def call_again(row: Visit) -> None:
     if is_called or call.state not in {CallState.UNREACHABLE, CallState.DONE}:
         raise Refused(VisitRefusal.WRONG_STATE)
     call.state, call.ended_at = CallState.READY, None
-    call.pool = pool_for(
-        campaign_id=call.campaign_id,
-        level=Level(call.pool.level),
-        language=call.pool.language,
-        is_retry=True,
-    )
+    call.pool = pool_of_tried(call)
     call.save(update_fields=["state", "ended_at", "pool"])
 
 
