@@ -6,10 +6,12 @@ import pytest
 from tests.make import accounts
 from tests.make import outreach as make
 
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.models import User
+from entremise.accounts.vocabulary import SYSTEM, Role
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Pair
 from entremise.outreach.operations.callers import dismiss_caller
+from entremise.outreach.operations.campaigns import close_campaign
 from entremise.outreach.operations.closing import close_call, entrust_promise
 from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.queries.home import caller_home
@@ -144,3 +146,17 @@ def test_no_week_is_dated_past_the_campaign(campaign, caller, given):
     close_call(actor=caller, call_id=taken.call_id, token=taken.token, closing=closing, at=NOON)
 
     assert not Call.objects.filter(ended_at=None).exists()
+
+
+def test_a_campaign_that_is_closed_leaves_room_for_the_pairs_of_the_next(campaign, caller):
+    for _number in range(PAIRS_AT_MOST):
+        make.call(campaign=campaign)
+        talk(caller, campaign)
+    close_campaign(actor=SYSTEM, campaign_id=campaign.pk, at=NOON)
+
+    following = make.campaign(organization=campaign.organization)
+    again = make.caller(following, user=User.objects.get(pk=caller.user_id))
+    call = make.call(campaign=following)
+    talk(again, following)
+
+    assert Pair.objects.get(ended_at=None).person == call.person

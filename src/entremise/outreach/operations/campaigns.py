@@ -17,6 +17,7 @@ from entremise.commons.vocabulary.access import NewRegister
 from entremise.commons.vocabulary.law import RegisterKind
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Campaign, CampaignStep, Visit, VisitStep
+from entremise.outreach.operations.pairs import end_pairs
 from entremise.outreach.operations.stopping import stop
 from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.paper import has_untyped_sheets
@@ -142,6 +143,7 @@ def close_campaign(*, actor: Actor, campaign_id: int, at: datetime) -> None:
         raise Refused(PaperRefusal.SHEETS_NOT_TYPED)
     for call in Call.objects.select_for_update().filter(campaign=row, ended_at=None).order_by("pk"):
         stop(call=call, reason=StopReason.CAMPAIGN_CLOSED, at=at)
+    end_pairs(campaign_id=campaign_id, at=at)
     revoke_grants_of(actor=actor, origin=origin_of(campaign_id), at=at)
     row.closed_at = at
     row.save(update_fields=["closed_at"])
