@@ -32,6 +32,7 @@ from entremise.referral.operations.returns import (
     bring_back_silent,
     bring_back_unanswered,
 )
+from entremise.referral.queries.follow import services_to_tell
 from entremise.referral.queries.queue import Filters, View, queue, queue_counts, reports_of_caller
 from entremise.referral.queries.reports import (
     other_reports,
@@ -445,6 +446,53 @@ def test_the_person_takes_back_one_item_that_a_service_has():
     assert referral(referral_id=result.referral_id).state is ReferralState.WITHDRAWN
     with pytest.raises(Refused, match=Refusal.TAKEN_BACK):
         referral_by_link(secret=result.secret, at=MONDAY)
+
+
+def to_forget():
+    return [one.referral_id for one in services_to_tell()]
+
+
+@pytest.mark.parametrize("sent_by", [SentBy.PAPER, SentBy.PHONE])
+def test_a_service_that_has_a_letter_or_was_rung_is_told_to_forget_though_it_said_nothing(sent_by):
+    orienteur = make.orienteur()
+    _opened, _service, result = sent(orienteur, sent_by=sent_by)
+
+    take_back_referral(actor=orienteur, referral_id=result.referral_id, at=MONDAY + HOUR)
+
+    assert to_forget() == [result.referral_id]
+
+
+def test_a_letter_is_still_out_when_a_link_was_made_after_it():
+    orienteur = make.orienteur()
+    _opened, _service, result = sent(orienteur, sent_by=SentBy.PAPER)
+    renew_link(actor=orienteur, referral_id=result.referral_id, at=MONDAY)
+
+    take_back_referral(actor=orienteur, referral_id=result.referral_id, at=MONDAY + HOUR)
+
+    assert to_forget() == [result.referral_id]
+
+
+def test_a_link_that_nobody_opened_leaves_nothing_to_forget():
+    orienteur = make.orienteur()
+    _opened, _service, result = sent(orienteur)
+
+    take_back_referral(actor=orienteur, referral_id=result.referral_id, at=MONDAY + HOUR)
+
+    assert to_forget() == []
+
+
+def test_a_service_that_has_answered_is_told_to_forget_when_the_person_takes_it_back():
+    orienteur = make.orienteur()
+    opened, service, result = sent(orienteur)
+    door, referral_id = door_of(service), result.referral_id
+    receive_referral(actor=door, referral_id=referral_id, at=MONDAY)
+    answer = Answer(AnswerKind.IN_PROGRESS, MONDAY.date() + timedelta(days=30))
+    answer_referral(actor=door, referral_id=referral_id, answer=answer, at=MONDAY)
+
+    close_item(actor=orienteur, item_id=opened.item_ids[0], ending=Ending.WITHDRAWN, at=MONDAY)
+
+    assert to_forget() == [referral_id]
+    assert referral(referral_id=referral_id).state is ReferralState.ANSWERED
 
 
 def test_a_link_is_over_once_a_human_has_ended_the_item():

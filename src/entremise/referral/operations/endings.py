@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.assignments import release_many
@@ -15,7 +15,7 @@ from entremise.referral.models import HelpCheck, Item, Referral, Report
 from entremise.referral.operations.clocks import check_day
 from entremise.referral.operations.reports import held, locked, note, settle
 from entremise.referral.vocabulary.checks import CheckState
-from entremise.referral.vocabulary.referrals import LIVE, ReferralState
+from entremise.referral.vocabulary.referrals import LIVE, ReferralState, SentBy
 from entremise.referral.vocabulary.reports import (
     Consent,
     Ending,
@@ -29,6 +29,9 @@ ORIGIN: Final = "REFERRAL"  # of what lets a service see the person
 CHECK: Final = "HELP_CHECK"
 WITHDRAWN: Final = "WITHDRAWN"  # in the trace of a report: why all of it ends
 DECEASED: Final = "DECEASED"
+HAS_REACHED: Final = (
+    Q(received_at__isnull=False) | Q(sent_by=SentBy.PHONE) | Q(coupon__isnull=False)
+)
 CHECKED: Final = frozenset({Ending.ORIENTED, Ending.ANSWERED_AT_ONCE})
 
 
@@ -82,14 +85,16 @@ def finish(
         ask_later(item, check_day(kit_version_id, at))
     if ending is Ending.WITHDRAWN:
         forget(Referral.objects.filter(item=item, state__in=LIVE))
+        answered = Referral.objects.filter(item=item, state=ReferralState.ANSWERED)
+        answered.update(is_to_forget=True)
         HelpCheck.objects.filter(item=item, state=CheckState.DUE).update(state=CheckState.WAIVED)
     sent = Referral.objects.filter(item=item).order_by("pk").values_list("pk", flat=True)
     release_many(origins=[Origin(ORIGIN, referral_id) for referral_id in sent], at=at)
 
 
 def forget(rows: QuerySet[Referral]) -> None:
-    """Taken back from its service, which is told to delete what it has seen."""
-    rows.filter(received_at__isnull=False).update(is_to_forget=True)
+    """Taken back from its service, which is told to delete what it has seen, or has on a letter or from a call."""
+    rows.filter(HAS_REACHED).update(is_to_forget=True)
     rows.update(state=ReferralState.WITHDRAWN, late_at=None, questioned_at=None)
 
 
