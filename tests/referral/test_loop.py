@@ -261,6 +261,59 @@ def test_a_graver_item_has_a_shorter_clock_and_its_reason_in_the_trace():
     assert (step.kind, step.detail) == ("SEVERITY", "2 NEW_FACT")
 
 
+def sent_then_regraded(severity, *acts):
+    """An item of severity 3 that a service has, judged otherwise an hour later."""
+    who = make.orienteur()
+    opened, service = make.taken_report(at=MONDAY, by=who), make.service()
+    item_id = opened.item_ids[0]
+    result = send_referral(
+        actor=who,
+        item_id=item_id,
+        service_id=service.service_id,
+        sent_by=SentBy.PHONE,
+        at=MONDAY,
+    )
+    for act, given in acts:
+        act(actor=who, referral_id=result.referral_id, at=MONDAY, **given)
+    change_severity(
+        actor=who,
+        item_id=item_id,
+        severity=severity,
+        reason=SeverityReason.NEW_FACT,
+        at=MONDAY + HOUR,
+    )
+    return Referral.objects.get(pk=result.referral_id)
+
+
+RECEIVED = (receive_referral, {})
+ACCEPTED = (accept_referral, {"first_contact_on": MONDAY.date()})
+QUESTIONED = (question_referral, {})
+
+
+@pytest.mark.parametrize(("acts", "days"), [((), 1), ((RECEIVED,), 1), ((RECEIVED, ACCEPTED), 3)])
+def test_the_service_of_a_graver_item_is_awaited_sooner(acts, days):
+    row = sent_then_regraded(2, *acts)
+
+    assert row.due_at <= MONDAY + HOUR + timedelta(days=days)
+
+
+def test_a_graver_item_gives_its_service_no_more_time():
+    assert sent_then_regraded(2).due_at == MONDAY + timedelta(days=1)
+
+
+def test_the_service_of_a_less_grave_item_has_more_time():
+    row = sent_then_regraded(4, RECEIVED)
+
+    assert row.due_at == MONDAY + HOUR + timedelta(days=7)  # five working days
+
+
+def test_a_clock_that_a_question_stops_is_shorter_when_it_runs_again():
+    row = sent_then_regraded(2, RECEIVED, QUESTIONED)
+
+    assert row.state == ReferralState.QUESTIONED
+    assert row.kept_due_at == MONDAY + HOUR + timedelta(days=1)
+
+
 def test_a_beginner_s_report_is_read_before_triage_unless_it_is_urgent():
     calm = make.report(at=MONDAY, needs_review=True)
     grave = make.report(at=MONDAY, needs_review=True, items=urgent())

@@ -12,6 +12,7 @@ from entremise.engines.holidays import is_holiday
 from entremise.engines.open_hours import OpenSpan, after_open_days, after_open_minutes
 from entremise.kits.queries import version
 from entremise.kits.vocabulary import KitContent, Severity
+from entremise.referral.models import Referral
 from entremise.referral.vocabulary.referrals import URGENT_UP_TO
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -82,6 +83,14 @@ def answer_due(kit_version_id: int, level: int, at: datetime) -> datetime:
     """Until when a service that accepted says what it did: plain days, which end on an open one unless it is urgent."""
     end = at + timedelta(days=severity_rule(kit_version_id, level).end_days)
     return end if level <= URGENT_UP_TO else on_open_day(kit_version_id, end)
+
+
+def service_due(kit_version_id: int, level: int, sent: Referral, at: datetime) -> datetime:
+    """Until when a service says what is awaited of it now."""
+    if sent.accepted_at is not None:
+        return answer_due(kit_version_id, level, at)
+    clock = received_due if sent.received_at is None else first_reply_due
+    return clock(kit_version_id, level, at)
 
 
 def second_chance_due(kit_version_id: int, level: int, at: datetime) -> datetime:

@@ -14,7 +14,7 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 from entremise.people.vault.notes import close_notes
 from entremise.referral.models import Item, Referral, Report, Step
-from entremise.referral.operations.clocks import triage_due
+from entremise.referral.operations.clocks import service_due, triage_due
 from entremise.referral.rules import HELD_FOR
 from entremise.referral.vocabulary.referrals import LIVE, URGENT_UP_TO
 from entremise.referral.vocabulary.reports import (
@@ -204,13 +204,24 @@ def change_severity(
     item = row.items.select_for_update().get(pk=item_id)
     if item.state == ItemState.CLOSED or item.severity == severity:
         raise Refused(Refusal.WRONG_STATE)
-    item.severity = severity
+    was, item.severity = item.severity, severity
     item.save(update_fields=["severity"])
+    await_by_severity(item, row.kit_version_id, at, is_graver=severity < was)
     left = row.items.exclude(state=ItemState.CLOSED).order_by("pk")
     row.severity = min(left.values_list("severity", flat=True))
     row.due_at = triage_due(row.kit_version_id, row.severity, at)
     row.save(update_fields=["severity", "due_at"])
     note(row, actor, at, "SEVERITY", item=item, detail=f"{severity} {reason}")
+
+
+def await_by_severity(item: Item, kit_version_id: int, at: datetime, *, is_graver: bool) -> None:
+    """The service that has it is awaited by the new severity, never later for a graver one."""
+    sent = Referral.objects.select_for_update().filter(item=item, state__in=LIVE)
+    for one in sent.order_by("pk"):
+        due = service_due(kit_version_id, item.severity, one, at)
+        clock = "due_at" if one.kept_due_at is None else "kept_due_at"  # a question stops it
+        setattr(one, clock, min(due, getattr(one, clock)) if is_graver else due)
+        one.save(update_fields=[clock])
 
 
 @transaction.atomic
