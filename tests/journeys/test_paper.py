@@ -19,7 +19,7 @@ from entremise.journeys.report_difficulty import Difficulty
 from entremise.journeys.sealed_envelope import open_envelope, seal_envelope
 from entremise.journeys.type_sheet import Entry, Step, type_sheet
 from entremise.kernel.errors import Refused
-from entremise.outreach.models import Alarm, Attempt, Call, Caller, Sheet
+from entremise.outreach.models import Alarm, Attempt, Call, Caller, Sheet, Task
 from entremise.outreach.operations.bundles import (
     close_incident,
     destroy_bundle,
@@ -32,7 +32,7 @@ from entremise.outreach.operations.calls import claim_next_call
 from entremise.outreach.operations.campaigns import close_campaign
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.queries.paper import bundle, lost_sheets
-from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome
+from entremise.outreach.vocabulary.calls import CallState, Closing, Outcome, TaskKind
 from entremise.outreach.vocabulary.calls import Refusal as CallRefusal
 from entremise.outreach.vocabulary.paper import BundleKind, NewBundle, Refusal, SheetState
 from entremise.people.vault import trace_of
@@ -268,6 +268,37 @@ def test_a_late_sheet_never_overwrites_a_later_call(room):
     ]
     assert Attempt.objects.get(call=call, token=1).late_outcome == Outcome.SPOKEN_DIFFICULTY
     assert Report.objects.get().author_id == room.caller.user_id  # what she told is not lost
+
+
+def test_a_death_on_a_late_sheet_is_for_the_steward_to_confirm(room):
+    lead, typist = lead_of(room), typist_of(room)
+    bundle_id = drawn(room, lead, size=1)
+    call = call_of(1, bundle_id)
+    other = make.caller(room.campaign, seat=make.now_shift(room.campaign))
+    Call.objects.filter(pk=call.pk).update(state=CallState.READY, due_at=None, rank=99)
+    taken = make.shown(other, room.campaign, commons.now())
+    close_call(
+        actor=other,
+        call_id=taken.call_id,
+        token=taken.token,
+        closing=Closing(Outcome.NO_ANSWER),
+        at=commons.now(),
+    )
+
+    done = typed(typist, codes(lead, bundle_id)[0], entry(Outcome.DECEASED))
+
+    call.refresh_from_db()
+    assert (done.step, call.stop_reason) == (Step.LATE, "DEATH")
+    assert Task.objects.get().kind == TaskKind.DEATH
+
+
+def test_a_death_on_paper_is_said_to_the_steward_once(room):
+    lead, typist = lead_of(room), typist_of(room)
+    bundle_id = drawn(room, lead, size=1)
+
+    typed(typist, codes(lead, bundle_id)[0], entry(Outcome.DECEASED))
+
+    assert Task.objects.get().kind == TaskKind.DEATH
 
 
 def test_a_difficulty_on_paper_is_a_report_of_the_caller(room):

@@ -23,9 +23,10 @@ from entremise.kernel.origin import Origin
 from entremise.outreach.operations.alarms import raise_alarm
 from entremise.outreach.operations.sheets import begin_typing, close_sheet, note_typed_once
 from entremise.outreach.operations.stopping import stop_calls_of
+from entremise.outreach.operations.tasks import ask_steward_about
 from entremise.outreach.queries.alarms import alarm
 from entremise.outreach.queries.paper import sheet_to_type
-from entremise.outreach.vocabulary.calls import AlarmKind, Closing, Outcome, StopReason
+from entremise.outreach.vocabulary.calls import AlarmKind, Closing, Outcome, StopReason, TaskKind
 from entremise.outreach.vocabulary.paper import (
     TYPED_TWICE_UP_TO,
     Refusal,
@@ -156,8 +157,9 @@ def finish(
             differences_count=differences,
             at=at,
         )
-        act_on_outcome(actor, sheet, entry, at)
-    step = Step.LATE if done is not None and done.is_late else Step.DONE
+        is_late = done is not None and done.is_late
+        act_on_outcome(actor, sheet, entry, at, is_late=is_late)
+    step = Step.LATE if is_late else Step.DONE
     return Typed(step, report_number=opened.number if opened else "")
 
 
@@ -169,12 +171,23 @@ def passed_items(sheet: SheetToType, entry: Entry) -> tuple[Difficulty, ...]:
     return entry.items
 
 
-def act_on_outcome(actor: Actor, sheet: SheetToType, entry: Entry, at: datetime) -> None:
+def act_on_outcome(
+    actor: Actor, sheet: SheetToType, entry: Entry, at: datetime, *, is_late: bool
+) -> None:
     """A refusal and a death act on everything, as on the screen, late or not."""
     outcome = entry.closing.outcome if entry.closing else None
     if outcome is Outcome.OBJECTION and entry.scope is not None:
         object_everywhere(actor=actor, new=objection_of(sheet, entry.scope), at=at)
     if outcome is Outcome.DECEASED:
+        if is_late:  # else the end of the call has asked the steward
+            ask_steward_about(
+                campaign_id=sheet.campaign_id,
+                person=sheet.person,
+                kind=TaskKind.DEATH,
+                call_id=sheet.call_id,
+                actor=actor,
+                at=at,
+            )
         stop_calls_of(person=sheet.person, reason=StopReason.DEATH, at=at)
         release_person(person=sheet.person, at=at)
 
