@@ -38,3 +38,10 @@ def test_an_impossible_day_is_refused_and_kept():
 
     assert not form.is_valid()
     assert 'value="31"' in str(form["on"])
+
+
+@pytest.mark.parametrize("year", ["40", "0026", "2206"])
+def test_a_year_of_two_digits_is_asked_again(year):
+    form = Born({"on_day": "3", "on_month": "5", "on_year": year})
+
+    assert form.errors["on"] == ["La date n'est pas claire. Écrivez par exemple 14 7 2026."]

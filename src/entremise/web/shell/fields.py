@@ -18,6 +18,7 @@ NAMES_NOBODY: Final = {
     Sign.MAIL: _("This looks like a mail address. A title is read by everybody: take it out."),
     Sign.NAME: _("This looks like somebody's name. A title is read by everybody: take it out."),
 }
+YEARS: Final = range(1900, 2101)  # « 40 » is nobody's year of birth
 # Reserved for fiction: the library takes it as not existing, the demonstration uses it.
 FICTION: Final = re.compile(r"^\+3363998\d{4}$")
 KEPT: Final = re.compile(r"^\+33\d{9}$")
@@ -132,11 +133,12 @@ class DayField(forms.MultiValueField):
             return None
         try:
             day, month, year = (int(part) for part in data_list)
-            return date(year, month, day)
+            found = date(year, month, day)
         except (ValueError, OverflowError):
-            raise ValidationError(
-                _("The date is not clear. Write for example 14 7 2026.")
-            ) from None
+            found = None
+        if found is None or found.year not in YEARS:
+            raise ValidationError(_("The date is not clear. Write for example 14 7 2026."))
+        return found
 
 
 class YesNoField(forms.TypedChoiceField):
