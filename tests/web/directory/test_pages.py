@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -15,11 +16,13 @@ from tests.make import accounts, directory, kits, triage
 from tests.make import service_files as make
 from tests.make.reading import text
 
+from entremise.accounts.models import Organization
 from entremise.accounts.vocabulary import Role
 from entremise.directory.models import Service
 from entremise.directory.queries.services import service as card_of
 from entremise.directory.vocabulary import Capacity
 from entremise.engines.service_files.reading import read
+from entremise.web.directory.lines import quarter_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +40,14 @@ def orienteur():
 
 def shown(name, client=None, *, args=(), **asked):
     return text((client or Client()).get(reverse(name, args=args), asked))
+
+
+@pytest.mark.parametrize(("town", "weekday"), [("00001", 5), ("67482", 6), ("57463", 6)])
+def test_what_is_open_now_follows_the_holidays_of_the_town(town, weekday):
+    Organization.objects.update(territory_code=town)
+    saint_stephen = datetime(2026, 12, 26, 9, tzinfo=UTC)  # a Saturday, at ten
+
+    assert quarter_of(saint_stephen) == weekday * 96 + 40
 
 
 def test_residents_find_what_they_may_ask_and_nothing_for_professionals_alone():

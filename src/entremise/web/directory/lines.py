@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from entremise.accounts.queries import host_organization
 from entremise.directory.queries.themes import codes_of
 from entremise.directory.vocabulary import SearchFilters, ServiceCard, Spot
 from entremise.engines.holidays import is_holiday
@@ -84,6 +85,7 @@ def filters_of(given: Mapping[str, Any], at: datetime, *, is_stale: bool = False
 
 def quarter_of(at: datetime) -> int:
     """The quarter of an hour of the local week; a public holiday counts as a Sunday."""
-    local = localtime(at)
-    weekday = 6 if is_holiday(local.date()) else local.weekday()
+    local, host = localtime(at), host_organization()
+    place = host.territory_code if host else ""
+    weekday = 6 if is_holiday(local.date(), place) else local.weekday()
     return (weekday * MINUTES_A_DAY + local.hour * 60 + local.minute) // QUARTER
