@@ -60,6 +60,16 @@ def test_a_written_order_opens_sundays_and_holidays_at_the_hours_of_saturday():
     assert not is_within(ordered, datetime(2026, 7, 14, 15, tzinfo=PARIS))
 
 
+def test_hours_written_for_sundays_are_those_of_sundays_and_holidays():
+    windows = (*RULES.windows, Window(frozenset({6}), time(10), time(12)))
+    ordered = Rules(windows=windows, is_sunday_ordered=True)
+
+    for day in (datetime(2026, 7, 19, tzinfo=PARIS), datetime(2026, 7, 14, tzinfo=PARIS)):
+        assert is_within(ordered, day.replace(hour=11))
+        assert not is_within(ordered, day.replace(hour=9, minute=45))
+    assert not is_within(Rules(windows=windows), datetime(2026, 7, 19, 11, tzinfo=PARIS))
+
+
 @given(MOMENTS)
 def test_the_next_opening_is_within_the_hours_and_not_before(moment):
     opening = next_within(RULES, moment)

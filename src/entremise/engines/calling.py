@@ -9,6 +9,7 @@ from entremise.engines.holidays import is_holiday
 LOOK_AHEAD_DAYS = 15
 NOON = time(13)
 ALL_DAY = -1
+SATURDAY, SUNDAY = 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ def next_within(rules: Rules, moment: datetime) -> datetime | None:
 
 
 def spans_of(rules: Rules, day: date, moment: datetime) -> tuple[tuple[datetime, datetime], ...]:
-    """The hours of one day, in order; a Sunday or holiday has those of Saturday when ordered."""
-    is_rest = day.weekday() == 6 or is_holiday(day, rules.place)
-    if is_rest and not rules.is_sunday_ordered:
+    """The hours of one day, in order; when ordered, a Sunday or holiday has those written for Sundays, else of Saturday."""
+    weekday = SUNDAY if is_holiday(day, rules.place) else day.weekday()
+    if weekday == SUNDAY and not rules.is_sunday_ordered:
         return ()
-    weekday = 5 if is_rest else day.weekday()
+    if weekday == SUNDAY and not any(SUNDAY in window.weekdays for window in rules.windows):
+        weekday = SATURDAY
     zone = moment.tzinfo
     return tuple(
         sorted(
