@@ -186,6 +186,18 @@ def test_the_desk_reads_a_message_that_says_more_and_settles_it(clerk):
     assert clerk.get(reverse("desk:incoming_message", args=[row.pk])).status_code == 409
 
 
+def test_half_an_emoji_that_a_gateway_cut_in_two_is_read_like_the_rest(clerk):
+    given = STOP | {"text": f"{WORDS} \ud83d"}
+
+    sent = Client().post(
+        INCOMING, json.dumps(given), content_type="application/json", headers=BEARER
+    )
+
+    row = Incoming.objects.get()
+    assert sent.status_code == 200
+    assert WORDS in text(clerk.get(reverse("desk:incoming_message", args=[row.pk])))
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.CLERK])
 def test_nobody_else_reads_what_came_not_even_the_administrator(role):
     row = received()

@@ -31,7 +31,12 @@ def said_in(request: HttpRequest) -> Mapping[str, str]:
         said = json.loads(request.body)
     except ValueError:
         return {}
-    return {str(name): str(value) for name, value in said.items()} if isinstance(said, dict) else {}
+    return {name: whole(value) for name, value in said.items()} if isinstance(said, dict) else {}
+
+
+def whole(value: object) -> str:
+    """Half a sign, where a gateway cuts a long text in two parts, cannot be written: « ? » stands for it."""
+    return str(value).encode(errors="replace").decode()
 
 
 def field(said: Mapping[str, str], name: str) -> str:
