@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import connection
@@ -171,6 +172,15 @@ def test_the_list_is_saved_for_a_spreadsheet_without_a_formula(orienteur):
         csv.reader(io.StringIO(saved(orienteur, "csv").content.decode("utf-8-sig")), delimiter=";")
     )
     assert rows[1][0] == "'=1+1"
+
+
+def test_a_line_pasted_from_a_text_editor_leaves_the_open_document_readable(orienteur):
+    directory.service(name="Vestiaire\x0bdu quai", description="Rien")
+
+    with zipfile.ZipFile(io.BytesIO(saved(orienteur, "ods").content)) as parts:
+        content = parts.read("content.xml").decode()
+
+    assert "Vestiaire du quai" in "".join(ET.fromstring(content).itertext())  # noqa: S314 -- ours
 
 
 def test_the_national_file_comes_back_the_same(orienteur):

@@ -1,6 +1,7 @@
 """Lists as files for a spreadsheet: lines with semicolons, as a French one opens them, or a workbook."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO, StringIO
@@ -33,6 +34,8 @@ ODS_CONTENT: Final = (
     '<office:spreadsheet><table:table table:name="1">{rows}</table:table></office:spreadsheet>'
     "</office:body></office:document-content>"
 )
+# XML 1.0, 2.2: a line break of a text editor, pasted, is none of its signs
+NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Cell = str | int | date | None
 
 
@@ -93,7 +96,7 @@ def ods_row(cells: Sequence[Cell]) -> str:
 
 
 def ods_cell(cell: Cell) -> str:
-    text = escape(written(cell))
+    text = escape(NOT_XML.sub(" ", written(cell)))
     kind = 'office:value-type="string"'
     if isinstance(cell, int):
         kind = f'office:value-type="float" office:value="{cell}"'
