@@ -111,6 +111,18 @@ def test_a_pair_put_aside_is_not_found_again(owner):
     assert pairs() == {}
 
 
+def test_a_pair_of_one_person_that_stood_is_not_kept(owner):
+    need, herself = make.owned_need(owner), make.offer()
+    placed(need)
+    Offer.objects.filter(pk=herself.pk).update(person=need.person)
+    other = make.owned_need(owner)
+
+    placed(other)
+    propose_pairs(actor=SYSTEM, at=NOON)
+
+    assert pairs() == {other.pk: herself.pk}
+
+
 def test_an_offer_that_opens_takes_the_most_urgent_of_those_who_wait(owner):
     calm, urgent = make.owned_need(owner), make.owned_need(owner)
     Need.objects.filter(pk=urgent.pk).update(urgency=Urgency.NOW)

@@ -10,10 +10,11 @@ from entremise.engines.assignment.explaining import explain
 from entremise.engines.assignment.solving import solve
 from entremise.jobs.proposing.reading import given
 from entremise.journeys.propose_pairs import propose_pairs
-from entremise.mutual_aid.models import Need, Proposal, Round
+from entremise.mutual_aid.models import Need, Proposal, Resemblance, Round
 from entremise.mutual_aid.operations.proposals import refuse_proposal, send_proposal
+from entremise.mutual_aid.operations.resemblances import note_resemblances, say_who
 from entremise.mutual_aid.vocabulary.common import Spot
-from entremise.mutual_aid.vocabulary.matching import ProposalState, RefusalReason
+from entremise.mutual_aid.vocabulary.matching import ProposalState, RefusalReason, Verdict
 from entremise.mutual_aid.vocabulary.needs import NeedState, Wave
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,22 @@ def test_a_pair_that_was_put_aside_is_not_proposed_again():
 
     found = Proposal.objects.filter(state=ProposalState.PROVISIONAL)
     assert [one.offer_id for one in found] == [farther.pk]
+
+
+@pytest.mark.parametrize("is_one_entry", [True, False])
+def test_a_helper_who_needs_help_is_not_proposed_to_herself(is_one_entry):
+    owner = make.go_between()
+    need = make.owned_need(owner)
+    herself = make.offer(**({"person": need.person} if is_one_entry else {}))
+    if not is_one_entry:  # two entries from the web, one person as the desk says
+        note_resemblances(actor=owner, need_id=need.pk, people=[herself.person], at=NOON)
+        found = Resemblance.objects.get()
+        say_who(actor=owner, resemblance_id=found.pk, verdict=Verdict.SAME, at=NOON)
+    neighbour = make.offer(spot=Spot(46.5131, 3.2093))
+
+    propose_pairs(actor=SYSTEM, at=NOON)
+
+    assert [one.offer_id for one in Proposal.objects.all()] == [neighbour.pk]
 
 
 def test_what_was_sent_stays_when_the_plan_is_made_again():

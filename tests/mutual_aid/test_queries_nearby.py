@@ -5,15 +5,16 @@ from tests.make import mutual_aid as make
 
 from entremise.mutual_aid.operations.offers import check_credential
 from entremise.mutual_aid.queries.nearby import needs_nearby, offers_for
+from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.vocabulary.common import Spot
 
 pytestmark = pytest.mark.django_db
 
 
-def fitting(**given):
-    asked = {"spot": make.BUTTE, "category": "courses", "language": "", "limit": 9}
-    asked |= {"credential": "", "on": make.TODAY} | given
-    return [one.offer.offer_id for one in offers_for(**asked)]
+def fitting(*, credential="", on=make.TODAY, **given):
+    asked = need(make.need(**given).pk)
+    found = offers_for(asked, limit=9, credential=credential, on=on)
+    return [one.offer.offer_id for one in found]
 
 
 def test_a_sensitive_help_is_offered_by_those_alone_whom_the_desk_has_checked():
@@ -40,6 +41,12 @@ def test_an_offer_reaches_no_farther_than_its_radius_and_the_nearest_comes_first
     make.offer(spot=Spot(46.5571, 3.2093), radius_m=2000)
 
     assert fitting() == [near.pk, far.pk]
+
+
+def test_who_helps_and_needs_help_is_not_shown_to_herself():
+    herself, neighbour = make.offer(), make.offer()
+
+    assert fitting(person=herself.person) == [neighbour.pk]
 
 
 def test_who_does_not_speak_the_language_comes_last():

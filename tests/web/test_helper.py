@@ -139,6 +139,16 @@ def test_near_her_she_sees_needs_that_may_be_shown_and_takes_one(browser, desk, 
     assert need.state == NeedState.AGREED
 
 
+def test_her_own_need_is_not_hers_to_take(browser, need, offer):
+    Need.objects.filter(pk=need.pk).update(person=offer.person)
+
+    answer = browser.post(reverse("helper:volunteer", args=[need.pk]))
+
+    assert answer.status_code == 409
+    assert "cette offre sont d'une même personne" in text(answer)
+    assert not Proposal.objects.exists()
+
+
 def test_what_is_another_helpers_does_not_exist_for_her(browser, desk, need):
     other = make.helper()
     asked = make.sent_pair(desk.owner, need, make.offer(user_id=other.user_id))

@@ -88,9 +88,7 @@ def nearest_other(
     asked: NeedCard, offer_id: int, metres: int | None, at: datetime
 ) -> dict[str, str]:
     found = offers_for(
-        spot=asked.spot,
-        category=asked.category,
-        language=asked.language,
+        asked,
         limit=LOOKED_AT,
         credential=credentials_asked().get(asked.category, ""),
         on=localdate(at),

@@ -22,6 +22,7 @@ from entremise.mutual_aid.queries.planning import (
     PlannedOffer,
     needs_to_place,
     offers_to_use,
+    pairs_of_one,
     pairs_put_aside,
 )
 from entremise.mutual_aid.vocabulary.matching import Author, Ground, NewProposal, NewRound
@@ -55,9 +56,9 @@ def propose_pairs(*, actor: Actor, at: datetime) -> int:
 def with_barred(
     needs: tuple[PlannedNeed, ...], offers: tuple[PlannedOffer, ...]
 ) -> tuple[tuple[PlannedNeed, ...], tuple[PlannedOffer, ...]]:
-    """A need that somebody was refused for asks for « its category but them »: a category of its own, which the others have."""
+    """A need that somebody was refused for, or that a helper has herself, asks for « its category but them »: a category of its own, which the others have."""
     barred: dict[int, set[int]] = {}
-    for need_id, offer_id in pairs_put_aside():
+    for need_id, offer_id in pairs_put_aside() | pairs_of_one():
         barred.setdefault(need_id, set()).add(offer_id)
     special = {
         one.need_id: (one.asked.category, f"{one.asked.category} {one.asked.id}")

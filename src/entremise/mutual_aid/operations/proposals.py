@@ -75,7 +75,7 @@ def proposal_of(
 
 @transaction.atomic
 def propose_pair(*, actor: Actor, new: NewProposal, at: datetime) -> int:
-    """Ask a helper whom the desk has chosen; return the proposal; refuse with `WRONG_STATE`, `HELD_BY_ANOTHER`, `OFFER_FULL`."""
+    """Ask a helper whom the desk has chosen; return the proposal; refuse with `OWN_NEED`, `WRONG_STATE`, `HELD_BY_ANOTHER`, `OFFER_FULL`."""
     need, offer = locked_need(new.need_id), locked_offer(new.offer_id)
     row = Proposal.objects.filter(
         need=need, offer=offer, state__in=(ProposalState.PROVISIONAL, ProposalState.SENT)
@@ -90,7 +90,7 @@ def propose_pair(*, actor: Actor, new: NewProposal, at: datetime) -> int:
 
 @transaction.atomic
 def send_proposal(*, actor: Actor, proposal_id: int, at: datetime) -> None:
-    """Ask the helper whom the machine found; again is nothing; refuse with `WRONG_STATE`, `HELD_BY_ANOTHER`, `OFFER_FULL`."""
+    """Ask the helper whom the machine found; again is nothing; refuse as `propose_pair`."""
     row, need, offer = locked_proposal(proposal_id)
     if row.state == ProposalState.SENT:
         return
@@ -99,7 +99,13 @@ def send_proposal(*, actor: Actor, proposal_id: int, at: datetime) -> None:
     send(row, need, offer, actor, at)
 
 
+def refuse_own(need: Need, offer: Offer) -> None:
+    if need.person == offer.person:
+        raise Refused(Refusal.OWN_NEED)
+
+
 def send(row: Proposal, need: Need, offer: Offer, actor: Actor, at: datetime) -> None:
+    refuse_own(need, offer)
     if need.state not in ASKABLE:
         raise Refused(Refusal.WRONG_STATE)
     if not may_act(actor=actor, owner_id=need.owner_id):
@@ -115,10 +121,11 @@ def send(row: Proposal, need: Need, offer: Offer, actor: Actor, at: datetime) ->
 
 @transaction.atomic
 def volunteer_for(*, actor: Actor, new: NewProposal, at: datetime) -> int:
-    """A helper who saw a need says « I can »: it is hers if nobody was before; return the proposal; refuse as `accept_proposal`, and with `NOT_YOURS`."""
+    """A helper who saw a need says « I can »: it is hers if nobody was before; return the proposal; refuse as `accept_proposal`, and with `NOT_YOURS`, `OWN_NEED`."""
     need, offer = locked_need(new.need_id), locked_offer(new.offer_id)
     if offer.user_id is None or offer.user_id != actor.user_id:
         raise Refused(Refusal.NOT_YOURS)
+    refuse_own(need, offer)
     if not need.is_shown or need.state not in ASKABLE:
         raise Refused(Refusal.ALREADY_TAKEN)
     asked = Proposal.objects.filter(need=need, offer=offer, state=ProposalState.SENT).first()

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Q
 
 from entremise.engines.assignment.vocabulary import Need as EngineNeed
 from entremise.engines.assignment.vocabulary import Offer as EngineOffer
-from entremise.mutual_aid.models import Credential, Need, Offer, Proposal
+from entremise.mutual_aid.models import Credential, Need, Offer, Proposal, Resemblance
 from entremise.mutual_aid.vocabulary.common import SLOTS
-from entremise.mutual_aid.vocabulary.matching import ALIVE, Author, ProposalState
+from entremise.mutual_aid.vocabulary.matching import ALIVE, Author, ProposalState, Verdict
 from entremise.mutual_aid.vocabulary.needs import LOOKING, Wave
 from entremise.mutual_aid.vocabulary.offers import USABLE
 
@@ -99,6 +100,24 @@ def pairs_put_aside() -> frozenset[tuple[int, int]]:
         need__state__in=sorted(LOOKING), state__in=(ProposalState.REFUSED, ProposalState.EXPIRED)
     )
     return frozenset(rows.values_list("need_id", "offer_id"))
+
+
+def pairs_of_one() -> frozenset[tuple[int, int]]:
+    """Pairs (need, offer) of one person, by her entry or because the desk said so: who helps may need help too, of somebody else."""
+    looking = sorted(LOOKING)
+    asking = [
+        *Need.objects.filter(state__in=looking).order_by("pk").values_list("pk", "person"),
+        *Resemblance.objects.filter(need__state__in=looking, verdict=Verdict.SAME)
+        .order_by("pk")
+        .values_list("need_id", "person"),
+    ]
+    helping: dict[UUID, list[int]] = {}
+    offers = Offer.objects.filter(state__in=sorted(USABLE), person__in={one for _, one in asking})
+    for offer_id, person in offers.order_by("pk").values_list("pk", "person"):
+        helping.setdefault(person, []).append(offer_id)
+    return frozenset(
+        (need_id, offer_id) for need_id, person in asking for offer_id in helping.get(person, ())
+    )
 
 
 def pairs_found() -> dict[int, int]:

@@ -44,6 +44,7 @@ class Refusal(StrEnum):
     ALREADY_TAKEN = "ALREADY_TAKEN"  # somebody said yes before
     OFFER_FULL = "OFFER_FULL"
     NOT_YOURS = "NOT_YOURS"
+    OWN_NEED = "OWN_NEED"  # nobody is proposed to herself
     FOLLOWED_LONG_AGO = "FOLLOWED_LONG_AGO"  # what a code opened is open for a quarter of an hour
     NOT_OPEN = "NOT_OPEN"  # no decision in force opens mutual aid here
 

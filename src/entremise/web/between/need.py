@@ -211,9 +211,7 @@ def others_of(
     """The nearest offers that fit and are not asked yet: the desk may know better than the machine."""
     asked = {one.offer_id for one in pairs}
     found = offers_for(
-        spot=card.spot,
-        category=card.category,
-        language=card.language,
+        card,
         limit=OTHERS + len(asked),
         credential=credentials_asked().get(card.category, ""),
         on=today,

@@ -68,6 +68,12 @@ WORDS = (
         _("You find what concerns you on your own page."),
     ),
     Words(
+        Refusal.OWN_NEED,
+        409,
+        _("This need and this offer are the same person's"),
+        _("Somebody else is looked for: nobody is proposed to herself."),
+    ),
+    Words(
         Refusal.NOT_OPEN,
         409,
         _("Mutual aid is not open"),
