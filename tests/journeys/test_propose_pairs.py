@@ -159,6 +159,16 @@ def test_a_group_is_asked_once_neighbours_could_not():
     assert Proposal.objects.filter(need=need, state="PROVISIONAL").count() == 1
 
 
+@pytest.mark.parametrize(("category", "count"), [("courses", 0), ("numerique", 1)])
+def test_who_is_16_or_17_is_proposed_for_what_her_age_may_give(category, count):
+    make.owned_need(make.go_between(), category=category)
+    make.offer(categories=(category,), is_minor=True)
+
+    propose_pairs(actor=SYSTEM, at=NOON)
+
+    assert Proposal.objects.count() == count
+
+
 def test_a_category_with_a_credential_asks_for_it():
     owner = make.go_between()
     make.owned_need(owner, category="devoirs")

@@ -11,9 +11,10 @@ from entremise.mutual_aid.vocabulary.common import Spot
 pytestmark = pytest.mark.django_db
 
 
-def fitting(*, credential="", on=make.TODAY, **given):
+def fitting(*, credential="", is_for_adults=False, on=make.TODAY, **given):
     asked = need(make.need(**given).pk)
-    found = offers_for(asked, limit=9, credential=credential, on=on)
+    conditions = {"credential": credential, "is_for_adults": is_for_adults}
+    found = offers_for(asked, limit=9, on=on, **conditions)
     return [one.offer.offer_id for one in found]
 
 
@@ -33,6 +34,13 @@ def test_a_sensitive_help_is_offered_by_those_alone_whom_the_desk_has_checked():
 
     assert fitting(credential="minors_check", on=later) == [checked.pk]
     assert len(fitting()) == 3
+
+
+def test_what_is_for_adults_is_offered_by_nobody_of_16_or_17():
+    grown, young = make.offer(), make.offer(is_minor=True)
+
+    assert fitting(is_for_adults=True) == [grown.pk]
+    assert fitting() == [grown.pk, young.pk]
 
 
 def test_an_offer_reaches_no_farther_than_its_radius_and_the_nearest_comes_first():

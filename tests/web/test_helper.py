@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from tests.make import commons, people, triage
 from tests.make import mutual_aid as make
 from tests.make.kits import kit_version
@@ -22,7 +23,7 @@ from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.mutual_aid.models import Introduction, Need, Offer, Proposal
 from entremise.mutual_aid.operations.introductions import agree_as_person
 from entremise.mutual_aid.operations.needs import Understood, take_need, understand_need
-from entremise.mutual_aid.operations.offers import join_account, pause_offer
+from entremise.mutual_aid.operations.offers import check_credential, join_account, pause_offer
 from entremise.mutual_aid.vocabulary.common import Spot
 from entremise.mutual_aid.vocabulary.needs import NeedState, Urgency, When
 from entremise.mutual_aid.vocabulary.words import Words
@@ -135,6 +136,36 @@ def test_near_her_she_sees_needs_that_may_be_shown_and_takes_one(browser, desk, 
 
     assert [line.need.need_id for line, _ in answer.context["lines"]] == [need.pk]
     assert seen(answer) == []
+    need.refresh_from_db()
+    assert need.state == NeedState.AGREED
+
+
+@pytest.mark.parametrize(
+    ("category", "is_minor", "said"),
+    [
+        ("visite", False, "Pour cette aide, le bureau vous rencontre d'abord"),
+        ("courses", True, "Cette aide est donnée par des personnes de 18 ans ou plus"),
+    ],
+)
+def test_who_comes_forward_meets_what_this_help_asks_for(
+    browser, need, offer, category, is_minor, said
+):
+    Need.objects.filter(pk=need.pk).update(category=category)
+    Offer.objects.filter(pk=offer.pk).update(is_minor=is_minor)
+
+    answer = browser.post(reverse("helper:volunteer", args=[need.pk]))
+
+    assert (answer.status_code, said in text(answer)) == (409, True)
+    assert not Proposal.objects.exists()
+
+
+def test_whom_the_desk_has_met_may_come_forward(browser, desk, need, offer):
+    Need.objects.filter(pk=need.pk).update(category="visite")
+    met = {"kind": "met_in_person", "until": localdate()}
+    check_credential(actor=desk.owner, offer_id=offer.pk, at=commons.now(), **met)
+
+    browser.post(reverse("helper:volunteer", args=[need.pk]))
+
     need.refresh_from_db()
     assert need.state == NeedState.AGREED
 

@@ -7,6 +7,7 @@ from entremise.kits.vocabulary import HelpCategory
 
 KIT: Final = "temps_ordinaire"
 NO_CREDENTIAL: Final = "none"
+ADULT: Final = 18
 
 
 def aid_categories() -> dict[str, HelpCategory]:
@@ -24,6 +25,11 @@ def credentials_asked() -> dict[str, str]:
     """By category, what a helper must have shown to the desk."""
     kinds = {code: one.credential for code, one in aid_categories().items()}
     return {code: kind for code, kind in kinds.items() if kind != NO_CREDENTIAL}
+
+
+def adults_only() -> frozenset[str]:
+    """Categories of help that nobody of 16 or 17 gives."""
+    return frozenset(code for code, one in aid_categories().items() if one.minimum_age >= ADULT)
 
 
 def counted_categories() -> frozenset[str]:

@@ -8,13 +8,15 @@ from django.utils.timezone import localdate
 
 from entremise.accounts.vocabulary import Actor
 from entremise.engines.assignment.vocabulary import Reason, Setback
-from entremise.journeys.aid_categories import credentials_asked
+from entremise.journeys.aid_categories import adults_only, credentials_asked
 from entremise.journeys.take_in_hand import take_in_hand
+from entremise.kernel.errors import Refused
 from entremise.mutual_aid.operations.proposals import propose_pair, send_proposal, volunteer_for
 from entremise.mutual_aid.queries.matching import proposal
 from entremise.mutual_aid.queries.nearby import metres_between, offers_for
 from entremise.mutual_aid.queries.needs import need
 from entremise.mutual_aid.queries.offers import offer
+from entremise.mutual_aid.vocabulary.common import Refusal
 from entremise.mutual_aid.vocabulary.matching import Author, Choice, Ground, NewProposal
 from entremise.mutual_aid.vocabulary.needs import NeedCard
 from entremise.mutual_aid.vocabulary.offers import OfferCard
@@ -38,9 +40,19 @@ def choose_pair(*, actor: Actor, need_id: int, offer_id: int, at: datetime) -> i
 
 
 def come_forward(*, actor: Actor, need_id: int, offer_id: int, at: datetime) -> int:
-    """A helper who saw a need says « I can »; return the proposal; refuse as `volunteer_for`."""
+    """A helper who saw a need says « I can »; return the proposal; refuse as `volunteer_for`, and with `NOT_CHECKED`, `FOR_ADULTS`."""
+    refuse_unfit(need(need_id), offer(offer_id, on=localdate(at)))
     new = told_pair(need_id, offer_id, Author.HELPER, at)
     return volunteer_for(actor=actor, new=new, at=at)
+
+
+def refuse_unfit(asked: NeedCard, helper: OfferCard) -> None:
+    """What the contents ask of whoever gives this help is asked of who comes forward too: no human chooses her."""
+    credential = credentials_asked().get(asked.category, "")
+    if credential and credential not in helper.credentials:
+        raise Refused(Refusal.NOT_CHECKED)
+    if helper.is_minor and asked.category in adults_only():
+        raise Refused(Refusal.FOR_ADULTS)
 
 
 def told_pair(need_id: int, offer_id: int, author: Author, at: datetime) -> NewProposal:
@@ -91,6 +103,7 @@ def nearest_other(
         asked,
         limit=LOOKED_AT,
         credential=credentials_asked().get(asked.category, ""),
+        is_for_adults=asked.category in adults_only(),
         on=localdate(at),
     )
     other = next((one for one in found if one.offer.offer_id != offer_id), None)

@@ -14,7 +14,7 @@ from entremise.engines.assignment.explaining import explain_some
 from entremise.engines.assignment.plan import Plan
 from entremise.engines.assignment.resuming import resumed
 from entremise.engines.assignment.vocabulary import Offer
-from entremise.journeys.aid_categories import credentials_asked
+from entremise.journeys.aid_categories import adults_only, credentials_asked
 from entremise.journeys.propose_pairs import new_proposals, with_barred
 from entremise.mutual_aid.operations.proposals import wake_need
 from entremise.mutual_aid.operations.rounds import change_pairs
@@ -47,7 +47,7 @@ def use_offer(*, actor: Actor, offer_id: int, at: datetime) -> int:
 
 def place_needs(actor: Actor, need_ids: Collection[int], at: datetime) -> int:
     needs = needs_to_place(credentials=credentials_asked())
-    offers = offers_to_use(on=localdate(at))
+    offers = offers_to_use(on=localdate(at), adults_only=adults_only())
     asked = with_barred(needs, offers)
     before = plan_of(*asked, seed=localdate(at).toordinal(), waiting=frozenset(need_ids))
     after = before

@@ -14,7 +14,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.engines.assignment.explaining import explain
 from entremise.engines.assignment.solving import solve
 from entremise.engines.assignment.vocabulary import Lack, Need, Offer, Pair, Proposal, Unserved
-from entremise.journeys.aid_categories import credentials_asked
+from entremise.journeys.aid_categories import adults_only, credentials_asked
 from entremise.mutual_aid.operations.proposals import tell_unserved
 from entremise.mutual_aid.operations.rounds import keep_round
 from entremise.mutual_aid.queries.planning import (
@@ -35,7 +35,7 @@ def propose_pairs(*, actor: Actor, at: datetime) -> int:
     """Plan all needs that look for somebody; keep the proposals with what went in; return the round's id."""
     started = perf_counter()
     needs = needs_to_place(credentials=credentials_asked())
-    offers = offers_to_use(on=localdate(at))
+    offers = offers_to_use(on=localdate(at), adults_only=adults_only())
     seed = localdate(at).toordinal()
     asked = with_barred(needs, offers)
     found = planned(*asked, seed=seed)

@@ -87,13 +87,17 @@ def needs_nearby_count(*, spot: Spot, radius_m: int, categories: Collection[str]
     return shown_needs(spot, radius_m, categories).count()
 
 
-def offers_for(need: NeedCard, *, limit: int, credential: str, on: date) -> tuple[NearOffer, ...]:
+def offers_for(
+    need: NeedCard, *, limit: int, credential: str, is_for_adults: bool, on: date
+) -> tuple[NearOffer, ...]:
     """Usable offers of its category whose radius reaches a need, the nearest first; without place, all of the category. Her own is not one of them.
 
-    Who does not speak its language comes last: a neighbour who interprets may do. Where a `credential` is asked for, only of helpers whom the desk has checked, for that day."""
+    Who does not speak its language comes last: a neighbour who interprets may do. Where a `credential` is asked for, only of helpers whom the desk has checked, for that day; what `is_for_adults`, of nobody of 16 or 17."""
     spot, language = need.spot, need.language
     rows = Offer.objects.filter(state__in=sorted(USABLE), categories__contains=[need.category])
     rows = rows.exclude(person=need.person)
+    if is_for_adults:
+        rows = rows.filter(is_minor=False)
     if credential:
         checked = Credential.objects.filter(kind=credential, until__gte=on)
         rows = rows.filter(pk__in=checked.values("offer_id"))

@@ -1,5 +1,6 @@
 """What a run of the engine is made of: open needs, usable offers, coarse places; no person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -54,8 +55,8 @@ def needs_to_place(*, credentials: dict[str, str]) -> tuple[PlannedNeed, ...]:
     )
 
 
-def offers_to_use(*, on: date) -> tuple[PlannedOffer, ...]:
-    """Each offer with a place left, and whether an association makes it; credentials that hold that day."""
+def offers_to_use(*, on: date, adults_only: Collection[str]) -> tuple[PlannedOffer, ...]:
+    """Each offer with a place left, and whether an association makes it; credentials that hold that day; of who is not of age, the categories of all ages."""
     held: dict[int, tuple[str, ...]] = {}
     for offer_id, kind in (
         Credential.objects.filter(until__gte=on)
@@ -70,7 +71,10 @@ def offers_to_use(*, on: date) -> tuple[PlannedOffer, ...]:
         PlannedOffer(
             offer_id=row.pk,
             offered=engine_offer(
-                row, row.capacity - row.active_count - row.asked, held.get(row.pk, ())
+                row,
+                row.capacity - row.active_count - row.asked,
+                held.get(row.pk, ()),
+                frozenset(adults_only) if row.is_minor else frozenset(),
             ),
             is_group=row.organization_id is not None,
         )
@@ -79,12 +83,14 @@ def offers_to_use(*, on: date) -> tuple[PlannedOffer, ...]:
     )
 
 
-def engine_offer(row: Offer, left: int, credentials: tuple[str, ...]) -> EngineOffer:
+def engine_offer(
+    row: Offer, left: int, credentials: tuple[str, ...], barred: frozenset[str]
+) -> EngineOffer:
     return EngineOffer(
         id=row.number,
         lat=(row.lat_e6 or 0) / 1e6,
         lon=(row.lon_e6 or 0) / 1e6,
-        categories=tuple(row.categories),
+        categories=tuple(one for one in row.categories if one not in barred),
         radius_m=row.radius_m,
         capacity=left,
         languages=tuple(row.languages),

@@ -46,6 +46,8 @@ class Refusal(StrEnum):
     NOT_YOURS = "NOT_YOURS"
     OWN_NEED = "OWN_NEED"  # nobody is proposed to herself
     FOLLOWED_LONG_AGO = "FOLLOWED_LONG_AGO"  # what a code opened is open for a quarter of an hour
+    NOT_CHECKED = "NOT_CHECKED"  # a sensitive help, of whom the desk has seen nothing
+    FOR_ADULTS = "FOR_ADULTS"
     NOT_OPEN = "NOT_OPEN"  # no decision in force opens mutual aid here
 
 

@@ -15,7 +15,7 @@ from entremise.accounts.queries import accounts_with_role, names_of, organizatio
 from entremise.accounts.vocabulary import Role
 from entremise.commons.vocabulary.access import Refusal as AccessRefusal
 from entremise.journeys.aid_card import aid_card
-from entremise.journeys.aid_categories import aid_categories, credentials_asked
+from entremise.journeys.aid_categories import adults_only, aid_categories, credentials_asked
 from entremise.journeys.open_mutual_aid import aid_ground
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
@@ -214,6 +214,7 @@ def others_of(
         card,
         limit=OTHERS + len(asked),
         credential=credentials_asked().get(card.category, ""),
+        is_for_adults=card.category in adults_only(),
         on=today,
     )
     return [

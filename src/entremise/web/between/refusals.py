@@ -74,6 +74,18 @@ WORDS = (
         _("Somebody else is looked for: nobody is proposed to herself."),
     ),
     Words(
+        Refusal.NOT_CHECKED,
+        409,
+        _("For this help, the desk meets you first"),
+        _("Ring us: we say what we need to see. Then you can come forward."),
+    ),
+    Words(
+        Refusal.FOR_ADULTS,
+        409,
+        _("This help is given by people of 18 and older"),
+        _("Thank you all the same. Other needs wait for you."),
+    ),
+    Words(
         Refusal.NOT_OPEN,
         409,
         _("Mutual aid is not open"),
