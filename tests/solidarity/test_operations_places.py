@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import make_aware
 from tests.make import accounts, solidarity
 from tests.make.solidarity import DAY, EVE
 
@@ -23,6 +24,11 @@ pytestmark = pytest.mark.django_db
 
 def state_of(place):
     return Place.objects.get(pk=place.pk).state
+
+
+def town(moment):
+    """By the clock of the town."""
+    return make_aware(datetime.fromisoformat(moment))
 
 
 def leave(place, who, at=EVE):
@@ -60,6 +66,25 @@ def test_a_freed_seat_goes_to_the_first_who_waits_with_a_day_to_confirm():
     assert (first.state, first.confirm_by) == (PlaceState.BOOKED, EVE + DAY)
     assert state_of(second) == PlaceState.WAITING
     assert (slot.taken_count, slot.waiting_count) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "until"),
+    [
+        ("2026-07-16 10:00", "2026-07-16 09:00"),  # asked at eight, half of what is left
+        ("2026-07-16 07:30", "2026-07-16 07:30"),  # nobody can be asked before: she keeps it
+        ("2026-07-20 10:00", "2026-07-17 08:00"),
+    ],
+)
+def test_a_seat_freed_in_the_evening_is_not_lost_before_the_question_may_ring(starts, until):
+    night, who = town("2026-07-15 21:30"), solidarity.helper()
+    slot = solidarity.slot(starts_at=town(starts))
+    taken, first = solidarity.place(slot, who), solidarity.place(slot)
+
+    leave(taken, who, at=night)
+
+    first.refresh_from_db()
+    assert first.confirm_by == town(until)
 
 
 def test_who_is_brought_in_and_says_nothing_gives_way_to_the_next():

@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.kernel.errors import Refused
 from entremise.kernel.strangers import replace_people
+from entremise.notices.rules import may_leave_at
+from entremise.notices.vocabulary import Channel, MessageTemplate
 from entremise.solidarity.models import Place, Slot
 from entremise.solidarity.rules import may_run
 from entremise.solidarity.vocabulary.actions import (
@@ -153,7 +155,7 @@ def settle(slot: Slot, at: datetime) -> tuple[int, ...]:
     brought_in = tuple(waiting[: max(0, free)]) if slot.starts_at > at else ()
     Place.objects.filter(pk__in=brought_in).update(
         state=PlaceState.BOOKED,
-        confirm_by=at + min(CONFIRMED_WITHIN, (slot.starts_at - at) / 2),
+        confirm_by=confirmed_by(slot, at),
         changed_at=at,
     )
     slot.waiting_count = len(waiting) - len(brought_in)
@@ -161,6 +163,13 @@ def settle(slot: Slot, at: datetime) -> tuple[int, ...]:
     slot.is_substitute_wanted = slot.is_substitute_wanted and slot.taken_count < slot.seats
     slot.save(update_fields=["waiting_count", "taken_count", "is_substitute_wanted"])
     return brought_in
+
+
+def confirmed_by(slot: Slot, at: datetime) -> datetime:
+    """A day, or half of what is left: counted from when the question may ring, so that nobody loses her seat asleep."""
+    rings_at = may_leave_at(channel=Channel.SMS, template=MessageTemplate.PLACE_OFFERED, at=at)
+    asked_at = min(rings_at, slot.starts_at)
+    return asked_at + min(CONFIRMED_WITHIN, (slot.starts_at - asked_at) / 2)
 
 
 def check_open(slot: Slot, age: int, at: datetime) -> None:
