@@ -1,8 +1,9 @@
 """All settings, read from the environment; a missing secret stops the start."""
 
 import os
+import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,6 +20,20 @@ def required(name: str) -> str:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def server(name: str) -> SplitResult:
+    """An address in its parts; what stands in it is not repeated, a piece of a password may."""
+    try:
+        found = urlsplit(os.environ.get(name, ""))
+        is_whole = found.port != 0 and not found.path.strip("/") + found.query + found.fragment
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read: write / # ? of a password as %2F %23 %3F."
+        )
+    return found
 
 
 SECRET_KEY = required("ENTREMISE_SECRET_KEY")
@@ -216,7 +231,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-smtp = urlsplit(os.environ.get("ENTREMISE_SMTP_URL", ""))
+smtp = server("ENTREMISE_SMTP_URL")
 if smtp.scheme not in SMTP_PORTS:
     raise ImproperlyConfigured("ENTREMISE_SMTP_URL begins with smtp://, smtp+tls:// or smtps://.")
 EMAIL_HOST = smtp.hostname or ""
@@ -233,10 +248,14 @@ DEFAULT_FROM_EMAIL = os.environ.get("ENTREMISE_MAIL_FROM", "ne-pas-repondre@loca
 ENTREMISE_SMS_URL = os.environ.get("ENTREMISE_SMS_URL", "")  # with {to} and {text}
 if urlsplit(ENTREMISE_SMS_URL).scheme not in {"", "http", "https"}:
     raise ImproperlyConfigured("ENTREMISE_SMS_URL begins with http:// or https://.")
-ENTREMISE_SMS_OK = os.environ.get(
-    "ENTREMISE_SMS_OK", r"^[03]: "
-)  # what Kannel answers to a success
-
+if ENTREMISE_SMS_URL and not ("{to}" in ENTREMISE_SMS_URL and "{text}" in ENTREMISE_SMS_URL):
+    raise ImproperlyConfigured("ENTREMISE_SMS_URL says where {to} and {text} stand.")
+# What Kannel answers to a success; empty, everything would be one.
+ENTREMISE_SMS_OK = os.environ.get("ENTREMISE_SMS_OK", "") or r"^[03]: "
+try:
+    re.compile(ENTREMISE_SMS_OK)
+except re.error:
+    raise ImproperlyConfigured("ENTREMISE_SMS_OK is not a regular expression.") from None
 ENTREMISE_SMS_SECRET = os.environ.get("ENTREMISE_SMS_SECRET", "")  # said by the gateway to us
 if ENTREMISE_SMS_SECRET and len(ENTREMISE_SMS_SECRET) < 20:
     raise ImproperlyConfigured("ENTREMISE_SMS_SECRET is shorter than 20 characters.")
