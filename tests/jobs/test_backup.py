@@ -162,11 +162,13 @@ def test_a_lost_key_is_said_and_nothing_is_saved(saved):
             *("backup", "--to", saved.data.parent, "--recipient", public[0].strip()),
             *("--keys-to", saved.keys.parent, "--keys-recipient", public[1].strip()),
         )
+        doctor = instance.run("doctor", "--quiet")
     finally:
         aside.rename(key)
 
     assert done.returncode == 1
     assert "Il manque 1 clé" in done.stderr
+    assert f"{key} manque" in doctor.stdout
     assert list(saved.data.parent.iterdir()) == [saved.data]
 
 

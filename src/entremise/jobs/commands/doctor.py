@@ -6,6 +6,8 @@ import stat
 import django
 from django.utils.timezone import now
 
+from entremise.jobs.backup.counting import keys_in_use, owner_connection
+from entremise.jobs.backup.writing import key_files
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import reached
 from entremise.jobs.faults import Trouble
@@ -71,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
         faults = secret_faults(where)
         refuse_empty()
+        faults += lost_keys(where)
         for fact in instance_state(at=now()):
             said, advice = WORDS[fact.subject]
             if not fact.is_well:
@@ -120,6 +123,18 @@ def refuse_empty() -> None:
 
     if "django_migrations" not in connection.introspection.table_names():
         raise Trouble("Les tables manquent : lancez « entremise migrate ».")
+
+
+def lost_keys(where: Home) -> int:
+    """How many keys are not there any more without which something sealed cannot be read."""
+    with owner_connection(where) as connection:
+        lost = sorted(set(keys_in_use(connection)) - key_files(where).keys())
+    for key_id in lost:
+        print(
+            f"✗ {where.keys / key_id}.key manque : des données ne se lisent plus. "
+            "Reprenez ce fichier dans la sauvegarde des clés."
+        )
+    return len(lost)
 
 
 def secret_faults(where: Home) -> int:
