@@ -39,14 +39,15 @@ class ErasureList:
 
     def note(self) -> None:
         """Add what was erased since the last look."""
-        moment = datetime.now(UTC)
+        looked_until = datetime.now(UTC) - LATE_COMMITS
+        since = min(self.looked_until, looked_until)  # a clock that was ahead hides nobody
         with owner_connection(self.where) as connection:
             found = [
                 Erasure(at, person, tuple(ids))
-                for at, person, ids in connection.execute(ERASED, [self.looked_until])
+                for at, person, ids in connection.execute(ERASED, [since])
             ]
         append(self.where, found)
-        self.looked_until = moment - LATE_COMMITS
+        self.looked_until = looked_until
 
 
 def append(where: Home, erasures: list[Erasure]) -> None:
