@@ -13,7 +13,7 @@ from tests.moulds import Moulds
 from tests.waiting import free_port
 
 from entremise.jobs.backup.erasures import Erasure, ErasureList, append, erasures_in
-from entremise.jobs.backup.keeping import kept
+from entremise.jobs.backup.keeping import drop_old, kept
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import database
 from entremise.jobs.faults import Trouble
@@ -187,6 +187,20 @@ def test_seven_days_four_weeks_and_three_months_stay():
         "2026-10-31",
         "2026-09-30",
     }
+
+
+def test_a_backup_just_made_stays_even_when_the_clock_has_gone_back(tmp_path):
+    data, keys = tmp_path / "data", tmp_path / "keys"
+    keys.mkdir()
+    nights = [f"entremise-202611{day:02d}T030000Z" for day in range(10, 26)]
+    for name in (*nights, "entremise-20000101T000000Z"):
+        (data / name).mkdir(parents=True)
+        (keys / f"{name}.keys.age").touch()
+
+    drop_old(data, keys, made=data / "entremise-20000101T000000Z")
+
+    assert min(path.name for path in data.iterdir()) == "entremise-20000101T000000Z"
+    assert len(list(keys.iterdir())) == len(list(data.iterdir())) < len(nights)
 
 
 def test_two_backups_of_one_day_leave_the_newest():

@@ -23,10 +23,10 @@ def kept(moments: Iterable[datetime]) -> set[datetime]:
     return stays
 
 
-def drop_old(data: Path, keys: Path) -> int:
-    """Take away the backups that need not stay, with their keys; return how many. Other files are left alone."""
+def drop_old(data: Path, keys: Path, made: Path) -> int:
+    """Take away the backups that need not stay, with their keys; return how many. The one just made stays, whatever its clock said; other files are left alone."""
     found = {moment: path for path in data.iterdir() if (moment := moment_of(path)) is not None}
-    gone = found.keys() - kept(found)
+    gone = found.keys() - kept(found) - {moment_of(made)}
     for moment in gone:
         (keys / f"{found[moment].name}{KEYS_SUFFIX}").unlink(missing_ok=True)
         shutil.rmtree(found[moment])

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         made = write_backup(where, targets, now())
     print(f"Les données sont dans {made}, les clés dans {targets.keys}.")
     if options.prune:
-        print(f"{drop_old(targets.data, targets.keys)} ancienne(s) sauvegarde(s) effacée(s).")
+        print(f"{drop_old(targets.data, targets.keys, made)} ancienne(s) sauvegarde(s) effacée(s).")
     return 0
 
 
