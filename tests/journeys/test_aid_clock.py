@@ -136,6 +136,31 @@ def test_each_night_an_offer_that_is_due_is_asked_about_and_oui_keeps_it(town, w
     assert told == {} if then == OfferState.OPEN else "trop tard" in told[HELPER]
 
 
+def test_her_last_day_is_hers_and_the_day_after_it_is_over(town):
+    row, at = telling.offer(town), commons.now()
+    Offer.objects.filter(pk=row.pk).update(until=localdate(at), next_on=localdate(at))
+
+    turn_over(actor=SYSTEM, at=at)
+    first = state(row)
+    turn_over(actor=SYSTEM, at=at + timedelta(days=1))
+
+    assert (first, state(row)) == (OfferState.OPEN, OfferState.RELEASED)
+    assert (row.release_reason, Message.objects.count()) == ("OVER", 0)
+
+
+def test_a_helper_who_was_asked_for_somebody_is_not_asked_another_thing_the_same_night(town):
+    row = telling.offer(town)
+    choose_and_ask(actor=town.desk.owner, need_id=town.need.pk, offer_id=row.pk, at=commons.now())
+    due(row)
+
+    turn_over(actor=SYSTEM, at=commons.now())
+    town.leave()
+    town.answer(HELPER, "oui")
+
+    town.need.refresh_from_db()
+    assert (town.need.state, state(row)) == (NeedState.AGREED, OfferState.USED)
+
+
 def test_before_it_ends_she_is_asked_once_more(town):
     row = telling.offer(town)
     due(row)

@@ -1,6 +1,6 @@
 """An offer is received, answered within 48 hours, used, paused, confirmed again, released with a reason and thanks."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -33,6 +33,7 @@ from entremise.mutual_aid.vocabulary.offers import (
 from entremise.notices.operations import withdraw_question
 
 USED_OR_NOT: Final = USABLE | {OfferState.USED}
+ONE_NIGHT: Final = timedelta(days=1)
 STANDING: Final = USED_OR_NOT | {OfferState.RECONFIRM_DUE, OfferState.PAUSED}
 
 
@@ -196,19 +197,27 @@ def turn_offers_over(*, actor: Actor, at: datetime) -> int:
 
 
 def turned(row: Offer, actor: Actor, today: date, at: datetime) -> bool:
-    if row.state == OfferState.PAUSED and (row.until is None or row.until > today):
+    if row.state == OfferState.PAUSED and (row.until is None or row.until >= today):
         row.confirmed_at = at
         stand(row, actor, at, "RESUMED")
     elif row.active_count:  # people count on her: a human asks, no clock lets go
         row.next_on = localdate(at + RECONFIRMED_WITHIN)
         row.save(update_fields=["next_on"])
-    elif row.until is not None and row.until <= today:
+    elif row.until == today or is_asked_for_somebody(row):  # her last day is hers
+        row.next_on = localdate(at + ONE_NIGHT)
+        row.save(update_fields=["next_on"])
+    elif row.until is not None and row.until < today:
         leave(row, actor, ReleaseReason.OVER, at)
     elif row.state == OfferState.RECONFIRM_DUE:
         leave(row, actor, ReleaseReason.NOT_RECONFIRMED, at)
     else:
         ask_standing(row, actor, at)
     return True
+
+
+def is_asked_for_somebody(row: Offer) -> bool:
+    """Two questions at once, and a OUI answers neither."""
+    return Proposal.objects.filter(offer=row, state=ProposalState.SENT).exists()
 
 
 def ask_standing(row: Offer, actor: Actor, at: datetime) -> None:
