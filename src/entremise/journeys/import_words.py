@@ -62,7 +62,9 @@ FILE_FAULTS: Final[dict[FileFault, StrOrPromise]] = {
     FileFault.NO_HEADER: _("No line of heads was found: Nom, Prénom, Date de naissance…"),
     FileFault.NO_NAME_COLUMN: _("No column gives name and first name. Choose them below."),
     FileFault.FORBIDDEN_COLUMN: _("This column may not enter a register. Take it out of the file:"),
-    FileFault.TOO_LARGE: _("This file is too large: 40 MB and 250,000 lines at most."),
+    FileFault.TOO_LARGE: _(
+        "This file is too large: 40 MB, 250,000 lines and 200 columns at most. Something may stand far below or far to the right of the list."
+    ),
 }
 LINE_FAULTS: Final[dict[LineFault, StrOrPromise]] = {
     LineFault.NO_NAME: _("no name or no first name"),

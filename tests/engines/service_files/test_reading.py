@@ -225,6 +225,15 @@ def lying() -> bytes:
     return bytes(data)
 
 
+def damaged() -> bytes:
+    """An archive whose bytes were lost on the way."""
+    name = b"services.json"
+    data = bytearray(make.as_zip({name.decode(): make.as_json(make.services(3))}))
+    start = data.index(name) + len(name)
+    data[start : start + 20] = b"\xff" * 20
+    return bytes(data)
+
+
 WHOLE = make.as_json(make.services(3))
 BAD = {
     "nothing": (b"", FileFault.NOT_SERVICES),
@@ -234,6 +243,7 @@ BAD = {
     "latin json": (make.as_json([make.service(nom="Été")]).decode().encode("cp1252"), FileFault.ENCODING),
     "no letters": (bytes(range(128, 160)) * 40 + b"id,nom\n", FileFault.ENCODING),
     "bomb": (bomb(), FileFault.BOMB),
+    "damaged": (damaged(), FileFault.UNREADABLE),
     "lying": (lying(), FileFault.UNREADABLE),
     "many parts": (make.as_zip({f"{n}.json": b"[]" for n in range(80)}), FileFault.BOMB),
     "broken archive": (b"PK\x03\x04" + b"x" * 200, FileFault.UNREADABLE),

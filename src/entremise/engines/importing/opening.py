@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from entremise.engines.importing.vocabulary import FileFault, Unusable
 BYTES_AT_MOST: Final = 40 * 1024 * 1024
 UNPACKED_AT_MOST: Final = 400 * 1024 * 1024
 RATIO_AT_MOST: Final = 150
+IS_ENCRYPTED: Final = 0x1  # in the flags of an entry of an archive
 ROWS_AT_MOST: Final = 250_000
 COLUMNS_AT_MOST: Final = 200
 FORMULAS: Final = (b"<f>", b"<f ", b"<f/", b"table:formula=")
@@ -23,6 +25,7 @@ ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # A guess without frame takes cp1252 for a neighbour and gives wrong letters: these are what French offices write.
 ENCODINGS: Final = ["utf_8", "cp1252", "mac_roman", "cp850"]
 OLD_START: Final = b"\xd0\xcf\x11\xe0"
+PAGES: Final = b"%PDF-"
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 WEB_PAGE: Final = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|meta|head)", re.IGNORECASE)
 DELIMITERS: Final = (";", "\t", ",")
@@ -58,6 +61,8 @@ def sheets_of(path: Path) -> tuple[dict[str, Rows], tuple[str, ...], str]:
         raise Unusable(FileFault.PROTECTED if ENCRYPTED in data else FileFault.OLD_FORMAT)
     if WEB_PAGE.match(data.lstrip(codecs.BOM_UTF8)):
         raise Unusable(FileFault.WEB_PAGE)
+    if start.startswith(PAGES):
+        raise Unusable(FileFault.UNREADABLE)
     return text_sheet(data)
 
 
@@ -66,6 +71,8 @@ def refuse_hostile(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
+            if any(entry.flag_bits & IS_ENCRYPTED for entry in entries):
+                raise Unusable(FileFault.PROTECTED)
             unpacked = sum(entry.file_size for entry in entries)
             packed = max(1, sum(entry.compress_size for entry in entries))
             if unpacked > UNPACKED_AT_MOST or (
@@ -77,7 +84,7 @@ def refuse_hostile(path: Path) -> None:
             for entry in entries:
                 if entry.filename.lower().endswith(".xml"):
                     refuse_hostile_part(archive, entry)
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         raise Unusable(FileFault.UNREADABLE) from None
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -58,7 +59,7 @@ def members_of(data: bytes) -> list[tuple[str, bytes]]:
                 for one in archive.infolist()
                 if is_data(one.filename)
             ]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
         raise Unusable(FileFault.UNREADABLE) from None
 
 
