@@ -59,6 +59,9 @@ FILE_FAULTS: Final[dict[FileFault, StrOrPromise]] = {
     ),
     FileFault.MACROS: _("This file holds macros. Save it as a plain xlsx."),
     FileFault.FORMULAS: _("This file holds formulas. Copy, then paste the values alone."),
+    FileFault.OPEN_QUOTE: _(
+        "A quotation mark does not close, and takes the lines below it into one cell. Take it out of the file, in this line:"
+    ),
     FileFault.NO_HEADER: _("No line of heads was found: Nom, Prénom, Date de naissance…"),
     FileFault.NO_NAME_COLUMN: _("No column gives name and first name. Choose them below."),
     FileFault.FORBIDDEN_COLUMN: _("This column may not enter a register. Take it out of the file:"),

@@ -188,37 +188,6 @@ def test_what_has_another_form_than_its_name_says_is_told_apart(tmp_path, data, 
         table_of(path)
 
 
-ENTRY_FLAGS, ENTRY_METHOD = 8, 10  # where they stand in the directory of an archive
-
-
-@pytest.mark.parametrize(
-    ("place", "sign", "fault"),
-    [
-        (ENTRY_FLAGS, 1, FileFault.PROTECTED),
-        (ENTRY_METHOD, 97, FileFault.UNREADABLE),
-    ],
-)
-def test_an_archive_that_cannot_be_unpacked_is_refused_in_words(tmp_path, place, sign, fault):
-    path = hostile(tmp_path, "xl/workbook.xml", b"<workbook/>")
-    data = bytearray(path.read_bytes())
-    data[data.index(b"PK\x01\x02") + place] = sign
-    path.write_bytes(data)
-
-    with pytest.raises(Unusable, match=fault):
-        table_of(path)
-
-
-def test_a_workbook_whose_bytes_were_damaged_on_the_way_is_unreadable(tmp_path):
-    path = hostile(tmp_path, "xl/workbook.xml", b"<workbook/>" * 3000)
-    data = bytearray(path.read_bytes())
-    start = data.index(b"xl/workbook.xml") + len(b"xl/workbook.xml")
-    data[start : start + 20] = b"\xff" * 20
-    path.write_bytes(data)
-
-    with pytest.raises(Unusable, match=FileFault.UNREADABLE):
-        table_of(path)
-
-
 def test_a_protected_ods_is_told_apart(tmp_path):
     manifest = b"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
 

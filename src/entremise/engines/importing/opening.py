@@ -132,8 +132,26 @@ def text_sheet(data: bytes) -> tuple[dict[str, Rows], tuple[str, ...], str]:
     dialect = clevercsv.Detector().detect(text[:20_000], delimiters=list(DELIMITERS))
     delimiter = dialect.delimiter if dialect is not None and dialect.delimiter else likely(text)
     rows = list(clevercsv.reader(io.StringIO(text), delimiter=delimiter, quotechar='"'))
-    refuse_large(rows=len(rows), columns=len(rows[0]) if rows else 0)
+    refuse_large(rows=len(rows), columns=max(map(len, rows), default=0))
+    if '"' in text:
+        refuse_open_quote(rows, delimiter, is_odd=text.count('"') % 2 == 1)
     return {"": rows}, (), encoding
+
+
+def refuse_open_quote(rows: Sequence[Sequence[str]], delimiter: str, *, is_odd: bool) -> None:
+    """A quotation mark that never closes takes the lines below it into one cell: nobody would see who is missing."""
+    width, line = max(map(len, rows), default=0), 1
+    for row in rows:
+        lines_inside = [one for cell in row if "\n" in cell for one in cell.split("\n")[1:]]
+        is_cut = (
+            is_odd
+            and len(row) < width
+            and row[-1:]
+            and row[-1].count(delimiter) >= width - len(row)
+        )
+        if is_cut or any(one.count(delimiter) >= max(2, width - 1) for one in lines_inside):
+            raise Unusable(FileFault.OPEN_QUOTE, str(line))
+        line += 1 + len(lines_inside)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
