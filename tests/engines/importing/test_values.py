@@ -114,7 +114,28 @@ def test_a_social_security_number_is_seen_with_its_key_and_without(sex, year, mo
 
 
 @pytest.mark.parametrize(
-    "text", ["01 99 00 31 07 et 06 39 98 20 57", "2026-07-13 14:00", "compte 123456"]
+    "text",
+    [
+        "tel 0199003107 144113512345657",
+        "née le 12/03/1944 1 44 11 35 123 456 57",
+        "1 44 11 35 123 456 57 01 99 00 31 07",
+        "1938 1 44 11 35 123 456",
+        "0199003107 1.44.11.2A.123.456",
+        "144113512345657 12 rue des Lilas",
+    ],
+)
+def test_a_social_security_number_beside_another_number_is_seen(text):
+    assert has_nir(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "01 99 00 31 07 et 06 39 98 20 57",
+        "2026-07-13 14:00",
+        "compte 123456",
+        "1 06 12 34 56 78 02 99 00 31 07",
+    ],
 )
 def test_phones_and_dates_are_not_taken_for_one(text):
     assert not has_nir(text)

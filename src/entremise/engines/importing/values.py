@@ -46,9 +46,11 @@ SCIENTIFIC: Final = re.compile(r"^\d+([.,]\d+)?e\+?\d+$", re.IGNORECASE)
 BETWEEN_DIGITS: Final = str.maketrans("", "", " .-/")
 NATIONAL: Final = re.compile(r"^0[1-9]\d{8}$")
 NIR: Final = re.compile(
-    r"(?<!\d)([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[ab])\d{6})(\d{2})?(?!\d)",
-    re.IGNORECASE,
+    r"([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[ab])\d{6})(\d{2})?", re.IGNORECASE
 )
+NUMBER: Final = re.compile(r"\d+(?:(?<=2)[ab]\d*)?", re.IGNORECASE)
+NUMBERS: Final = re.compile(rf"{NUMBER.pattern}(?:[\s.\-]+{NUMBER.pattern})*", re.IGNORECASE)
+AS_ON_THE_CARD: Final = [1, 2, 2, 2, 3, 3]
 MANY_DIGITS: Final = re.compile(r"[1-478](?:[\s.\-]*[\dab]){12}", re.IGNORECASE)
 OVERSEAS: Final = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT"}
 YES: Final = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "seul", "seule"})
@@ -175,15 +177,30 @@ def yes_or_no(cell: object) -> bool | None:
 
 
 def has_nir(text: str) -> bool:
-    """Whether a text holds a social security number: 13 digits, or 15 with a valid key (mod 97)."""
+    """Whether a text holds a social security number: 13 digits, or 15 with a valid key (mod 97), also beside another number."""
     if not MANY_DIGITS.search(text):
         return False
-    bare = re.sub(r"[\s.\-]", "", text)
-    for match in NIR.finditer(bare):
-        body, key = match.groups()
-        number = int(body.upper().replace("2A", "19").replace("2B", "18"))
-        if key is None or 97 - number % 97 == int(key):
-            return True
+    return any(nir_among(NUMBER.findall(run[0])) for run in NUMBERS.finditer(text))
+
+
+def nir_among(numbers: list[str]) -> bool:
+    """Whether numbers that stand side by side are one, or some of them in a row."""
+    for start in range(len(numbers)):
+        for end in range(start + 1, len(numbers) + 1):
+            match = NIR.fullmatch("".join(numbers[start:end]))
+            if match is None:
+                continue
+            body, key = match.groups()
+            if key is not None:
+                number = int(body.upper().replace("2A", "19").replace("2B", "18"))
+                if 97 - number % 97 == int(key):
+                    return True
+            # Some of them without key must look like one: two phones may hold any 13 digits.
+            elif (
+                end - start in {1, len(numbers)}
+                or [*map(len, numbers[start:end])] == AS_ON_THE_CARD
+            ):
+                return True
     return False
 
 
