@@ -16,6 +16,18 @@ def test_the_mobile_numbers_of_fiction_are_numbers():
     assert PhoneField().clean("06 39 98 20 57") == "+33639982057"
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("0692 12 34 56", "+262692123456"),
+        ("06 90 12 34 56", "+590690123456"),
+        ("+33 692 12 34 56", "+262692123456"),
+    ],
+)
+def test_a_number_of_an_overseas_departement_is_typed_as_people_dial_it(typed, number):
+    assert PhoneField().clean(typed) == number
+
+
 def test_a_missing_digit_is_counted():
     with pytest.raises(ValidationError, match="9"):
         PhoneField().clean("01 99 00 31 7")

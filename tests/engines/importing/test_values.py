@@ -9,7 +9,6 @@ from entremise.engines.importing.values import (
     day_of,
     has_nir,
     phones_in,
-    region_of,
     yes_or_no,
 )
 
@@ -89,13 +88,27 @@ def test_a_number_lost_in_scientific_notation_is_said(cell):
         phones_in(cell)
 
 
-def test_overseas_numbers_follow_the_postcode():
-    assert phones_in("0590 12 34 56", region_of("97110")) == ("+590590123456",)
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("0590 12 34 56", "+590590123456"),
+        ("0692 12 34 56", "+262692123456"),
+        (692123456.0, "+262692123456"),
+        ("+33 (0)692 12 34 56", "+262692123456"),
+        ("portable : 0696.12.34.56", "+596696123456"),
+        ("06 39 98 20 57", "+33639982057"),
+    ],
+)
+def test_ten_digits_say_themselves_where_overseas_they_ring(cell, number):
+    assert phones_in(cell) == (number,)
 
 
 @given(st.integers(min_value=10**8, max_value=10**9 - 1))
 def test_a_lost_zero_is_found_again(number):
-    assert phones_in(float(number)) == (f"+33{number}",)
+    (found,) = phones_in(float(number))
+
+    assert found.endswith(str(number))
+    assert phones_in(f"0{number}") == (found,)
 
 
 def key_of(body):

@@ -64,23 +64,23 @@ def is_designated(head: str) -> bool:
     return bool(words & DESIGNATED) or not words & BARE_LINKS
 
 
-def contacts_in(cells: Cells, region: str) -> tuple[Contact, ...]:
+def contacts_in(cells: Cells) -> tuple[Contact, ...]:
     """Each of them, then those whose number stands beside hers."""
-    found = [contact_of(cells, corner, region) for corner in cells.corners]
+    found = [contact_of(cells, corner) for corner in cells.corners]
     for cell in cells.all(Column.PHONE):
         if isinstance(cell, str) and "(" in cell:
-            found += beside_her_number(cell, region)
+            found += beside_her_number(cell)
     return tuple(filter(None, found))
 
 
-def contact_of(cells: Cells, corner: Corner, region: str) -> Contact | None:
+def contact_of(cells: Cells, corner: Corner) -> Contact | None:
     """Name, link and number of one corner of a line; none when it says nobody."""
     name = cells.first_said(corner.names)
-    phones = corner_numbers(cells, corner, region)
+    phones = corner_numbers(cells, corner)
     if (name and NOBODY.match(plain(name))) or not (name or phones):
         return None
     if not phones and re.search(r"\d{2}", name):
-        phones = numbers_in(cells, Column.CONTACT_NAME, name, region)
+        phones = numbers_in(cells, Column.CONTACT_NAME, name)
     inside = PARENS.search(name)
     bare = " ".join(NUMBER.sub("", PARENS.sub("", name)).split()).strip(" ,;:-")
     said = cells.first_said(corner.links) or (inside[1] if inside else relative_in(bare))
@@ -96,16 +96,16 @@ def contact_of(cells: Cells, corner: Corner, region: str) -> Contact | None:
     )
 
 
-def corner_numbers(cells: Cells, corner: Corner, region: str) -> tuple[str, ...]:
+def corner_numbers(cells: Cells, corner: Corner) -> tuple[str, ...]:
     return tuple(
         number
         for index in corner.phones
-        for number in numbers_in(cells, Column.CONTACT_PHONE, cells.cells[index], region)
+        for number in numbers_in(cells, Column.CONTACT_PHONE, cells.cells[index])
     )
 
 
-def beside_her_number(cell: str, region: str) -> Iterator[Contact]:
+def beside_her_number(cell: str) -> Iterator[Contact]:
     for number, said in IN_PARENS.findall(text_of(cell)):
-        numbers = phones_in(number, region)
+        numbers = phones_in(number)
         if relative_in(said) and numbers:
             yield Contact(said.strip(), relative_in(said), numbers[0])

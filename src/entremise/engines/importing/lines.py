@@ -16,7 +16,6 @@ from entremise.engines.importing.values import (
     day_of,
     has_nir,
     mode_of,
-    region_of,
     text_of,
     yes_or_no,
 )
@@ -87,7 +86,6 @@ def read_line(number: int, cells: Cells, readers: Sequence[Aside], this_year: in
         raise Left(LineFault.NO_NAME, Column.LAST)
     birth, year = day_in(cells, Column.BIRTH, this_year, birth_of)
     place = place_of(cells)
-    region = region_of(place.postcode)
     aside = {name: read(cells, column, this_year) for name, read, column in readers}
     return ReadLine(
         number,
@@ -97,12 +95,12 @@ def read_line(number: int, cells: Cells, readers: Sequence[Aside], this_year: in
         title,
         birth,
         year,
-        own_numbers(cells, region),
+        own_numbers(cells),
         street=place.street,
         complement=place.complement,
         postcode=place.postcode,
         town=place.town,
-        contacts=contacts_in(cells, region),
+        contacts=contacts_in(cells),
         **aside,
     )
 

@@ -15,17 +15,17 @@ RELATIVES: Final = frozenset(
 )  # fmt: skip
 
 
-def own_numbers(cells: Cells, region: str) -> tuple[str, ...]:
+def own_numbers(cells: Cells) -> tuple[str, ...]:
     """Every number of hers as `+33199001200`, once each, without those that a spreadsheet has lost."""
     found: tuple[str, ...] = ()
     for cell in cells.all(Column.PHONE):
-        found += numbers_in(cells, Column.PHONE, without_relatives(cell), region)
+        found += numbers_in(cells, Column.PHONE, without_relatives(cell))
     return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
 
-def numbers_in(cells: Cells, column: Column, cell: object, region: str) -> tuple[str, ...]:
+def numbers_in(cells: Cells, column: Column, cell: object) -> tuple[str, ...]:
     try:
-        return phones_in(cell, region)
+        return phones_in(cell)
     except ValueError:
         cells.lost.append((LineFault.SCIENTIFIC_PHONE, column))
         return ()

@@ -7,6 +7,7 @@ from typing import Final
 
 import phonenumbers
 
+from entremise.engines.numbering import at_home, country_of
 from entremise.engines.remembering import remembered
 from entremise.engines.trigrams import plain
 
@@ -52,7 +53,6 @@ NUMBER: Final = re.compile(r"\d+(?:(?<=2)[ab]\d*)?", re.IGNORECASE)
 NUMBERS: Final = re.compile(rf"{NUMBER.pattern}(?:[\s.\-]+{NUMBER.pattern})*", re.IGNORECASE)
 AS_ON_THE_CARD: Final = [1, 2, 2, 2, 3, 3]
 MANY_DIGITS: Final = re.compile(r"[1-478](?:[\s.\-]*[\dab]){12}", re.IGNORECASE)
-OVERSEAS: Final = {"971": "GP", "972": "MQ", "973": "GF", "974": "RE", "976": "YT"}
 YES: Final = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "seul", "seule"})
 NO: Final = frozenset({"non", "n", "0", "faux", "false", "no"})
 
@@ -138,33 +138,28 @@ def full_year(two_digits: int, this_year: int) -> int:
     return 1900 + two_digits if two_digits > this_year % 100 else 2000 + two_digits
 
 
-def phones_in(cell: object, region: str = "FR") -> tuple[str, ...]:
+def phones_in(cell: object) -> tuple[str, ...]:
     """Every number of a cell as `+33199001200`; raise `ValueError` for a number lost in scientific notation."""
     text = text_of(cell)
     if not text:
         return ()
     digits = text if text.isalnum() else text.translate(BETWEEN_DIGITS)
-    if region == "FR" and NATIONAL.match(digits):
-        return (f"+33{digits[1:]}",)
+    if NATIONAL.match(digits):
+        return (f"+{country_of(digits[1:])}{digits[1:]}",)
     if len(digits) == 9 and digits.isdigit() and digits[0] != "0":
-        return phones_in(f"0{digits}", region)
+        return phones_in(f"0{digits}")
     if SCIENTIFIC.match(text):
         raise ValueError(text)
-    return matched_phones(text, region)
+    return matched_phones(text)
 
 
-def matched_phones(text: str, region: str) -> tuple[str, ...]:
-    found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
+def matched_phones(text: str) -> tuple[str, ...]:
+    found = phonenumbers.PhoneNumberMatcher(text, "FR", leniency=phonenumbers.Leniency.POSSIBLE)
     written = (
-        phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        phonenumbers.format_number(at_home(match.number), phonenumbers.PhoneNumberFormat.E164)
         for match in found
     )
     return tuple(dict.fromkeys(written))
-
-
-def region_of(postcode: str) -> str:
-    """The numbering region of a postcode: overseas départements have their own."""
-    return OVERSEAS.get(postcode[:3], "FR")
 
 
 @remembered

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
+from entremise.engines.numbering import parsed
 from entremise.engines.service_files.vocabulary import EntryFault
 
 Record = Mapping[str, object]
@@ -65,7 +66,7 @@ def phone_of(text: str) -> str:
     if SHORT_NUMBER.fullmatch(digits):
         return digits
     try:
-        number = phonenumbers.parse(text, "FR")
+        number = parsed(text)
     except phonenumbers.NumberParseException:
         return ""
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -8,6 +8,7 @@ from typing import Final
 import phonenumbers
 from django.http import HttpRequest
 
+from entremise.engines.numbering import parsed
 from entremise.notices.vocabulary import NewIncoming
 
 NAMES: Final = {
@@ -56,7 +57,7 @@ def number_of(written: str) -> str:
     if not digits.startswith(("+", "0")):
         digits = f"+{digits}"
     try:
-        number = phonenumbers.parse(re.sub(r"^00", "+", digits), "FR")
+        number = parsed(re.sub(r"^00", "+", digits))
     except phonenumbers.NumberParseException:
         return written[:20]
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
+from entremise.engines.numbering import parsed
 from entremise.engines.titles import Sign, sign_of_somebody
 
 NAMES_NOBODY: Final = {
@@ -45,7 +46,7 @@ def number_of(typed: str) -> str:
     """The number in international form; errors say what is missing."""
     digits = re.sub(r"\D", "", typed)
     try:
-        number = phonenumbers.parse(typed, "FR")
+        number = parsed(typed)
     except phonenumbers.NumberParseException:
         raise ValidationError(_("Write the ten digits, for example 01 99 00 12 00.")) from None
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
