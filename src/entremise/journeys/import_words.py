@@ -75,6 +75,7 @@ LINE_FAULTS: Final[dict[LineFault, StrOrPromise]] = {
     LineFault.SCIENTIFIC_PHONE: _(
         "entered without a phone that the spreadsheet has lost (6,12E+08), to be typed again"
     ),
+    LineFault.BAD_PHONE: _("entered without a phone that has too few or too many digits"),
     LineFault.NIR: _("a social security number stands in this line: take it out"),
     LineFault.FORMULA: _("a cell begins like a formula"),
     LineFault.BAD_DATE: _("entered without a date that is not clear"),

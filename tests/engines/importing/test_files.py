@@ -96,6 +96,26 @@ def test_somebody_whose_date_or_number_is_lost_is_kept_without_it(tmp_path):
     assert (solange.birth, solange.birth_year, solange.phones) == (None, None, ("+33199003108",))
 
 
+def test_a_number_with_a_digit_too_many_or_too_few_is_not_lost_in_silence(tmp_path):
+    path = csv(
+        tmp_path,
+        "nom;prénom;né le;tél;personne à prévenir;tél personne à prévenir\n"
+        "Keïta;Awa;1938;01 99 00 31 079;sa fille;06 39 98 20\n"
+        "Trémel;Jean;1941;01 99 00 31 08 / 06 39 98 20;;\n"
+        "Anselme;Paule;1944;liste rouge;;\n"
+        "Palluel;Lucienne;1940;01 99 00 31 07 poste 12 / +33 (0)6 39 98 20 57;;\n",
+    )
+
+    found = read(path)
+
+    assert [line.first for line in found.lines] == ["Awa", "Jean", "Paule", "Lucienne"]
+    assert [(one.line, one.fault, one.column) for one in found.problems] == [
+        (2, LineFault.BAD_PHONE, Column.PHONE),
+        (2, LineFault.BAD_PHONE, Column.CONTACT_PHONE),
+        (3, LineFault.BAD_PHONE, Column.PHONE),
+    ]
+
+
 def test_a_number_of_a_relative_that_a_spreadsheet_has_lost_stops_no_file(tmp_path):
     path = csv(
         tmp_path, "nom;prénom;né le;tél;personne à prévenir\nKeïta;Awa;1938;0199003107;6,12E+08\n"

@@ -6,7 +6,7 @@ from typing import Final
 
 from entremise.engines.importing.cells import Cells, Corner
 from entremise.engines.importing.naming import GUARDIANS, words_of
-from entremise.engines.importing.numbers import IN_PARENS, RELATIVES, numbers_in, relative_in
+from entremise.engines.importing.numbers import IN_PARENS, RELATIVES, numbers_in, relative_in, rung
 from entremise.engines.importing.values import phones_in, text_of
 from entremise.engines.importing.vocabulary import Column, Contact
 from entremise.engines.trigrams import plain
@@ -100,7 +100,7 @@ def corner_numbers(cells: Cells, corner: Corner) -> tuple[str, ...]:
     return tuple(
         number
         for index in corner.phones
-        for number in numbers_in(cells, Column.CONTACT_PHONE, cells.cells[index])
+        for number in rung(cells, Column.CONTACT_PHONE, cells.cells[index])
     )
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from entremise.engines.importing.cells import Cells
-from entremise.engines.importing.values import phones_in
+from entremise.engines.importing.values import SCIENTIFIC, phones_in, text_of
 from entremise.engines.importing.vocabulary import Column, LineFault
 from entremise.engines.trigrams import plain
 
@@ -14,13 +14,29 @@ RELATIVES: Final = frozenset(
      "gendre", "bru", "ami", "amie", "enfant", "enfants", "cousin", "cousine", "mere", "pere", "tuteur", "tutrice"}
 )  # fmt: skip
 
+FEW_DIGITS: Final = 4  # « 36 31 » is to be typed again too
+REST_OF_A_NUMBER: Final = 6  # beside a number that was read, a floor or an hour is none
+
 
 def own_numbers(cells: Cells) -> tuple[str, ...]:
     """Every number of hers as `+33199001200`, once each, without those that a spreadsheet has lost."""
     found: tuple[str, ...] = ()
     for cell in cells.all(Column.PHONE):
-        found += numbers_in(cells, Column.PHONE, without_relatives(cell))
+        found += rung(cells, Column.PHONE, without_relatives(cell))
     return tuple(dict.fromkeys(found)) if len(found) > 1 else found
+
+
+def rung(cells: Cells, column: Column, cell: object) -> tuple[str, ...]:
+    """The numbers of a cell made for them; digits that are none are said, « liste rouge » is not."""
+    found = numbers_in(cells, column, cell)
+    left = digits_of(text_of(cell)) - sum(map(digits_of, found))
+    if left >= (REST_OF_A_NUMBER if found else FEW_DIGITS) and not SCIENTIFIC.match(text_of(cell)):
+        cells.lost.append((LineFault.BAD_PHONE, column))
+    return found
+
+
+def digits_of(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 def numbers_in(cells: Cells, column: Column, cell: object) -> tuple[str, ...]:

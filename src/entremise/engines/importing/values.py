@@ -44,7 +44,8 @@ YEAR_FIRST: Final = re.compile(r"^\s*(\d{4})[-/.](\d{2})[-/.](\d{2})")
 SHORT_YEAR: Final = re.compile(r"\D\d{2}$")
 PACKED: Final = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 SCIENTIFIC: Final = re.compile(r"^\d+([.,]\d+)?e\+?\d+$", re.IGNORECASE)
-BETWEEN_DIGITS: Final = str.maketrans("", "", " .-/")
+BETWEEN_DIGITS: Final = str.maketrans("", "", " \t\n\xa0\u202f.-/_")
+IN_A_ROW: Final = re.compile(r"(?<!\d)0[1-9](?:[\s.\-_/]?\d{2}){4}(?!\d)")
 NATIONAL: Final = re.compile(r"^0[1-9]\d{8}$")
 NIR: Final = re.compile(
     r"([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[ab])\d{6})(\d{2})?", re.IGNORECASE
@@ -159,7 +160,8 @@ def matched_phones(text: str) -> tuple[str, ...]:
         phonenumbers.format_number(at_home(match.number), phonenumbers.PhoneNumberFormat.E164)
         for match in found
     )
-    return tuple(dict.fromkeys(written))
+    in_a_row = (one for row in IN_A_ROW.findall(text) for one in phones_in(row))  # « 06…78-02…33 »
+    return tuple(dict.fromkeys((*written, *in_a_row)))
 
 
 @remembered

@@ -68,6 +68,7 @@ class LineFault(StrEnum):
     NO_NAME = "NO_NAME"
     TWO_PERSONS = "TWO_PERSONS"
     SCIENTIFIC_PHONE = "SCIENTIFIC_PHONE"
+    BAD_PHONE = "BAD_PHONE"
     NIR = "NIR"
     FORMULA = "FORMULA"
     BAD_DATE = "BAD_DATE"
@@ -75,7 +76,9 @@ class LineFault(StrEnum):
     DOUBLE = "DOUBLE"
 
 
-LOST_CELLS: Final = frozenset({LineFault.BAD_DATE, LineFault.SCIENTIFIC_PHONE})  # the person enters
+LOST_CELLS: Final = frozenset(  # the person enters
+    {LineFault.BAD_DATE, LineFault.SCIENTIFIC_PHONE, LineFault.BAD_PHONE}
+)
 
 
 class Unusable(Exception):
