@@ -56,6 +56,19 @@ def test_a_couple_in_one_cell_is_two_persons_to_ask_about(tmp_path):
     assert [(one.line, one.fault) for one in found.problems] == [(2, LineFault.TWO_PERSONS)]
 
 
+@pytest.mark.parametrize("first", ["Jean et Marie", "Jean & Marie", "JEAN ET MARIE"])
+def test_two_first_names_joined_are_two_persons_to_ask_about(tmp_path, first):
+    heads = "nom;prénom;nom et prénom;né le\n"
+    path = csv(
+        tmp_path, f"{heads}Legay;{first};;1938\n;;LEGAY {first};1938\n;;LEGAY Ariette;1940\n"
+    )
+
+    found = read(path)
+
+    assert [line.first for line in found.lines] == ["Ariette"]
+    assert [one.fault for one in found.problems] == [LineFault.TWO_PERSONS] * 2
+
+
 def test_each_line_left_out_has_its_number_and_its_reason(tmp_path):
     path = csv(
         tmp_path,

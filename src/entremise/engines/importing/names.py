@@ -19,6 +19,7 @@ COUPLE: Final = re.compile(
     rf"\b{TITLES}\.?\s*(?:et|&|ou|/|\+)\s*{TITLES}\b|\bm\.\s*mme\b|^\s*(?:[ée]poux|couple)\s",
     re.IGNORECASE,
 )
+TWO: Final = re.compile(r"\w\s+(?:et|&|\+)\s+\w", re.IGNORECASE)
 PARTICLES: Final = frozenset(
     {"le", "la", "les", "de", "du", "des", "d", "van", "von", "der", "el", "ben", "di", "da", "saint", "sainte"}
 )  # fmt: skip
@@ -29,7 +30,7 @@ def names_of(cells: Cells) -> tuple[str, str, str, str]:
     full, title = cells.text(Column.FULL_NAME), cells.text(Column.TITLE)
     last, first = cells.text(Column.LAST), cells.text(Column.FIRST)
     birth_name, usage = cells.text(Column.BIRTH_NAME), cells.text(Column.USAGE)
-    if any(map(is_couple, (full, last, first, title))):
+    if any(map(is_couple, (full, last, first, title))) or any(map(are_two, (full, last, first))):
         raise Left(LineFault.TWO_PERSONS, Column.LAST)
     title = title_of(title) or title_before(full or last)
     if full and not last:
@@ -49,6 +50,11 @@ def names_of(cells: Cells) -> tuple[str, str, str, str]:
 def is_couple(text: str) -> bool:
     """« M. et Mme »; a name of letters alone is of one person, even « Moum »."""
     return not text.isalpha() and COUPLE.search(text) is not None
+
+
+def are_two(name: str) -> bool:
+    """« LEGAY Jean et Marie », « Jean & Marie »."""
+    return " " in name and TWO.search(name) is not None
 
 
 def title_before(name: str) -> str:
