@@ -14,9 +14,10 @@ from entremise.engines.trigrams import plain
 EXCEL_START: Final = date(1899, 12, 30)
 NO_DAY: Final = date(1900, 1, 1)
 SERIALS: Final = range(4_000, 60_000)  # 1910 to 2064
-AT: Final = r"(?:\s+[aà]\s.*)?$"  # « 12/03/1938 à Rennes »
+AT: Final = r"(?:\s+[aà]\s.*|[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?$"  # « 12/03/1938 à Rennes », « 12/03/1938 00:00:00 »
 DAY_FIRST: Final = re.compile(
-    rf"^\s*(\d{{1,2}})[ /.\-](\d{{1,2}})[ /.\-](\d{{4}}|\d{{2}})\s*{AT}", re.IGNORECASE
+    rf"^(?:n[ée]+(?:\(?e\)?)?\s)?\s*(?:le\s)?\s*(\d{{1,2}})[ /.\-](\d{{1,2}})[ /.\-](\d{{4}}|\d{{2}})\s*{AT}",
+    re.IGNORECASE,
 )
 IN_WORDS: Final = re.compile(
     rf"^\D*?(\d{{1,2}})(?:er)?[\s.\-]+([^\W\d]+)[\s.\-]+(\d{{4}}|\d{{2}})\s*{AT}", re.IGNORECASE
@@ -100,7 +101,7 @@ def exact_day(cell: object, *, this_year: int, uses_1904: bool = False) -> date 
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
     text = text_of(cell)
-    if not text or (isinstance(cell, str) and plain(text) in NOBODY_KNOWS):
+    if not text.strip("0 /.-") or (isinstance(cell, str) and plain(text) in NOBODY_KNOWS):
         return None
     if isinstance(cell, int | float) and int(cell) in SERIALS:
         return EXCEL_START + timedelta(days=int(cell) + (1462 if uses_1904 else 0))
@@ -111,7 +112,9 @@ def written_day(text: str, this_year: int) -> date | int:
     """A day written by somebody, or its year alone (« vers 1938 », « mars 1938 »); raise `ValueError` when it is none."""
     if match := DAY_FIRST.match(text) or (len(text) > 6 and PACKED.match(text.zfill(8))):
         day, month, year = (int(part) for part in match.groups())
-        return date(full_year(year, this_year) if year < 100 else year, month, day)
+        year = full_year(year, this_year) if year < 100 else year
+        # « 00/00/1940 »: offices write so what they do not know.
+        return year if not (day and month) else date(year, month, day)
     if match := YEAR_FIRST.match(text):
         year, month, day = (int(part) for part in match.groups())
         return date(year, month, day)
