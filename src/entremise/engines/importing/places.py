@@ -7,16 +7,20 @@ from entremise.engines.importing.cells import Cells
 from entremise.engines.importing.vocabulary import Column
 from entremise.engines.remembering import remembered
 
-CEDEX: Final = re.compile(r"\s*cedex.*$", re.IGNORECASE)
+CEDEX: Final = re.compile(r"(?:^|\s+)cedex\b.*$", re.IGNORECASE)
 SEPARATORS: Final = re.compile(r"[,;\n]")
 NUMBERED: Final = re.compile(r"^\d+\s*(?:bis|ter|quater|[a-d])?\b", re.IGNORECASE)
 LONE_NUMBER: Final = re.compile(
     r"(^|[,;\n]\s*)(\d+\s*(?:bis|ter|quater|[a-d])?)\s*,\s*(?=\D)", re.IGNORECASE
 )
 WITH_TOWN: Final = re.compile(
-    r"^(?P<street>.*?)[\s,;-]+(?P<postcode>\d{5})\s+(?P<town>\D+)$", re.DOTALL
+    r"^(?P<street>.*?)[\s,;-]+(?P<postcode>\d{5})\s+(?P<town>[^\W\d_].*)$", re.DOTALL
 )
-POSTCODE_FIRST: Final = re.compile(r"^(?P<postcode>\d{5})\s+(?P<town>\D+)$")
+POSTCODE_FIRST: Final = re.compile(  # « 01 000 Bourg », « F-35000 », « 35000 Rennes cedex 7 »
+    r"^(?:FR?[\s-]*)?(?P<start>\d{2})[\s.]?(?P<end>\d{3})(?:[\s,-]+(?P<town>[^\W\d_].*))?$",
+    re.IGNORECASE,
+)
+LOST_ITS_ZERO: Final = re.compile(r"^\d{3,4}$")  # in a spreadsheet, those of the Ain
 
 
 class Place(NamedTuple):
@@ -46,9 +50,13 @@ def place_of(cells: Cells) -> Place:
 
 @remembered
 def postcode_and_town(postcode: str, town: str) -> tuple[str, str]:
+    if LOST_ITS_ZERO.match(postcode):
+        postcode = postcode.zfill(5)
+    if both := POSTCODE_FIRST.match(postcode):  # the town may stand in this column too
+        postcode, town = f"{both['start']}{both['end']}", town or both["town"] or ""
     if both := POSTCODE_FIRST.match(town):
-        postcode, town = postcode or both["postcode"], both["town"]
-    return postcode.zfill(5) if postcode else "", CEDEX.sub("", town).strip()
+        postcode, town = postcode or f"{both['start']}{both['end']}", both["town"] or ""
+    return postcode, CEDEX.sub("", town).strip()
 
 
 def street_and_more(cell: str) -> tuple[str, str]:
