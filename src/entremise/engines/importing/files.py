@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from entremise.engines.importing.heads import find_table
+from entremise.engines.importing.heads import find_table, names_people
 from entremise.engines.importing.opening import sheets_of
 from entremise.engines.importing.vocabulary import Column, FileFault, Table, Unusable
 
@@ -38,11 +38,5 @@ def refuse_mapping(table: Table, mapping: tuple[Column, ...]) -> None:
     for head, column in zip(table.heads, mapping, strict=True):
         if column is Column.FORBIDDEN:
             raise Unusable(FileFault.FORBIDDEN_COLUMN, head)
-    known = set(mapping)
-    has_name = (
-        Column.FULL_NAME in known
-        or {Column.LAST, Column.FIRST} <= known
-        or ({Column.BIRTH_NAME, Column.FIRST} <= known)
-    )
-    if not has_name:
+    if not names_people(mapping):
         raise Unusable(FileFault.NO_NAME_COLUMN)

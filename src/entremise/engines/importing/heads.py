@@ -1,13 +1,13 @@
 """Finding the line of heads, and guessing what each column holds by its head and by its cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from entremise.engines.importing.naming import guess, is_about_something_else
-from entremise.engines.importing.opening import Row, Rows
+from entremise.engines.importing.opening import Row, Rows, SheetRows
 from entremise.engines.importing.values import has_nir, phones_in, text_of
 from entremise.engines.importing.vocabulary import Column, FileFault, Line, Table, Unusable
 
@@ -35,7 +35,8 @@ def find_table(rows: Rows) -> Table:
     if index + 1 < len(top) and completes(top[index + 1], top[index]):
         index += 1
     words = [one_line(cell) for cell in top[index]]
-    groups = groups_above(top, index, len(words))
+    merged = rows.merged_in(index - 1) if isinstance(rows, SheetRows) else {}
+    groups = groups_above(top, index, len(words), merged)
     heads = tuple(" / ".join(filter(None, pair)) for pair in zip(groups, words, strict=True))
     return Table(heads=heads, lines=LinesBelow(rows, index, words))
 
@@ -58,16 +59,19 @@ def one_line(cell: object) -> str:
     return " ".join(text_of(cell).split())
 
 
-def groups_above(rows: Sequence[Row], index: int, width: int) -> list[str]:
-    """The upper line of two, its merged cells spread to the right; nothing when the line above is a title."""
+def groups_above(
+    rows: Sequence[Row], index: int, width: int, merged: Mapping[int, int]
+) -> list[str]:
+    """The upper line of two, its merged cells spread as far as they reach; nothing when the line above is a title."""
     above = [one_line(cell) for cell in rows[index - 1]] if index else []
     above += [""] * (width - len(above))
     if sum(map(bool, above)) < 2:
         return [""] * width
-    spread, current = [], ""
-    for word in above[:width]:
-        current = word or current
-        spread.append(current)
+    spread, current, last = [], "", width
+    for place, word in enumerate(above[:width]):
+        if word:
+            current, last = word, merged.get(place, place) if merged else width
+        spread.append(current if place <= last else "")
     return spread
 
 
@@ -111,16 +115,30 @@ def is_total(cell: object) -> bool:
 
 def guess_mapping(table: Table) -> tuple[Column, ...]:
     """What each column holds, by its head, then by its cells where the head says nothing."""
+    found = guesses(table, has_groups=True)
+    if not names_people(found):  # « Personnes à contacter | 15/06/2025 » above all heads is a title
+        found = guesses(table, has_groups=False)
+    return without_numbers_of_lines(table, with_numbers_of_contacts(found))
+
+
+def names_people(mapping: Sequence[Column]) -> bool:
+    """Whether some columns give the name and the first name of people."""
+    known = set(mapping)
+    has_last = bool({Column.LAST, Column.BIRTH_NAME} & known)
+    return Column.FULL_NAME in known or (has_last and Column.FIRST in known)
+
+
+def guesses(table: Table, *, has_groups: bool) -> list[Column]:
     found = []
     for index, head in enumerate(table.heads):
         group, _, own = head.rpartition(" / ")
-        column = guess(own, group)
+        column = guess(own, group if has_groups else "")
         is_unsaid = column is Column.SKIPPED and not is_about_something_else(own)
         if is_unsaid or column is Column.NUMBER:  # « Autre n° » may be a number to ring
             seen = by_cells(cells_of(table, index))
             column = seen if is_unsaid or seen is Column.PHONE else column
         found.append(column)
-    return without_numbers_of_lines(table, with_numbers_of_contacts(found))
+    return found
 
 
 def with_numbers_of_contacts(columns: list[Column]) -> list[Column]:

@@ -46,6 +46,11 @@ class SheetRows:
         rows: Iterator[Row] = self.sheet.iter_rows()
         return ([*before, *row] for row in rows) if before else rows
 
+    def merged_in(self, row: int) -> dict[int, int]:
+        """First and last column of each merged cell of a row; nothing where the form of the file does not say."""
+        ranges = self.sheet.merged_cell_ranges or ()
+        return {left: right for (top, left), (_down, right) in ranges if top == row}
+
 
 def sheets_of(path: Path) -> tuple[dict[str, Rows], tuple[str, ...], str]:
     """The visible sheets by name, the names of the hidden ones, and the encoding of a text; raise `Unusable`."""
