@@ -264,7 +264,8 @@ $$;
 create or replace function sealed.match(
     p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
     p_externals bytea[], m_lines integer[], m_names text[], m_digests bytea
-) returns table (line integer, record bigint, person uuid, elsewhere uuid, objected boolean, refusal text)
+) returns table (line integer, record bigint, person uuid, is_by_number boolean, elsewhere uuid, objected boolean,
+                 refusal text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_custom_plan  -- one plan for any delivery took the wrong way through fresh tables
 as $$
@@ -299,17 +300,33 @@ begin
         select m.line, m.name, rec.id, rec.person, rec.register_id
           from marked m
           join public.commons_record rec on rec.id = m.record and rec.ended_at is null
-    ), own as materialized (
-        select e.place::integer as line, rec.id, rec.person, 0 as rank
+    ), found as (
+        select e.place::integer as line, rec.id, rec.person, 'NUMBER' as how
           from unnest(p_externals) with ordinality as e (digest, place)
           join public.commons_record rec
             on rec.register_id = p_register and rec.external_digest = e.digest and rec.ended_at is null
         union all
-        select h.line, h.id, h.person, case h.name when 'NAME_DATE' then 1 else 2 end
-          from hits h
-         where h.register_id = p_register
-    ), here as (
-        select distinct on (o.line) o.line, o.id, o.person from own o order by o.line, o.rank, o.id
+        select h.line, h.id, h.person, h.name from hits h where h.register_id = p_register
+    ), own as materialized (
+        select f.line, f.id, f.person, bool_or(f.how = 'NAME_DATE') as is_named,
+               bool_or(f.how = 'PHONE_FIRST') as is_rung, bool_or(f.how = 'NUMBER') as is_numbered
+          from found f
+         group by f.line, f.id, f.person
+    ), apart as (  -- father and son of one first name and one landline, whose years are known and differ
+        select o.line, o.id
+          from own o
+         where o.is_rung and not o.is_named and not o.is_numbered
+           and exists (select from marks m where m.line = o.line and m.name = 'NAME_YEAR')
+           and exists (select from sealed.mark held where held.record = o.id and held.kind = 'NAME_YEAR')
+           and not exists (
+               select from marks m
+                 join sealed.mark held on held.record = o.id and held.kind = m.name and held.digest = m.digest
+                where m.line = o.line and m.name in ('BIRTH', 'NAME_YEAR', 'MOBILE'))
+    ), here as (  -- a list that is numbered anew gives her number to somebody else: it counts last
+        select distinct on (o.line) o.line, o.id, o.person, not o.is_named and not o.is_rung as is_by_number
+          from own o
+         where not exists (select from apart a where a.line = o.line and a.id = o.id)
+         order by o.line, o.is_named desc, o.is_rung desc, o.is_numbered desc, o.id
     ), agreed as (  -- both marks of the same person agree: name with date, and phone with first name
         select h.line, h.person
           from hits h
@@ -325,7 +342,7 @@ begin
           join public.commons_objection o on o.id = om.objection_id
          where o.state in ('ACTING', 'VERIFIED') and o.scope = 'ALL'
     )
-    select e.line, here.id, here.person, away.person, gone.line is not null, null::text
+    select e.line, here.id, here.person, here.is_by_number, away.person, gone.line is not null, null::text
       from generate_series(1, cardinality(p_externals)) as e (line)
       left join here on here.line = e.line
       left join away on away.line = e.line and here.line is null
@@ -334,16 +351,16 @@ begin
 end
 $$;
 
--- For matched records: the groups that differ from what is given, told by their nonces (keyed digests) alone.
+-- For matched records: which of the groups given differ, by their place, told by their nonces (keyed digests) alone.
 create or replace function sealed.differences(
     p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
     v_records bigint[], v_groups text[], v_nonces bytea
-) returns table (record bigint, grp text)
+) returns table (place integer)
 language sql volatile security definer set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_custom_plan
 as $$
-    select given.record, given.grp
-      from (select u.record, u.grp, substr(v_nonces, (u.place::integer - 1) * 12 + 1, 12) as nonce
+    select given.place
+      from (select u.place::integer, u.record, u.grp, substr(v_nonces, (u.place::integer - 1) * 12 + 1, 12) as nonce
               from unnest(v_records, v_groups) with ordinality as u (record, grp, place)) given
       join public.commons_record rec on rec.id = given.record and rec.register_id = p_register
       left join sealed.value held on held.record = given.record and held.grp = given.grp
@@ -351,7 +368,7 @@ as $$
        and exists (
            select from sealed.held_now(p_user, p_org, array[p_grant]) n
             where n.register_id = p_register and n.reach = 'PAGE')
-     order by given.record, given.grp
+     order by given.place
 $$;
 
 create or replace function sealed.undo_batch(

@@ -13,7 +13,7 @@ from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.people.vault.encoding import clear_groups
-from entremise.people.vault.marks import kinds_refreshed, marks_compared
+from entremise.people.vault.marks import kinds_refreshed, marks_apart, marks_compared
 from entremise.people.vault.packing import Bundle, Writer, literal, new_record_ids
 from entremise.people.vault.persons import new_people
 from entremise.people.vault.sealing import nonces_of, place_of
@@ -92,12 +92,13 @@ def match(writer: Writer, chunk: list[SealedRow]) -> list[tuple[Any, ...]]:
     marks: list[tuple[str, bytes]] = []
     for line, row in enumerate(chunk, start=1):
         compared = marks_compared(row.sheet, writer.index, writer.squashed)
+        compared += marks_apart(row.sheet, writer.index, writer.squashed)
         lines += [str(line)] * len(compared)
         marks += compared
     given = ["NULL" if e is None else rf'"\\x{e.hex()}"' for e in externals]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select record, person, elsewhere, objected, refusal from"
+            "select record, person, is_by_number, elsewhere, objected, refusal from"
             " sealed.match(%s, %s, %s, %s, %s::bytea[], %s::integer[], %s::text[], %s)",
             [
                 writer.actor.user_id,
@@ -111,7 +112,7 @@ def match(writer: Writer, chunk: list[SealedRow]) -> list[tuple[Any, ...]]:
             ],
         )
         found = list(cursor.fetchall())
-    if any(row[4] is not None for row in found):
+    if any(row[5] is not None for row in found):
         raise Refused(Denial.NOT_AVAILABLE)
     return found
 
@@ -120,32 +121,42 @@ def compared(
     writer: Writer, chunk: list[SealedRow], matches: list[tuple[Any, ...]]
 ) -> Iterator[Comparison]:
     pairs = [(row, found[0]) for row, found in zip(chunk, matches, strict=True) if found[0]]
-    changes = differences(writer, pairs)
-    for row, (record, person, elsewhere, objected, _) in zip(chunk, matches, strict=True):
-        if record is None:
+    changes = iter(differences(writer, pairs))
+    for row, (record, person, is_by_number, elsewhere, objected, _) in zip(
+        chunk, matches, strict=True
+    ):
+        groups = next(changes) if record else ()
+        if record is None or (is_by_number and is_another(row, groups)):
             change = Change.OBJECTED if objected else Change.NEW
             yield Comparison(row.line, change, None, elsewhere=elsewhere)
         else:
-            groups = changes.get(record, ())
             yield Comparison(row.line, Change.CHANGED if groups else Change.SAME, person, groups)
 
 
-def differences(
-    writer: Writer, pairs: list[tuple[SealedRow, int]]
-) -> dict[int, tuple[FieldGroup, ...]]:
+def is_another(row: SealedRow, changed: tuple[FieldGroup, ...]) -> bool:
+    """Whether a number in the source is now of somebody else: another name, and all else that is told another too."""
+    said = {group for group, _ in clear_groups(row.sheet)}
+    born = FieldGroup.BIRTH if FieldGroup.BIRTH in said else FieldGroup.AGE_BAND
+    told = {born, FieldGroup.PHONE, FieldGroup.MAIL, FieldGroup.ADDRESS} & said
+    return FieldGroup.NAME in changed and bool(told) and told <= {*changed}
+
+
+def differences(writer: Writer, pairs: list[tuple[SealedRow, int]]) -> list[tuple[FieldGroup, ...]]:
+    """For each pair the groups that its record says otherwise: two lines may have met one record."""
+    owners: list[int] = []
     records: list[str] = []
     groups: list[str] = []
     nonces: list[bytes] = []
-    for row, record in pairs:
+    for number, (row, record) in enumerate(pairs):
         place = place_of(writer.register_id, record)
         held = clear_groups(row.sheet)
+        owners += [number] * len(held)
         records += [str(record)] * len(held)
         groups += [group for group, _ in held]
         nonces += nonces_of(writer.key, place, held)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select record, grp from"
-            " sealed.differences(%s, %s, %s, %s, %s::bigint[], %s::text[], %s)",
+            "select place from sealed.differences(%s, %s, %s, %s, %s::bigint[], %s::text[], %s)",
             [
                 writer.actor.user_id,
                 writer.actor.organization_id,
@@ -156,10 +167,10 @@ def differences(
                 b"".join(nonces),
             ],
         )
-        found: dict[int, list[FieldGroup]] = {}
-        for record, group in cursor.fetchall():
-            found.setdefault(record, []).append(FieldGroup(group))
-    return {record: tuple(changed) for record, changed in found.items()}
+        found: list[list[FieldGroup]] = [[] for _ in pairs]
+        for (place,) in cursor.fetchall():
+            found[owners[place - 1]].append(FieldGroup(groups[place - 1]))
+    return [tuple(changed) for changed in found]
 
 
 @transaction.atomic

@@ -129,6 +129,19 @@ def marks_compared(
     return [] if sheet.name is None else marks_of_name(sheet, *names_in(sheet.name, squash), keys)
 
 
+def marks_apart(sheet: Sheet, keys: MarkKeys, squash: Squash = squashed) -> list[tuple[str, bytes]]:
+    """Those that tell two people of one first name and one landline apart: a day, a year, a mobile of her own."""
+    marks = [one for one in marks_of_phones(sheet, keys) if one[0] == Mark.MOBILE]
+    if sheet.birth is not None:
+        marks.append((Mark.BIRTH, keys.digest(b"birth", sheet.birth.isoformat())))
+    year = year_of(sheet)
+    if sheet.name is None or year is None:
+        return marks
+    first, lasts = names_in(sheet.name, squash)
+    end = f"|{first}|{year}"
+    return marks + [(Mark.NAME_YEAR, keys.digest(b"name+year", last + end)) for last in lasts]
+
+
 def marks_of_name(
     sheet: Sheet, first: str, lasts: set[str], keys: MarkKeys
 ) -> list[tuple[str, bytes]]:
