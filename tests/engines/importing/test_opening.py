@@ -71,6 +71,21 @@ def test_a_quotation_mark_that_never_closes_takes_nobody_away_in_silence(tmp_pat
     assert refused.value.place == "4"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_any_machine_ends_them(tmp_path, end):
+    path = tmp_path / "file.csv"
+    path.write_bytes(end.join(("nom;prénom;né le", "Keïta;Awa;1938", "Trémel;Jean;1941")).encode())
+
+    assert [line.first for line in read(path).lines] == ["Awa", "Jean"]
+
+
+def test_a_text_with_a_cell_of_a_novel_is_unreadable_and_no_error(tmp_path):
+    path = csv(tmp_path, "nom;prénom;né le\nKeïta;Awa;" + "x" * 200_000 + "\n")
+
+    with pytest.raises(Unusable, match=FileFault.UNREADABLE):
+        table_of(path)
+
+
 def test_quotation_marks_inside_a_cell_and_lines_of_an_address_are_read(tmp_path):
     heads = "nom;prénom;adresse;né le\n"
     lines = 'Keïta "Awa";Aminata;"Résidence ""Les Lilas"";\nbât C";1938\nTrémel;Jean;le "Clos" haut;1941\n'

@@ -132,11 +132,15 @@ def text_sheet(data: bytes) -> tuple[dict[str, Rows], tuple[str, ...], str]:
     import clevercsv  # noqa: PLC0415 -- a sixth of every start, for files alone
 
     text, encoding = decoded(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # old Macs end their lines so
     if "\x00" in text:
         raise Unusable(FileFault.UNREADABLE)
     dialect = clevercsv.Detector().detect(text[:20_000], delimiters=list(DELIMITERS))
     delimiter = dialect.delimiter if dialect is not None and dialect.delimiter else likely(text)
-    rows = list(clevercsv.reader(io.StringIO(text), delimiter=delimiter, quotechar='"'))
+    try:
+        rows = list(clevercsv.reader(io.StringIO(text), delimiter=delimiter, quotechar='"'))
+    except clevercsv.Error:
+        raise Unusable(FileFault.UNREADABLE) from None
     refuse_large(rows=len(rows), columns=max(map(len, rows), default=0))
     if '"' in text:
         refuse_open_quote(rows, delimiter, is_odd=text.count('"') % 2 == 1)
