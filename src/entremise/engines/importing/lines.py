@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 from entremise.engines.importing.around import contacts_in, corners_of
 from entremise.engines.importing.cells import Cells, Left, said_in_full
+from entremise.engines.importing.languages import language_of
 from entremise.engines.importing.names import names_of
 from entremise.engines.importing.numbers import own_numbers
 from entremise.engines.importing.places import place_of
@@ -30,10 +31,6 @@ from entremise.engines.importing.vocabulary import (
 from entremise.engines.remembering import remembered, remembering
 from entremise.engines.trigrams import plain
 
-LANGUAGES: Final = {
-    "arabe": "ar", "portugais": "pt", "espagnol": "es", "italien": "it", "turc": "tr", "tamoul": "ta",
-    "kabyle": "kab", "ukrainien": "uk", "anglais": "en", "francais": "fr",
-}  # fmt: skip
 FIRST_LEADS: Final = re.compile(r"^prenoms?\b.*\bnom")
 FORMULA_SIGNS: Final = ("=", "@", "+cmd", "-cmd")
 FIRST_SIGNS: Final = frozenset("=@+-")
@@ -142,8 +139,7 @@ def first_known(cells: Cells, column: Column, _this_year: int) -> bool | None:
 
 
 def language_in(cells: Cells, column: Column, _this_year: int) -> str:
-    word = plain(cells.text(column))
-    return LANGUAGES.get(word, word[:3])
+    return language_of(cells.text(column))
 
 
 def mode_in(cells: Cells, column: Column, _this_year: int) -> str:
