@@ -9,6 +9,7 @@ from entremise.engines.importing.values import (
     day_of,
     has_nir,
     phones_in,
+    text_of,
     yes_or_no,
 )
 
@@ -30,6 +31,10 @@ from entremise.engines.importing.values import (
         ("vers 1942", (None, 1942)),
         ("mars 1942", (None, 1942)),
         ("04/1942", (None, 1942)),
+        ("19420204", (date(1942, 2, 4), 1942)),
+        (19420204.0, (date(1942, 2, 4), 1942)),
+        ("19121942", (date(1942, 12, 19), 1942)),
+        ("20/12/1942", (date(1942, 12, 20), 1942)),
         ("00/00/1942", (None, 1942)),
         ("00/02/1942", (None, 1942)),
         ("00/00/0000", (None, None)),
@@ -167,6 +172,14 @@ def test_a_social_security_number_beside_another_number_is_seen(text):
 )
 def test_phones_and_dates_are_not_taken_for_one(text):
     assert not has_nir(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("#N/A", ""), ("#VALEUR!", ""), ("#12", "#12"), ("1\x1frue\x00", "1rue"), ("a\nb", "a\nb")],
+)
+def test_what_a_spreadsheet_says_in_place_of_a_value_is_no_text(cell, text):
+    assert text_of(cell) == text
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,14 @@ NOBODY_KNOWS: Final = frozenset(
 )  # fmt: skip
 ADULT: Final = 18
 ONLY_YEAR: Final = re.compile(r"^(?:\d{1,2}[/.\-])?[^\d]*((?:19|20)\d{2})[^\d]*$")
-YEAR_FIRST: Final = re.compile(r"^\s*(\d{4})[-/.](\d{2})[-/.](\d{2})")
+YEAR_FIRST: Final = re.compile(  # no day of `PACKED` has such a month: « 19380312 »
+    r"^\s*(?:(\d{4})[-/.](\d{2})[-/.](\d{2})|((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})$)"
+)
 SHORT_YEAR: Final = re.compile(r"\D\d{2}$")
+CONTROLS: Final = dict.fromkeys((*range(9), *range(11, 13), *range(14, 32), 127))
+OF_SPREADSHEETS: Final = frozenset(
+    {"#N/A", "#REF!", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NOMBRE!", "#NUM!", "#NUL!", "#NULL!"}
+)  # fmt: skip
 PACKED: Final = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 SCIENTIFIC: Final = re.compile(r"^\d+([.,]\d+)?e\+?\d+$", re.IGNORECASE)
 BETWEEN_DIGITS: Final = str.maketrans("", "", " \t\n\xa0\u202f.-/_")
@@ -60,9 +66,12 @@ NO: Final = frozenset({"non", "n", "0", "faux", "false", "no"})
 
 
 def text_of(cell: object) -> str:
-    """A cell as text: whole numbers lose the point that spreadsheets give them."""
+    """A cell as text: whole numbers lose the point that spreadsheets give them; « #N/A » says nothing."""
     if isinstance(cell, str):
-        return cell.strip() if cell.isascii() else unicodedata.normalize("NFC", cell).strip()
+        if not cell.isprintable():  # a sign of control in a name would tear the entry
+            cell = cell.translate(CONTROLS)
+        text = cell.strip() if cell.isascii() else unicodedata.normalize("NFC", cell).strip()
+        return "" if text[:1] == "#" and text in OF_SPREADSHEETS else text
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -110,14 +119,14 @@ def exact_day(cell: object, *, this_year: int, uses_1904: bool = False) -> date 
 
 def written_day(text: str, this_year: int) -> date | int:
     """A day written by somebody, or its year alone (« vers 1938 », « mars 1938 »); raise `ValueError` when it is none."""
+    if match := YEAR_FIRST.match(text):
+        year, month, day = (int(part) for part in match.groups() if part)
+        return date(year, month, day)
     if match := DAY_FIRST.match(text) or (len(text) > 6 and PACKED.match(text.zfill(8))):
         day, month, year = (int(part) for part in match.groups())
         year = full_year(year, this_year) if year < 100 else year
         # « 00/00/1940 »: offices write so what they do not know.
         return year if not (day and month) else date(year, month, day)
-    if match := YEAR_FIRST.match(text):
-        year, month, day = (int(part) for part in match.groups())
-        return date(year, month, day)
     if match := IN_WORDS.match(text):
         year = int(match[3])
         year = full_year(year, this_year) if year < 100 else year
