@@ -1,4 +1,5 @@
 import pytest
+from tests.engines.importing.reading import read
 
 from entremise.engines.importing.heads import guess_mapping
 from entremise.engines.importing.lines import read_lines
@@ -59,3 +60,18 @@ def test_each_contact_of_several_has_its_own_number():
         ("Luc Durand", "+33639982311"),
         ("Mme Picot", "+33199002312"),
     ]
+
+
+def test_both_numbers_in_the_cell_of_a_relative_are_kept(tmp_path):
+    path = tmp_path / "liste.csv"
+    path.write_text(
+        "nom;prénom;né le;personne à prévenir;mail\n"
+        "Keïta;Awa;1938;sa fille Marie 06 39 98 20 10 ou son fils 06 39 98 20 11;pas de mail\n"
+        "Trémel;Jean;1941;;jean@exemple.test ; j.tremel@exemple.test\n"
+    )
+
+    awa, jean = read(path).lines
+
+    assert [one.phone for one in awa.contacts] == ["+33639982010", "+33639982011"]
+    assert {one.name for one in awa.contacts} == {"sa fille Marie ou son fils"}
+    assert (awa.mail, jean.mail) == ("", "jean@exemple.test")

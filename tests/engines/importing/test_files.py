@@ -69,6 +69,22 @@ def test_two_first_names_joined_are_two_persons_to_ask_about(tmp_path, first):
     assert [one.fault for one in found.problems] == [LineFault.TWO_PERSONS] * 2
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "M. - Mme;Legay;Jean",
+        ";Famille Legay;Jean",
+        "MM;Legay;Jean",
+        "Couple;Legay;Jean",
+        "Mmes;Legay;Anne",
+    ],
+)
+def test_a_household_in_one_line_is_more_than_one_person(tmp_path, cells):
+    found = read(csv(tmp_path, f"civilité;nom;prénom;né le\n{cells};1938\n"))
+
+    assert [one.fault for one in found.problems] == [LineFault.TWO_PERSONS]
+
+
 def test_each_line_left_out_has_its_number_and_its_reason(tmp_path):
     path = csv(
         tmp_path,

@@ -140,7 +140,7 @@ SAID: dict[str, tuple[str, ...]] = {
         "3 Thibault Arlette (Ferrand); 1935-11-04; 199005602; 23 avenue des Cèdres / Bât C, 4e étage, interphone Ferrand / 00560 / BELCOMBE; Laurent Ferrand, son fils: ; alone",
         "4 de Montferrier Hubert; 1932-06-01; 199005603; L'Orangerie / 00560 / belcombe; Mme Zawadzki:  / Étienne de Montferrier: 639985653; alone",
         "5 Test test; 2000; 199000000; test / 00560 / Belcombe; test: ; alone",
-        "6 renaud marie-louise (bouvier); 1934-08-22; 199005604 639985604; 9 rue Neuve / 00560 / Belcombe; Nathalie Bouvier - belle-fille:  / Nathalie Bouvier ou Gérard Bouvier: 639985654",
+        "6 renaud marie-louise (bouvier); 1934-08-22; 199005604 639985604; 9 rue Neuve / 00560 / Belcombe; Nathalie Bouvier - belle-fille:  / Nathalie Bouvier ou Gérard Bouvier: 639985654 / Nathalie Bouvier ou Gérard Bouvier: 639985664",
         "7 bouvier andré; 1933-02-03; 199005604; 9 rue Neuve / 00560 / Belcombe; Nathalie Bouvier - belle-fille:  / Nathalie Bouvier: 639985654",
         "8 Oliveira Fernanda (Schmitt-Oliveira); 1945-07-17; 639985606; 40 route de la Plage / \"Villa Rose\" / 00560 / Belcombe; alone",
         "9 Tran Van Minh; 1939-09-09; 199005607; 2 square Pasteur / Appartement 31 / 00560 / Belcombe; alone",

@@ -66,34 +66,35 @@ def is_designated(head: str) -> bool:
 
 def contacts_in(cells: Cells) -> tuple[Contact, ...]:
     """Each of them, then those whose number stands beside hers."""
-    found = [contact_of(cells, corner) for corner in cells.corners]
+    found = [one for corner in cells.corners for one in contacts_of(cells, corner)]
     for cell in cells.all(Column.PHONE):
         if isinstance(cell, str) and "(" in cell:
             found += beside_her_number(cell)
-    return tuple(filter(None, found))
+    return tuple(found)
 
 
-def contact_of(cells: Cells, corner: Corner) -> Contact | None:
-    """Name, link and number of one corner of a line; none when it says nobody."""
+def contacts_of(cells: Cells, corner: Corner) -> Iterator[Contact]:
+    """Name, link and number of one corner of a line, once for each number; nothing when it says nobody."""
     name = cells.first_said(corner.names)
     phones = corner_numbers(cells, corner)
     if (name and NOBODY.match(plain(name))) or not (name or phones):
-        return None
+        return
     if not phones and re.search(r"\d{2}", name):
         phones = numbers_in(cells, Column.CONTACT_NAME, name)
     inside = PARENS.search(name)
-    bare = " ".join(NUMBER.sub("", PARENS.sub("", name)).split()).strip(" ,;:-")
+    bare = " ".join(NUMBER.sub(" ", PARENS.sub("", name)).split()).strip(" ,;:-")
     said = cells.first_said(corner.links) or (inside[1] if inside else relative_in(bare))
     link = said or corner.said
     if not (bare or link):
-        return None  # a number of nobody knows whom
-    return Contact(
-        bare or link,
-        link,
-        phones[0] if phones else "",
-        is_guardian=corner.is_guardian,
-        is_named=corner.is_named and not corner.is_guardian,
-    )
+        return  # a number of nobody knows whom
+    for phone in phones or ("",):
+        yield Contact(
+            bare or link,
+            link,
+            phone,
+            is_guardian=corner.is_guardian,
+            is_named=corner.is_named and not corner.is_guardian,
+        )
 
 
 def corner_numbers(cells: Cells, corner: Corner) -> tuple[str, ...]:

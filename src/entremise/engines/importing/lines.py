@@ -32,6 +32,7 @@ from entremise.engines.remembering import remembered, remembering
 from entremise.engines.trigrams import plain
 
 FIRST_LEADS: Final = re.compile(r"^prenoms?\b.*\bnom")
+MAIL: Final = re.compile(r"[^\s;,:<>()@]+@[^\s;,:<>()@]+\.[a-z]{2,}", re.IGNORECASE)
 FORMULA_SIGNS: Final = ("=", "@", "+cmd", "-cmd")
 FIRST_SIGNS: Final = frozenset("=@+-")
 
@@ -133,6 +134,11 @@ def said_in(cells: Cells, column: Column, _this_year: int) -> str:
     return cells.text(column)
 
 
+def mail_in(cells: Cells, column: Column, _this_year: int) -> str:
+    found = MAIL.search(cells.text(column))
+    return found[0] if found else ""
+
+
 def first_known(cells: Cells, column: Column, _this_year: int) -> bool | None:
     known = map(yes_or_no, cells.all(column))
     return next((one for one in known if one is not None), None)
@@ -152,7 +158,7 @@ def registered_in(cells: Cells, column: Column, this_year: int) -> date | None:
 
 ASIDE: Final[tuple[Aside, ...]] = (  # few files have many of these columns
     ("registered_on", registered_in, Column.REGISTERED_ON),
-    ("mail", said_in, Column.MAIL),
+    ("mail", mail_in, Column.MAIL),
     ("district", said_in, Column.DISTRICT),
     ("lives_alone", first_known, Column.LIVES_ALONE),
     ("hot_home", first_known, Column.HOT_HOME),

@@ -16,7 +16,8 @@ WIDOW: Final = re.compile(r"^\s*(?:veuve|vve|veuf)\b\.?\s*", re.IGNORECASE)
 BORN: Final = re.compile(r"[\s(,]+n[ée]+(?:\(?e\)?)?\s+", re.IGNORECASE)
 MARRIED: Final = re.compile(r"[\s(,]+(?:[ée]p(?:ouse\b|\.|\b)|veuve\b|vve\b\.?)\s*", re.IGNORECASE)
 COUPLE: Final = re.compile(
-    rf"\b{TITLES}\.?\s*(?:et|&|ou|/|\+)\s*{TITLES}\b|\bm\.\s*mme\b|^\s*(?:[ée]poux|couple)\s",
+    rf"\b{TITLES}\.?\s*(?:et|&|ou|/|\+|-)\s*{TITLES}\b|\bm\.\s*mme\b"
+    r"|^\s*(?:[ée]poux|couple|famille|mm\.?|mmes|messieurs|mesdames)\s",
     re.IGNORECASE,
 )
 TWO: Final = re.compile(r"\w\s+(?:et|&|\+)\s+\w", re.IGNORECASE)
@@ -30,7 +31,9 @@ def names_of(cells: Cells) -> tuple[str, str, str, str]:
     full, title = cells.text(Column.FULL_NAME), cells.text(Column.TITLE)
     last, first = cells.text(Column.LAST), cells.text(Column.FIRST)
     birth_name, usage = cells.text(Column.BIRTH_NAME), cells.text(Column.USAGE)
-    if any(map(is_couple, (full, last, first, title))) or any(map(are_two, (full, last, first))):
+    if any(map(is_couple, (full, last, first, f"{title} "))) or any(
+        map(are_two, (full, last, first))
+    ):
         raise Left(LineFault.TWO_PERSONS, Column.LAST)
     title = title_of(title) or title_before(full or last)
     if full and not last:
