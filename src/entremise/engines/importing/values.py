@@ -122,7 +122,7 @@ def written_day(text: str, this_year: int) -> date | int:
     if match := YEAR_FIRST.match(text):
         year, month, day = (int(part) for part in match.groups() if part)
         return date(year, month, day)
-    if match := DAY_FIRST.match(text) or (len(text) > 6 and PACKED.match(text.zfill(8))):
+    if match := DAY_FIRST.match(text) or (PACKED.match(text.zfill(8)) if len(text) > 6 else None):
         day, month, year = (int(part) for part in match.groups())
         year = full_year(year, this_year) if year < 100 else year
         # « 00/00/1940 »: offices write so what they do not know.
