@@ -12,7 +12,7 @@ from entremise.kits.models import KitVersion
 from entremise.kits.operations.editing import change_kit
 from entremise.kits.queries import current_version, current_version_id, version, versions_of
 from entremise.kits.vocabulary import Provenance, Theme
-from entremise.kits.vocabulary.edits import Part, PutRow
+from entremise.kits.vocabulary.edits import Part, PutRow, SetCalling
 from entremise.web.kits.step_forms import ChangeStepForm
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +283,24 @@ def test_callers_do_not_open_contents():
     client.force_login(User.objects.get(pk=caller.user_id))
 
     assert client.get(url("script", CODE)).status_code == 403
+
+
+def test_days_of_the_hours_of_calls_are_said_in_french_and_other_words_are_left(browser):
+    lead = accounts.actor(Role.CAMPAIGN_LEAD, organization=people.body())
+    hours = [{"days": ["mon", "tue"], "from": "10:00", "to": "11:00"}]
+    for edit in (
+        SetCalling({"hours": hours}),
+        PutRow(Part.THEMES, Theme("x-ami", "mon ami tue le temps", ("CCAS",), local=True)),
+    ):
+        base = current_version_id(code=CODE)
+        change_kit(
+            actor_id=lead.user_id, code=CODE, base_id=base, edit=edit, note="Pour voir", at=LONG_AGO
+        )
+
+    first, now = (versions_of(code=CODE)[place].version_id for place in (-1, 0))
+    rows = browser.get(url("version", CODE, now), {"avec": first}).context["rows"]
+
+    said = [text for row in rows for text in (row[0], row[4])]
+    assert "Horaires des appels « lundi mardi 10:00 »" in said
+    assert "lundi\nmardi" in said
+    assert "mon ami tue le temps" in said

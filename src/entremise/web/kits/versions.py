@@ -14,7 +14,7 @@ from entremise.kits import queries
 from entremise.kits.operations.editing import restore_version
 from entremise.kits.vocabulary import Difference, Provenance, VersionCard
 from entremise.web.kits.saving import author_names
-from entremise.web.kits.words import words_of_field, words_of_place
+from entremise.web.kits.words import with_days, words_of_field, words_of_place
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -81,7 +81,9 @@ def show_version(request: HttpRequest, code: str, version_id: int) -> HttpRespon
 def row_of(one: Difference) -> tuple[str, StrOrPromise, str, str, str]:
     """Where, which question, the exact place, before, after."""
     yes_no = {"True": _("Yes"), "False": _("No")}
-    before, after = (yes_no.get(text, text) for text in (one.before, one.after))
+    before, after = (
+        yes_no.get(text, with_days(one.place, text)) for text in (one.before, one.after)
+    )
     return words_of_place(one.place), words_of_field(one.place), one.place, before, after
 
 

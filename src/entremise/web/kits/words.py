@@ -86,6 +86,7 @@ DAYS: Final[Words] = {
     "sat": gettext_lazy("Saturday"),
     "sun": gettext_lazy("Sunday"),
 }
+DAY: Final = re.compile(rf"\b(?:{'|'.join(DAYS)})\b")
 PLACES: Final[Words] = {
     "script.steps": gettext_lazy("Step"),
     "themes": gettext_lazy("Theme"),
@@ -137,7 +138,13 @@ def words_of_place(place: str) -> str:
     if not known:
         return place
     found = re.match(r"\[([^\]]+)\]", place.removeprefix(known))
-    return f"{PLACES[known]} « {found[1]} »" if found else str(PLACES[known])
+    return f"{PLACES[known]} « {with_days(place, found[1])} »" if found else str(PLACES[known])
+
+
+def with_days(place: str, text: str) -> str:
+    """« lundi mardi 09:30 » for `mon tue 09:30`, among hours of calls alone: « mon » and « tue » are words too."""
+    is_of_hours = place.startswith("calling.hours")
+    return DAY.sub(lambda day: str(DAYS[day[0]]), text) if is_of_hours else text
 
 
 def words_of_fault(fault: Fault) -> str:
