@@ -99,6 +99,15 @@ def test_whoever_another_campaign_calls_is_not_called_twice():
     assert wave(room) == 0
 
 
+def test_whoever_an_ended_campaign_never_reached_is_called_again():
+    room = room_of()
+    done(room.people[0])
+    ended = make.campaign(ends_at=commons.now() - A_DAY)
+    make.call(campaign=ended, person=room.people[0])
+
+    assert wave(room) == 1
+
+
 def test_whoever_talked_today_waits_until_tomorrow():
     room, at = room_of(), commons.now()
     taken = make.told(room.caller, room.campaign, at)

@@ -6,16 +6,18 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localtime
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.queries.objections import objected_people
 from entremise.commons.vocabulary.law import Purpose
-from entremise.outreach.models import Attempt, Call, Campaign, Pool
+from entremise.outreach.models import Attempt, Call, Campaign, Pool, Sheet
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.rules import end_of_first_wave, origin_of
-from entremise.outreach.vocabulary.calls import SPOKEN, CallState
-from entremise.outreach.vocabulary.campaigns import Added, CallToAdd, Level
+from entremise.outreach.vocabulary.calls import SPOKEN, CallState, StopReason
+from entremise.outreach.vocabulary.campaigns import Added, CallToAdd, CampaignState, Level
+from entremise.outreach.vocabulary.paper import TO_TYPE
 
 BATCH = 1000
 A_DAY: Final = timedelta(days=1)
@@ -40,8 +42,9 @@ def add_calls(
     )
     wanted = [one for one in calls if one.person not in objected]
     before = Call.objects.filter(campaign=campaign).count()
-    pools = pools_of(campaign_id, wanted)
-    talked = talked_today({one.person for one in wanted}, at)
+    pools, people = pools_of(campaign_id, wanted), {one.person for one in wanted}
+    leave_what_is_over(people, campaign_id, at)
+    talked = talked_today(people, at)
     rows = (call_of(one, pools, campaign, at, talked=talked) for one in wanted)
     for chunk in chunks(rows):
         Call.objects.bulk_create(chunk, ignore_conflicts=True)
@@ -54,6 +57,26 @@ def add_calls(
         already=len(wanted) - added,
         objected=len(objected),
         unreachable=without_number,
+    )
+
+
+def leave_what_is_over(people: Collection[UUID], campaign_id: int, at: datetime) -> None:
+    """Whom another campaign will call no more, past its last day or closing without a first call, is not held by it.
+
+    Who is on a screen or on paper stays until that is typed."""
+    is_over = Q(campaign__ends_at__lte=at) | Q(
+        campaign__state=CampaignState.CLOSING, state=CallState.READY, pool__is_retry=False
+    )
+    on_paper = Sheet.objects.filter(call=OuterRef("pk"), state__in=TO_TYPE)
+    rows = Call.objects.filter(is_over, person__in=people, ended_at=None, held_by=None)
+    rows.exclude(campaign=campaign_id).exclude(Exists(on_paper)).update(
+        state=CallState.STOPPED,
+        stop_reason=StopReason.CAMPAIGN_CLOSED,
+        ended_at=at,
+        due_at=None,
+        open_at=None,
+        promised_at=None,
+        owner=None,
     )
 
 

@@ -21,7 +21,13 @@ from entremise.kernel.errors import Refused
 from entremise.kernel.work import defer
 from entremise.outreach.models import Call, Campaign, Visit, Wave
 from entremise.outreach.operations.campaigns import locked, note
-from entremise.outreach.operations.lists import A_DAY, BATCH, midnight, talked_today
+from entremise.outreach.operations.lists import (
+    A_DAY,
+    BATCH,
+    leave_what_is_over,
+    midnight,
+    talked_today,
+)
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.queries.grounds import registers_open_to
 from entremise.outreach.queries.hours import local_moment
@@ -186,6 +192,7 @@ def add_anew(wave: Wave, registers: Collection[int], after: UUID | None) -> UUID
     wanted = people_listed(register_ids=registers, among=done)
     purpose = Purpose(wave.campaign.purpose)
     wanted -= objected_people(purpose=purpose, origin=origin_of(wave.campaign_id), among=done)
+    leave_what_is_over(wanted, wave.campaign_id, wave.began_at)
     insert_anew(wave, [done[one] for one in wanted], tired=talked_today(wanted, wave.began_at))
     return last[-1].person if last else None
 
