@@ -27,9 +27,10 @@ from entremise.outreach.operations.outings import (
     set_out,
     turn_back,
 )
-from entremise.outreach.operations.settling import settle_task
+from entremise.outreach.operations.settling import call_who_did_not_refuse, settle_task
 from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.operations.visits import (
+    ask_visit,
     ask_visits_without_number,
     end_visit,
     go_again,
@@ -42,8 +43,10 @@ from entremise.outreach.vocabulary.visits import (
     AT_THE_DOOR,
     ON_THE_WAY,
     ORIGIN,
+    NewVisit,
     Rescue,
     Sign,
+    VisitCause,
     VisitEnding,
     VisitMove,
     VisitRefusal,
@@ -260,6 +263,21 @@ def test_a_refusal_reaches_the_door_and_the_two_who_are_out_still_call_in(cell):
     assert silent_visits(at=NOON + ON_THE_WAY)
     come_back(actor=cell.first, visit_id=visit_id, at=NOON)
     assert not silent_visits(at=NOON + ON_THE_WAY)
+
+
+def test_who_did_not_refuse_and_waited_for_a_visit_is_called_again(cell):
+    call = visits.unreachable(cell.campaign)
+    ask_visit(
+        actor=cell.lead,
+        new=NewVisit(cell.campaign.pk, call.person, VisitCause.UNREACHABLE, call.pk),
+        at=NOON,
+    )
+    stop_calls_of(person=call.person, reason=StopReason.OBJECTION, at=NOON)
+
+    call_who_did_not_refuse(person=call.person, at=NOON)
+
+    call.refresh_from_db()
+    assert call.state == CallState.READY
 
 
 def test_those_who_cannot_go_leave_it_to_two_others(cell):

@@ -5,13 +5,15 @@ from datetime import datetime
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.operations.objections import object_to
+from entremise.commons.operations.objections import object_to, withdraw_objection
+from entremise.commons.queries.objections import objection
 from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.origin import Origin
 from entremise.notices.operations import ask_letter
 from entremise.notices.vocabulary import Template
 from entremise.outreach.operations.closing import close_call
+from entremise.outreach.operations.settling import call_who_did_not_refuse
 from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.queries.calls import held_call
 from entremise.outreach.vocabulary.calls import Closing, Outcome, StopReason
@@ -59,3 +61,12 @@ def object_everywhere(*, actor: Actor, new: NewObjection, at: datetime) -> int:
             at=at,
         )
     return objection_id
+
+
+@transaction.atomic
+def undo_refusal(*, actor: Actor, objection_id: int, at: datetime) -> None:
+    """The person says, by another channel, that she did not refuse: it acts no more, and she is called again."""
+    withdraw_objection(actor=actor, objection_id=objection_id, at=at)
+    person = objection(objection_id).person
+    if person is not None:
+        call_who_did_not_refuse(person=person, at=at)

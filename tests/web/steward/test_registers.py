@@ -21,8 +21,11 @@ from entremise.commons.vocabulary.access import (
     RecordState,
 )
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
+from entremise.journeys.object_everywhere import object_everywhere
+from entremise.kernel.errors import Refused
 from entremise.outreach.models import Task
 from entremise.outreach.operations.tasks import ask_steward
+from entremise.outreach.vocabulary.calls import Refusal as NoCall
 from entremise.outreach.vocabulary.calls import TaskKind
 from entremise.territory.operations import name_districts
 from entremise.territory.vocabulary import DistrictCard
@@ -233,6 +236,40 @@ def test_a_death_that_was_a_mistake_changes_nothing(browser):
     browser.post(url, {"is_confirmed": "no"})
 
     assert not Record.objects.filter(person=person, state=RecordState.DECEASED).exists()
+
+
+def refused_on_the_web(person):
+    new = NewObjection(
+        person=person,
+        scope=ObjectionScope.PURPOSE,
+        channel=Channel.WEB,
+        purpose=Purpose.ALERT_CALL,
+        verify_by=commons.now() + timedelta(hours=4),
+    )
+    return object_everywhere(actor=RESIDENT, new=new, at=commons.now())
+
+
+def test_who_did_not_refuse_is_called_again(browser):
+    room = outreach.room()
+    objection_id = refused_on_the_web(room.people[0])
+
+    browser.post(reverse("steward:settle_objection", args=[objection_id]), {"answer": "no"})
+
+    taken = outreach.held(room.caller, room.campaign, commons.now())
+    assert taken.person == room.people[0]
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_who_refuses_all_the_same_is_called_by_nobody(browser, answer):
+    room = outreach.room()
+    objection_id = refused_on_the_web(room.people[0])
+    if answer == "no":  # another one is hers
+        refused_on_the_web(room.people[0])
+
+    browser.post(reverse("steward:settle_objection", args=[objection_id]), {"answer": answer})
+
+    with pytest.raises(Refused, match=NoCall.NO_CALL_LEFT):
+        outreach.held(room.caller, room.campaign, commons.now())
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from entremise.accounts.vocabulary import Actor
 from entremise.kernel.errors import Refused
-from entremise.outreach.models import Call, Task
+from entremise.outreach.models import Call, Task, Visit
 from entremise.outreach.operations.pools import pool_of_tried
 from entremise.outreach.operations.visits import ask_visit
 from entremise.outreach.rules import CALLING
 from entremise.outreach.vocabulary.calls import CallState, Refusal, StopReason, TaskKind
-from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
+from entremise.outreach.vocabulary.visits import NewVisit, VisitCause, VisitEnding
 
 OF_NUMBERS: Final = {TaskKind.WRONG_NUMBER, TaskKind.OUT_OF_SERVICE}
 
@@ -39,9 +41,27 @@ def go_on(task: Task, actor: Actor, at: datetime, *, can_be_called: bool) -> Non
     if is_called or not is_left or call.campaign.state not in CALLING:
         return
     if can_be_called:
-        call.state, call.ended_at, call.stop_reason = CallState.READY, None, ""
-        call.pool = pool_of_tried(call)
-        call.save(update_fields=["state", "ended_at", "stop_reason", "pool"])
+        list_again(call)
     elif task.kind in OF_NUMBERS:
         new = NewVisit(call.campaign_id, call.person, VisitCause.NO_NUMBER, call.pk)
         ask_visit(actor=actor, new=new, at=at)
+
+
+def list_again(call: Call) -> None:
+    call.state, call.ended_at, call.stop_reason = CallState.READY, None, ""
+    call.pool = pool_of_tried(call)
+    call.save(update_fields=["state", "ended_at", "stop_reason", "pool"])
+
+
+@transaction.atomic
+def call_who_did_not_refuse(*, person: UUID, at: datetime) -> None:
+    """A refusal was not hers: she is on her list again, unless she is called already or the campaign is over."""
+    rows = Call.objects.select_for_update(of=("self",)).select_related("campaign", "pool")
+    unseen = Visit.objects.filter(person=person, ending=VisitEnding.STOPPED)
+    was_stopped = Q(stop_reason=StopReason.OBJECTION) | Q(
+        state=CallState.UNREACHABLE, pk__in=unseen.values("call")
+    )
+    left = rows.filter(was_stopped, person=person, campaign__state__in=CALLING)
+    call = left.order_by("-ended_at", "-pk").first()
+    if call is not None and not Call.objects.filter(person=person, ended_at=None).exists():
+        list_again(call)
