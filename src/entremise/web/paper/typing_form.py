@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from entremise.web.paper.numbers import NOT_CALLED, OUTCOMES, themes_of
 from entremise.web.phone.languages import LANGUAGES
 
 ITEMS: Final = 3
+AWAY_AT_MOST: Final = timedelta(days=183)  # beyond it, a day that is past was typed
 HOUR: Final = re.compile(r"(\d{1,2})\s*[h:.]?\s*(\d{2})?")
 CONSENTS: Final = {"O": Consent.YES, "N": Consent.NO, "D": Consent.VITAL}
 SCOPES: Final = {1: ObjectionScope.CAMPAIGN, 2: ObjectionScope.PURPOSE, 3: ObjectionScope.ALL}
@@ -187,7 +189,8 @@ class TypingForm(forms.Form):
             self.add_error("back_on", _("This day is not clear, or the campaign is over by then."))
         if outcome is Outcome.LANGUAGE and self.language is None:
             self.add_error("language", _("Write the name of the language, for example portugais."))
-        if outcome is Outcome.AWAY and self.day("away") is None:
+        away = self.day("away") if outcome is Outcome.AWAY else None
+        if outcome is Outcome.AWAY and (away is None or away > self.sheet.on + AWAY_AT_MOST):
             self.add_error("away", _("Write the day, for example 30/07."))
         if outcome is Outcome.OBJECTION and cleaned["scope"] not in SCOPES:
             self.add_error("scope", _("Write 1, 2 or 3, as ticked on the sheet."))
@@ -208,11 +211,12 @@ class TypingForm(forms.Form):
         )
         if found is None:
             return None
-        try:
-            on = self.sheet.on.replace(day=int(found[1]), month=int(found[2]))
-        except ValueError:
-            return None
-        return on if on >= self.sheet.on - timedelta(days=1) else on.replace(year=on.year + 1)
+        for year in (self.sheet.on.year, self.sheet.on.year + 1):
+            with suppress(ValueError):  # 29/02, most years
+                on = date(year, int(found[2]), int(found[1]))
+                if on >= self.sheet.on - timedelta(days=1):
+                    return on
+        return None
 
     def promised(self) -> datetime | None:
         """The hour that was said; one that is past is due at once."""
