@@ -37,6 +37,7 @@ def ask_steward_about(
     actor: Actor,
     at: datetime,
 ) -> None:
+    """A task for the same steward, also where no call is."""
     Task.objects.create(
         kind=kind,
         campaign_id=campaign_id,
