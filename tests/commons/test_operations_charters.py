@@ -72,6 +72,8 @@ def test_a_charter_is_the_shipped_rules_made_stricter():
     "stricter",
     [
         {"reveals_per_caller_hour": 41},
+        {"reveals_per_caller_hour": 0},
+        {"records_per_page": {"page": 25, "per_hour": 0}},
         {"quorum_share": 0.25},
         {"optional_use_without_vote": True},
         {"forbidden_fields": ["nir"]},

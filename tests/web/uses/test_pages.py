@@ -378,6 +378,15 @@ def test_a_charter_is_adopted_and_read():
     assert "Délibération 2026-07" in Client().get(reverse("uses:charter")).content.decode()
 
 
+def test_zero_calls_an_hour_is_no_rule_of_a_charter():
+    client = browser(decisions.decider())
+
+    answer = post(client, "decision:adopt", adopting_act="D-12", reveals_per_caller_hour=0)
+
+    assert "reveals_per_caller_hour" in answer.context["form"].errors
+    assert Charter.objects.count() == 0
+
+
 def test_a_rule_is_tried_on_the_past():
     desk = people.desk()
     voted = commons.decision(purpose="ALERT_CALL")

@@ -20,6 +20,7 @@ from entremise.commons.vocabulary.law import (
 )
 from entremise.kernel.errors import Refused
 
+CAPS = {"reveals_per_caller_hour", "records_per_page"}  # of duties too: at zero nobody is called
 DUTIES = NEVER_STOPPED | {Purpose.PREFECT_TRANSMISSION}  # what the law orders, no charter narrows
 
 
@@ -74,12 +75,19 @@ def rules_of(stricter: Mapping[str, object]) -> Iterator[RuleCard]:
         raise Refused(Refusal.RULE_TOO_LOOSE)
     for one in shipped.values():
         value = stricter.get(one.key, one.value)
-        if not is_as_strict(value, one.value, one.stricter):
+        is_switched_off = one.key in CAPS and not is_open(value)
+        if is_switched_off or not is_as_strict(value, one.value, one.stricter):
             raise Refused(Refusal.RULE_TOO_LOOSE)
         yield RuleCard(one.code, one.key, one.label, value, one.stricter, one.law_floor)
     for key, value in stricter.items():
         if key.startswith(FIELD_RULE):
             yield field_rule(key, value)
+
+
+def is_open(cap: object) -> bool:
+    """Whether a cap leaves at least one reading an hour."""
+    parts = cap.values() if isinstance(cap, dict) else (cap,)
+    return all(isinstance(part, int) and part > 0 for part in parts)
 
 
 def field_rule(key: str, value: object) -> RuleCard:

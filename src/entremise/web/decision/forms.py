@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from entremise.commons.operations.charters import CAPS
 from entremise.commons.queries.charters import list_rule, rule_words, shipped_rules
 from entremise.commons.queries.registers import registers_open
 from entremise.commons.vocabulary.activations import NewActivation, PlanKind
@@ -141,6 +142,11 @@ NUMBERS = tuple(
 )
 
 
+def least_of(rule: RuleCard) -> int:
+    """Zero is not « no limit »: it would stop the calls of an alert."""
+    return 1 if rule.key in CAPS else 0
+
+
 def starter_of(rule: RuleCard) -> str:
     """What the starter charter says in words, units included."""
     return gettext("Starter charter: %(words)s.") % {"words": rule_words()[rule.code].default}
@@ -168,7 +174,7 @@ class CharterForm(forms.Form):
                 label=f"{rule.label[0].upper()}{rule.label[1:]} ({rule.code})",
                 help_text=starter_of(rule),
                 initial=rule.value,
-                min_value=0 if is_lower else int(str(rule.value)),
+                min_value=least_of(rule) if is_lower else int(str(rule.value)),
                 max_value=int(str(rule.value)) if is_lower else DAYS_AT_MOST,
                 widget=forms.NumberInput(attrs={"class": "w4"}),
             )
