@@ -248,6 +248,11 @@ def ask_letter(person, number):
     )
 
 
+@pytest.mark.parametrize("sent", ["9" * 19, "9" * 5000, "²", "-1", ""])
+def test_a_letter_whose_number_no_letter_can_have_is_not_there(browser, sent):
+    assert browser.post(url("note_sent"), {"letter": [sent], "record": [sent]}).status_code == 409
+
+
 def test_what_a_colleague_noted_before_is_not_taken_back(desk, browser):
     first = Record.objects.get(person=desk.person).pk
     second = Record.objects.get(person=people.person_in(desk.register_id, people.sheet())).pk

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from entremise.accounts.queries import accounts_with_role, organizations_with_role
 from entremise.accounts.vocabulary import Account, Role
 from entremise.web.between.filters import Choices
+from entremise.web.shell.fields import key_in
 
 PERSON, BODY = "P", "B"
 
@@ -45,10 +46,10 @@ def cell(at: datetime) -> Cell:
 
 def held_by(who: str, at: datetime) -> HeldBy:
     """A go-between; or a body: what its go-betweens own, and what it was asked as an association."""
-    kind, number = who[:1], who[1:]
-    if not number.isdecimal():
+    kind, number = who[:1], key_in(who[1:])
+    if number is None:
         return HeldBy(owner_ids=(), organization_id=None)
     if kind == PERSON:
-        return HeldBy(owner_ids=(int(number),), organization_id=None)
-    members = accounts_with_role(role=Role.GO_BETWEEN, organization_id=int(number), at=at)
-    return HeldBy(owner_ids=tuple(one.user_id for one in members), organization_id=int(number))
+        return HeldBy(owner_ids=(number,), organization_id=None)
+    members = accounts_with_role(role=Role.GO_BETWEEN, organization_id=number, at=at)
+    return HeldBy(owner_ids=tuple(one.user_id for one in members), organization_id=number)

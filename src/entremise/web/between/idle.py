@@ -27,6 +27,7 @@ from entremise.web.aid.lines import labels, offer_line
 from entremise.web.between.filters import Choices, IdleForm
 from entremise.web.between.offer_forms import InviteForm
 from entremise.web.shell.audience import audience
+from entremise.web.shell.fields import key_in
 from entremise.web.shell.pages import page
 from entremise.web.shell.paging import Pages, kept_filters, page_number
 from entremise.web.shell.visit import visit_of
@@ -76,7 +77,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         filtered=filtered,
         form=form,
         has_openings=bool(found),
-        chosen={int(one) for one in request.POST.getlist("offers") if one.isdecimal()},
+        chosen=set(map(key_in, request.POST.getlist("offers"))),
         lines=[(offer_line(one.offer, words), one) for one in rows],
         pages=pages,
         query=kept_filters(request),

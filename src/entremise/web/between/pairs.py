@@ -9,6 +9,7 @@ from entremise.journeys import ask_helper
 from entremise.mutual_aid.queries.matching import proposal
 from entremise.web.between.forms import AsideForm
 from entremise.web.shell.audience import audience
+from entremise.web.shell.fields import key_in
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
@@ -18,10 +19,10 @@ from entremise.web.shell.visit import visit_of
 def propose(request: HttpRequest, need_id: int) -> HttpResponse:
     """An offer that the agent has chosen herself."""
     visit = visit_of(request)
-    chosen = request.POST.get("offer", "")
-    if chosen.isdecimal():
+    offer_id = key_in(request.POST.get("offer", ""))
+    if offer_id is not None:
         ask_helper.choose_and_ask(
-            actor=visit.actor, need_id=need_id, offer_id=int(chosen), at=visit.at
+            actor=visit.actor, need_id=need_id, offer_id=offer_id, at=visit.at
         )
     return redirect("between:need", need_id=need_id)
 

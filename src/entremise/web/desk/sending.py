@@ -15,6 +15,7 @@ from entremise.kernel.errors import Refused
 from entremise.notices.operations import forget_sent, note_sent
 from entremise.notices.vocabulary import Refusal
 from entremise.web.shell.audience import audience
+from entremise.web.shell.fields import key_in
 from entremise.web.shell.visit import visit_of
 
 SENT_KEY = "letters_sent"
@@ -25,7 +26,7 @@ def may_take_back(request: HttpRequest) -> bool:
 
 
 def numbers(request: HttpRequest, name: str) -> list[int]:
-    return [int(text) for text in request.POST.getlist(name) if text.isdecimal()]
+    return [key for one in request.POST.getlist(name) if (key := key_in(one)) is not None]
 
 
 @audience(Role.CLERK)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from entremise.engines.numbering import parsed
 from entremise.engines.titles import Sign, sign_of_somebody
 
+LONGEST_KEY: Final = 19  # digits of the last number that a row can have
 NAMES_NOBODY: Final = {
     Sign.NUMBER: _("This looks like a phone number. A title is read by everybody: take it out."),
     Sign.MAIL: _("This looks like a mail address. A title is read by everybody: take it out."),
@@ -61,6 +62,11 @@ def number_of(typed: str) -> str:
     raise ValidationError(
         _("This number does not exist. For a foreign one, add the country, like +351.")
     )
+
+
+def key_in(text: str) -> int | None:
+    """The key of a row in what was sent; none when no row can have it."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else None
 
 
 def choose_from(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
