@@ -144,6 +144,21 @@ def test_a_form_that_was_turned_away_is_not_taken_for_one_that_was_sent(boss, mo
     assert answer.status_code == 422
 
 
+def test_no_password_is_given_back_on_a_page_of_trouble():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.get(pk=accounts.actor(Role.CALLER).user_id))
+    names = ("oldpassword", "password1", "password2")
+
+    answer = client.post(
+        reverse("account_change_password"),
+        dict.fromkeys(names, "une phrase facile"),
+        headers={"Origin": HERE},
+    )
+
+    assert answer.status_code == 403
+    assert "une phrase facile" not in text(answer)
+
+
 def test_another_site_sends_no_form_in_our_name():
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.get(pk=accounts.actor(Role.CALLER).user_id))

@@ -11,7 +11,10 @@ from entremise.kernel.sealing import seal_for
 KEPT_KEY = "kept"
 KEPT_SECONDS = 12 * 3600
 NEVER_KEPT = frozenset(
-    {"csrfmiddlewaretoken", "once", "password", "password1", "password2", "code", "credential"}
+    {
+        *("csrfmiddlewaretoken", "once", "code", "credential"),
+        *("password", "oldpassword", "password1", "password2"),
+    }
 )
 
 
