@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 from tests.make import commons, people, triage
@@ -29,6 +31,7 @@ from entremise.mutual_aid.vocabulary.needs import NeedState, Urgency, When
 from entremise.mutual_aid.vocabulary.words import Words
 from entremise.people.vault import store_sheet
 from entremise.people.vocabulary import Name
+from entremise.web.models import Session
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Porter des courses lourdes."
@@ -325,6 +328,19 @@ def test_she_leaves_for_good_and_is_erased(browser, desk):
     assert (account.is_active, account.display_name, account.first_name) == (False, "–", "–")
     assert records_of(row.person) == ()
     assert browser.get(reverse("helper:home")).status_code in (302, 403)
+
+
+def test_who_leaves_for_good_leaves_neither_key_nor_device(browser, desk):
+    entered(desk)
+    user = User.objects.get(pk=desk.helper.user_id)
+    named = {"name": "Clé de Samira Belkacem"}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=named)
+    elsewhere = Client()
+    elsewhere.force_login(user)
+
+    browser.post(reverse("helper:leave_all"))
+
+    assert Authenticator.objects.count() == Session.objects.filter(user_id=user.pk).count() == 0
 
 
 def test_who_leaves_stays_on_the_list_from_which_she_is_called(browser, desk):

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -50,3 +51,9 @@ def end_device(request: HttpRequest, handle: str) -> None:
 def end_devices_of(user_id: int) -> None:
     """Sign an account out everywhere: it was closed, or its password was reset."""
     Session.objects.filter(user_id=user_id).delete()
+
+
+def forget_doors_of(user_id: int) -> None:
+    """Whoever left for good: neither a device nor a key, which bears the name that she gave it."""
+    end_devices_of(user_id)
+    Authenticator.objects.filter(user_id=user_id).delete()

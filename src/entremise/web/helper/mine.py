@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from entremise.accounts.vocabulary import Role
 from entremise.journeys.helper_data import HelperData, helper_data, leave_for_good
 from entremise.mutual_aid.queries.helper import KeptOfOffer, has_living_meeting
+from entremise.web.account.sessions import forget_doors_of
 from entremise.web.helper.sections import sections_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -79,6 +80,7 @@ def leave_all(request: HttpRequest) -> HttpResponse:
         is_closed = leave_for_good(actor=actor_of(request), at=visit.at)
         if is_closed:
             logout(request)
+            forget_doors_of(visit.actor.user_id or 0)
         messages.success(request, _("It is done. Thank you for all that you gave."))
         return redirect("public:home" if is_closed else "account:home")
     return page(request, "helper/leave_all.html", is_counted_on=is_counted_on)
