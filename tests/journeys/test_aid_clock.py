@@ -161,6 +161,18 @@ def test_a_helper_who_was_asked_for_somebody_is_not_asked_another_thing_the_same
     assert (town.need.state, state(row)) == (NeedState.AGREED, OfferState.USED)
 
 
+def test_whether_an_offer_stands_is_the_only_question_once_the_desk_asks_it(town):
+    row, at = telling.offer(town), commons.now()
+    choose_and_ask(actor=town.desk.owner, need_id=town.need.pk, offer_id=row.pk, at=at)
+    town.leave()
+
+    ask_now(actor=town.desk.owner, offer_id=row.pk, at=commons.now())
+    town.leave()
+    town.answer(HELPER, "oui")
+
+    assert state(row) == OfferState.OPEN
+
+
 def test_before_it_ends_she_is_asked_once_more(town):
     row = telling.offer(town)
     due(row)

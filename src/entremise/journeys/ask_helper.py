@@ -18,14 +18,13 @@ from entremise.mutual_aid.queries.offers import offer
 from entremise.mutual_aid.vocabulary.common import Thing
 from entremise.mutual_aid.vocabulary.matching import (
     ANSWERED_WITHIN,
+    PROPOSAL,
     ProposalCard,
     ProposalState,
     RefusalReason,
 )
 from entremise.notices.operations import withdraw_question
 from entremise.notices.vocabulary import MessageTemplate
-
-PROPOSAL = "PROPOSAL"
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from procrastinate.contrib.django import app
 
 from entremise.engines.short_answers import Word
 from entremise.journeys.action_messages import PLACE, take_place_answer
-from entremise.journeys.ask_helper import PROPOSAL
 from entremise.journeys.ask_if_helped import take_help_answer
 from entremise.journeys.bring_together import INTRODUCTION
 from entremise.journeys.check_meetings import CHECK
@@ -24,6 +23,7 @@ from entremise.journeys.try_messages import TRIAL, confirm_trial
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.operations.telling import note_unreached
 from entremise.mutual_aid.vocabulary.common import Thing
+from entremise.mutual_aid.vocabulary.matching import PROPOSAL
 from entremise.notices.queries import last_answer
 from entremise.notices.vocabulary import Answer
 from entremise.referral.operations.endings import CHECK as HELP_CHECK

@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from entremise.jobs.town.cast import Cast
-from entremise.journeys.ask_helper import PROPOSAL
 from entremise.journeys.bring_together import INTRODUCTION
 from entremise.kernel.origin import Origin
 from entremise.mutual_aid.queries.desk import NeedFilters, NeedView, needs_listed
 from entremise.mutual_aid.queries.matching import introductions_of_need
 from entremise.mutual_aid.vocabulary.common import Thing
-from entremise.mutual_aid.vocabulary.matching import IntroductionCard
+from entremise.mutual_aid.vocabulary.matching import PROPOSAL, IntroductionCard
 from entremise.notices.operations import (
     hold_next_message,
     note_attempt,

@@ -20,7 +20,7 @@ from entremise.mutual_aid.operations.tracing import (
 )
 from entremise.mutual_aid.rules import asked_again_on, is_past, reviewed_by, state_by_use
 from entremise.mutual_aid.vocabulary.common import Refusal, Thing
-from entremise.mutual_aid.vocabulary.matching import ProposalState, RefusalReason
+from entremise.mutual_aid.vocabulary.matching import PROPOSAL, ProposalState, RefusalReason
 from entremise.mutual_aid.vocabulary.offers import (
     RECONFIRMED_WITHIN,
     USABLE,
@@ -263,7 +263,8 @@ def drop_asked(row: Offer, at: datetime) -> None:
     """What she was asked and has not answered goes to somebody else; of what the machine only found nobody knows."""
     drop_found(row, at)
     asked = Proposal.objects.filter(offer=row, state=ProposalState.SENT)
-    need_ids = list(asked.order_by("need_id").values_list("need_id", flat=True))
+    pairs = list(asked.order_by("need_id").values_list("pk", "need_id"))
     asked.update(state=ProposalState.REFUSED, reason=RefusalReason.NOT_FREE, decided_at=at)
-    for need_id in need_ids:
+    for proposal_id, need_id in pairs:
+        withdraw_question(origin=Origin(PROPOSAL, proposal_id), at=at)
         look_for_somebody(need_id)

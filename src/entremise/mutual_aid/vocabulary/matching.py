@@ -74,6 +74,9 @@ class RefusalReason(StrEnum):
     OTHER = "OTHER"
 
 
+PROPOSAL: Final = "PROPOSAL"  # whom a question to a helper asks for
+
+
 class Verdict(StrEnum):
     """Whether two people are one, as the desk says."""
 
