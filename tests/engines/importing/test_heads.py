@@ -1,6 +1,7 @@
 """What stands above the heads: groups as far as their cells reach, titles that are no group."""
 
 import xlsxwriter
+from tests.engines.importing.reading import read, said
 
 from entremise.engines.importing.files import table_of
 from entremise.engines.importing.heads import guess_mapping
@@ -38,4 +39,28 @@ def test_a_title_beside_a_day_is_no_group(tmp_path):
         Column.FIRST,
         Column.STREET,
         Column.PHONE,
+    )
+
+
+def test_the_heads_of_a_departement_of_a_supplier_and_of_a_doctor_are_understood(tmp_path):
+    def line(heads, cells):
+        path = tmp_path / "liste.csv"
+        path.write_text(f"{heads}\n{cells}\n")
+        return said(read(path).lines[0])
+
+    lived = "NUM_VOIE;TYPE_VOIE;LIB_VOIE;CODE_POSTAL;COMMUNE"
+    assert (
+        line(f"NOM_USAGE;PRENOM;{lived}", "PALLUEL;LUCIENNE;12;RUE;DES LILAS;00100;AUBRELLE")
+        == "2 Palluel Lucienne; 12 RUE DES LILAS / 00100 / AUBRELLE"
+    )
+    assert (
+        line(
+            "Nom titulaire;Prénom titulaire;Adresse point de livraison;Téléphone titulaire",
+            "GARCIA LOPEZ;MARIA;1 RUE DU PONT;0199003107",
+        )
+        == "2 Garcia Lopez Maria; 199003107; 1 RUE DU PONT"
+    )
+    assert (
+        line("Patient;Date de naissance;Téléphone", "PALLUEL Lucienne;1940;0199003107")
+        == "2 Palluel Lucienne; 1940; 199003107"
     )

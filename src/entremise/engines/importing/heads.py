@@ -10,6 +10,7 @@ from entremise.engines.importing.naming import guess, is_about_something_else
 from entremise.engines.importing.opening import Row, Rows, SheetRows
 from entremise.engines.importing.values import has_nir, phones_in, text_of
 from entremise.engines.importing.vocabulary import Column, FileFault, Line, Table, Unusable
+from entremise.engines.trigrams import plain
 
 LOOKED_AT: Final = 30
 MATCHES_NEEDED: Final = 3
@@ -124,7 +125,7 @@ def guess_mapping(table: Table) -> tuple[Column, ...]:
 def names_people(mapping: Sequence[Column]) -> bool:
     """Whether some columns give the name and the first name of people."""
     known = set(mapping)
-    has_last = bool({Column.LAST, Column.BIRTH_NAME} & known)
+    has_last = bool({Column.LAST, Column.BIRTH_NAME, Column.USAGE} & known)
     return Column.FULL_NAME in known or (has_last and Column.FIRST in known)
 
 
@@ -138,7 +139,18 @@ def guesses(table: Table, *, has_groups: bool) -> list[Column]:
             seen = by_cells(cells_of(table, index))
             column = seen if is_unsaid or seen is Column.PHONE else column
         found.append(column)
-    return found
+    if Column.FIRST not in found:
+        return found
+    return [  # « Nom de l'usager » beside « Prénom de l'usager » is no first name too
+        Column.LAST if column is Column.FULL_NAME and not says_both(head) else column
+        for column, head in zip(found, table.heads, strict=True)
+    ]
+
+
+def says_both(head: str) -> bool:
+    """« Nom et prénom », « Identité »; and not « Nom » with a word beside it."""
+    words = plain(head.rpartition(" / ")[2]).split()
+    return "nom" not in words or bool({"prenom", "prenoms", "complet"} & {*words})
 
 
 def with_numbers_of_contacts(columns: list[Column]) -> list[Column]:

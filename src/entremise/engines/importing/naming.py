@@ -21,14 +21,14 @@ FORBIDDEN_HEADS: Final = (
 )  # fmt: skip
 SYNONYMS: Final[dict[Column, tuple[str, ...]]] = {
     Column.TITLE: ("civilite", "sexe", "titre", "genre"),
-    Column.FULL_NAME: ("nom et prenom", "nom complet", "identite", "nom prenoms", "noms prenoms", "qui"),
+    Column.FULL_NAME: ("nom et prenom", "nom complet", "identite", "nom prenoms", "noms prenoms", "qui", "patient", "patiente"),
     Column.BIRTH_NAME: ("nom de naissance", "nom de jeune fille", "patronyme", "nom patronymique", "jeune fille", "ne e", "nee"),
     Column.USAGE: ("nom d usage", "nom usuel", "nom marital", "nom d epouse", "nom epouse"),
     Column.LAST: ("nom", "nom de famille", "noms"),
     Column.FIRST: ("prenom", "prenoms", "petit nom", "prenom usuel"),
     Column.BIRTH: ("ne le", "nee le", "ne e le", "date de naissance", "date et lieu de naissance", "naissance", "annee de naissance", "annee", "ddn"),
     Column.NUMBER: ("numero", "numero voie", "numero de voie", "numero rue", "numero de rue"),
-    Column.STREET: ("adresse", "voie", "rue", "libelle voie", "nom de la rue", "nom de la voie", "adresse domicile", "numero et rue", "numero et voie", "ou"),
+    Column.STREET: ("adresse", "voie", "rue", "libelle voie", "type voie", "type de voie", "nature de voie", "nom de la rue", "nom de la voie", "adresse domicile", "numero et rue", "numero et voie", "ou"),
     Column.COMPLEMENT: ("complement", "complement d adresse", "adresse 2", "batiment", "etage", "batiment etage", "appartement", "residence", "porte", "etage porte"),
     Column.POSTCODE: ("code postal", "codepostal"),
     Column.TOWN: ("commune", "ville", "localite", "commune de residence", "code postal ville", "code postal commune", "code postal et ville"),
@@ -59,12 +59,12 @@ SHORT: Final = {
     "bat": "batiment", "appt": "appartement", "apt": "appartement", "res": "residence", "nais": "naissance", "naiss": "naissance", "njf": "nom jeunefille",
     "jf": "jeunefille", "obs": "observations", "rem": "remarques", "comm": "commentaires", "com": "commune",
     "civ": "civilite", "dt": "date", "dte": "date", "prev": "prevenir", "pers": "personne", "email": "mail", "e mail": "mail", "ref": "reference",
-    "insc": "inscription", "nomprenom": "nom prenom", "telephonique": "telephone", "nomfamille": "nom famille",
+    "insc": "inscription", "nomprenom": "nom prenom", "telephonique": "telephone", "nomfamille": "nom famille", "lib": "libelle",
 }  # fmt: skip
 # They say nothing of what the column holds.
 NEUTRAL: Final = frozenset(
     {"du", "de", "la", "le", "l", "d", "des", "les", "et", "en", "a", "au", "ou", "e", "s", "si", "usager", "usagers",
-     "personne", "beneficiaire", "inscrit", "inscrite", "inscrire", "adherent", "abonne", "agee", "principal", "principale",
+     "personne", "beneficiaire", "titulaire", "patient", "patiente", "client", "cliente", "foyer", "resident", "residente", "point", "livraison", "inscrit", "inscrite", "inscrire", "adherent", "abonne", "agee", "principal", "principale",
      "actuel", "actuelle", "complet", "complete", "complets", "postal", "postale", "jj", "mm", "aaaa", "jjmmaaaa",
      "2eme", "2e", "1er", "autre", "second", "deuxieme", "age", "connu", "facultatif", "obligatoire", "1", "2", "3", "libelle", "intitule", "m", "f", "h"}
 )  # fmt: skip

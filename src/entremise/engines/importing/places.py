@@ -4,8 +4,10 @@ import re
 from typing import Final, NamedTuple
 
 from entremise.engines.importing.cells import Cells
+from entremise.engines.importing.values import text_of
 from entremise.engines.importing.vocabulary import Column
 from entremise.engines.remembering import remembered
+from entremise.engines.trigrams import plain
 
 CEDEX: Final = re.compile(r"(?:^|\s+)cedex\b.*$", re.IGNORECASE)
 SEPARATORS: Final = re.compile(r"[,;\n]")
@@ -22,6 +24,12 @@ POSTCODE_FIRST: Final = re.compile(  # « 01 000 Bourg », « F-35000 », « 350
 )
 LOST_ITS_ZERO: Final = re.compile(r"^\d{3,4}$")  # in a spreadsheet, those of the Ain
 
+WAYS: Final = frozenset(
+    {"rue", "r", "avenue", "av", "ave", "boulevard", "bd", "bld", "place", "pl", "chemin", "che", "ch", "allee", "all", "impasse", "imp",
+     "route", "rte", "square", "sq", "quai", "cours", "passage", "pas", "sente", "sentier", "venelle", "lotissement", "lot", "residence", "res",
+     "hameau", "ham", "lieu dit", "cite", "villa", "faubourg", "fg", "ruelle", "esplanade", "promenade", "rond point", "domaine", "clos"}
+)  # fmt: skip
+
 
 class Place(NamedTuple):
     street: str
@@ -33,7 +41,9 @@ class Place(NamedTuple):
 def place_of(cells: Cells) -> Place:
     """Street with its number, complement, postcode of five digits, town without CEDEX; empty where nothing is said."""
     street, postcode, town = (
-        cells.text(column) for column in (Column.STREET, Column.POSTCODE, Column.TOWN)
+        street_in(cells),
+        cells.text(Column.POSTCODE),
+        cells.text(Column.TOWN),
     )
     if not postcode and not town and (whole := WITH_TOWN.match(street)):
         street, postcode, town = whole["street"], whole["postcode"], whole["town"]
@@ -46,6 +56,14 @@ def place_of(cells: Cells) -> Place:
         postcode=postcode,
         town=town,
     )
+
+
+def street_in(cells: Cells) -> str:
+    """The first cell that says a street; « RUE » alone is the kind of way of the cell after it."""
+    said = [text for text in map(text_of, cells.all(Column.STREET)) if text]
+    if len(said) > 1 and plain(said[0]) in WAYS:
+        return f"{said[0]} {said[1]}"
+    return cells.text(Column.STREET)
 
 
 @remembered
