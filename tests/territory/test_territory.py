@@ -102,6 +102,22 @@ def test_a_line_that_says_less_is_named(tmp_path, text):
         named_districts(path)
 
 
+def test_a_file_of_districts_may_come_out_of_a_spreadsheet(tmp_path):
+    path = tmp_path / "districts.csv"
+    path.write_text('Code;Nom;Élus\nQ1;"Le Pré";;\nQ2;Les Hauts;\nQ1;Le Pré\n;;\n')
+
+    name_districts(cards=named_districts(path), at=LONG_AGO)
+
+    assert [(one.code, one.name) for one in districts()] == [("Q1", "Le Pré"), ("Q2", "Les Hauts")]
+
+
+def test_a_code_with_two_names_is_said_before_anything_changes(tmp_path):
+    (path := tmp_path / "districts.csv").write_text("Q1;Le Port\nQ1;Les Hauts\n")
+
+    with pytest.raises(Trouble, match="Q1 a deux noms"):
+        named_districts(path)
+
+
 @pytest.fixture
 def streets():
     load_streets(

@@ -8,10 +8,18 @@ from entremise.territory.vocabulary import DistrictCard
 
 LONGEST_CODE: Final = 10
 LONGEST_NAME: Final = 120
+SIGNS_AROUND: Final = ' \t;"'  # of a spreadsheet: quotes, and the semicolons of empty columns
 
 
 def named_districts(path: Path) -> tuple[DistrictCard, ...]:
-    return tuple(DistrictCard(code, name) for code, name in coded_lines(path, "nom", 80))
+    """The districts; `Trouble` when one code has two names."""
+    names: dict[str, str] = {}
+    for code, name in coded_lines(path, "nom", 80):
+        if names.setdefault(code, name) != name:
+            raise Trouble(
+                f"{path} : le code {code} a deux noms, {names[code]} et {name}. Rien n'a été changé."
+            )
+    return tuple(DistrictCard(code, name) for code, name in names.items())
 
 
 def districts_by_street(path: Path) -> dict[str, str]:
@@ -20,12 +28,12 @@ def districts_by_street(path: Path) -> dict[str, str]:
 
 
 def coded_lines(path: Path, what: str, longest: int) -> list[tuple[str, str]]:
-    """What stands on both sides of the first semicolon; `Trouble` says which line says less."""
+    """What stands on both sides of the first semicolon, without heads and quotes; `Trouble` says which line says less."""
     found = []
     for number, line in enumerate(text_of(path).splitlines(), start=1):
-        if not line.strip():
+        code, _, rest = (part.strip(SIGNS_AROUND) for part in line.partition(";"))
+        if not (code or rest) or (number == 1 and code.lower() == "code"):
             continue
-        code, _, rest = (part.strip() for part in line.partition(";"))
         if not (code and rest and len(code) <= LONGEST_CODE and len(rest) <= longest):
             raise Trouble(
                 f"{path}, ligne {number} : il faut « code;{what} », {LONGEST_CODE} signes au plus pour "
