@@ -71,6 +71,12 @@ def test_a_short_year_of_birth_is_of_somebody_old(cell, born):
     assert birth_of(cell, this_year=2026) == (born, born.year)
 
 
+@pytest.mark.parametrize("cell", ["12/03/1838", "12/03/2938", date(1838, 3, 12)])
+def test_a_day_on_which_nobody_alive_was_born_is_said(cell):
+    with pytest.raises(ValueError, match=r".*"):
+        birth_of(cell, this_year=2026)
+
+
 @pytest.mark.parametrize("cell", ["32/01/1942", "31/02/1942", "5 floréal 1942", "Rennes"])
 def test_an_impossible_day_is_said(cell):
     with pytest.raises(ValueError, match=r".*"):

@@ -40,6 +40,7 @@ NOBODY_KNOWS: Final = frozenset(
     {"", "inconnu", "inconnue", "nc", "n c", "ne sait pas", "non connu", "non connue", "non communique", "neant", "sans", "nr", "non renseigne"}
 )  # fmt: skip
 ADULT: Final = 18
+OLDEST: Final = 125  # nobody has been older
 ONLY_YEAR: Final = re.compile(r"^(?:\d{1,2}[/.\-])?[^\d]*((?:19|20)\d{2})[^\d]*$")
 YEAR_FIRST: Final = re.compile(  # no day of `PACKED` has such a month: « 19380312 »
     r"^\s*(?:(\d{4})[-/.](\d{2})[-/.](\d{2})|((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})$)"
@@ -98,12 +99,14 @@ def day_of(
 
 @remembered
 def birth_of(cell: object, *, this_year: int) -> tuple[date | None, int | None]:
-    """As `day_of`, of somebody old: « 05/06/24 » is 1924, and a spreadsheet that made 2029 of « 29 » meant 1929."""
+    """As `day_of`, of somebody old: « 05/06/24 » is 1924, and a spreadsheet that made 2029 of « 29 » meant 1929; raise `ValueError` for what nobody alive has."""
     day, year = day_of(cell, this_year=this_year)
     is_short = isinstance(cell, str) and bool(SHORT_YEAR.search(cell.strip()))
-    if year is None or year <= this_year - (ADULT if is_short else 0):
-        return day, year
-    return (day and day.replace(year=year - 100)), year - 100
+    if year is not None and year > this_year - (ADULT if is_short else 0):
+        day, year = (day and day.replace(year=year - 100)), year - 100
+    if year is not None and not this_year - OLDEST <= year <= this_year:
+        raise ValueError(cell)  # « 12/03/1838 », « 12/03/2938 »
+    return day, year
 
 
 def exact_day(cell: object, *, this_year: int, uses_1904: bool = False) -> date | int | None:
