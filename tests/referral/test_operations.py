@@ -452,10 +452,9 @@ def to_forget():
     return [one.referral_id for one in services_to_tell()]
 
 
-@pytest.mark.parametrize("sent_by", [SentBy.PAPER, SentBy.PHONE])
-def test_a_service_that_has_a_letter_or_was_rung_is_told_to_forget_though_it_said_nothing(sent_by):
+def test_a_service_that_has_a_letter_is_told_to_forget_though_it_said_nothing():
     orienteur = make.orienteur()
-    _opened, _service, result = sent(orienteur, sent_by=sent_by)
+    _opened, _service, result = sent(orienteur, sent_by=SentBy.PAPER)
 
     take_back_referral(actor=orienteur, referral_id=result.referral_id, at=MONDAY + HOUR)
 
@@ -472,9 +471,10 @@ def test_a_letter_is_still_out_when_a_link_was_made_after_it():
     assert to_forget() == [result.referral_id]
 
 
-def test_a_link_that_nobody_opened_leaves_nothing_to_forget():
+@pytest.mark.parametrize("sent_by", [SentBy.LINK, SentBy.PHONE])
+def test_a_link_not_opened_or_a_call_not_made_leaves_nothing_to_forget(sent_by):
     orienteur = make.orienteur()
-    _opened, _service, result = sent(orienteur)
+    _opened, _service, result = sent(orienteur, sent_by=sent_by)
 
     take_back_referral(actor=orienteur, referral_id=result.referral_id, at=MONDAY + HOUR)
 

@@ -15,7 +15,7 @@ from entremise.referral.models import HelpCheck, Item, Referral, Report
 from entremise.referral.operations.clocks import check_day
 from entremise.referral.operations.reports import held, locked, note, settle
 from entremise.referral.vocabulary.checks import CheckState
-from entremise.referral.vocabulary.referrals import LIVE, ReferralState, SentBy
+from entremise.referral.vocabulary.referrals import LIVE, ReferralState
 from entremise.referral.vocabulary.reports import (
     Consent,
     Ending,
@@ -29,9 +29,7 @@ ORIGIN: Final = "REFERRAL"  # of what lets a service see the person
 CHECK: Final = "HELP_CHECK"
 WITHDRAWN: Final = "WITHDRAWN"  # in the trace of a report: why all of it ends
 DECEASED: Final = "DECEASED"
-HAS_REACHED: Final = (
-    Q(received_at__isnull=False) | Q(sent_by=SentBy.PHONE) | Q(coupon__isnull=False)
-)
+HAS_REACHED: Final = Q(received_at__isnull=False) | Q(coupon__isnull=False)  # or a letter left
 CHECKED: Final = frozenset({Ending.ORIENTED, Ending.ANSWERED_AT_ONCE})
 
 
@@ -93,7 +91,7 @@ def finish(
 
 
 def forget(rows: QuerySet[Referral]) -> None:
-    """Taken back from its service, which is told to delete what it has seen, or has on a letter or from a call."""
+    """Taken back from its service, which is told to delete what it has seen, or has on a letter."""
     rows.filter(HAS_REACHED).update(is_to_forget=True)
     rows.update(state=ReferralState.WITHDRAWN, late_at=None, questioned_at=None)
 
