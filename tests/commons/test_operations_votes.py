@@ -145,6 +145,26 @@ def test_a_vote_needs_the_authority_and_the_people_concerned():
         decisions.voting()
 
 
+def test_whoever_asks_is_not_the_college_that_a_vote_needs():
+    """Nobody votes on her own request: alone in her college, she would open a vote that nothing can carry."""
+    first = decisions.decider(is_elected=True)
+    decisions.member(CollegeKind.CONCERNED)
+    decisions.member(CollegeKind.AUTHORITY, human_id=first.human_id, user_id=first.user_id)
+    decision_id = open_emergency(actor=first, new=crisis(), at=START)
+
+    sign_emergency(actor=decisions.decider(), decision_id=decision_id, at=START)
+
+    card = emergency(decision_id, at=START)
+    assert (card.is_open, use(card.request_id).state) == (True, UseState.DELIBERATING)
+    with pytest.raises(Refused, match=Refusal.COLLEGES_MISSING):
+        open_vote(
+            actor=decisions.officer(),
+            request_id=card.request_id,
+            closes_at=START + 20 * DAYS,
+            at=START + 11 * DAYS,
+        )
+
+
 def two_colleges():
     return {
         kind: tuple(decisions.member(kind)[1] for _ in range(3))

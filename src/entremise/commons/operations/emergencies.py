@@ -149,7 +149,7 @@ def open_ratification(row: Decision, actor: Actor, at: datetime) -> None:
     """The vote of the 72 hours; without colleges nobody can ratify, and the decision lapses alone."""
     request = UseRequest.objects.select_for_update().get(decision=row)
     request.published_at = request.submitted_at = at
-    if has_needed_colleges(at):
+    if has_needed_colleges(at, request):
         begin_vote(request, actor, row.expires_at, at)
     else:
         move(request, UseState.DELIBERATING, actor, at)

@@ -38,7 +38,7 @@ def open_vote(*, actor: Actor, request_id: int, closes_at: datetime, at: datetim
 def begin_vote(row: UseRequest, actor: Actor, closes_at: datetime, at: datetime) -> None:
     if closes_at <= at:
         raise Refused(Refusal.VOTE_CLOSED)
-    if not has_needed_colleges(at):
+    if not has_needed_colleges(at, row):
         raise Refused(Refusal.COLLEGES_MISSING)
     row.vote_opens_at, row.vote_closes_at = at, closes_at
     move(row, UseState.VOTING, actor, at)

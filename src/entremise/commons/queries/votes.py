@@ -49,10 +49,17 @@ def needed_colleges(at: datetime) -> frozenset[CollegeKind]:
     return frozenset(map(CollegeKind, list_rule(COLLEGES, at=at)))
 
 
-def has_needed_colleges(at: datetime) -> bool:
-    """Whether somebody sits in each of them."""
-    held = CollegeMember.objects.filter(seated(at)).values_list("college__kind", flat=True)
-    return needed_colleges(at) <= set(held)
+def has_needed_colleges(at: datetime, row: UseRequest | None = None) -> bool:
+    """Whether somebody sits in each of them; who may vote on a request, when one is named: not whoever asked for it."""
+    voting = CollegeMember.objects.filter(seated(at))
+    if row is not None:
+        voting = voting.exclude(human_id=requester_of(row))
+    return needed_colleges(at) <= set(voting.values_list("college__kind", flat=True))
+
+
+def requester_of(row: UseRequest) -> int:
+    """The human who asked, with any of her accounts."""
+    return humans_of([row.requester_id])[row.requester_id]
 
 
 def counted() -> Q:
@@ -214,12 +221,11 @@ def seats_to_hear(*, request_id: int, at: datetime) -> tuple[SeatCard, ...]:
     """Members who may vote on a request and have not: for the clerk who hears them, and for a proxy."""
     row = UseRequest.objects.get(pk=request_id)
     voted = Ballot.objects.filter(request=row).values("human_id")
-    requester = humans_of([row.requester_id])[row.requester_id]
     rows = (
         voters(row, at)
         .filter(seated(at))
         .exclude(human_id__in=voted)
-        .exclude(human_id=requester)
+        .exclude(human_id=requester_of(row))
         .select_related("college")
         .order_by("college__kind", "pk")
     )

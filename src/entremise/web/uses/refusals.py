@@ -87,8 +87,10 @@ WORDS = (
     Words(
         Refusal.COLLEGES_MISSING,
         409,
-        _("A college has no member"),
-        _("Give seats to the authority and to the people concerned before a vote."),
+        _("A college has nobody who may vote"),
+        _(
+            "Give seats to the authority and to the people concerned before a vote. Whoever asks for the use does not vote on it."
+        ),
     ),
     Words(
         Refusal.VOTE_CLOSED,
