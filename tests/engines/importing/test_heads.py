@@ -64,3 +64,10 @@ def test_the_heads_of_a_departement_of_a_supplier_and_of_a_doctor_are_understood
         line("Patient;Date de naissance;Téléphone", "PALLUEL Lucienne;1940;0199003107")
         == "2 Palluel Lucienne; 1940; 199003107"
     )
+
+
+def test_somebody_called_somme_is_no_total(tmp_path):
+    path = tmp_path / "liste.csv"
+    path.write_text("nom;prénom;né le\nSOMME;Yvette;1938\nSomme;2;\nTotal;1;\n")
+
+    assert [line.last for line in read(path).lines] == ["Somme"]

@@ -90,7 +90,8 @@ class LinesBelow:
         for number, row in enumerate(below, start=self.index + 2):
             filled = islice(filter(is_filled, row), 2)
             first = next(filled, None)
-            if next(filled, None) is None or is_total(first) or self.is_head(row):
+            second = next(filled, None)
+            if second is None or is_total(first, second) or self.is_head(row):
                 continue
             yield number, tuple(row) if len(row) == width else fitted(row, width)
 
@@ -107,8 +108,11 @@ def fitted(row: Row, width: int) -> tuple[object, ...]:
     return (*row[:width], *[""] * (width - len(row)))
 
 
-def is_total(cell: object) -> bool:
+def is_total(cell: object, beside: object = "") -> bool:
+    """Whether a line says how many; « SOMME | Yvette » is somebody."""
     if not isinstance(cell, str):
+        return False
+    if plain(cell) == "somme" and plain(text_of(beside)).replace(" ", "").isalpha():
         return False
     is_sum = SUMS.match(cell) is not None
     return is_sum or ("tota" in cell.lower() and TOTALS.match(cell) is not None)
