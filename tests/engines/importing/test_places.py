@@ -10,6 +10,7 @@ from entremise.engines.importing.places import postcode_and_town
     ("postcode", "town", "found"),
     [
         ("1000", "Bourg-en-Bresse", ("01000", "Bourg-en-Bresse")),
+        ("1000.0", "Bourg-en-Bresse", ("01000", "Bourg-en-Bresse")),
         ("01 000", "Bourg-en-Bresse", ("01000", "Bourg-en-Bresse")),
         ("F-35000", "Rennes", ("35000", "Rennes")),
         ("35000 RENNES", "", ("35000", "RENNES")),

@@ -68,6 +68,7 @@ def street_in(cells: Cells) -> str:
 
 @remembered
 def postcode_and_town(postcode: str, town: str) -> tuple[str, str]:
+    postcode = postcode.removesuffix(".0")  # of a program that took it for a number
     if LOST_ITS_ZERO.match(postcode):
         postcode = postcode.zfill(5)
     if both := POSTCODE_FIRST.match(postcode):  # the town may stand in this column too
