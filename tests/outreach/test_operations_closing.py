@@ -328,7 +328,7 @@ def test_a_stop_takes_the_call_from_who_holds_it(call, caller):
 def test_a_person_has_one_live_call_in_all_campaigns(call):
     with pytest.raises(IntegrityError, match="one_live_call_a_person"), transaction.atomic():
         make.call(person=call.person)
-    stop_calls_of(person=call.person, reason=StopReason.DUPLICATE, at=NOON)
+    stop_calls_of(person=call.person, reason=StopReason.PURPOSE_ENDED, at=NOON)
     assert make.call(person=call.person)
 
 

@@ -5,6 +5,7 @@ from django.utils.timezone import localtime
 from tests.make import outreach as make
 
 from entremise.accounts.vocabulary import SYSTEM
+from entremise.commons.vocabulary.law import Purpose
 from entremise.outreach.models import Bundle, Call, Sheet
 from entremise.outreach.operations.closing import close_call
 from entremise.outreach.operations.lists import add_calls
@@ -104,3 +105,29 @@ def test_who_is_on_paper_stays_with_her_caller_until_the_sheet_is_typed():
     Sheet.objects.create(bundle=bundle, position=1, person=call.person, call=call)
 
     assert added(call.person) == 0
+
+
+def test_an_alert_goes_before_calls_against_loneliness_and_those_come_back_after_it():
+    weekly = make.campaign(purpose=Purpose.ISOLATION_CALL)
+    call = make.call(campaign=weekly)
+
+    assert added(call.person) == 1
+    call.refresh_from_db()
+    assert (call.state, call.stop_reason) == (CallState.STOPPED, StopReason.ALERT)
+
+
+def test_calls_against_loneliness_take_nobody_from_an_alert_and_it_is_counted():
+    person = make.call(campaign=make.campaign()).person
+    weekly = make.campaign(purpose=Purpose.ISOLATION_CALL)
+
+    given = add_calls(actor=SYSTEM, campaign_id=weekly.pk, calls=[wanted(person)], at=NOON)
+
+    assert (given.added, given.elsewhere) == (0, 1)
+
+
+def test_who_is_on_a_screen_stays_with_her_caller_when_an_alert_begins():
+    weekly = make.campaign(purpose=Purpose.ISOLATION_CALL)
+    make.call(campaign=weekly)
+    taken = make.held(make.caller(weekly), weekly)
+
+    assert added(taken.person) == 0

@@ -18,7 +18,7 @@ from entremise.outreach.operations import waves
 from entremise.outreach.operations.waves import begin_due_wave, begin_wave, call_begun, set_rhythm
 from entremise.outreach.queries.campaigns import campaign as card_of
 from entremise.outreach.queries.waves import waves_of
-from entremise.outreach.vocabulary.calls import CallState, Refusal
+from entremise.outreach.vocabulary.calls import CallState, Refusal, StopReason
 from entremise.outreach.vocabulary.campaigns import CampaignState
 from entremise.outreach.vocabulary.priority import LATE
 
@@ -67,6 +67,13 @@ def test_whoever_was_stopped_never_comes_back(reason):
     done(room.people[0], CallState.STOPPED, stop_reason=reason)
 
     assert wave(room) == 0
+
+
+def test_whoever_left_the_list_for_an_alert_is_back_at_the_next_wave():
+    room = room_of()
+    done(room.people[0], CallState.STOPPED, stop_reason=StopReason.ALERT)
+
+    assert wave(room) == 1
 
 
 def test_whoever_objects_after_her_talk_is_left_alone():

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
 from entremise.accounts.vocabulary import Actor
@@ -43,35 +43,43 @@ def add_calls(
     wanted = [one for one in calls if one.person not in objected]
     before = Call.objects.filter(campaign=campaign).count()
     pools, people = pools_of(campaign_id, wanted), {one.person for one in wanted}
-    leave_what_is_over(people, campaign_id, at)
+    leave_other_lists(people, campaign, at)
     talked = talked_today(people, at)
     rows = (call_of(one, pools, campaign, at, talked=talked) for one in wanted)
     for chunk in chunks(rows):
         Call.objects.bulk_create(chunk, ignore_conflicts=True)
     added = Call.objects.filter(campaign=campaign).count() - before
+    called = Call.objects.filter(person__in=people, ended_at=None).exclude(campaign=campaign)
     if without_number:
         campaign.without_number_count = without_number
         campaign.save(update_fields=["without_number_count"])
     return Added(
         added=added,
-        already=len(wanted) - added,
+        elsewhere=called.count(),
         objected=len(objected),
         unreachable=without_number,
     )
 
 
-def leave_what_is_over(people: Collection[UUID], campaign_id: int, at: datetime) -> None:
-    """Whom another campaign will call no more, past its last day or closing without a first call, is not held by it.
+def leave_other_lists(people: Collection[UUID], campaign: Campaign, at: datetime) -> None:
+    """Whom another campaign calls no more, past its last day or closing without a first call, is not held by it; an alert goes before any other purpose.
 
     Who is on a screen or on paper stays until that is typed."""
     is_over = Q(campaign__ends_at__lte=at) | Q(
         campaign__state=CampaignState.CLOSING, state=CallState.READY, pool__is_retry=False
     )
     on_paper = Sheet.objects.filter(call=OuterRef("pk"), state__in=TO_TYPE)
-    rows = Call.objects.filter(is_over, person__in=people, ended_at=None, held_by=None)
-    rows.exclude(campaign=campaign_id).exclude(Exists(on_paper)).update(
+    rows = Call.objects.filter(person__in=people, ended_at=None, held_by=None)
+    free = rows.exclude(campaign=campaign).exclude(Exists(on_paper))
+    give_way(free.filter(is_over), StopReason.CAMPAIGN_CLOSED, at)
+    if campaign.purpose == Purpose.ALERT_CALL:
+        give_way(free.exclude(campaign__purpose=Purpose.ALERT_CALL), StopReason.ALERT, at)
+
+
+def give_way(rows: QuerySet[Call], reason: StopReason, at: datetime) -> None:
+    rows.update(
         state=CallState.STOPPED,
-        stop_reason=StopReason.CAMPAIGN_CLOSED,
+        stop_reason=reason,
         ended_at=at,
         due_at=None,
         open_at=None,

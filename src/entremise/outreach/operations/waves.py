@@ -24,7 +24,7 @@ from entremise.outreach.operations.campaigns import locked, note
 from entremise.outreach.operations.lists import (
     A_DAY,
     BATCH,
-    leave_what_is_over,
+    leave_other_lists,
     midnight,
     talked_today,
 )
@@ -33,7 +33,7 @@ from entremise.outreach.queries.grounds import registers_open_to
 from entremise.outreach.queries.hours import local_moment
 from entremise.outreach.queries.waves import is_begun, last_number
 from entremise.outreach.rules import calling_rules, origin_of
-from entremise.outreach.vocabulary.calls import CallState, Refusal
+from entremise.outreach.vocabulary.calls import CallState, Refusal, StopReason
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 from entremise.outreach.vocabulary.priority import LATE, SOON
 from entremise.outreach.vocabulary.visits import VisitEnding
@@ -192,7 +192,7 @@ def add_anew(wave: Wave, registers: Collection[int], after: UUID | None) -> UUID
     wanted = people_listed(register_ids=registers, among=done)
     purpose = Purpose(wave.campaign.purpose)
     wanted -= objected_people(purpose=purpose, origin=origin_of(wave.campaign_id), among=done)
-    leave_what_is_over(wanted, wave.campaign_id, wave.began_at)
+    leave_other_lists(wanted, wave.campaign, wave.began_at)
     insert_anew(wave, [done[one] for one in wanted], tired=talked_today(wanted, wave.began_at))
     return last[-1].person if last else None
 
@@ -201,7 +201,8 @@ def last_calls(wave: Wave, after: UUID | None) -> list[Any]:
     """The next people of the campaign, by uuid, each with her last call."""
     rows = Call.objects.filter(campaign_id=wave.campaign_id, person__gt=after or UUID(int=0))
     lasts = rows.order_by("person", "-wave").distinct("person")
-    return list(lasts.values_list("pk", "person", "state", "ended_at", named=True)[:BATCH])
+    fields = ("pk", "person", "state", "stop_reason", "ended_at")
+    return list(lasts.values_list(*fields, named=True)[:BATCH])
 
 
 def found_again(calls: Collection[int]) -> frozenset[int]:
@@ -212,8 +213,9 @@ def found_again(calls: Collection[int]) -> frozenset[int]:
 
 def is_done(last: Any, seen: frozenset[int], by: datetime) -> bool:
     is_over = last.ended_at is not None and last.ended_at <= by
-    is_reached = last.state == CallState.DONE
-    return is_over and (is_reached or (last.state == CallState.UNREACHABLE and last.pk in seen))
+    is_found = last.state == CallState.UNREACHABLE and last.pk in seen
+    has_given_way = last.stop_reason == StopReason.ALERT
+    return is_over and (last.state == CallState.DONE or is_found or has_given_way)
 
 
 def insert_anew(wave: Wave, calls: Collection[int], *, tired: Collection[UUID]) -> None:

@@ -84,7 +84,7 @@ class HandBackReason(StrEnum):
 class StopReason(StrEnum):
     OBJECTION = "OBJECTION"
     DEATH = "DEATH"
-    DUPLICATE = "DUPLICATE"
+    ALERT = "ALERT"  # an alert calls her now
     PURPOSE_ENDED = "PURPOSE_ENDED"
     CAMPAIGN_CLOSED = "CAMPAIGN_CLOSED"
 

@@ -120,7 +120,7 @@ class CallToAdd:
 @dataclass(frozen=True, slots=True)
 class Added:
     added: int
-    already: int  # called by this or another campaign
+    elsewhere: int  # another campaign calls them now
     objected: int
     unreachable: int  # without a number: letter or visit
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_stubs_ext import StrOrPromise
 
@@ -24,7 +24,7 @@ from entremise.outreach.operations.campaigns import choose_sources, draft_campai
 from entremise.outreach.queries.campaigns import campaign_led, campaigns_of, has_title
 from entremise.outreach.queries.gaps import gaps_of
 from entremise.outreach.queries.grounds import Ground, grounds_for
-from entremise.outreach.vocabulary.campaigns import CampaignCard
+from entremise.outreach.vocabulary.campaigns import Added, CampaignCard
 from entremise.web.kits.reading import filled
 from entremise.web.kits.words import DAYS
 from entremise.web.lead.forms import CampaignForm, RegistersForm
@@ -132,7 +132,7 @@ def choose_registers(request: HttpRequest, campaign_id: int) -> HttpResponse:
         sources = form.cleaned_data["sources"]
         choose_sources(actor=actor, campaign_id=campaign_id, sources=sources, at=at)
         added = build_call_list(actor=actor, campaign_id=campaign_id, at=at)
-        messages.success(request, told(added.added, added.unreachable, added.objected))
+        messages.success(request, told(added))
         return redirect("lead:team", campaign_id=campaign_id)
     return page(
         request,
@@ -152,11 +152,19 @@ def register_words(one: RegisterLine) -> str:
     }
 
 
-def told(added: int, without_number: int, objected: int) -> str:
-    return _(
+def told(added: Added) -> str:
+    words = _(
         "%(added)d people are on the list. %(without)d have no number: a letter or a visit."
         " %(objected)d asked not to be called."
-    ) % {"added": added, "without": without_number, "objected": objected}
+    ) % {"added": added.added, "without": added.unreachable, "objected": added.objected}
+    if not added.elsewhere:
+        return words
+    called = ngettext(
+        "%(count)d person is called by another campaign now: add her here once it is over.",
+        "%(count)d people are called by another campaign now: add them here once it is over.",
+        added.elsewhere,
+    ) % {"count": added.elsewhere}
+    return f"{words} {called}"
 
 
 def register_lines(campaign: CampaignCard, at: datetime) -> tuple[RegisterLine, ...]:
@@ -200,7 +208,7 @@ def build_list(request: HttpRequest, campaign_id: int) -> HttpResponse:
     added = build_call_list(
         actor=actor_of(request), campaign_id=campaign_id, at=visit_of(request).at
     )
-    messages.success(request, told(added.added, added.unreachable, added.objected))
+    messages.success(request, told(added))
     return redirect("lead:campaign", campaign_id=campaign_id)
 
 
