@@ -56,6 +56,7 @@ def test_four_tries_fail_then_the_daughter_says_hospital_and_the_call_waits_unti
     visit: VisitorMaker, town: RunningTown
 ) -> None:
     caller, clerk = visit(login="karim.benslimane", width=390).page, visit("CLERK").page
+    clock.put_others_off(town, 0)  # the tries are all hers
     name, number = somebody(caller, clerk)
     call = call_of(caller)
     told_at_the_desk(clerk, number, "elle-même veut", DAUGHTER, NUMBER)
