@@ -1,10 +1,14 @@
 """What DATABASE_URL says is kept whole or refused, and a server in use is left alone."""
 
-import pytest
+from dataclasses import replace
 
-from entremise.jobs.database.bootstrap import place_of, refuse_shared
+import pytest
+from tests.jobs.instance import folder
+
+from entremise.jobs.database.bootstrap import bootstrap, place_of, refuse_shared
+from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.database.home import Home
-from entremise.jobs.database.instance import environment
+from entremise.jobs.database.instance import embedded_place, environment
 from entremise.jobs.faults import Trouble
 from entremise.jobs.main import words_of
 from entremise.kernel.errors import Refused
@@ -55,6 +59,38 @@ def test_a_server_that_serves_another_instance_keeps_its_passwords():
 
     with pytest.raises(Trouble, match="« aubrelle »"):
         refuse_shared(Server("aubrelle"), "essai")
+
+
+@pytest.fixture
+def server():
+    """A server of its own, as somebody else runs it."""
+    with folder() as place:
+        home = Home(place)
+        cluster = Cluster(home)
+        cluster.start()
+        try:
+            yield replace(embedded_place(home), is_embedded=False)
+        finally:
+            cluster.stop()
+
+
+def test_a_database_made_beforehand_is_taken_over_when_it_is_empty_and_left_when_it_is_not(server):
+    with server.connect() as connection:
+        connection.execute("CREATE DATABASE donnee")
+        connection.execute("CREATE DATABASE paie")
+    with server.connect("paie") as connection:
+        connection.execute("CREATE TABLE bulletin (net integer)")
+    passwords = {"migrator": "m" * 20, "runtime": "r" * 20}
+
+    with pytest.raises(Trouble, match="« paie » de DATABASE_URL sert déjà à autre chose"):
+        bootstrap(replace(server, name="paie"), passwords)
+    given = replace(server, name="donnee")
+    bootstrap(given, passwords)
+    bootstrap(given, passwords)
+
+    migrator = replace(given, user="entremise_migrator", password="m" * 20)
+    with migrator.connect("donnee") as connection:
+        connection.execute("CREATE SCHEMA sealed")
 
 
 def test_a_refused_content_is_said_with_its_place_and_what_to_do():

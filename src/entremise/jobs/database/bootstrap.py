@@ -90,6 +90,8 @@ def bootstrap(place: Place, passwords: dict[str, str]) -> None:
         refuse_old(connection)
         if not place.is_embedded:
             refuse_shared(connection, place.name)
+            if owner_of(connection, place.name) not in {None, OWNER}:
+                refuse_full(place)
         make_roles(connection, passwords)
         make_database(connection, place.name)
         if place.is_embedded:  # the databases of a server that we share are not ours to close
@@ -137,6 +139,28 @@ def refuse_shared(connection: Connection, name: str) -> None:
         )
 
 
+def owner_of(connection: Connection, name: str) -> str | None:
+    found = connection.execute(
+        "SELECT rolname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE datname = %s",
+        [name],
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
+def refuse_full(place: Place) -> None:
+    """A database that whoever runs the server made for us is empty; another one is not ours to take."""
+    with place.connect(place.name) as connection:
+        found = connection.execute(
+            "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE NOT starts_with(nspname, 'pg_') AND nspname <> 'information_schema'"
+        ).fetchone()
+    if found is not None:
+        raise Trouble(
+            f"La base « {place.name} » de DATABASE_URL sert déjà à autre chose. Donnez une base vide, "
+            "ou un nom nouveau : elle sera créée."
+        )
+
+
 def make_roles(connection: Connection, passwords: dict[str, str]) -> None:
     """Passwords are set at each start: a role may have changed its own."""
     known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
@@ -167,13 +191,11 @@ def make_roles(connection: Connection, passwords: dict[str, str]) -> None:
 
 
 def make_database(connection: Connection, name: str) -> None:
-    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-    if found is None:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                sql.Identifier(name), sql.Identifier(OWNER)
-            )
-        )
+    owner, words = owner_of(connection, name), (sql.Identifier(name), sql.Identifier(OWNER))
+    if owner is None:
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*words))
+    elif owner != OWNER:  # made beforehand by whoever runs the server
+        connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(*words))
     database = sql.Identifier(name)
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     for role in (MIGRATOR, RUNTIME):
