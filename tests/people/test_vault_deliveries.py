@@ -10,12 +10,14 @@ from tests.people.test_vault_writing import read_by_steward, upkeep
 
 from entremise.accounts.vocabulary import SYSTEM
 from entremise.commons.operations.objections import object_to
-from entremise.commons.queries.registers import people_in
+from entremise.commons.operations.registers import end_records
+from entremise.commons.queries.registers import people_in, records_of, records_to_erase
 from entremise.commons.vocabulary.access import (
     Channel,
     NewObjection,
     ObjectionScope,
     Reach,
+    RecordState,
     RegistrationMode,
 )
 from entremise.commons.vocabulary.access import Refusal as Denial
@@ -187,6 +189,31 @@ def test_undo_keeps_an_entry_that_the_desk_has_corrected_since():
         **upkeep(register_id), rows=[row(2, replace(people.LUCIENNE, phones=card.phones))]
     )
     assert found.person == corrected
+
+
+def test_undo_keeps_a_new_entry_that_somebody_has_written_to_or_ended_since():
+    register_id = commons.register()
+    rows = [row(2, people.LUCIENNE), row(3, people.sheet()), row(4, people.sheet())]
+    corrected, ended, _untouched = stored_people(register_id, rows)
+    store_sheet(
+        **upkeep(register_id),
+        sheet=Sheet(phones=("+33199000777",)),
+        mode=RegistrationMode.SELF,
+        person=corrected,
+    )
+    end_records(
+        actor=people.steward(),
+        record_ids=[one.record_id for one in records_of(ended)],
+        state=RecordState.PAST,
+        at=commons.now(),
+    )
+
+    undone = undo_batch(**upkeep(register_id), batch=1)
+
+    assert undone.removed == 1
+    assert people_in(register_id=register_id) == (corrected,)
+    assert read_by_steward(register_id, corrected).phones == ("+33199000777",)
+    assert [one.state for one in records_to_erase(ended)] == [RecordState.PAST]
 
 
 def test_a_clerk_compares_nothing():

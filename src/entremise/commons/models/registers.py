@@ -36,7 +36,7 @@ class Register(models.Model):
 class Record(models.Model):
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="records")
     person = models.UUIDField()  # a person of the floor above, by value
-    batch = models.PositiveBigIntegerField(null=True, blank=True)  # the delivery it came with
+    batch = models.PositiveBigIntegerField(null=True, blank=True)  # its delivery, until written to
     mode = models.CharField(max_length=16, choices=[(m, m) for m in RegistrationMode])
     state = models.CharField(
         max_length=10, choices=[(s, s) for s in RecordState], default=RecordState.REGISTERED

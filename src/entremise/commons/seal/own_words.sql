@@ -190,7 +190,7 @@ begin
               from unnest(v_groups, v_lengths) with ordinality as u (grp, length, place)) given
     on conflict (record, grp) do update
        set ciphertext = excluded.ciphertext, key_id = excluded.key_id, changed_at = excluded.changed_at;
-    update public.commons_record rec set updated_at = clock_timestamp() where rec.id = own.record;
+    update public.commons_record rec set updated_at = clock_timestamp(), batch = null where rec.id = own.record;
     if is_phone then  -- the number that is not hers any more finds her no longer
         delete from sealed.mark m
          where m.record = own.record and m.kind in ('MOBILE', 'LANDLINE', 'PHONE_FIRST');

@@ -184,7 +184,8 @@ begin
     select count(*) into added from fresh;
     changed := cardinality(p_records) - added - cardinality(left_out);
     if changed > 0 then
-        update public.commons_record rec set updated_at = now_at
+        update public.commons_record rec  -- whoever is written to by hand is no longer of a file alone
+           set updated_at = now_at, batch = case when p_batch is not null then rec.batch end
           from unnest(p_records) as given (id)
          where rec.id = given.id and rec.updated_at <> now_at;
         if p_batch is not null then
@@ -391,7 +392,7 @@ begin
     end if;
     perform sealed.count_again();
     fresh := array(select rec.id from public.commons_record rec
-                    where rec.batch = p_batch and rec.register_id = p_register);
+                    where rec.batch = p_batch and rec.register_id = p_register and rec.ended_at is null);
     -- Whole entries, since the marks of a number or a name are not of one field: who corrected one since keeps it.
     select coalesce(array_agg(r.record) filter (where r.is_newer), '{}'),
            coalesce(array_agg(r.record) filter (where not r.is_newer), '{}')
