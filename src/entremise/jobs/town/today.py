@@ -83,7 +83,7 @@ def begin_today(cast: Cast, registers: dict[str, int], now: datetime) -> Platfor
     """The act, the campaign, its list; calls begin two days ago."""
     start = now - timedelta(hours=50)
     code = kit_of_season(now.month)
-    widen_hours(cast, start - timedelta(hours=2))
+    widen_hours(cast, now)
     activation_id = activate_today(cast, code, start)
     lead = cast.actor(LEAD, start)
     campaign_id = draft_campaign(
