@@ -20,7 +20,7 @@ from entremise.commons.queries.registers import register, register_counts
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
 from entremise.engines.importing.files import count_lines, refuse_mapping, table_of
-from entremise.engines.importing.heads import guess_mapping
+from entremise.engines.importing.heads import full_lines, guess_mapping
 from entremise.engines.importing.lines import read_lines, too_young
 from entremise.engines.importing.values import text_of
 from entremise.engines.importing.vocabulary import (
@@ -110,7 +110,7 @@ def samples_of(card: DeliveryCard, count: int = 3) -> tuple[tuple[str, ...], ...
     """The first cells of each column, for the steward who brought the file."""
     with opened(card.token) as path:
         table = usable_table(path)
-    lines = [cells for _, cells in islice(table.lines, count)]
+    lines = [*islice(full_lines(table), count)]
     return tuple(tuple(text_of(line[index]) for line in lines) for index in range(len(table.heads)))
 
 

@@ -71,6 +71,7 @@ FILE_FAULTS: Final[dict[FileFault, StrOrPromise]] = {
 }
 LINE_FAULTS: Final[dict[LineFault, StrOrPromise]] = {
     LineFault.NO_NAME: _("no name or no first name"),
+    LineFault.LONE_CELL: _("one cell alone is filled: read as a title, nobody enters"),
     LineFault.TWO_PERSONS: _("two persons in one line: write two lines"),
     LineFault.SCIENTIFIC_PHONE: _(
         "entered without a phone that the spreadsheet has lost (6,12E+08), to be typed again"

@@ -85,6 +85,31 @@ def test_a_household_in_one_line_is_more_than_one_person(tmp_path, cells):
     assert [one.fault for one in found.problems] == [LineFault.TWO_PERSONS]
 
 
+def test_a_line_with_one_filled_cell_is_left_out_and_said(tmp_path):
+    """« ANSELME Marguerite » and nothing else may be somebody: she is not passed over like the number of an empty line."""
+    path = csv(
+        tmp_path,
+        "nom et prénom;né le;rue\nSECTEUR NORD;;\nAnselme Marguerite;1940;rue Basse\nAnselme Odette;;\n7;;\n;;\nTotal : 1;;\n",
+    )
+
+    found = read(path)
+
+    assert [line.line for line in found.lines] == [3]
+    assert [(one.line, one.fault) for one in found.problems] == [
+        (2, LineFault.LONE_CELL),
+        (4, LineFault.LONE_CELL),
+    ]
+
+
+def test_idem_below_a_title_says_the_line_above_the_title(tmp_path):
+    path = csv(
+        tmp_path,
+        "nom;prénom;né le;rue\nLegay;Jean;1940;rue Basse\nSECTEUR SUD;;;\nLegay;Anne;1941;idem\n",
+    )
+
+    assert [line.street for line in read(path).lines] == ["rue Basse", "rue Basse"]
+
+
 def test_each_line_left_out_has_its_number_and_its_reason(tmp_path):
     path = csv(
         tmp_path,

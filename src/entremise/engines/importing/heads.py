@@ -78,7 +78,7 @@ def groups_above(
 
 @dataclass(frozen=True, slots=True)
 class LinesBelow:
-    """Lines of people, made each time they are asked for: no empty line, no repeated head, no total."""
+    """Lines that say something, made each time they are asked for: no empty line, no repeated head, no total."""
 
     rows: Rows
     index: int
@@ -91,7 +91,9 @@ class LinesBelow:
             filled = islice(filter(is_filled, row), 2)
             first = next(filled, None)
             second = next(filled, None)
-            if second is None or is_total(first, second) or self.is_head(row):
+            if second is None and not is_worded(first):
+                continue  # the number of a line where nobody was written yet
+            if is_total(first, second) or self.is_head(row):
                 continue
             yield number, tuple(row) if len(row) == width else fitted(row, width)
 
@@ -102,6 +104,15 @@ class LinesBelow:
 
 def is_filled(cell: object) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def is_worded(cell: object) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
+
+
+def is_lone(cells: Row) -> bool:
+    """Whether one cell alone is filled: a title among the lines, or somebody of whom nothing else is known."""
+    return len([*islice(filter(is_filled, cells), 2)]) < 2
 
 
 def fitted(row: Row, width: int) -> tuple[object, ...]:
@@ -167,9 +178,14 @@ def with_numbers_of_contacts(columns: list[Column]) -> list[Column]:
     return found
 
 
+def full_lines(table: Table) -> Iterator[Row]:
+    """The cells of each line that says more than a title."""
+    return (cells for _, cells in table.lines if not is_lone(cells))
+
+
 def cells_of(table: Table, index: int) -> list[str]:
     """The first cells of a column that say something."""
-    texts = (text_of(cells[index]) for _, cells in islice(table.lines, SAMPLES))
+    texts = (text_of(cells[index]) for cells in islice(full_lines(table), SAMPLES))
     return [text for text in texts if text]
 
 

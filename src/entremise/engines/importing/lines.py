@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, Protocol
 
 from entremise.engines.importing.around import contacts_in, corners_of
 from entremise.engines.importing.cells import Cells, Left, said_in_full
+from entremise.engines.importing.heads import is_lone
 from entremise.engines.importing.languages import language_of
 from entremise.engines.importing.names import names_of
 from entremise.engines.importing.numbers import own_numbers
@@ -22,6 +23,7 @@ from entremise.engines.importing.values import (
 )
 from entremise.engines.importing.vocabulary import (
     Column,
+    Line,
     LineFault,
     LineProblem,
     Reading,
@@ -63,7 +65,8 @@ def reading_of(table: Table, mapping: Sequence[Column], this_year: int) -> Readi
     problems: list[LineProblem] = []
     around = corners_of(mapping, table.heads)
     second_names = frozenset((*places.get(Column.BIRTH_NAME, ()), *places.get(Column.USAGE, ())))
-    for number, cells in said_in_full(table.lines, second_names):
+    full = without_lone_cells(table.lines, problems)
+    for number, cells in said_in_full(full, second_names):
         line = Cells(cells, places, first_leads, around)
         try:
             kept.append(read_line(number, line, readers, this_year))
@@ -75,6 +78,15 @@ def reading_of(table: Table, mapping: Sequence[Column], this_year: int) -> Readi
     problems += doubles
     counts = Counter(problem.fault for problem in problems)
     return Reading(tuple(kept), tuple(sorted(problems, key=lambda one: one.line)), dict(counts))
+
+
+def without_lone_cells(lines: Iterable[Line], problems: list[LineProblem]) -> Iterator[Line]:
+    """The lines that say more than a title among them; each title becomes a problem: it may have been somebody."""
+    for number, cells in lines:
+        if is_lone(cells):
+            problems.append(LineProblem(number, LineFault.LONE_CELL))
+        else:
+            yield number, cells
 
 
 def read_line(number: int, cells: Cells, readers: Sequence[Aside], this_year: int) -> ReadLine:

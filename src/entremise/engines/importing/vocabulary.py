@@ -66,6 +66,7 @@ class LineFault(StrEnum):
     """Why a line is left out."""
 
     NO_NAME = "NO_NAME"
+    LONE_CELL = "LONE_CELL"
     TWO_PERSONS = "TWO_PERSONS"
     SCIENTIFIC_PHONE = "SCIENTIFIC_PHONE"
     BAD_PHONE = "BAD_PHONE"
