@@ -17,12 +17,12 @@ from entremise.kits.vocabulary.training import END, Mark, Option, walk
 
 # What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
 DIGESTS = {
-    "canicule": "d23acbbd429db81a",
-    "confinement": "9172eafa5359d64f",
-    "grand_froid": "e36c80f2552a4c04",
-    "inondation": "939f072c4124462d",
-    "pollution_air": "ffd8e2494bfd0451",
-    "temps_ordinaire": "585d04d862c0367d",
+    "canicule": "955240d19a9b6f58",
+    "confinement": "18dfd68e7a701ac0",
+    "grand_froid": "eceafa8d4a8cae60",
+    "inondation": "67920ad3c52b7223",
+    "pollution_air": "eb1bc3c9f673d951",
+    "temps_ordinaire": "6383187e50ad2163",
 }
 CODES = list(DIGESTS)
 

@@ -1,6 +1,6 @@
 """A caller heard a difficulty: the person's word, item by item, becomes a report, and the call ends with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -57,14 +57,15 @@ def report_difficulty(
     items: tuple[Difficulty, ...],
     at: datetime,
     said: Said | None = None,
+    word: Closing | None = None,
 ) -> OpenedReport:
-    """Open a report, seal its facts, end the call; after the hold it is kept too; refuse with `NOT_HELD`, `NOTICE_NOT_GIVEN`.
+    """Open a report, seal its facts, end the call; after the hold it is kept too; refuse with `NOT_HELD`, `NOTICE_NOT_GIVEN`, `CALLBACK_OUTSIDE_HOURS`.
 
-    `said`: it comes from somebody beside her, who is worried."""
+    `said`: it comes from somebody beside her, who is worried. `word`: what was promised to her besides."""
     call = reported_call(actor=actor, call_id=call_id, at=at)
     if call.token != token or call.register_id is None:
         raise Refused(Refusal.NOT_HELD)
-    closing = closing_of(call, items, said)
+    closing = closing_of(call, items, said, word)
     let_write(actor, call, at)
     card = held_card(actor=actor, call=call, groups=(*TALKING, FieldGroup.FACTS), at=at)
     with transaction.atomic():
@@ -130,10 +131,13 @@ def draw(actor: Actor, call: HeldCall, opened: OpenedReport, at: datetime) -> No
         )
 
 
-def closing_of(call: HeldCall, items: tuple[Difficulty, ...], said: Said | None) -> Closing:
+def closing_of(
+    call: HeldCall, items: tuple[Difficulty, ...], said: Said | None, word: Closing | None
+) -> Closing:
     """Nobody but herself agrees that something is passed on: what a relative fears leaves for her life alone."""
     if said is None:
-        return Closing(outcome=outcome_of(call, items))
+        outcome = outcome_of(call, items)
+        return replace(word, outcome=outcome) if word is not None else Closing(outcome=outcome)
     if any(item.consent is not Consent.VITAL for item in items):
         raise Refused(Refusal.NOTICE_NOT_GIVEN)
     return Closing(outcome=Outcome.RELATIVE_ANSWERED, said=said)

@@ -17,12 +17,8 @@ SCHEDULES: Final = (
     "callback",
     "weekly",
     "visit",
-    "sms",
-    "relay",
     "correction",
-    "contact_person",
-    "safe_hour",
-)
+)  # each is acted upon when a call ends
 OBJECTIONS: Final = ("campaign", "purpose", "all")
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEVERITIES: Final = (1, 2, 3, 4)

@@ -17,10 +17,16 @@ from entremise.outreach.operations.calls import locked_calls
 from entremise.outreach.operations.contacts import note_said
 from entremise.outreach.operations.households import share_phone
 from entremise.outreach.operations.outcomes import move, wait
-from entremise.outreach.operations.pairs import call_each_week, date_next_week, end_pairs
+from entremise.outreach.operations.pairs import (
+    call_each_week,
+    date_next_week,
+    end_pairs,
+    promise_again,
+)
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.operations.stopping import let_go, stop
 from entremise.outreach.operations.tasks import ask_steward
+from entremise.outreach.operations.visits import ask_visit
 from entremise.outreach.rules import may_lead
 from entremise.outreach.vocabulary.calls import (
     CALLBACK_GRACE,
@@ -37,6 +43,7 @@ from entremise.outreach.vocabulary.calls import (
     TaskKind,
 )
 from entremise.outreach.vocabulary.campaigns import Level
+from entremise.outreach.vocabulary.visits import NewVisit, VisitCause
 
 STOPS: Final = {Outcome.OBJECTION: StopReason.OBJECTION, Outcome.DECEASED: StopReason.DEATH}
 TASKS: Final = {
@@ -101,10 +108,23 @@ def end_with(
         release(origin=Origin("CALL", call.pk), at=at)
         share_phone(call=call, outcome=closing.outcome, actor=actor, at=at)
     if closing.outcome in SPOKEN:
-        if closing.is_weekly:
-            call_each_week(call=call, actor=actor, at=at)
-        date_next_week(call=call, at=at)
+        keep_word(call, closing, actor, at)
     return closed(call, attempt, is_late=False)
+
+
+def keep_word(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    """What was promised in a talk: each week, at a moment, by a visit, a correction of her entry."""
+    if closing.is_weekly:
+        call_each_week(call=call, actor=actor, at=at)
+    if closing.callback_at is not None:
+        promise_again(call=call, closing=closing, actor=actor, at=at)
+    else:
+        date_next_week(call=call, at=at)
+    if closing.asks_visit:
+        new = NewVisit(call.campaign_id, call.person, VisitCause.WISHED, call.pk)
+        ask_visit(actor=actor, new=new, at=at)
+    if closing.asks_correction:
+        ask_steward(call=call, kind=TaskKind.INCONSISTENT, actor=actor, at=at)
 
 
 def own_attempt(actor: Actor, call_id: int, token: int) -> tuple[Call, Attempt]:

@@ -11,7 +11,7 @@ from entremise.accounts.vocabulary import Actor
 from entremise.engines.calling import is_unreachable, next_try
 from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
-from entremise.outreach.models import Attempt, Call
+from entremise.outreach.models import Attempt, Call, Campaign
 from entremise.outreach.operations.pools import pool_of_tried
 from entremise.outreach.operations.visits import ask_visit
 from entremise.outreach.rules import calling_rules, calls_at, retry_after
@@ -48,12 +48,21 @@ def move(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
 
 
 def promise(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
-    due = closing.callback_at
-    if due is None or due <= at or not calls_at(call.campaign, due):
-        raise Refused(Refusal.CALLBACK_OUTSIDE_HOURS)
-    call.state, call.due_at, call.promised_at = CallState.CALLBACK, due, at
+    """A moment that was agreed; or two people go, where she prefers it."""
+    if closing.asks_visit:
+        ask_to_see(call, actor, at, VisitCause.WISHED)
+        return
+    call.due_at, call.open_at = promised(call.campaign, closing, at)
+    call.state, call.promised_at = CallState.CALLBACK, at
     call.owner_id = actor.user_id if closing.is_mine else None
-    call.open_at = due + CALLBACK_GRACE if closing.is_mine else due
+
+
+def promised(campaign: Campaign, closing: Closing, at: datetime) -> tuple[datetime, datetime]:
+    """When she is rung, and from when anybody may; refuse with `CALLBACK_OUTSIDE_HOURS`."""
+    due = closing.callback_at
+    if due is None or due <= at or not calls_at(campaign, due):
+        raise Refused(Refusal.CALLBACK_OUTSIDE_HOURS)
+    return due, due + CALLBACK_GRACE if closing.is_mine else due
 
 
 def ring_back(call: Call, closing: Closing, actor: Actor, at: datetime) -> None:

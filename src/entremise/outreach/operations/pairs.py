@@ -12,9 +12,10 @@ from entremise.engines.calling import next_within
 from entremise.kernel.compiled import compiled
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Call, Caller, Pair
+from entremise.outreach.operations.outcomes import promised
 from entremise.outreach.operations.pools import pool_for
 from entremise.outreach.rules import calling_rules, is_running
-from entremise.outreach.vocabulary.calls import PAIRS_AT_MOST, CallState, Refusal
+from entremise.outreach.vocabulary.calls import PAIRS_AT_MOST, CallState, Closing, Refusal
 from entremise.outreach.vocabulary.campaigns import CampaignState, Level
 
 A_WEEK: Final = timedelta(days=7)
@@ -52,6 +53,26 @@ def date_next_week(*, call: Call, at: datetime) -> None:
     due = next_within(calling_rules(call.campaign), localtime(at) + A_WEEK)
     if due is None or not is_running(call.campaign, due):
         return
+    ring_later(call, owner_id=pair.user_id, due_at=due, open_at=due + HERS_FOR, at=at)
+
+
+def promise_again(*, call: Call, closing: Closing, actor: Actor, at: datetime) -> None:
+    """The talk is done, and another moment was agreed; refuse with `CALLBACK_OUTSIDE_HOURS`."""
+    due, open_at = promised(call.campaign, closing, at)
+    owner_id = actor.user_id if closing.is_mine else None
+    ring_later(call, owner_id=owner_id, due_at=due, open_at=open_at, at=at, promised_at=at)
+
+
+def ring_later(
+    call: Call,
+    *,
+    owner_id: int | None,
+    due_at: datetime,
+    open_at: datetime,
+    at: datetime,
+    promised_at: datetime | None = None,
+) -> None:
+    """The next call to somebody with whom one has just spoken."""
     Call.objects.create(
         campaign_id=call.campaign_id,
         pool=pool_for(
@@ -67,9 +88,10 @@ def date_next_week(*, call: Call, at: datetime) -> None:
         half_hours=call.half_hours,
         household=call.household,
         state=CallState.CALLBACK,
-        owner_id=pair.user_id,
-        due_at=due,
-        open_at=due + HERS_FOR,
+        owner_id=owner_id,
+        due_at=due_at,
+        open_at=open_at,
+        promised_at=promised_at,
         created_at=at,
     )
 

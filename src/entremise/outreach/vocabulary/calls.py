@@ -193,6 +193,8 @@ class Closing:
     language: str = ""
     away_until: datetime | None = None
     is_weekly: bool = False  # this caller rings her again each week
+    asks_visit: bool = False
+    asks_correction: bool = False  # of her entry, by the steward
     said: Said | None = None  # by somebody beside her
 
 

@@ -54,6 +54,7 @@ class Draft:
         if saved.note is not None:
             notes[saved.step] = saved.note[:NOTE_AT_MOST]
         heard = dict.fromkeys([*self.themes, *saved.themes])
+        heard.pop(saved.dropped, None)
         return replace(self, answers=answers, notes=notes, themes=tuple(heard))
 
 
@@ -65,6 +66,7 @@ class SavedStep:
     answer: str = ""
     note: str | None = None
     themes: tuple[str, ...] = ()
+    dropped: str = ""  # a difficulty that was ticked by mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,17 @@ class Thread:
     note: str  # what is typed already on the current step
     heard: tuple[Heard, ...]
     is_notice_ahead: bool  # the notice is the next thing to read
+
+    @property
+    def wishes(self) -> frozenset[str]:
+        """What was promised to her on the way: a call back, a visit, a correction."""
+        return frozenset(one.answer.schedule for one in self.done) - {""}
+
+    @property
+    def refusal(self) -> str:
+        """How far she refuses, when she said it on the way."""
+        said = [one.answer.objection for one in self.done if one.answer.objection]
+        return said[-1] if said else ""
 
 
 DEFAULT_SEVERITY: Final = 4

@@ -32,6 +32,7 @@ class VisitCause(StrEnum):
     UNREACHABLE = "UNREACHABLE"  # enough tries on enough half-days
     NO_NUMBER = "NO_NUMBER"
     HEARD = "HEARD"  # something said on a call must be seen
+    WISHED = "WISHED"  # she prefers it to a call
 
 
 class Sign(StrEnum):

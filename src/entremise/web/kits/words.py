@@ -50,11 +50,7 @@ SCHEDULES: Final[Words] = {
     "callback": gettext_lazy("a call back"),
     "weekly": gettext_lazy("a call every week"),
     "visit": gettext_lazy("a visit"),
-    "sms": gettext_lazy("a text message"),
-    "relay": gettext_lazy("a relay in another language"),
     "correction": gettext_lazy("a correction of the register"),
-    "contact_person": gettext_lazy("a person to warn"),
-    "safe_hour": gettext_lazy("a safe hour, nothing outside it"),
 }
 OBJECTIONS: Final[Words] = {
     "campaign": gettext_lazy("this campaign"),

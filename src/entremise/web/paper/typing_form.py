@@ -29,6 +29,7 @@ AWAY_AT_MOST: Final = timedelta(days=183)  # beyond it, a day that is past was t
 HOUR: Final = re.compile(r"(\d{1,2})\s*[h:.]?\s*(\d{2})?")
 CONSENTS: Final = {"O": Consent.YES, "N": Consent.NO, "D": Consent.VITAL}
 SCOPES: Final = {1: ObjectionScope.CAMPAIGN, 2: ObjectionScope.PURPOSE, 3: ObjectionScope.ALL}
+RUNG_AGAIN: Final = SPOKEN | {Outcome.CALL_BACK}
 ITEM_FIELDS: Final = ("theme", "severity", "said", "since", "tried", "consent", "vital_reason")
 
 
@@ -183,9 +184,12 @@ class TypingForm(forms.Form):
 
     def check_what_the_outcome_needs(self, cleaned: dict[str, Any]) -> None:
         outcome = self.ending
-        if outcome is Outcome.CALL_BACK and not (cleaned["back_on"] and cleaned.get("back_at")):
+        is_promised = outcome is Outcome.CALL_BACK or (
+            outcome in SPOKEN and cleaned["back_on"] != ""
+        )
+        if is_promised and not (cleaned["back_on"] and cleaned.get("back_at")):
             self.add_error("back_on", _("Write the day and the hour that were promised."))
-        elif outcome is Outcome.CALL_BACK and self.promised() is None:
+        elif is_promised and self.promised() is None:
             self.add_error("back_on", _("This day is not clear, or the campaign is over by then."))
         if outcome is Outcome.LANGUAGE and self.language is None:
             self.add_error("language", _("Write the name of the language, for example portugais."))
@@ -242,7 +246,7 @@ class TypingForm(forms.Form):
         away = self.day("away") if self.ending is Outcome.AWAY else None
         return Closing(
             outcome=self.ending,
-            callback_at=self.promised() if self.ending is Outcome.CALL_BACK else None,
+            callback_at=self.promised() if self.ending in RUNG_AGAIN else None,
             is_mine=self.cleaned_data["by_me"],
             language=(self.language or "") if self.ending is Outcome.LANGUAGE else "",
             away_until=datetime.combine(away, time(9), get_current_timezone()) if away else None,

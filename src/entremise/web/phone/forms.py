@@ -1,6 +1,7 @@
 """What a caller types: how a call ends, a promise, a refusal, a difficulty, the end of a shift."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -35,6 +36,7 @@ DIRECT: Final = (
     Outcome.BUSY,
     Outcome.VOICEMAIL,
     Outcome.CUT_OFF,
+    Outcome.CALL_BACK,  # where two people go instead
     Outcome.NOT_TODAY,
     Outcome.WRONG_NUMBER,
     Outcome.OUT_OF_SERVICE,
@@ -63,6 +65,7 @@ class StepForm(TokenForm):
     answer = forms.CharField(max_length=40, required=False)
     note = NoteField(max_length=NOTE_AT_MOST, required=False)
     themes = forms.MultipleChoiceField(required=False)
+    drop = forms.CharField(max_length=40, required=False)
 
     def __init__(self, *args: Any, themes: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,16 +78,32 @@ class StepForm(TokenForm):
             answer=self.cleaned_data["answer"],
             note=self.cleaned_data["note"] if has_note else None,
             themes=tuple(self.cleaned_data["themes"]),
+            dropped=self.cleaned_data["drop"],
         )
 
 
-class OutcomeForm(StepForm):
+class WishForm(forms.Form):
+    """What was promised in the talk, carried by the page that ends it."""
+
+    weekly = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    visit = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    correction = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def with_wishes(self, closing: Closing) -> Closing:
+        given = self.cleaned_data
+        return replace(
+            closing,
+            is_weekly=given["weekly"],
+            asks_visit=given["visit"],
+            asks_correction=given["correction"],
+        )
+
+
+class OutcomeForm(StepForm, WishForm):
     outcome = forms.ChoiceField(choices=[(one, one) for one in DIRECT])
-    weekly = forms.BooleanField(required=False)
 
     def closing(self) -> Closing:
-        given = self.cleaned_data
-        return Closing(outcome=Outcome(given["outcome"]), is_weekly=given["weekly"])
+        return self.with_wishes(Closing(outcome=Outcome(self.cleaned_data["outcome"])))
 
 
 class HandBackForm(TokenForm):
@@ -117,6 +136,7 @@ class CallbackForm(TokenForm):
         initial="me",
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
+    has_spoken = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -153,8 +173,9 @@ class CallbackForm(TokenForm):
             self.add_error(field, words % {"moment": spoken(nearest)})
 
     def closing(self) -> Closing:
+        has_spoken = self.cleaned_data["has_spoken"]
         return Closing(
-            outcome=Outcome.CALL_BACK,
+            outcome=Outcome.SPOKEN_WELL if has_spoken else Outcome.CALL_BACK,
             callback_at=self.promised(),
             is_mine=self.cleaned_data["who"] == "me",
         )

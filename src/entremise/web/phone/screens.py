@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entremise.accounts.queries import accounts_by_id
+from entremise.commons.vocabulary.access import ObjectionScope
 from entremise.journeys.raise_alarm import told_of_danger
 from entremise.kits.queries import version
 from entremise.kits.vocabulary import Answer, KitContent, Step
@@ -19,7 +20,7 @@ from entremise.outreach.vocabulary.calls import HeldCall, Outcome
 from entremise.outreach.vocabulary.thread import Thread
 from entremise.people.vocabulary import Card
 from entremise.web.phone.beside import beside
-from entremise.web.phone.forms import CallbackForm, ObjectionForm
+from entremise.web.phone.forms import CallbackForm, ObjectionForm, WishForm
 from entremise.web.phone.wording import (
     facts,
     filled,
@@ -50,6 +51,14 @@ DIRECT: Final = {
     Outcome.NOT_TODAY: gettext_lazy("End: not today"),
     Outcome.EMERGENCY: gettext_lazy("End: help is there"),
 }
+REPORTED: Final = frozenset({"spoken", "emergency"})  # where a difficulty that was heard is written
+VISITED: Final = frozenset({Outcome.SPOKEN_WELL, Outcome.CALL_BACK})
+ASK_VISIT: Final = gettext_lazy("End, and ask for a visit")
+SCOPES: Final = {
+    "campaign": ObjectionScope.CAMPAIGN,
+    "purpose": ObjectionScope.PURPOSE,
+    "all": ObjectionScope.ALL,
+}
 PAST_SHOWN: Final = 3  # the whole call holds in one screen
 Screen = dict[str, object]
 
@@ -62,8 +71,10 @@ class DoneLine:
 
 @dataclass(frozen=True, slots=True)
 class HeardLine:
+    theme: str
     label: str
     severity: int
+    may_drop: bool  # ticked beside the script, and not an answer of hers
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +128,19 @@ def talk_screen(request: HttpRequest, call: HeldCall, card: Card, thread: Thread
         "why": why(call, kit),
         "past": tuple(map(past_line, call.attempts[:PAST_SHOWN])),
         "screen": step_screen(call, kit, thread, values),
-        "heard": tuple(HeardLine(labels[one.theme], one.severity) for one in thread.heard),
+        "heard": tuple(
+            HeardLine(one.theme, labels[one.theme], one.severity, may_drop=not one.step)
+            for one in thread.heard
+        ),
         "themes": tuple(labels.items()),
         "close_url": reverse("phone:close", args=[call.call_id]),
         "voicemail": filled(kit.calling.voicemail.text, values),
         "switchboard": call.switchboard,
         "beside": beside(visit_of(request).actor, call, card, at),
         "told": told(call, at),
-        "call_back": callback_form(call, at),
-        "objection": ObjectionForm(),
+        "call_back": callback_form(call, at, has_spoken=has_spoken(thread)),
+        "objection": objection_form(call, thread),
+        "wishes": wish_form(thread),
     }
 
 
@@ -165,7 +180,7 @@ def step_screen(
         numbers=tuple(current.numbers),
         answers=tuple(current.answers),
         has_note=call.notice_given_at is not None and current.kind in WITH_NOTE,
-        ending=ending_of(call, current, has_heard=bool(thread.heard)),
+        ending=ending_of(call, thread),
     )
 
 
@@ -174,21 +189,30 @@ def done_label(step: Step, answer: Answer) -> str:
     return f"{question} {answer.label}" if "{" not in question else answer.label
 
 
-def ending_of(call: HeldCall, step: Step, *, has_heard: bool) -> Ending | None:
+def ending_of(call: HeldCall, thread: Thread) -> Ending | None:
     """The button of an end step; none while the talk goes on."""
+    step = thread.current
     if step.kind == "emergency" and not step.answers:
         return Ending(_("Show the address and alert"), reverse("phone:alarm", args=[call.call_id]))
     if not step.outcome:
         return None
-    if step.outcome == "spoken" and has_heard:
+    if step.outcome in REPORTED and thread.heard:
         url = reverse("phone:to_report", args=[call.call_id])
         return Ending(_("Write down the difficulties"), url)
-    if step.outcome in OWN_PAGES:
-        label, name = OWN_PAGES[step.outcome]
-        return Ending(str(label), reverse(name, args=[call.call_id]))
     outcome = Outcome.SPOKEN_WELL if step.outcome == "spoken" else Outcome(step.outcome.upper())
+    own_page = "call_back" if has_spoken(thread) and "callback" in thread.wishes else step.outcome
     label = DIRECT.get(outcome, END)
+    if "visit" in thread.wishes and outcome in VISITED:
+        label = ASK_VISIT
+    elif own_page in OWN_PAGES:
+        label, name = OWN_PAGES[own_page]
+        return Ending(str(label), reverse(name, args=[call.call_id]))
     return Ending(str(label), reverse("phone:close", args=[call.call_id]), outcome)
+
+
+def has_spoken(thread: Thread) -> bool:
+    """Whether the talk has come to its end, and not broken off."""
+    return thread.current.outcome == "spoken"
 
 
 def told(call: HeldCall, at: datetime) -> str:
@@ -202,7 +226,19 @@ def names_of(user_ids: Collection[int]) -> str:
     return ", ".join(account.display_name for account in found.values())
 
 
-def callback_form(call: HeldCall, at: datetime, data: QueryDict | None = None) -> CallbackForm:
+def objection_form(call: HeldCall, thread: Thread) -> ObjectionForm:
+    """As far as she said on the way."""
+    scope = SCOPES.get(thread.refusal, ObjectionScope.PURPOSE)
+    return ObjectionForm(initial={"token": call.token, "scope": scope})
+
+
+def wish_form(thread: Thread) -> WishForm:
+    return WishForm(initial=dict.fromkeys(thread.wishes, True))
+
+
+def callback_form(
+    call: HeldCall, at: datetime, data: QueryDict | None = None, *, has_spoken: bool = False
+) -> CallbackForm:
     """A few moments within the hours: later today, tomorrow, in two days; or another one."""
     return CallbackForm(
         data,
@@ -210,5 +246,5 @@ def callback_form(call: HeldCall, at: datetime, data: QueryDict | None = None) -
         slot_after=lambda wished: callback_slot(
             campaign_id=call.campaign_id, wished=max(wished, at)
         ),
-        initial={"token": call.token},
+        initial={"token": call.token, "has_spoken": has_spoken},
     )

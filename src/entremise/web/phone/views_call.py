@@ -1,23 +1,26 @@
 """The call itself: take a person, see why her, show the number, talk step by step, hand back."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entremise.accounts.vocabulary import Role
+from entremise.accounts.vocabulary import Actor, Role
 from entremise.journeys.held_card import BEFORE, TALKING, held_card
-from entremise.journeys.save_step import save_step
+from entremise.journeys.save_step import draft_of, save_step
 from entremise.kernel.errors import Refused
 from entremise.kits.queries import version
 from entremise.outreach.operations.calls import claim_next_call, heartbeat, show_number
 from entremise.outreach.operations.closing import release_call
 from entremise.outreach.queries.calls import held_call, held_call_id_of
 from entremise.outreach.queries.staffing import engagement_of
-from entremise.outreach.vocabulary.calls import HandBackReason, Refusal
+from entremise.outreach.vocabulary.calls import HandBackReason, HeldCall, Refusal
 from entremise.outreach.vocabulary.staffing import HIGHEST
-from entremise.outreach.vocabulary.thread import Draft, walked
+from entremise.outreach.vocabulary.thread import Draft, Thread, walked
 from entremise.solidarity.queries.shifts import shifts_of
 from entremise.web.phone.forms import HandBackForm, StepForm, TokenForm
 from entremise.web.phone.screens import before_screen, talk_screen
@@ -125,7 +128,8 @@ def autosave(request: HttpRequest, call_id: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(status=422)
     token = form.cleaned_data["token"]
-    save_step(actor=actor, call_id=call_id, token=token, saved=form.saved(), at=at)
+    saved = replace(form.saved(), themes=())  # a tick counts once it is sent: it may be taken back
+    save_step(actor=actor, call_id=call_id, token=token, saved=saved, at=at)
     return HttpResponse(status=204)
 
 
@@ -182,6 +186,11 @@ def hand_back_page(request: HttpRequest, call_id: int, form: HandBackForm) -> Ht
 def step_form(request: HttpRequest, kit_version_id: int) -> StepForm:
     themes = tuple(theme.code for theme in version(kit_version_id).themes)
     return StepForm(request.POST, themes=themes)
+
+
+def thread_of(*, actor: Actor, call: HeldCall, at: datetime) -> Thread:
+    """The talk as far as it was saved."""
+    return walked(version(call.kit_version_id).script, draft_of(actor=actor, call=call, at=at))
 
 
 def token_of(request: HttpRequest) -> int:

@@ -26,8 +26,8 @@ from entremise.web.phone.forms import (
     ObjectionForm,
     OutcomeForm,
 )
-from entremise.web.phone.screens import callback_form
-from entremise.web.phone.views_call import step_form
+from entremise.web.phone.screens import callback_form, has_spoken, objection_form
+from entremise.web.phone.views_call import step_form, thread_of
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import actor_of, visit_of
@@ -108,8 +108,13 @@ def closing_page(
 
 @audience(Role.CALLER)
 def call_back(request: HttpRequest, call_id: int) -> HttpResponse:
-    call = held(request, call_id)
-    form = callback_form(call, visit_of(request).at, request.POST or None)
+    """Instead of a talk, or after one: then she has been spoken with, and is rung again."""
+    call, at = held(request, call_id), visit_of(request).at
+    if request.method == "POST":
+        form = callback_form(call, at, request.POST)
+    else:
+        thread = thread_of(actor=actor_of(request), call=call, at=at)
+        form = callback_form(call, at, has_spoken=has_spoken(thread))
     return closing_page(request, call, form, title=_("To call back"), act=_("Promise this call"))
 
 
@@ -171,8 +176,11 @@ to_other = jump("phone:other")
 @audience(Role.CALLER)
 def read_objection(request: HttpRequest, call_id: int) -> HttpResponse:
     """Choose the scope, then read it back."""
-    call = held(request, call_id)
-    form = ObjectionForm(request.POST or None, initial={"token": call.token})
+    call, at = held(request, call_id), visit_of(request).at
+    if request.method == "POST":
+        form = ObjectionForm(request.POST)
+    else:
+        form = objection_form(call, thread_of(actor=actor_of(request), call=call, at=at))
     if form.is_valid():
         scope = ObjectionScope(form.cleaned_data["scope"])
         return page(request, "phone/objection.html", call=call, scope=scope, words=READ_BACK[scope])

@@ -23,6 +23,7 @@ CAUSES: Final = {
     VisitCause.UNREACHABLE: _("No call reaches her"),
     VisitCause.NO_NUMBER: _("No telephone number"),
     VisitCause.HEARD: _("Something heard on a call"),
+    VisitCause.WISHED: _("She prefers a visit"),
 }
 STATES: Final = {  # words, colour
     VisitState.ASKED: (_("Two people to name"), "sun"),
