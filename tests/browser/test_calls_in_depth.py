@@ -138,6 +138,26 @@ def test_the_emergency_card_opens_without_network_and_the_alarm_leaves_when_it_i
     page.get_by_role("button", name="L’aide est là").click()
 
 
+def test_a_note_that_the_server_does_not_take_is_said_and_leaves_by_itself_once_it_answers(
+    visit: VisitorMaker,
+) -> None:
+    page = visit(login="joao.teixeira").page
+    calls.take(page)
+    calls.talk(page)
+    held = page.locator("held-call")
+    address = f"**{held.get_attribute('data-save')}"
+    page.route(address, lambda route: route.fulfill(status=503))
+
+    page.locator("#note").fill("Les volets sont cassés.")
+
+    expect(held).to_contain_text("Réseau perdu", timeout=10_000)
+    page.unroute(address)
+    expect(held).to_contain_text("Enregistré", timeout=30_000)
+    page.reload()
+    expect(page.locator("#note")).to_have_value("Les volets sont cassés.")
+    calls.let_go(page)
+
+
 WHERE = "() => location.href + (document.querySelector('[name=step]')?.value ?? '')"
 
 

@@ -3,6 +3,7 @@
 
 const BEAT = 60000;
 const REST = 3000;
+const AGAIN = 15000;
 const QUIET = { "X-Quiet": "1" };
 
 customElements.define(
@@ -11,10 +12,12 @@ customElements.define(
     connectedCallback() {
       this.form = document.getElementById(this.dataset.form);
       this.isSaved = true;
+      this.isOver = false; // nothing is kept any more, however often it is sent
+      this.isLost = false;
       if (this.dataset.save) this.form.addEventListener("input", () => this.note());
       this.form.addEventListener("submit", (event) => this.leave(event));
       addEventListener("online", () => this.back());
-      addEventListener("offline", () => this.say(this.dataset.lost));
+      addEventListener("offline", () => this.lose());
       this.beat = setInterval(() => this.post(this.dataset.heartbeat, this.key()), BEAT);
       this.post(this.dataset.heartbeat, this.key());
     }
@@ -40,18 +43,31 @@ customElements.define(
       body.delete("once"); // the key of the step itself stays unused
       this.isSaved = await this.post(this.dataset.save, body);
       if (this.isSaved) this.say(`${this.dataset.saved} ${clock()}`);
+      else if (!this.isOver) this.rest = setTimeout(() => this.save(), AGAIN);
     }
 
     async post(url, body) {
       try {
         const answer = await fetch(url, { method: "POST", body, headers: QUIET });
-        if (answer.status === 409 || answer.status === 410) this.say(this.dataset.over);
-        if (answer.redirected) this.say(this.dataset.out); // to the page for signing in: nothing was saved
+        if (answer.status === 409 || answer.status === 410) this.end(this.dataset.over);
+        else if (answer.redirected) this.end(this.dataset.out); // to the page for signing in: nothing was saved
+        else if (!answer.ok) this.lose();
+        else if (this.isLost) this.say("");
         return answer.ok && !answer.redirected;
       } catch {
-        this.say(this.dataset.lost);
+        this.lose();
         return false;
       }
+    }
+
+    lose() {
+      this.say(this.dataset.lost);
+      this.isLost = true;
+    }
+
+    end(words) {
+      this.isOver = true;
+      this.say(words);
     }
 
     // A step sent without network is kept, and sent again with the same key: it counts once.
@@ -59,7 +75,7 @@ customElements.define(
       if (navigator.onLine) return;
       event.preventDefault();
       this.waiting = event.submitter;
-      this.say(this.dataset.lost);
+      this.lose();
     }
 
     back() {
@@ -68,6 +84,7 @@ customElements.define(
     }
 
     say(words) {
+      this.isLost = false;
       this.textContent = words;
     }
   },
