@@ -100,6 +100,15 @@ def test_each_simulated_call_can_be_ended_well_and_each_slip_is_told(person):
         assert option.goes_to == END or slipped.is_good
 
 
+def test_no_exercise_expects_the_list_to_be_named_before_it_is_known_who_answers():
+    first = [person.turns[0] for person in shipped_training().people]
+    expected = [one.text for turn in first for one in turn.options if one.mark == Mark.EXPECTED]
+    said_later = [one.text for one in shipped_training().people[1].turns[1].options]
+
+    assert [text for text in expected if "registre" in text or "liste" in text] == []
+    assert (len(expected), "registre" in said_later[0]) == (3, True)
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_a_kit_is_written_as_it_was_read(code):
     content = content_of(read_kit(SHIPPED / f"{code}.toml"))

@@ -13,7 +13,7 @@ from tests.make.pdf import read_pdf
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
-from entremise.outreach.models import Alarm, Attempt, Engagement, ScriptRemark
+from entremise.outreach.models import Alarm, Attempt, Engagement, Exercise, ScriptRemark
 from entremise.solidarity.models import Booking
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,19 @@ def test_the_quiz_comes_back_in_another_order(room):
         orders.add(tuple(re.findall(r'name="(Q\d)" value="(\d)"', page)))
 
     assert len(orders) > 3
+
+
+def test_an_exercise_ended_before_its_sentences_changed_is_played_again(room):
+    her = make.learner(room.campaign)
+    Exercise.objects.create(
+        engagement=make.engaged(her), person="S2", choices=[0] * 6,
+        started_at=commons.now(), ended_at=commons.now(),
+    )  # fmt: skip
+
+    page = text(browser_of(her).get(reverse("phone:exercise", args=["S2"])))
+
+    assert "Afficher et appeler" in page
+    assert 'name="option"' not in page  # would be refused: that call has ended
 
 
 def test_the_letter_of_mission_is_signed_on_screen_and_printed_for_screen_readers(room):

@@ -30,9 +30,9 @@ def show_exercise(request: HttpRequest, code: str) -> HttpResponse:
     one = own_engagement(request)
     person = person_of(one, code)
     exercise = exercise_of(engagement_id=one.engagement_id, person=code)
-    if exercise is None:
+    played = walk(person, exercise.choices if exercise else ())
+    if exercise is None or (exercise.ended_at and not played.is_over):  # played in older words
         return page(request, "phone/learning/before.html", person=person)
-    played = walk(person, exercise.choices)
     if played.is_over:
         learnt = learnt_by(engagement_id=one.engagement_id)
         following = next((p for p in lessons_of(one).people if p.code not in learnt.people), None)
