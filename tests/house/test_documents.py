@@ -118,14 +118,39 @@ def test_decisions_are_numbered_and_fit_a_page():
     assert [path.name for path in records if read(path).count("\n") > 60] == []
 
 
+def commands() -> set[str]:
+    """The names as they are typed."""
+    return {path.stem.replace("_", "-") for path in (SOURCE / "jobs" / "commands").glob("*.py")} - {
+        "--init--"
+    }
+
+
+def test_each_command_that_a_document_gives_is_one():
+    documents = [*DOCUMENTS, SOURCE / "kits" / "content" / "README.md"]
+    given = [
+        (document.relative_to(ROOT).as_posix(), name)
+        for document in documents
+        for name in re.findall(r"`entremise ([\w-]+)", read(document))
+    ]
+
+    assert [one for one in given if one[1] not in commands()] == []
+    assert len(given) > 20
+
+
+def test_the_contents_say_where_their_files_are():
+    folder = SOURCE / "kits" / "content"
+    named = re.findall(r"`([\w/]+\.(?:toml|md|json))`", read(folder / "README.md"))
+
+    assert [name for name in named if not (folder / name).exists()] == []
+    assert len(named) > 6
+
+
 def test_every_command_and_every_setting_is_in_the_reference():
     reference = read(ROOT / "docs" / "operate" / "reference.md")
     settings = set(
         re.findall(r"\bENTREMISE_[A-Z_]+\b(?=\")", read(SOURCE / "config" / "settings.py"))
     )
-    names = {
-        path.stem.replace("_", "-") for path in (SOURCE / "jobs" / "commands").glob("*.py")
-    } - {"--init--"}
+    names = commands()
 
     assert {name for name in settings if f"`{name}`" not in reference} == set()
     assert set(re.findall(r"^\| `entremise ([a-z-]+)`", reference, re.MULTILINE)) == names
