@@ -74,7 +74,7 @@ def test_one_address_has_so_many_new_sheets_an_hour_and_reads_the_page_after(dra
     answers = [Client().get(reverse(name), PDF) for name in names]
 
     assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
-    assert "Trop de fichiers" in answers[2].content.decode()
+    assert "Trop de PDF" in answers[2].content.decode()
     assert len(drawings) == 2
     assert Client().get(reverse(names[0]), PDF).status_code == 200  # what is drawn stays free
 

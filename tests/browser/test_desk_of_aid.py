@@ -113,7 +113,7 @@ def understand(page: Page) -> None:
 
 def propose(page: Page) -> None:
     """The nearest who fits is asked."""
-    page.get_by_role("button", name=re.compile("Demander à ce voisin")).first.click()
+    page.get_by_role("button", name=re.compile("Demander à ce bénévole")).first.click()
     expect(page.locator("ol.trace")).to_contain_text(re.compile(r"\(O-\d+"))
 
 
@@ -129,7 +129,7 @@ def hand_over_to_idris(page: Page, number: str) -> None:
     press_access_key(page, "H")
     page.get_by_role("combobox").select_option(label="Idris Caradec")
     page.get_by_role("button", name="Confier la demande").click()
-    expect(page.locator("main")).to_contain_text("Bureau de l’entraide")
+    expect(page.locator("main")).to_contain_text("Bureau d’entraide")
     page.goto("/entraide/demandes/")
     page.get_by_label("Qui l’a").select_option(label="Idris Caradec")
     page.get_by_role("button", name="Filtrer").click()
@@ -141,7 +141,7 @@ def hand_over_to_idris(page: Page, number: str) -> None:
 
 def orient(page: Page, number: str) -> None:
     """O, then what a report of the town asks."""
-    page.get_by_role("link", name="Bureau de l’entraide").click()
+    page.get_by_role("link", name="Bureau d’entraide").click()
     page.get_by_label("Numéro, code ou téléphone").fill(number)
     page.get_by_role("button", name="Chercher").click()
     expect(page).to_have_url(re.compile(r"/entraide/demandes/\d+/$"))

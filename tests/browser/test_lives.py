@@ -138,7 +138,7 @@ def open_need(page: Page, code: str) -> None:
 
 def ask_helper(page: Page, number: str) -> None:
     """Found by the machine meanwhile, or on the list of the desk."""
-    page.get_by_role("button", name=f"Demander à ce voisin {number}").click()
+    page.get_by_role("button", name=f"Demander à ce bénévole {number}").click()
     expect(page.locator("main")).to_contain_text("sollicité")
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
+import pytest
 from babel.messages.pofile import read_po
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -136,12 +137,41 @@ MEANS_A_TOWN_HALL = {
 }
 
 
-def test_no_page_says_town_hall_where_a_departement_may_speak():
-    """A CCAS, a group of communes or a département runs this too: pages say its name, or « nous »."""
+def catalogue() -> list[tuple[str, str]]:
+    """English and French of each message; of plurals, all the forms together."""
     path = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
     with path.open("rb") as file:
-        rows = [(row.id, str(row.string)) for row in read_po(file, locale="fr") if row.id]
+        rows = [(str(row.id), str(row.string)) for row in read_po(file, locale="fr") if row.id]
     assert len(rows) > 1000
+    return rows
+
+
+# A word of the code, and the French words that would give its thing a second name.
+ONE_NAME = {
+    r"(?<!\()\bhelpers?\b": r"\b(voisin|aidant)s?\b",  # an « aidant » cares for a relative
+    r"\balarms?\b": r"\balertes?\b",  # an alert is the prefect's
+    r"\blegal officer\b": r"\bjuriste|référent juridique",
+    r"\bdata protection officer\b": r"\bdéléguée\b",
+    r"\bpairs?\b": r"\bpaires?\b",
+    r"\bdesk of mutual aid\b": r"\bde l['’]entraide\b",
+    r"\btalks?\b": r"\bentretiens?\b",
+    r"\bhome page\b": r"\bl['’]accueil\b",
+    r"\bmail\b": r"\be-mail\b",
+}
+
+
+@pytest.mark.parametrize("english", ONE_NAME)
+def test_one_thing_has_one_name_on_all_pages(english):
+    rows = [row for row in catalogue() if re.search(english, row[0], re.IGNORECASE)]
+
+    other = [row for row in rows if re.search(ONE_NAME[english], row[1], re.IGNORECASE)]
+
+    assert (other, rows != []) == ([], True)
+
+
+def test_no_page_says_town_hall_where_a_departement_may_speak():
+    """A CCAS, a group of communes or a département runs this too: pages say its name, or « nous »."""
+    rows = catalogue()
 
     said = {english for english, french in rows if re.search(r"\b(mairie|ville)\b", french)}
 

@@ -45,7 +45,7 @@ def test_the_page_says_the_median_and_how_it_is_counted():
 
     page = opened()
 
-    assert "première réponse en 0,5 jour" in page
+    assert "première réponse, pour la moitié des demandes : 0,5 au plus." in page
     assert "Comment c'est compté" in page
     assert "moins de onze" in page
 

@@ -68,7 +68,7 @@ def test_an_offer_shows_its_messages_too(desk, town):
 
     seen = text(desk.get(reverse("between:offer", args=[row.pk])))
 
-    assert "Question au voisin" in seen
+    assert "Question au bénévole" in seen
 
 
 def test_the_code_is_given_then_sent_or_printed_as_a_letter(desk, town):

@@ -9,6 +9,7 @@ from tests.make import accounts, commons, people, referral
 from tests.make import outreach as make
 from tests.make.kits import kit_version
 from tests.make.people import CANARIES
+from tests.make.reading import text
 
 from entremise.accounts.models import User
 from entremise.accounts.vocabulary import Role
@@ -83,6 +84,19 @@ def test_a_campaign_is_ready_in_five_short_steps():
     assert (Call.objects.count(), Shift.objects.count(), Caller.objects.count()) == (2, 2, 1)
     given = Grant.objects.filter(user_id=caller.user_id, reach=Reach.ASSIGNED)
     assert {tuple(grant.registers) for grant in given} == {(source,), (campaign.register_id,)}
+
+
+def test_the_count_of_a_list_reads_well_for_one_person_too():
+    source = commons.register(RegisterKind.CASF_ALERT)
+    people.person_in(source)
+    commons.activation()
+    campaign = make.campaign(organization=people.body(), state="DRAFT", opened_at=None)
+
+    answer = browser_of(a_lead()).post(
+        url("registers", campaign.pk), {"sources": [source]}, follow=True
+    )
+
+    assert "Dans la liste : 1. Sans numéro (courrier ou visite) : 0. Refus : 0." in text(answer)
 
 
 def test_a_register_without_act_or_decision_cannot_be_chosen():

@@ -62,7 +62,7 @@ def test_a_caller_has_it_when_an_alarm_may_concern_her(room):
 
 def test_a_danger_is_told_in_the_frame_with_who_raised_it_and_no_word_of_the_person(room):
     orienteur = an_orienteur()
-    assert "Aucune alerte" in strip_of(orienteur)
+    assert "Aucune alarme" in strip_of(orienteur)
     alarm_id = danger(room)
 
     text = strip_of(orienteur)
@@ -81,7 +81,7 @@ def test_who_raised_it_reads_that_somebody_is_on_it(room):
     name = User.objects.get(pk=orienteur.user_id).display_name
     assert f"{name} s'en occupe" in strip_of(room.caller).replace("’", "'")
     close_alarm(actor=orienteur, alarm_id=alarm_id, at=commons.now())
-    assert "Aucune alerte" in strip_of(room.caller)
+    assert "Aucune alarme" in strip_of(room.caller)
 
 
 def test_a_danger_comes_before_a_hard_call_and_both_are_counted(room):

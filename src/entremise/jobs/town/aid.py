@@ -97,7 +97,7 @@ def open_entraide(cast: Cast, at: datetime) -> int:
             agreed_purposes=(Purpose.MATCH_NEED, Purpose.REFERRAL),
             dossier=DOSSIER
             | {
-                "recipients": "Bureau de l'entraide ; le voisin, après deux accords",
+                "recipients": "Bureau d'entraide ; le bénévole, après deux accords",
                 "retention": "Six mois après la dernière aide",
                 "source": "Les personnes elles-mêmes",
             },

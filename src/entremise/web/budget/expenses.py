@@ -147,7 +147,7 @@ def approve(request: HttpRequest, expense_id: int) -> HttpResponse:
         request,
         _("Approved by two people: the expense is to be paid.")
         if is_paid
-        else _("Your approval is noted. A second person approves, then it is paid."),
+        else _("Your approval is noted. A second person approves, then it is to be paid."),
     )
     return redirect("budget:expense", expense_id=expense_id)
 

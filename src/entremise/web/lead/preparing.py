@@ -154,8 +154,8 @@ def register_words(one: RegisterLine) -> str:
 
 def told(added: Added) -> str:
     words = _(
-        "%(added)d people are on the list. %(without)d have no number: a letter or a visit."
-        " %(objected)d asked not to be called."
+        "On the list: %(added)d. Without number (a letter or a visit): %(without)d."
+        " Refusals: %(objected)d."
     ) % {"added": added.added, "without": added.unreachable, "objected": added.objected}
     if not added.elsewhere:
         return words

@@ -44,7 +44,7 @@ STAFFING_WORDS: Final = (
         409,
         _("The training comes first"),
         _(
-            "She is admitted to a campaign once she has level 1: an hour, and a call listened to by two."
+            "She is admitted to a campaign once she has level 1: the training, three simulated calls, and a call listened to by two."
         ),
     ),
     Words(
