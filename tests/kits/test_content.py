@@ -17,12 +17,12 @@ from entremise.kits.vocabulary.training import END, Mark, Option, walk
 
 # What each kit says once it has taken from the base: a change of the base that reaches a kit shows here.
 DIGESTS = {
-    "canicule": "955240d19a9b6f58",
-    "confinement": "18dfd68e7a701ac0",
-    "grand_froid": "eceafa8d4a8cae60",
-    "inondation": "67920ad3c52b7223",
-    "pollution_air": "eb1bc3c9f673d951",
-    "temps_ordinaire": "6383187e50ad2163",
+    "canicule": "e55bda14aa3597e4",
+    "confinement": "74cc481711d0db70",
+    "grand_froid": "8e6da6ea32991d96",
+    "inondation": "7a507446fd3457bf",
+    "pollution_air": "1dcbc1c4f168cd4e",
+    "temps_ordinaire": "28bfe350c881e749",
 }
 CODES = list(DIGESTS)
 
@@ -170,6 +170,24 @@ def test_a_word_that_is_not_known_is_found_by_its_place():
         content_of(data)
 
     assert caught.value.place == "script.steps[identity].couleur"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_answer_promises_a_message_that_nothing_sends(code):
+    steps = read_kit(SHIPPED / f"{code}.toml")["script"]["steps"]
+
+    labels = [answer["label"] for step in steps for answer in step.get("answers", ())]
+
+    assert [label for label in labels if label.startswith("Envoyer")] == []
+
+
+def test_an_older_content_whose_answers_name_a_message_is_read_without_it():
+    now, older = (read_kit(SHIPPED / "canicule.toml") for _ in range(2))
+    for step in older["script"]["steps"]:
+        for answer in step.get("answers", ()):
+            answer["send"] = "advice"
+
+    assert content_of(older) == content_of(now)
 
 
 def test_an_sms_counts_the_signs_of_the_network():

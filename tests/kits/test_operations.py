@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -134,3 +135,21 @@ def test_rows_without_code_are_compared_by_what_names_them():
     found = differences(before_id=before.pk, after_id=after.pk)
 
     assert [one.place for one in found] == [f"training[{first['title']}].points"]
+
+
+def test_a_version_of_before_whose_answers_name_a_message_is_read_and_its_next_one_holds_it_no_more():
+    row = KitVersion.objects.get(pk=make.kit_version())
+    steps = row.content["script"]["steps"]
+    row.content["script"]["steps"] = [
+        step | {"answers": [one | {"send": "advice"} for one in step.get("answers", [])]}
+        for step in steps
+    ]
+    older = KitVersion.objects.create(
+        kit=row.kit, number=2, content=row.content, provenance=row.provenance, made_at=AT
+    ).pk
+
+    after = put_theme(older)
+
+    assert version(older) == version(row.pk)
+    assert GARDEN in version(after).themes
+    assert '"send"' not in json.dumps(KitVersion.objects.get(pk=after).content)

@@ -76,17 +76,16 @@ def answer_faults(content: KitContent, step: Step) -> Iterator[Fault]:
             yield Fault(place, _("The theme does not exist: %(theme)s.") % {"theme": answer.theme})
         if bool(answer.theme) != (answer.severity in SEVERITIES) or answer.severity < 0:
             yield Fault(place, _("A theme and a severity go together."))
-        for word in strange_words(content, answer):
+        for word in strange_words(answer):
             yield Fault(place, _("This word is not known here: %(word)s.") % {"word": word})
 
 
-def strange_words(content: KitContent, answer: Answer) -> Iterator[str]:
+def strange_words(answer: Answer) -> Iterator[str]:
     """What an answer sets off that the product does not know."""
     known = (
         (answer.consent, CONSENTS),
         (answer.schedule, SCHEDULES),
         (answer.objection, OBJECTIONS),
-        (answer.send, tuple(message.code for message in content.messages)),
     )
     yield from (word for word, words in known if word and word not in words)
 

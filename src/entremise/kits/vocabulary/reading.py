@@ -9,10 +9,14 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from django.utils.translation import gettext as _
 
 from entremise.kits.vocabulary.content import KitContent
+from entremise.kits.vocabulary.script import Answer
 
 Thing = TypeVar("Thing")
 RENAMED = {"from": "start", "to": "end"}  # words that code may not use
 WRITTEN = {new: old for old, new in RENAMED.items()}
+FORMER: Mapping[type, frozenset[str]] = {  # older versions hold these words: they mean nothing now
+    Answer: frozenset({"send"}),
+}
 
 
 class Unreadable(Exception):
@@ -43,7 +47,9 @@ def built(kind: type[Thing], data: object, place: str) -> Thing:
     if not isinstance(data, Mapping):
         raise Unreadable(place, _("A table is needed here."))
     given: dict[str, object] = {
-        RENAMED.get(str(name), str(name)): value for name, value in data.items()
+        RENAMED.get(str(name), str(name)): value
+        for name, value in data.items()
+        if name not in FORMER.get(kind, ())
     }
     known = {one.name for one, _hint in shape(kind)}
     for name in given.keys() - known:

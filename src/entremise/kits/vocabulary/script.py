@@ -42,7 +42,6 @@ class Answer:
     consent: str = ""
     schedule: str = ""
     objection: str = ""
-    send: str = ""
 
 
 @dataclass(frozen=True, slots=True)

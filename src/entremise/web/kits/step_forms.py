@@ -59,7 +59,6 @@ class AnswerForm(forms.Form):
     objection = forms.ChoiceField(
         label=gettext_lazy("Refusal noted"), choices=with_none(OBJECTIONS), required=False
     )
-    send = forms.ChoiceField(label=gettext_lazy("Message to propose"), required=False)
 
     def __init__(self, *args: Any, kit: KitContent, nowhere: StrOrPromise, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -70,7 +69,6 @@ class AnswerForm(forms.Form):
                 ("", "–"),
                 *((str(row.level), f"{row.level}, {row.label}") for row in kit.severity),
             ],
-            "send": with_none({message.code: message.code for message in kit.messages}),
         }
         for name, found in choices.items():
             choose_from(self, name, found)
@@ -83,7 +81,7 @@ class AnswerForm(forms.Form):
     @property
     def has_effects(self) -> bool:
         """Whether the rarer questions are shown open."""
-        names = ("theme", "consent", "schedule", "objection", "send")
+        names = ("theme", "consent", "schedule", "objection")
         return any(self[name].value() or self[name].errors for name in names)
 
 
@@ -193,7 +191,7 @@ def initial_of(step: Step | None) -> dict[str, Any] | None:
 
 
 def initial_answer(answer: Answer) -> dict[str, Any]:
-    names = ("code", "label", "next", "theme", "consent", "schedule", "objection", "send")
+    names = ("code", "label", "next", "theme", "consent", "schedule", "objection")
     severity = answer.severity if answer.severity in SEVERITIES else ""
     return {name: getattr(answer, name) for name in names} | {"severity": severity}
 
