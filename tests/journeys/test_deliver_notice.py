@@ -46,14 +46,14 @@ def desk():
 
 
 def queue(desk, **given):
-    facts = {"version": str(kits.kit_version()), "code": "not_reached"}
+    kits.kit_version("temps_ordinaire")
     defaults = {
         "channel": Channel.SMS,
-        "template": MessageTemplate.KIT_TEXT,
+        "template": MessageTemplate.NEED_NOTED,
         "recipient": Registered(
             desk.person, desk.grant.pk, desk.caller.user_id, desk.caller.organization_id
         ),
-        "facts": facts,
+        "facts": {"code": "KTR-MWA"},
     }
     return messages.message(**(defaults | given))
 
@@ -80,9 +80,7 @@ def test_her_mobile_gets_the_text_of_the_kit_signed_by_the_body(desk):
     (envelope,) = leave()
 
     assert envelope.to == MOBILE
-    assert envelope.text.startswith(
-        "Mairie d'Aubrelle a cherché à vous joindre. Rappelez le 01 99 00 12 00"
-    )
+    assert envelope.text.startswith("Mairie d'Aubrelle : demande notée. Code de suivi KTR-MWA.")
     assert not [one for one in people.CANARIES if one in envelope.text]
     assert state(row) == (MessageState.SENT, "")
     assert row.parts_count == 1
@@ -146,8 +144,7 @@ def test_who_has_no_mobile_is_said():
 
 
 def test_a_text_with_a_gap_does_not_leave(desk):
-    facts = {"version": str(kits.kit_version()), "code": "callback_reminder"}
-    row = queue(desk, facts=facts)
+    row = queue(desk, template=MessageTemplate.PLACE_REMINDED, facts={"lieu": "Salle des fêtes"})
 
     assert leave() == []
     assert state(row) == (MessageState.DEAD, Fault.NO_TEXT)

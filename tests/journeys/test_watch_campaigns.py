@@ -173,7 +173,7 @@ def test_the_words_of_a_pause_name_nobody(why):
 
     mail = CAMPAIGN_TEXTS[MessageTemplate.CAMPAIGN_PAUSED, Channel.EMAIL](facts)
     short = CAMPAIGN_TEXTS[MessageTemplate.CAMPAIGN_PAUSED, Channel.SMS](facts)
-    subject = subject_of(MessageTemplate.CAMPAIGN_PAUSED, facts)
+    subject = subject_of(MessageTemplate.CAMPAIGN_PAUSED)
 
     assert "Que faire" in mail
     assert facts["lien"] in mail

@@ -11,7 +11,7 @@ from entremise.notices.vocabulary import Channel, MessageTemplate
 PARIS = ZoneInfo("Europe/Paris")
 
 
-def leaves(*moment, channel=Channel.SMS, template=MessageTemplate.KIT_TEXT):
+def leaves(*moment, channel=Channel.SMS, template=MessageTemplate.HELPER_ASKED):
     at = may_leave_at(channel=channel, template=template, at=datetime(*moment, tzinfo=PARIS))
     return at.astimezone(PARIS).timetuple()[:5]
 

@@ -143,9 +143,7 @@ def test_how_to_reach_a_holder_is_changed_and_a_wrong_address_is_kept_on_the_pag
     assert (user.mail, user.phone) == (messages.MAIL, messages.PHONE)
 
 
-@pytest.mark.parametrize(
-    "template", [one for one, channel in TEXTS if channel is Channel.SMS and one != "KIT_TEXT"]
-)
+@pytest.mark.parametrize("template", [one for one, channel in TEXTS if channel is Channel.SMS])
 def test_a_text_message_fits_one_segment_in_every_month_and_names_nobody(template):
     people.body()
     kits.kit_version("temps_ordinaire")

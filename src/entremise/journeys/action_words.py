@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise
 
 from entremise.journeys.aid_words import Texts, questions, signed, with_kit
 from entremise.journeys.kit_words import Facts, NoText, letter
+from entremise.kits.vocabulary.leaving import SentText
 from entremise.notices.vocabulary import Channel, MessageTemplate
 
 T = MessageTemplate
@@ -92,8 +93,8 @@ def filled(text: str, facts: Facts, *, ends: str) -> str:
 
 ACTION_TEXTS: Final[Texts] = {
     **{(one, Channel.EMAIL): at_length(one) for one in LONG},
-    (T.PLACE_REMINDED, Channel.SMS): with_kit(T.PLACE_REMINDED, "shift_reminder", "lieu"),
-    (T.SEAT_REMINDED, Channel.SMS): with_kit(T.SEAT_REMINDED, "shift_reminder", "lieu"),
+    (T.PLACE_REMINDED, Channel.SMS): with_kit(T.PLACE_REMINDED, SentText.SHIFT_REMINDER, "lieu"),
+    (T.SEAT_REMINDED, Channel.SMS): with_kit(T.SEAT_REMINDED, SentText.SHIFT_REMINDER, "lieu"),
     (T.SEAT_FREE, Channel.SMS): seat_shortly,
     (T.PLACE_OFFERED, Channel.SMS): offered_shortly,
     (T.PLACE_CANCELLED, Channel.SMS): cancelled_shortly,

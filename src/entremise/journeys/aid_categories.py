@@ -4,8 +4,9 @@ from typing import Final
 
 from entremise.kits.queries import current_version
 from entremise.kits.vocabulary import HelpCategory
+from entremise.kits.vocabulary.leaving import ORDINARY
 
-KIT: Final = "temps_ordinaire"
+KIT: Final = ORDINARY
 NO_CREDENTIAL: Final = "none"
 ADULT: Final = 18
 

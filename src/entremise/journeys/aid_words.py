@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from entremise.engines.text_messages import folded
-from entremise.journeys.aid_categories import KIT
 from entremise.journeys.kit_words import Facts, NoText, house, kit_text, letter
-from entremise.kits.queries import current_version_id
+from entremise.kits.vocabulary.leaving import SentText
 from entremise.notices.vocabulary import Channel, MessageTemplate
 
 T = MessageTemplate
@@ -134,14 +133,13 @@ def need_shared(facts: Facts) -> str:
     return letter(asked, answer, *questions())
 
 
-def with_kit(template: MessageTemplate, code: str, fact: str) -> Callable[[Facts], str]:
+def with_kit(template: MessageTemplate, text: SentText, fact: str) -> Callable[[Facts], str]:
     """The text of the contents in use when it can be filled in, else ours."""
 
     def write(facts: Facts) -> str:
         if fact not in facts:
             return shortly(template)(facts)
-        version_id = current_version_id(code=KIT)
-        return kit_text(version_id=version_id, code=code, channel="sms", facts=facts)
+        return kit_text(text, facts)
 
     return write
 
@@ -149,9 +147,9 @@ def with_kit(template: MessageTemplate, code: str, fact: str) -> Callable[[Facts
 AID_TEXTS: Final[Texts] = {
     **{(one, Channel.SMS): shortly(one) for one in SAID},
     **{(one, Channel.EMAIL): at_length(one) for one in SAID},
-    (T.HELPER_ASKED, Channel.SMS): with_kit(T.HELPER_ASKED, "offer_proposed", "lien"),
-    (T.NEED_NOTED, Channel.SMS): with_kit(T.NEED_NOTED, "need_received", "code"),
-    (T.OFFER_NOTED, Channel.SMS): with_kit(T.OFFER_NOTED, "offer_received", "code"),
+    (T.HELPER_ASKED, Channel.SMS): with_kit(T.HELPER_ASKED, SentText.OFFER_PROPOSED, "lien"),
+    (T.NEED_NOTED, Channel.SMS): with_kit(T.NEED_NOTED, SentText.NEED_RECEIVED, "code"),
+    (T.OFFER_NOTED, Channel.SMS): with_kit(T.OFFER_NOTED, SentText.OFFER_RECEIVED, "code"),
     (T.HELPER_MET, Channel.SMS): lambda facts: signed(helper_met(facts), ends="%(standard)s"),
     (T.HELPER_MET, Channel.EMAIL): lambda facts: letter(helper_met(facts), *questions()),
     (T.WORD_WAITS, Channel.SMS): lambda facts: signed(word_waits(facts), ends="%(standard)s"),

@@ -62,10 +62,8 @@ def tried(held: HeldMessage, send: Send, at: datetime) -> Attempt:
         text = fitted(text, parts=PARTS_AT_MOST)
         if not note_number(held=held, number=to, parts=parts_count(text), at=at):
             return Attempt(Fault.NOT_ALLOWED, is_final=True)  # stopped already: noted nowhere
-    envelope = Envelope(
-        held.reference, held.channel, to, subject_of(held.template, held.facts), text
-    )
-    return send(envelope)
+    subject = subject_of(held.template)
+    return send(Envelope(held.reference, held.channel, to, subject, text))
 
 
 def address_of(held: HeldMessage, at: datetime) -> str:

@@ -7,7 +7,8 @@ import phonenumbers
 from django.utils.translation import gettext as _
 
 from entremise.accounts.queries import host_organization
-from entremise.kits.queries import message
+from entremise.kits.queries import current_version_id, message
+from entremise.kits.vocabulary.leaving import LEAVES_BY, ORDINARY, SentText
 
 SIGNED_WITHIN: Final = 20  # signs of a sender's name, as kits count them
 Facts = Mapping[str, str]
@@ -17,9 +18,10 @@ class NoText(Exception):
     """Nothing can be said: the kit has no such text, or a fact is missing to fill it in."""
 
 
-def kit_text(*, version_id: int, code: str, channel: str, facts: Facts) -> str:
-    """A text of a version of a kit, signed by the body. Raises `NoText`."""
-    row = message(version_id=version_id, code=code, channel=channel)
+def kit_text(text: SentText, facts: Facts) -> str:
+    """A text of the contents in use, signed by the body. Raises `NoText`."""
+    version_id = current_version_id(code=ORDINARY)
+    row = message(version_id=version_id, code=text, channel=LEAVES_BY)
     if row is None:
         raise NoText
     try:

@@ -13,9 +13,8 @@ from django_stubs_ext import StrOrPromise
 from entremise.journeys.action_words import ACTION_SUBJECTS, ACTION_TEXTS
 from entremise.journeys.aid_words import AID_SUBJECTS, AID_TEXTS
 from entremise.journeys.campaign_words import CAMPAIGN_TEXTS
-from entremise.journeys.kit_words import Facts, NoText, kit_text, letter
+from entremise.journeys.kit_words import Facts, NoText, letter
 from entremise.journeys.referral_words import REFERRAL_SUBJECTS, REFERRAL_TEXTS
-from entremise.kits.queries import message
 from entremise.notices.vocabulary import Channel, MessageTemplate
 
 SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
@@ -23,7 +22,6 @@ SUBJECTS: Mapping[MessageTemplate, StrOrPromise] = {
     MessageTemplate.RESET_LINK: gettext_lazy("Your link for a new password"),
     MessageTemplate.RESET_ANNOUNCED: gettext_lazy("A link for your password was made"),
     MessageTemplate.CONTACT_CHANGED: gettext_lazy("Where we reach you was changed"),
-    MessageTemplate.KIT_TEXT: gettext_lazy("A text of a kit"),
     MessageTemplate.TRIAL: gettext_lazy("Trial message"),
     MessageTemplate.TRIAL_ANSWERED: gettext_lazy("Answer to the trial message"),
     MessageTemplate.CAMPAIGN_PAUSED: gettext_lazy("A campaign was paused by itself"),
@@ -41,18 +39,9 @@ def text_of(template: MessageTemplate, channel: Channel, facts: Facts) -> str:
     return write(facts)
 
 
-def subject_of(template: MessageTemplate, facts: Facts) -> str:
+def subject_of(template: MessageTemplate) -> str:
     """The subject of a mail: it says nothing about anybody."""
-    if template is MessageTemplate.KIT_TEXT:
-        row = message(version_id=int(facts["version"]), code=facts["code"], channel="mail")
-        return "" if row is None else row.subject
     return str(SUBJECTS[template])
-
-
-def of_a_kit(facts: Facts, channel: str) -> str:
-    given = {name: value for name, value in facts.items() if name not in {"version", "code"}}
-    version_id, code = int(facts["version"]), facts["code"]
-    return kit_text(version_id=version_id, code=code, channel=channel, facts=given)
 
 
 def trial(_facts: Facts) -> str:
@@ -136,8 +125,6 @@ TEXTS: Final[Mapping[tuple[MessageTemplate, Channel], Callable[[Facts], str]]] =
     (MessageTemplate.RESET_ANNOUNCED, Channel.SMS): reset_announced_shortly,
     (MessageTemplate.CONTACT_CHANGED, Channel.EMAIL): contact_changed,
     (MessageTemplate.CONTACT_CHANGED, Channel.SMS): contact_changed_shortly,
-    (MessageTemplate.KIT_TEXT, Channel.EMAIL): lambda facts: letter(of_a_kit(facts, "mail")),
-    (MessageTemplate.KIT_TEXT, Channel.SMS): lambda facts: of_a_kit(facts, "sms"),
     (MessageTemplate.TRIAL, Channel.EMAIL): trial,
     (MessageTemplate.TRIAL, Channel.SMS): trial_shortly,
     (MessageTemplate.TRIAL_ANSWERED, Channel.SMS): trial_answered,

@@ -34,7 +34,6 @@ class MessageTemplate(StrEnum):
     RESET_LINK = "RESET_LINK"
     RESET_ANNOUNCED = "RESET_ANNOUNCED"
     CONTACT_CHANGED = "CONTACT_CHANGED"
-    KIT_TEXT = "KIT_TEXT"  # of a version of a kit; facts: `version`, `code`, and what fills it in
     TRIAL = "TRIAL"
     TRIAL_ANSWERED = "TRIAL_ANSWERED"
     # mutual aid

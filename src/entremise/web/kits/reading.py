@@ -12,8 +12,9 @@ from django_stubs_ext import StrOrPromise
 from entremise.accounts.vocabulary import Role
 from entremise.engines.text_messages import gsm_length
 from entremise.kits import queries
-from entremise.kits.vocabulary import Answer, KitContent, Step
+from entremise.kits.vocabulary import Answer, KitContent, Message, Step
 from entremise.kits.vocabulary.edits import row_key
+from entremise.kits.vocabulary.leaving import ORDINARY, leaves
 from entremise.web.kits.saving import author_names, looked_at
 from entremise.web.kits.step_forms import shortened
 from entremise.web.kits.versions import maker_of
@@ -27,6 +28,7 @@ from entremise.web.kits.words import (
     OBJECTIONS,
     SCHEDULES,
     STEP_KINDS,
+    words_of_leaving,
 )
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
@@ -62,6 +64,19 @@ class StepLine:
     next_id: str
     next_name: str
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    key: str
+    title: StrOrPromise
+    subject: str
+    channel: StrOrPromise
+    audience: StrOrPromise
+    lines: tuple[str, ...]
+    length: int | None
+    leaves: bool
+    leaving: StrOrPromise
 
 
 @audience(Role.CAMPAIGN_LEAD, is_personal=False)
@@ -161,19 +176,22 @@ def show_helps(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def show_messages(request: HttpRequest, code: str) -> HttpResponse:
     kit = queries.current_version(code)
-    rows = tuple(
-        (
-            row_key(row),
-            MESSAGES.get(row.code, row.code),
-            row.subject,
-            CHANNELS[row.channel],
-            AUDIENCES[row.audience],
-            tuple(filled(kit, line) for line in row.text),
-            gsm_length(filled(kit, row.text[0]))[0] if row.channel == "sms" else None,
-        )
-        for row in kit.messages
+    rows = tuple(message_line(kit, row) for row in kit.messages)
+    return tab_page(request, code, "messages", rows=rows, ordinary=ORDINARY)
+
+
+def message_line(kit: KitContent, row: Message) -> MessageLine:
+    return MessageLine(
+        key=row_key(row),
+        title=MESSAGES.get(row.code, row.code),
+        subject=row.subject,
+        channel=CHANNELS[row.channel],
+        audience=AUDIENCES[row.audience],
+        lines=tuple(filled(kit, line) for line in row.text),
+        length=gsm_length(filled(kit, row.text[0]))[0] if row.channel == "sms" else None,
+        leaves=leaves(kit_code=kit.code, message=row),
+        leaving=words_of_leaving(kit.code, row),
     )
-    return tab_page(request, code, "messages", rows=rows)
 
 
 @audience(Role.CAMPAIGN_LEAD, is_personal=False)

@@ -12,9 +12,10 @@ from django_stubs_ext import StrOrPromise
 from entremise.accounts.vocabulary import Role
 from entremise.kits.vocabulary import KitContent, Message
 from entremise.kits.vocabulary.edits import Edit, RemoveRow, Row, row_key
+from entremise.kits.vocabulary.leaving import leaves
 from entremise.web.kits.forms import CategoryForm, EditForm, MessageForm, RowForm, ThemeForm
 from entremise.web.kits.saving import looked_at, saved
-from entremise.web.kits.words import CHANNELS, MESSAGES
+from entremise.web.kits.words import CHANNELS, MESSAGES, words_of_leaving
 from entremise.web.shell.audience import audience
 from entremise.web.shell.pages import page
 
@@ -28,6 +29,7 @@ class EditedList:
     add: StrOrPromise
     change: StrOrPromise
     remove: StrOrPromise
+    told: StrOrPromise = ""  # to who adds
 
 
 LISTS: Final = {
@@ -51,6 +53,7 @@ LISTS: Final = {
         _("Add a message"),
         _("Change the message"),
         _("Take this message out?"),
+        _("A message with a new code never leaves by itself: it is there to be copied or read."),
     ),
 }
 
@@ -89,6 +92,21 @@ def name_of(row: Row) -> str:
     return f"{MESSAGES.get(row.code, row.code)}, {CHANNELS[row.channel]}"
 
 
+def told_of(code: str, row: Row) -> StrOrPromise:
+    """Of a message, whether and when it leaves by itself; of other rows nothing."""
+    return words_of_leaving(code, row) if isinstance(row, Message) else ""
+
+
+def told_of_loss(code: str, row: Row) -> StrOrPromise:
+    """What taking it out stops."""
+    is_lost = isinstance(row, Message) and leaves(kit_code=code, message=row)
+    return (
+        _("This text message leaves by itself. Once taken out, it leaves no more.")
+        if is_lost
+        else ""
+    )
+
+
 @audience(Role.CAMPAIGN_LEAD, is_personal=False)
 def add_row(request: HttpRequest, code: str, part: str) -> HttpResponse:
     base_id, kit = looked_at(code)
@@ -103,6 +121,7 @@ def add_row(request: HttpRequest, code: str, part: str) -> HttpResponse:
         form=form,
         base_id=base_id,
         title=edited.add,
+        told=edited.told,
         back_url=reverse(edited.tab, args=[code]),
     )
 
@@ -122,6 +141,7 @@ def change_row(request: HttpRequest, code: str, part: str, key: str) -> HttpResp
         base_id=base_id,
         title=edited.change,
         name=name_of(row),
+        told=told_of(code, row),
         back_url=reverse(edited.tab, args=[code]),
         remove_url=reverse("kits:remove_row", args=[code, part, key]),
     )
@@ -142,5 +162,6 @@ def remove(request: HttpRequest, code: str, part: str, key: str) -> HttpResponse
         base_id=base_id,
         title=edited.remove,
         name=name_of(row),
+        told=told_of_loss(code, row),
         back_url=reverse("kits:change_row", args=[code, part, key]),
     )

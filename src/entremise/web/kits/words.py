@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from entremise.kits.vocabulary import Fault
+from entremise.kits.vocabulary import Fault, Message
+from entremise.kits.vocabulary.leaving import SentText, leaves, sent_text
 
 Words = dict[str, StrOrPromise]
 
@@ -73,6 +74,31 @@ MESSAGES: Final[Words] = {
     "referral": gettext_lazy("A request goes to a service"),
     "campaign_end": gettext_lazy("The campaign ends"),
 }
+# When each text that leaves does.
+LEAVING: Final[dict[SentText, StrOrPromise]] = {
+    SentText.NEED_RECEIVED: gettext_lazy(
+        "Leaves by itself when a need is noted on the web, when the desk notes who acts for somebody, and when the desk sends the code."
+    ),
+    SentText.OFFER_RECEIVED: gettext_lazy(
+        "Leaves by itself when an offer of help is noted on the web."
+    ),
+    SentText.OFFER_PROPOSED: gettext_lazy(
+        "Leaves by itself when the desk asks somebody who helps and has an account whether they can."
+    ),
+    SentText.SHIFT_REMINDER: gettext_lazy(
+        "Leaves by itself within two days of an action, to who has a place, and the day before a shift of calls, to who has a seat."
+    ),
+}
+STAYING: Final[Words] = {
+    "sms": gettext_lazy(
+        "This text does not leave by itself: copy it to send it, or read it on the phone."
+    ),
+    "mail": gettext_lazy("This text does not leave by itself: copy it to send it."),
+    "letter": gettext_lazy("This text does not leave by itself: copy it into a letter."),
+}
+ELSEWHERE: Final = gettext_lazy(
+    "This text does not leave: that of the content « Ordinary time » does, during a crisis too."
+)
 DAYS: Final[Words] = {
     "mon": gettext_lazy("Monday"),
     "tue": gettext_lazy("Tuesday"),
@@ -145,3 +171,11 @@ def with_days(place: str, text: str) -> str:
 
 def words_of_fault(fault: Fault) -> str:
     return _("%(place)s: %(text)s") % {"place": words_of_place(fault.place), "text": fault.text}
+
+
+def words_of_leaving(kit_code: str, message: Message) -> StrOrPromise:
+    """When this text leaves by itself, or that it does not and what to do with it."""
+    text = sent_text(message)
+    if text is None:
+        return STAYING[message.channel]
+    return LEAVING[text] if leaves(kit_code=kit_code, message=message) else ELSEWHERE
