@@ -146,7 +146,7 @@ def answer_line(kit: KitContent, answer: Answer, names: dict[str, str]) -> Answe
             (SCHEDULES, answer.schedule),
             (OBJECTIONS, answer.objection),
         )
-        if word
+        if word in words  # an older version may hold others
     ]
     return AnswerLine(answer.label, answer.next, names.get(answer.next, ""), tuple(effects))
 
