@@ -17,6 +17,7 @@ from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts
 from entremise.referral.vocabulary.referrals import ReferralState, SentBy
 from entremise.referral.vocabulary.reports import Consent, ReportState
+from entremise.web.service import links
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +34,12 @@ def opened_by_link(link):
     return browser
 
 
+def opened(name, link):
+    return reverse(f"service:link_{name}", args=[link.sent.referral_id])
+
+
 def test_by_link_a_service_sees_one_item_and_no_more_of_the_person(link):
-    answer = opened_by_link(link).get(reverse("service:link_opened"))
+    answer = opened_by_link(link).get(opened("opened", link))
 
     assert answer.status_code == 200
     for word in ("Vaudremont", "Portage de repas"):
@@ -69,7 +74,7 @@ def test_a_link_that_was_sent_on_opens_nothing_without_its_code(link):
         assert answer.status_code == 422
         assert not [word for word in CANARIES if word in text(answer)]
 
-    assert browser.get(reverse("service:link_opened")).status_code == 410
+    assert browser.get(opened("opened", link)).status_code == 410
     assert Referral.objects.get().received_at is None
 
 
@@ -108,9 +113,8 @@ def test_a_service_reads_only_what_the_theme_needs():
             access="code 4417",
         ),
     )  # fmt: skip
-    answer = opened_by_link(make.sending(directory.service(), SentBy.LINK, hit)).get(
-        reverse("service:link_opened")
-    )
+    link = make.sending(directory.service(), SentBy.LINK, hit)
+    answer = opened_by_link(link).get(opened("opened", link))
 
     for word in ("Vaudremont", "le matin", "Portage de repas"):
         assert word in text(answer)
@@ -122,11 +126,11 @@ def test_after_a_refusal_the_link_is_over(link):
     browser = opened_by_link(link)
 
     thanked = browser.post(
-        reverse("service:link_refuse"), {"reason": "OTHER", "text": "Fermé en août"}, follow=True
+        opened("refuse", link), {"reason": "OTHER", "text": "Fermé en août"}, follow=True
     )
 
     assert "Merci de l'avoir dit" in text(thanked)
-    for url in (reverse("service:link_opened"), reverse("service:link", args=[link.sent.secret])):
+    for url in (opened("opened", link), reverse("service:link", args=[link.sent.secret])):
         answer = browser.get(url)
         assert answer.status_code == 410
         assert "Ce lien est terminé" in text(answer)
@@ -136,13 +140,34 @@ def test_by_link_every_gesture_has_its_page(link):
     browser = opened_by_link(link)
 
     for name in ("accept", "refuse", "question", "answer"):
-        assert browser.get(reverse(f"service:link_{name}")).status_code == 200
-    answer = browser.post(
-        reverse("service:link_answer"), {"kind": "IN_PROGRESS", "text": "Visite demain"}
-    )
+        assert browser.get(opened(name, link)).status_code == 200
+    answer = browser.post(opened("answer", link), {"kind": "IN_PROGRESS", "text": "Visite demain"})
 
     assert answer.status_code == 302
     assert Referral.objects.get().state == ReferralState.ANSWERED
+
+
+def test_two_links_in_one_browser_are_answered_each_for_its_own_person(link):
+    other = make.sending(directory.service(), SentBy.LINK, make.FRIDGE)
+    browser = opened_by_link(link)
+    browser.post(reverse("service:link", args=[other.sent.secret]), {"code": other.sent.code})
+
+    browser.post(opened("refuse", link), {"reason": "OTHER", "text": "Fermé en août"})
+
+    states = dict(Referral.objects.values_list("id", "state"))
+    assert states[link.sent.referral_id] == ReferralState.REFUSED
+    assert states[other.sent.referral_id] == ReferralState.RECEIVED
+    assert browser.get(opened("opened", other)).status_code == 200
+
+
+def test_the_links_kept_open_in_a_browser_are_counted(link, monkeypatch):
+    monkeypatch.setattr(links, "LINKS_AT_MOST", 1)
+    other = make.sending(directory.service(), SentBy.LINK, make.FRIDGE)
+    browser = opened_by_link(link)
+    browser.post(reverse("service:link", args=[other.sent.secret]), {"code": other.sent.code})
+
+    assert browser.get(opened("opened", link)).status_code == 410
+    assert browser.get(opened("opened", other)).status_code == 200
 
 
 def test_a_wrong_link_says_so_and_shows_nothing():
@@ -163,7 +188,7 @@ def test_when_the_person_objects_to_everything_the_link_says_to_forget(link):
 
     object_everywhere(actor=link.orienteur, new=new, at=commons.now())
 
-    answer = browser.get(reverse("service:link_opened"))
+    answer = browser.get(opened("opened", link))
     assert answer.status_code == 410
     assert "Effacez" in text(answer)
     assert not [word for word in CANARIES if word in text(answer)]

@@ -23,7 +23,8 @@ from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
 from entremise.web.shell.visit import visit_of
 
-LINK_KEY = "referral_link"
+LINKS_KEY = "referral_links"  # secrets by referral: two requests may be open in two tabs
+LINKS_AT_MOST = 20
 
 
 @audience(PUBLIC, is_personal=True)
@@ -34,9 +35,9 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid() and is_right(secret, form, at):
         request.session.cycle_key()
-        request.session[LINK_KEY] = secret
-        answering.receive(desk_of(request), request)
-        return redirect("service:link_opened")
+        keep_link(request, card.referral_id, secret)
+        answering.receive(desk_of(request, card.referral_id), request)
+        return redirect("service:link_opened", referral_id=card.referral_id)
     return page(
         request,
         "service/link.html",
@@ -46,6 +47,13 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
         is_open=card.state in LIVE,
         may_mail=may_mail_code(card),
     )
+
+
+def keep_link(request: HttpRequest, referral_id: int, secret: str) -> None:
+    """The last ones opened in this browser stay open."""
+    held = request.session.get(LINKS_KEY, {})
+    others = [one for one in held.items() if one[0] != str(referral_id)]
+    request.session[LINKS_KEY] = dict([*others, (str(referral_id), secret)][-LINKS_AT_MOST:])
 
 
 def is_right(secret: str, form: CodeForm, at: datetime) -> bool:
@@ -67,27 +75,27 @@ def ask_code(request: HttpRequest, secret: str) -> HttpResponse:
     return redirect("service:link", secret=secret)
 
 
-def desk_of(request: HttpRequest) -> Desk:
-    """The referral of this session's link, acted on by the door of its service; refuse with `LINK_OVER`."""
-    secret = request.session.get(LINK_KEY, "")
+def desk_of(request: HttpRequest, referral_id: int) -> Desk:
+    """A referral whose link this session has opened, acted on by the door of its service; refuse with `LINK_OVER`."""
+    secret = request.session.get(LINKS_KEY, {}).get(str(referral_id), "")
     card = referral_by_link(secret=secret, at=visit_of(request).at)
     door = Actor(
         user_id=card.door_id,
         organization_id=card.organization_id,
         roles=frozenset({Role.SERVICE}),
     )
-    names = ("opened", "accept", "refuse", "question", "answer", "over")
-    here, accept, refuse, question, answer, over = (
-        reverse(f"service:link_{name}") for name in names
+    names = ("opened", "accept", "refuse", "question", "answer")
+    here, accept, refuse, question, answer = (
+        reverse(f"service:link_{name}", args=[referral_id]) for name in names
     )
-    layout = "layout/resident.html"
+    over, layout = reverse("service:link_over"), "layout/resident.html"
     return Desk(door, card, here, accept, refuse, question, answer, over, layout)
 
 
 @audience(PUBLIC, is_personal=True)
 @require_safe
-def show_opened(request: HttpRequest) -> HttpResponse:
-    return answering.show(request, desk_of(request))
+def show_opened(request: HttpRequest, referral_id: int) -> HttpResponse:
+    return answering.show(request, desk_of(request, referral_id))
 
 
 @audience(PUBLIC)
@@ -98,20 +106,20 @@ def show_over(request: HttpRequest) -> HttpResponse:
 
 
 @audience(PUBLIC, is_personal=True)
-def accept(request: HttpRequest) -> HttpResponse:
-    return answering.accept(request, desk_of(request))
+def accept(request: HttpRequest, referral_id: int) -> HttpResponse:
+    return answering.accept(request, desk_of(request, referral_id))
 
 
 @audience(PUBLIC, is_personal=True)
-def refuse(request: HttpRequest) -> HttpResponse:
-    return answering.refuse(request, desk_of(request))
+def refuse(request: HttpRequest, referral_id: int) -> HttpResponse:
+    return answering.refuse(request, desk_of(request, referral_id))
 
 
 @audience(PUBLIC, is_personal=True)
-def question(request: HttpRequest) -> HttpResponse:
-    return answering.question(request, desk_of(request))
+def question(request: HttpRequest, referral_id: int) -> HttpResponse:
+    return answering.question(request, desk_of(request, referral_id))
 
 
 @audience(PUBLIC, is_personal=True)
-def answer(request: HttpRequest) -> HttpResponse:
-    return answering.answer(request, desk_of(request))
+def answer(request: HttpRequest, referral_id: int) -> HttpResponse:
+    return answering.answer(request, desk_of(request, referral_id))

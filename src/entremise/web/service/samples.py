@@ -24,6 +24,10 @@ def a_referral() -> Sample:
     return {"referral_id": found[0].referral_id}
 
 
+def a_link_not_opened() -> Sample:
+    return {"referral_id": 1}
+
+
 SAMPLES: dict[str, Callable[[], Sample]] = {
     **dict.fromkeys(
         (
@@ -34,6 +38,16 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
             "service:answer",
         ),
         a_referral,
+    ),
+    **dict.fromkeys(
+        (
+            "service:link_opened",
+            "service:link_accept",
+            "service:link_refuse",
+            "service:link_question",
+            "service:link_answer",
+        ),
+        a_link_not_opened,
     ),
     "service:link": lambda: {"secret": "perime"},
     "service:link_code": lambda: {"secret": "perime"},
