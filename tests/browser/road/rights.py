@@ -70,7 +70,7 @@ def open_tracker(page: Page, code: str, second: date | str) -> None:
     page.locator("[name=code]").fill(code)
     page.locator("[name=second]").fill(second if isinstance(second, str) else f"{second:%d/%m/%Y}")
     page.locator("main form button").first.click()
-    expect(page).to_have_url(re.compile("/mes-donnees/lectures/$"))
+    expect(page).to_have_url(re.compile("/mes-donnees/lectures/"))
 
 
 def stop_calls_on_the_web(page: Page) -> None:

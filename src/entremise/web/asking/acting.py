@@ -8,7 +8,6 @@ from http import HTTPStatus
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -32,6 +31,8 @@ from entremise.web.asking.words import own_pass
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.fields import YesNoField, choose_from
 from entremise.web.shell.pages import page
+from entremise.web.shell.tabs import redirect_here
+from entremise.web.shell.tabs import turn_to as turn_tab
 from entremise.web.shell.visit import visit_of
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -73,7 +74,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
         raise Refused(MandateRefusal.MANDATE_NOT_FOUND)
     revoke_mandate(actor=RESIDENT, mandate_id=known[0].mandate_id, at=visit_of(request).at)
     messages.success(request, _("It is taken back: that code opens nothing any more."))
-    return redirect("asking:more")
+    return redirect_here(request, "asking:more")
 
 
 @audience(PUBLIC, is_personal=True)
@@ -86,9 +87,15 @@ def turn_to(request: HttpRequest) -> HttpResponse:
     with acting_for(mandate_id=mandate_id, need_id=here.need_id, at=visit_of(request).at):
         asked = request.POST.get("need", "")
         known = {str(one.need_id): one.need_id for one in needs_of(here.person)}
-        held = request.session[SESSION_KEY]
-        request.session[SESSION_KEY] = [held[0], known.get(asked, here.need_id), *held[2:]]
-    return redirect("asking:more")
+        show_need(request, known.get(asked, here.need_id))
+    return redirect_here(request, "asking:more")
+
+
+def show_need(request: HttpRequest, need_id: int) -> None:
+    """Of the same person, under the same mandate."""
+    kind, _former, *others = request.session[SESSION_KEY]
+    request.session[SESSION_KEY] = [kind, need_id, *others]
+    turn_tab(request, kind, need_id)
 
 
 class AgainForm(WhenForm):
@@ -150,7 +157,6 @@ def ask_again(request: HttpRequest) -> HttpResponse:
         asked=form.asked(),
         at=at,
     )
-    held = request.session[SESSION_KEY]
-    request.session[SESSION_KEY] = [held[0], need_id, *held[2:]]
+    show_need(request, need_id)
     messages.success(request, _("It is noted. The desk answers within 48 hours."))
-    return redirect("asking:more")
+    return redirect_here(request, "asking:more")

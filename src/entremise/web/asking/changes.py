@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,6 +20,7 @@ from entremise.web.asking.follow import followed
 from entremise.web.asking.forms import BEFORE, WEEK, WEEKLY, WhenForm
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tabs import redirect_here
 from entremise.web.shell.visit import visit_of
 
 KINDS = {
@@ -64,7 +64,7 @@ def change_moment_of(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, _("The desk reads it today, and tells the helper if there is one.")
         )
-        return redirect("asking:more")
+        return redirect_here(request, "asking:more")
     return page(request, "asking/moment.html", form=form)
 
 
@@ -77,7 +77,7 @@ def change_terms(request: HttpRequest) -> HttpResponse:
             actor=RESIDENT, offer_id=card.offer_id, terms=form.terms(), at=visit_of(request).at
         )
         messages.success(request, _("Your offer is changed."))
-        return redirect("asking:more")
+        return redirect_here(request, "asking:more")
     return page(request, "asking/terms.html", form=form)
 
 
@@ -92,7 +92,7 @@ def pause(request: HttpRequest) -> HttpResponse:
             at=visit_of(request).at,
         )
         messages.success(request, _("Your offer rests. We ask you again on that day."))
-        return redirect("asking:more")
+        return redirect_here(request, "asking:more")
     return page(request, "asking/pause.html", form=form)
 
 
@@ -102,4 +102,4 @@ def resume(request: HttpRequest) -> HttpResponse:
     """« I am back », or « it still stands »."""
     confirm_offer(actor=RESIDENT, offer_id=own_offer(request).offer_id, at=visit_of(request).at)
     messages.success(request, _("Thank you. Your offer stands."))
-    return redirect("asking:more")
+    return redirect_here(request, "asking:more")

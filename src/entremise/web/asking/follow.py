@@ -7,7 +7,6 @@ from typing import Any, Final
 from cryptography.fernet import Fernet
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -44,6 +43,7 @@ from entremise.web.asking.mandates import acting_on
 from entremise.web.between.money import money_line
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tabs import redirect_here, stay_with, turn_to
 from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
 
@@ -75,7 +75,8 @@ def show_state(request: HttpRequest) -> HttpResponse:
             opened.mandate_id,
         ]
         request.session[OWN_KEY] = own_key(request, code, second)
-        return redirect("asking:more")
+        turn_to(request, opened.kind.value, opened.id)
+        return redirect_here(request, "asking:more")
     if found is None or second:
         form.add_error(None, mistake_words(found, code))
         return page(request, "asking/follow.html", form=form, status=422)
@@ -166,10 +167,11 @@ def steps_of(found: NeedCard | OfferCard) -> list[tuple[str, str]]:
 
 
 def followed(request: HttpRequest) -> Followed:
-    """What this session has opened; refuse with `FOLLOWED_LONG_AGO` after a quarter of an hour."""
+    """What this session has opened; refuse with `FOLLOWED_LONG_AGO` after a quarter of an hour, `OTHER_PAGE_OPEN`."""
     held = request.session.get(SESSION_KEY)
     if not held or datetime.fromisoformat(held[2]) < visit_of(request).at:
         raise Refused(Refusal.FOLLOWED_LONG_AGO)
+    stay_with(request, held[0], held[1])
     return Followed(Thing(held[0]), int(held[1]))
 
 
@@ -250,4 +252,4 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     else:
         release_offer(actor=RESIDENT, offer_id=what.id, reason=ReleaseReason.ASKED, at=at)
     messages.success(request, _("It is stopped. Thank you for telling us."))
-    return redirect("asking:more")
+    return redirect_here(request, "asking:more")

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,6 +22,7 @@ from entremise.web.asking.words import own_pass
 from entremise.web.between.money import MoneyForm
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tabs import redirect_here
 from entremise.web.shell.visit import visit_of
 
 
@@ -41,7 +41,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     met, at = own_meeting(request), visit_of(request).at
     bring_together.agree_herself(introduction_id=met.introduction_id, at=at)
     messages.success(request, _("It is agreed. The word for the door is on this page."))
-    return redirect("asking:more")
+    return redirect_here(request, "asking:more")
 
 
 @audience(PUBLIC, is_personal=True)
@@ -50,7 +50,7 @@ def decline(request: HttpRequest) -> HttpResponse:
     met, at = own_meeting(request), visit_of(request).at
     bring_together.decline(actor=RESIDENT, introduction_id=met.introduction_id, at=at)
     messages.success(request, _("We look for somebody else."))
-    return redirect("asking:more")
+    return redirect_here(request, "asking:more")
 
 
 @audience(PUBLIC, is_personal=True)
@@ -67,7 +67,7 @@ def worry(request: HttpRequest) -> HttpResponse:
         )
         told = _("An agent reads it and calls you. Number: %(number)s.")
         messages.success(request, told % {"number": opened.number})
-        return redirect("asking:more")
+        return redirect_here(request, "asking:more")
     return page(request, "asking/concern.html", form=form)
 
 
@@ -86,7 +86,7 @@ def show_words(request: HttpRequest) -> HttpResponse:
             at=at,
         )
         tell_sent(request, sent)
-        return redirect("asking:relay")
+        return redirect_here(request, "asking:relay")
     lines = read_as_side(by=by, introduction_id=met.introduction_id, at=at)
     helper = first_name_of(met, at)
     names = {Side.PERSON: _("you"), Side.HELPER: helper or _("the helper")}
@@ -110,7 +110,7 @@ def note_words_read(request: HttpRequest) -> HttpResponse:
         by=Side.PERSON,
         at=visit_of(request).at,
     )
-    return redirect("asking:relay")
+    return redirect_here(request, "asking:relay")
 
 
 @audience(PUBLIC, is_personal=True)
@@ -126,5 +126,5 @@ def agree_money(request: HttpRequest) -> HttpResponse:
             at=visit_of(request).at,
         )
         messages.success(request, _("The helper reads it on the page of this help."))
-        return redirect("asking:more")
+        return redirect_here(request, "asking:more")
     return page(request, "asking/money.html", form=form)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +24,7 @@ from entremise.web.asking.person_form import LANGUAGES
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.fields import PhoneField
 from entremise.web.shell.pages import page
+from entremise.web.shell.tabs import redirect_here
 from entremise.web.shell.visit import visit_of
 
 
@@ -91,4 +91,4 @@ def correct(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Your words are corrected. The desk reads them today."))
     if is_danger:
         messages.error(request, _("In danger? Ring 15, 18, 17 or 112. By text message: 114."))
-    return redirect("asking:more")
+    return redirect_here(request, "asking:more")

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from entremise.accounts.vocabulary import RESIDENT
@@ -11,6 +10,7 @@ from entremise.web.resident.given import line_of
 from entremise.web.resident.tracker import tracker_of
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tabs import redirect_here
 from entremise.web.shell.visit import visit_of
 
 
@@ -21,7 +21,7 @@ def take_back_item(request: HttpRequest, item_id: int) -> HttpResponse:
     if request.method == "POST":
         withdraw_item(actor=RESIDENT, person=person, item_id=item_id, at=visit_of(request).at)
         messages.success(request, _("It is taken back. The service must delete what it has."))
-        return redirect("resident:readings")
+        return redirect_here(request, "resident:readings")
     return page(request, "resident/take_back_item.html", line=line)
 
 
@@ -31,5 +31,5 @@ def take_back_all(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         withdraw_reports_of(actor=RESIDENT, person=person, at=visit_of(request).at)
         messages.success(request, _("All is taken back. The services must delete what they have."))
-        return redirect("resident:readings")
+        return redirect_here(request, "resident:readings")
     return page(request, "resident/take_back_all.html")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entremise.commons.vocabulary import access
 from entremise.people.vocabulary import Refusal
+from entremise.web.shell import tabs
 from entremise.web.shell.refusals import Words
 
 WORDS = (
@@ -22,6 +23,12 @@ WORDS = (
         _(
             "The code or the second answer does not fit, or the time is over. Try again, or ring us."
         ),
+    ),
+    Words(
+        tabs.Refusal.OTHER_PAGE_OPEN,
+        409,
+        _("Another page was opened since"),
+        _("Another code was used in this browser. Nothing was done here. Type your code again."),
     ),
     Words(
         Refusal.OBJECTED,

@@ -31,6 +31,7 @@ from entremise.web.resident.words import (
 )
 from entremise.web.shell.audience import PUBLIC, audience
 from entremise.web.shell.pages import page
+from entremise.web.shell.tabs import redirect_here, stay_with, turn_to
 from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
 
@@ -44,8 +45,9 @@ def open_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         tracker = opened(request, form)
         request.session.cycle_key()
-        request.session[PASS_KEY] = str(tracker.pass_id)
-        return redirect("resident:readings")
+        request.session[PASS_KEY] = [str(tracker.pass_id), str(tracker.person)]
+        turn_to(request, "person", tracker.person)
+        return redirect_here(request, "resident:readings")
     return page(request, "resident/tracker.html", form=form)
 
 
@@ -59,11 +61,13 @@ def opened(request: HttpRequest, form: CodeForm) -> Tracker:
 
 
 def pass_of(request: HttpRequest) -> UUID:
-    """The pass of this session; refuse with `CODE_REFUSED`."""
+    """The pass of this session; refuse with `CODE_REFUSED`, and with `OTHER_PAGE_OPEN` what a tab asks of another."""
     held = request.session.get(PASS_KEY)
-    if not isinstance(held, str):
+    if not isinstance(held, list):
         raise Refused(Refusal.CODE_REFUSED)
-    return UUID(held)
+    pass_id, person = held
+    stay_with(request, "person", person)
+    return UUID(pass_id)
 
 
 def tracker_of(request: HttpRequest) -> Tracker:
@@ -123,7 +127,7 @@ def read_back(request: HttpRequest) -> HttpResponse:
             channel=Channel.WEB,
             at=visit_of(request).at,
         )
-        return redirect("resident:receipt")
+        return redirect_here(request, "resident:receipt")
     context = {"scope": scope, "words": dict(SCOPES)[scope], "goes_on": GOES_ON[scope]}
     return page(request, "resident/read_back.html", **context)
 
@@ -140,7 +144,7 @@ def take_back(request: HttpRequest, objection_id: int) -> HttpResponse:
     if request.method == "POST":
         withdraw_objection(actor=RESIDENT, objection_id=objection_id, at=visit_of(request).at)
         messages.success(request, _("Your refusal is taken back, from the next list on."))
-        return redirect("resident:readings")
+        return redirect_here(request, "resident:readings")
     return page(request, "resident/take_back.html", card=held, words=stopped_by(held))
 
 
@@ -150,7 +154,7 @@ def show_receipt(request: HttpRequest) -> HttpResponse:
     """The last refusal, with its date: to keep or to print."""
     card = next(iter(refusals_of(tracker_of(request).person)), None)
     if card is None:
-        return redirect("resident:refusal")
+        return redirect_here(request, "resident:refusal")
     return page(
         request,
         "resident/receipt.html",

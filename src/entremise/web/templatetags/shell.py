@@ -27,6 +27,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from entremise.web.shell.once import ONCE_FIELD
+from entremise.web.shell.tabs import MARK_FIELD, address_here, mark_of
 from entremise.web.shell.visit import visit_of
 
 register = template.Library()
@@ -42,12 +43,28 @@ KINDS: tuple[tuple[type[Widget], str], ...] = (
 )
 
 
-@register.simple_tag
-def once() -> SafeString:
-    """The key that makes a form count once, however often it is sent."""
-    return format_html(
-        '<input type="hidden" name="{}" value="{}">', ONCE_FIELD, secrets.token_urlsafe(12)
-    )
+HIDDEN = '<input type="hidden" name="{}" value="{}">'
+
+
+@register.simple_tag(takes_context=True)
+def once(context: template.Context) -> SafeString:
+    """The key that makes a form count once, however often it is sent, and the mark of its tab."""
+    return format_html(HIDDEN, ONCE_FIELD, secrets.token_urlsafe(12)) + tab_mark(context)
+
+
+@register.simple_tag(takes_context=True)
+def tab_mark(context: template.Context) -> SafeString:
+    """In a form of a page that a code has opened: what it was opened for."""
+    request = getattr(context, "request", None)
+    mark = mark_of(request) if isinstance(request, HttpRequest) else ""
+    return format_html(HIDDEN, MARK_FIELD, mark) if mark else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def url_here(context: template.Context, name: str, *args: object) -> str:
+    """As `url`, between the pages that a code has opened."""
+    request = getattr(context, "request", None)
+    return address_here(request, name, *args) if isinstance(request, HttpRequest) else ""
 
 
 @register.inclusion_tag("components/field.html")
