@@ -128,3 +128,16 @@ def forms_from(browser, start) -> list[str]:
     mains = [one[one.index("<main") : one.index("</main")] for one in pages]
     forms = [form for main in mains for form in re.findall(r"<form\b.*?</form>", main, re.DOTALL)]
     return [one for one in forms if "/fermer/" not in one]
+
+
+def test_on_a_shared_computer_her_page_leaves_the_screen_by_itself(desk):
+    browser = Client()
+    opened_by(browser, people.desk())
+    followed_by(browser, sent(Client()))
+    shown = {url("readings"): "tracker", url("own_card"): "tracker"}
+
+    leaving = {page: browser.get(page).headers.get("Refresh") for page in shown}
+    followed = browser.get(reverse("asking:more")).headers.get("Refresh")
+
+    assert leaving == {page: f"900;url={url(name)}" for page, name in shown.items()}
+    assert followed == f"900;url={reverse('asking:follow')}"

@@ -7,6 +7,7 @@ from typing import Any, Final
 from cryptography.fernet import Fernet
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ from entremise.web.asking.forms import CodeForm
 from entremise.web.asking.mandates import acting_on
 from entremise.web.between.money import money_line
 from entremise.web.shell.audience import PUBLIC, audience
-from entremise.web.shell.pages import page
+from entremise.web.shell.pages import closing, page
 from entremise.web.shell.tabs import redirect_here, stay_with, turn_to
 from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
@@ -188,22 +189,32 @@ def living_meeting(need_id: int) -> IntroductionCard | None:
 @audience(PUBLIC, is_personal=True)
 @require_safe
 def show_more(request: HttpRequest) -> HttpResponse:
-    what, words, at = followed(request), labels(), visit_of(request).at
-    if what.kind is Thing.OFFER:
-        card = offer(what.id, on=localdate(at))
-        return page(
-            request,
-            "asking/my_offer.html",
-            offer=card,
-            title=words.offered(card),
-            state=OFFER_STATES[card.state],
-            terms=terms_of(card),
-            is_paused=card.state is OfferState.PAUSED,
-            may_change=card.closed_at is None,
-            may_pause=card.state in STANDING and card.state is not OfferState.PAUSED,
-            may_correct=card.closed_at is None and bool(request.session.get(OWN_KEY)),
-        )
-    found, meeting = need(what.id), living_meeting(what.id)
+    what = followed(request)
+    shown = (
+        offer_page(request, what.id) if what.kind is Thing.OFFER else need_page(request, what.id)
+    )
+    return closing(shown, reverse("asking:follow"), seconds=int(LASTS.total_seconds()))
+
+
+def offer_page(request: HttpRequest, offer_id: int) -> HttpResponse:
+    card = offer(offer_id, on=localdate(visit_of(request).at))
+    return page(
+        request,
+        "asking/my_offer.html",
+        offer=card,
+        title=labels().offered(card),
+        state=OFFER_STATES[card.state],
+        terms=terms_of(card),
+        is_paused=card.state is OfferState.PAUSED,
+        may_change=card.closed_at is None,
+        may_pause=card.state in STANDING and card.state is not OfferState.PAUSED,
+        may_correct=card.closed_at is None and bool(request.session.get(OWN_KEY)),
+    )
+
+
+def need_page(request: HttpRequest, need_id: int) -> HttpResponse:
+    words, at = labels(), visit_of(request).at
+    found, meeting = need(need_id), living_meeting(need_id)
     return page(
         request,
         "asking/my_need.html",

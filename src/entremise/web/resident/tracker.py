@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,12 +31,13 @@ from entremise.web.resident.words import (
     veiled,
 )
 from entremise.web.shell.audience import PUBLIC, audience
-from entremise.web.shell.pages import page
+from entremise.web.shell.pages import closing, page
 from entremise.web.shell.tabs import redirect_here, stay_with, turn_to
 from entremise.web.shell.tries import is_tried_out, same_time
 from entremise.web.shell.visit import visit_of
 
 CODES_AN_HOUR = 20  # from one address
+STAYS_SECONDS = 15 * 60  # as long as its pass at most: a shared computer keeps nobody on its screen
 PASS_KEY = "tracker_pass"  # noqa: S105 -- the name of a session key
 
 
@@ -79,13 +81,14 @@ def tracker_of(request: HttpRequest) -> Tracker:
 def show_readings(request: HttpRequest) -> HttpResponse:
     tracker = tracker_of(request)
     refusals = [(card, stopped_by(card)) for card in refusals_of(tracker.person)]
-    return page(
+    shown = page(
         request,
         "resident/readings.html",
         lines=lines_of(tracker.accesses),
         refusals=refusals,
         given=given_lines(tracker.person),
     )
+    return closing(shown, reverse("resident:tracker"), seconds=STAYS_SECONDS)
 
 
 @audience(PUBLIC, is_personal=True)
@@ -94,7 +97,8 @@ def show_own_card(request: HttpRequest) -> HttpResponse:
     """What the registers say of her, for herself; this reading is noted too. A code gets lost: it finds nobody's home."""
     card = own_card(pass_id=pass_of(request), at=visit_of(request).at)
     phones = [number[-4:] for number in card.phones]
-    return page(request, "resident/own_card.html", facts=facts_of(veiled(card)), phones=phones)
+    shown = page(request, "resident/own_card.html", facts=facts_of(veiled(card)), phones=phones)
+    return closing(shown, reverse("resident:tracker"), seconds=STAYS_SECONDS)
 
 
 @audience(PUBLIC, is_personal=True)

@@ -33,3 +33,9 @@ def refreshed(request: HttpRequest, response: HttpResponse, *, seconds: int) -> 
     asked[QUIET_PARAMETER] = "1"
     response["Refresh"] = f"{seconds};url={request.path}?{urlencode(list(asked.items()))}"
     return response
+
+
+def closing(response: HttpResponse, address: str, *, seconds: int) -> HttpResponse:
+    """A page that is not left on the screen: after this time the browser goes to another, that shows nobody."""
+    response["Refresh"] = f"{seconds};url={address}"
+    return response
