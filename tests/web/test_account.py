@@ -17,6 +17,7 @@ from entremise.directory.queries import search
 from entremise.web.models import Session
 from entremise.web.shell import visit
 from entremise.web.shell.idle import IDLE_SECONDS
+from entremise.web.shell.kept import KEPT_KEY
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "une phrase facile à retenir"
@@ -184,6 +185,71 @@ def test_a_form_sent_too_late_waits_and_is_sent_after_signing_in(later):
     assert kept.path == reverse("triage:add_service")
     assert ("themes", "courses") in kept.fields
     assert again.headers["Location"] == reverse("triage:queue")
+
+
+def test_a_form_waits_although_a_live_page_has_signed_her_out(later):
+    user = account(Role.ORIENTEUR)
+    client = browser(Actor(user_id=user.pk))
+    client.get(reverse("triage:queue"))
+    later(seconds=IDLE_SECONDS + 1)
+    signed_out = client.get(reverse("triage:queue"), {"live": "1"})
+
+    late = client.post(reverse("triage:add_service"), SERVICE)
+    sign_in(client, user)
+    keep_second_factor(client)
+    waiting = client.get(reverse("account:start"))
+
+    assert signed_out.status_code == 302
+    assert late.headers["Location"] == reverse("account_login")
+    assert waiting.context["kept"].path == reverse("triage:add_service")
+    assert "Portage de repas" in text(waiting)
+
+
+def test_what_waits_after_a_live_page_is_never_given_to_another_account(later):
+    user, other = account(Role.ORIENTEUR), account(Role.ORIENTEUR)
+    client = browser(Actor(user_id=user.pk))
+    client.get(reverse("triage:queue"))
+    later(seconds=IDLE_SECONDS + 1)
+    client.get(reverse("triage:queue"), {"live": "1"})
+    client.post(reverse("triage:add_service"), SERVICE)
+    assert KEPT_KEY in client.session
+
+    sign_in(client, other)
+    keep_second_factor(client)
+    answer = client.get(reverse("account:start"), follow=True)
+
+    assert "Portage de repas" not in text(answer)
+
+
+def test_of_whoever_never_signed_in_here_nothing_is_kept():
+    client = Client()
+
+    client.post(reverse("triage:add_service"), SERVICE)
+
+    assert KEPT_KEY not in client.session
+
+
+def test_a_page_that_saves_by_itself_after_the_end_keeps_nothing(later):
+    client = browser(accounts.actor(Role.ORIENTEUR))
+    client.get(reverse("triage:queue"))
+    later(seconds=IDLE_SECONDS + 1)
+    client.get(reverse("triage:queue"), {"live": "1"})
+
+    client.post(reverse("triage:add_service"), SERVICE, headers={"X-Quiet": "1"})
+
+    assert KEPT_KEY not in client.session
+
+
+def test_a_session_that_only_refreshes_ends_too(later):
+    client = browser(accounts.actor(Role.ORIENTEUR))
+    client.get(reverse("triage:queue"), {"live": "1"})
+    later(minutes=10)
+    client.get(reverse("triage:queue"), {"live": "1"})
+    later(minutes=16)
+
+    answer = client.get(reverse("triage:queue"), {"live": "1"})
+
+    assert answer.headers["Location"].startswith(reverse("account_login"))
 
 
 def keep_second_factor(client):

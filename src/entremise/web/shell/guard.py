@@ -11,7 +11,12 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from entremise.web.shell.audience import Audience, audience_of
-from entremise.web.shell.idle import is_forgotten, note_activity, sign_out_and_keep
+from entremise.web.shell.idle import (
+    is_forgotten,
+    keep_for_whoever_left,
+    note_activity,
+    sign_out_and_keep,
+)
 from entremise.web.shell.routes import views_without_audience
 from entremise.web.shell.second_factor import lacks_second_factor
 from entremise.web.shell.visit import actor_of
@@ -49,6 +54,7 @@ class GuardMiddleware:
 def let_in(request: HttpRequest, mark: Audience) -> HttpResponse | None:
     """Nothing for those the view is for, else the way to sign in or to enrol; refuse with 403."""
     if not request.user.is_authenticated:
+        keep_for_whoever_left(request)
         return to_sign_in(request)
     if is_forgotten(request):
         sign_out_and_keep(request)

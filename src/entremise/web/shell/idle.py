@@ -14,6 +14,7 @@ from entremise.web.shell.kept import KEPT_KEY, sealed_form
 from entremise.web.shell.visit import visit_of
 
 SEEN_KEY: Final = "seen_at"
+LEFT_KEY: Final = "left_by"  # whom the clock has signed out of this browser
 IDLE_SECONDS: Final = 15 * 60
 NOTED_EVERY_SECONDS: Final = 60  # one write a minute at most
 QUIET_HEADER: Final = "X-Quiet"
@@ -44,7 +45,8 @@ def is_gesture(request: HttpRequest) -> bool:
 
 
 def note_activity(request: HttpRequest) -> None:
-    if not is_gesture(request):
+    """The moment of a gesture; a session that begins on a live page has its first moment too, else it would never end."""
+    if SEEN_KEY in request.session and not is_gesture(request):
         return
     note_device(request)
     moment = visit_of(request).at.timestamp()
@@ -53,10 +55,17 @@ def note_activity(request: HttpRequest) -> None:
 
 
 def sign_out_and_keep(request: HttpRequest) -> None:
-    """End the session; what was being sent waits, sealed, for the same account."""
-    is_sent = request.method == "POST" and is_gesture(request)  # a page saving by itself sends none
-    sealed = sealed_form(request) if is_sent else None
+    """End the session; what was being sent, or is sent later from another tab, waits for the same account."""
+    user_id = request.user.pk
     logout(request)
     vars(request).pop("visit", None)
-    if sealed is not None:
-        request.session[KEPT_KEY] = sealed
+    request.session[LEFT_KEY] = user_id
+    keep_for_whoever_left(request)
+
+
+def keep_for_whoever_left(request: HttpRequest) -> None:
+    """A form that arrives after its account was signed out here by the clock: sealed for that account alone."""
+    user_id = request.session.get(LEFT_KEY)
+    is_sent = request.method == "POST" and is_gesture(request)  # a page saving by itself sends none
+    if is_sent and user_id is not None:
+        request.session[KEPT_KEY] = sealed_form(request, user_id=user_id)

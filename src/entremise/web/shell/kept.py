@@ -38,9 +38,9 @@ def fields_of(posted: QueryDict) -> tuple[tuple[str, str], ...]:
     )
 
 
-def sealed_form(request: HttpRequest) -> str:
-    """The posted form as a sealed word."""
-    kept = {"path": request.path, "user_id": request.user.pk, "fields": fields_of(request.POST)}
+def sealed_form(request: HttpRequest, *, user_id: int) -> str:
+    """The posted form as a sealed word, for this account."""
+    kept = {"path": request.path, "user_id": user_id, "fields": fields_of(request.POST)}
     return seal_for("kept-form").encrypt(json.dumps(kept).encode()).decode()
 
 
