@@ -6,7 +6,10 @@ import pytest
 from tests.make import commons
 
 from entremise.commons.models import Grant
-from entremise.jobs.tasks.commons import drop_old_trace, prolong_grants
+from entremise.jobs.tasks.commons import drop_old_trace, forget_sessions, prolong_grants
+from entremise.web.models import Session
+from entremise.web.sessions import SessionStore
+from entremise.web.shell.kept import KEPT_KEY
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +36,17 @@ def test_a_grant_that_has_ended_is_not_brought_back():
 
 def test_the_trace_is_swept_as_the_runtime():
     drop_old_trace.func(timestamp=0)
+
+
+def test_a_form_that_was_kept_is_gone_with_its_session():
+    past, living = SessionStore(), SessionStore()
+    for one in (past, living):
+        one[KEPT_KEY] = "a sealed form"
+        one.create()
+    Session.objects.filter(pk=past.session_key).update(
+        expire_date=commons.now() - timedelta(minutes=1)
+    )
+
+    forget_sessions.func(timestamp=0)
+
+    assert list(Session.objects.values_list("pk", flat=True)) == [living.session_key]

@@ -1,5 +1,6 @@
-"""Each night: grants of the law and of living decisions are prolonged, what the trace has served is dropped, campaigns are archived at their date."""
+"""Each night: grants of the law and of living decisions are prolonged, what the trace has served is dropped, campaigns are archived at their date, sessions that are over go with what they held."""
 
+from django.core.management import call_command
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
@@ -28,3 +29,11 @@ def drop_old_trace(timestamp: int) -> None:
 def archive_campaigns(timestamp: int) -> None:
     del timestamp
     archive_due(at=now())
+
+
+@app.periodic(cron="53 2 * * *")
+@app.task(name="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """A form that was kept for whoever was signed out is not kept beyond her session."""
+    del timestamp
+    call_command("clearsessions")
