@@ -95,6 +95,33 @@ def test_sending_twice_makes_one_need_and_shows_the_same_code(desk):
     assert (Need.objects.count(), len(codes)) == (1, 1)
 
 
+@pytest.mark.parametrize("press", [{}, {"send": "1"}, {"back": "1"}])
+def test_a_form_that_has_left_says_so_when_it_comes_back_changed(desk, press):
+    browser = Client()
+    form = answers(browser)
+    browser.post(reverse("asking:ask"), form | {"send": "1", "once": "a-first-key"})
+
+    changed = form | {"phone": "01 99 00 31 08", "once": "a-second-key"} | press
+    page = text(browser.post(reverse("asking:ask"), changed, follow=True))
+
+    assert "Ce formulaire est déjà parti" in page
+    assert "Rien n'est encore parti" not in page
+    assert re.search(r"[A-Y]{3}-[A-Y]{3}", page)
+    assert Need.objects.count() == 1
+
+
+def test_an_older_form_that_has_left_does_not_show_the_code_of_a_later_one(desk):
+    browser = Client()
+    older = answers(browser, send="1")
+    browser.post(reverse("asking:ask"), older)
+    later = sent(browser, category="animal")
+
+    answer = browser.post(reverse("asking:ask"), older | {"phone": "01 99 00 31 08"}, follow=True)
+
+    assert "Ce formulaire est déjà parti" in text(answer)
+    assert later not in text(answer)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -268,6 +295,19 @@ def test_an_offer_waits_for_the_desk_and_has_its_code(desk):
         ["courses", "animal"],
         "Q3",
     )
+
+
+def test_an_offer_that_has_left_says_so_when_it_comes_back_changed(desk):
+    browser = Client()
+    form = offered(browser)
+    browser.post(reverse("asking:offer"), form)
+
+    changed = form | {"phone": "06 39 98 44 22"}
+    page = text(browser.post(reverse("asking:offer"), changed, follow=True))
+
+    assert "Ce formulaire est déjà parti" in page
+    assert re.search(r"[A-Y]{3}-[A-Y]{3}", page)
+    assert Offer.objects.count() == 1
 
 
 def test_paper_has_the_same_questions_in_the_same_order(desk):

@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,9 +14,12 @@ from django.views.decorators.http import require_safe
 from entremise.engines.danger import sounds_like_danger
 from entremise.journeys.aid_categories import counted_categories
 from entremise.journeys.ask_for_help import ask_for_help, offer_help
+from entremise.mutual_aid.queries.needs import need_with_key
+from entremise.mutual_aid.queries.offers import offer_with_key
 from entremise.mutual_aid.vocabulary.common import Thing
 from entremise.mutual_aid.vocabulary.needs import ForWhom
 from entremise.mutual_aid.vocabulary.wording import CONSENTS
+from entremise.people.vault.following import follow_code
 from entremise.web.aid.lines import labels
 from entremise.web.aid.rule import rule_line
 from entremise.web.asking.forms import AskForm
@@ -34,6 +38,7 @@ from entremise.web.templatetags.shell import phone
 ONE_ADDRESS: Final = 6  # a sixth of what the whole town may send in an hour
 SEND: Final = "send"
 WHAT: Final = "category"
+SHOWN: Final = {Thing.NEED: "asking:noted", Thing.OFFER: "asking:thanks"}
 FOR_OTHER: Final = "pour"  # the link « je demande pour un proche »
 
 
@@ -46,6 +51,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(
         request.POST or None, words=labels(), counted=counted_categories(), start=start_of(request)
     )
+    if form.is_valid() and need_with_key(form.cleaned_data["key"]) is not None:
+        return left_already(request, Thing.NEED, form)
     if not form.is_valid() or form.asks_more() or "back" in request.POST:
         return page(request, "asking/ask.html", form=form, rule=rule)
     is_danger = form.is_danger() or sounds_like_danger(form.cleaned_data["said"])
@@ -57,7 +64,16 @@ def ask(request: HttpRequest) -> HttpResponse:
     with same_time():
         code = ask_for_help(asked=form.asked(), at=visit_of(request).at)
     keep_code(request, Thing.NEED, SentCode(code, is_danger, form.asker() is not None))
-    return redirect("asking:noted")
+    return redirect(SHOWN[Thing.NEED])
+
+
+def left_already(request: HttpRequest, kind: Thing, form: PersonForm) -> HttpResponse:
+    """An older page of a form that was sent: what is changed there would go nowhere."""
+    said = _("This form has left already. To change it, follow it with your code, or ring us.")
+    messages.info(request, said)
+    sent = kept_code(request, kind)
+    is_shown = sent is not None and sent.code == follow_code(key=form.cleaned_data["key"])
+    return redirect(SHOWN[kind] if is_shown else "asking:follow")
 
 
 def start_of(request: HttpRequest) -> dict[str, object]:
@@ -114,11 +130,13 @@ def offer(request: HttpRequest) -> HttpResponse:
     form = OfferForm(
         request.POST or None, words=labels(), counted=counted_categories(), start=start
     )
+    if form.is_valid() and offer_with_key(form.cleaned_data["key"]) is not None:
+        return left_already(request, Thing.OFFER, form)
     if form.is_valid() and not form.asks_more() and may_send(request, form):
         with same_time():
             code = offer_help(offered=form.offered(), at=visit_of(request).at)
         keep_code(request, Thing.OFFER, SentCode(code))
-        return redirect("asking:thanks")
+        return redirect(SHOWN[Thing.OFFER])
     return page(request, "asking/offer.html", form=form, rule=rule)
 
 
