@@ -221,6 +221,15 @@ def test_sent_twice_it_counts_once(desk):
     assert (Objection.objects.count(), Letter.objects.count()) == (1, 1)
 
 
+def test_a_second_number_stops_too_on_the_page_of_the_first(desk):
+    browser, form = Client(), STOP | {"once": "the-key-of-a-form"}
+    browser.post(url("stop"), form | {"phone": "01 99 00 99 99"})
+
+    browser.post(url("stop"), form)
+
+    assert Objection.objects.get().person == desk.person
+
+
 def test_the_answer_is_the_same_for_whom_nobody_knows(desk, monkeypatch):
     """Each waits for what is left of four tenths of a second, by a clock on which all that is done takes one."""
     waits: list[float] = []
@@ -304,6 +313,17 @@ def test_an_entry_of_the_web_counts_at_once_and_starts_the_clock():
     assert held.mode == "SELF"
     assert 7 <= (held.acknowledge_by - commons.now()).days <= 8
     assert EntryRequest.objects.get().person == held.person
+
+
+def test_two_people_typed_with_the_key_of_one_form_are_both_registered():
+    commons.register()
+    browser, form = Client(), ENTRY | {"once": "the-key-of-a-form"}
+    father = form | {"title": "MONSIEUR", "first": "Raymond", "birth_year": "1936"}
+
+    for sent in (form, form, father, father):
+        assert browser.post(url("register"), sent).status_code == 302
+
+    assert EntryRequest.objects.count() == 2
 
 
 def test_with_several_alert_registers_the_first_one_takes_the_entry():

@@ -272,6 +272,16 @@ def test_a_file_sent_twice_is_received_once(browser, register_id):
     assert Delivery.objects.count() == 1
 
 
+def test_another_file_with_the_key_of_the_first_is_received_too_and_read_whole(
+    browser, register_id
+):
+    wrong = brought(browser, register_id, FILE.replace("CORBIN", "CORBEL"), once="une-fois")
+    right = brought(browser, register_id, once="une-fois")
+
+    assert wrong.headers["Location"] != right.headers["Location"]
+    assert "CORBIN" in text(browser.get(right.headers["Location"]))
+
+
 def test_an_import_is_stopped_and_its_file_destroyed(browser, register_id, settings):
     compared(browser, register_id)
 

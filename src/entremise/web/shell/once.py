@@ -1,10 +1,12 @@
 """A form sent twice counts once: the second answer is the way to the first one's result."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -13,6 +15,7 @@ from django.utils.timezone import now
 from entremise.web.models import SentForm
 
 ONCE_FIELD = "once"
+FORGERY_FIELD = "csrfmiddlewaretoken"  # written anew on each page
 KEPT_FOR = timedelta(days=1)
 
 
@@ -38,9 +41,27 @@ class OnceMiddleware:
 
 
 def digest_of(request: HttpRequest, key: str) -> bytes:
-    """The key belongs to one account and one address: it opens nothing to another."""
-    parts = (str(request.user.pk), request.path, key)
-    return hashlib.sha256("\n".join(parts).encode()).digest()
+    """The key belongs to one account, one address and what was typed: another's words on a page that came back count."""
+    parts = (str(request.user.pk), request.path, key, *typed_in(request))
+    return hashlib.sha256(json.dumps(parts).encode()).digest()
+
+
+def typed_in(request: HttpRequest) -> Iterator[tuple[str, ...]]:
+    """The fields with their values, and the files by what they hold; not what Django adds against forgery."""
+    for name, values in sorted(request.POST.lists()):
+        if name != FORGERY_FIELD:
+            yield name, *map(str, values)
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            yield name, str(file.name), digest_of_file(file)
+
+
+def digest_of_file(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)  # the page reads it from its beginning
+    return digest.hexdigest()
 
 
 @contextmanager
