@@ -6,7 +6,11 @@ from entremise.web.shell.fields import DayField, PhoneField
 
 
 @pytest.mark.parametrize(
-    "typed", ["01 99 00 12 00", "01.99.00.12.00", "+33 1 99 00 12 00", "0199001200"]
+    "typed",
+    [
+        *("01 99 00 12 00", "01.99.00.12.00", "+33 1 99 00 12 00", "0199001200"),
+        *("01\u202f99\u202f00\u202f12\u202f00", "01\u00a099\u200900 12 00"),
+    ],
 )
 def test_a_number_is_understood_however_it_is_spaced(typed):
     assert PhoneField().clean(typed) == "+33199001200"

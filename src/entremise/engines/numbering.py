@@ -1,5 +1,6 @@
 """French numbers of ten digits: some belong to a département overseas, dialled alike, written with another country."""
 
+import re
 from typing import Final
 
 import phonenumbers
@@ -23,7 +24,8 @@ def country_of(national: str) -> int:
 
 def parsed(typed: str) -> phonenumbers.PhoneNumber:
     """A French or foreign number as somebody typed it; raise `NumberParseException`."""
-    return at_home(phonenumbers.parse(typed, "FR"))
+    spaced = re.sub(r"\s", " ", typed)  # our pages write narrow ones, which the library cannot read
+    return at_home(phonenumbers.parse(spaced, "FR"))
 
 
 def at_home(number: phonenumbers.PhoneNumber) -> phonenumbers.PhoneNumber:

@@ -54,6 +54,7 @@ PACKED: Final = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 SCIENTIFIC: Final = re.compile(r"^\d+([.,]\d+)?e\+?\d+$", re.IGNORECASE)
 BETWEEN_DIGITS: Final = str.maketrans("", "", " \t\n\xa0\u202f.-/_")
 IN_A_ROW: Final = re.compile(r"(?<!\d)0[1-9](?:[\s.\-_/]?\d{2}){4}(?!\d)")
+NARROW: Final = re.compile(r"[^\S\n]")  # any space within a line: the library reads few of them
 NATIONAL: Final = re.compile(r"^0[1-9]\d{8}$")
 NIR: Final = re.compile(
     r"([1-478]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[ab])\d{6})(\d{2})?", re.IGNORECASE
@@ -170,7 +171,8 @@ def phones_in(cell: object) -> tuple[str, ...]:
 
 
 def matched_phones(text: str) -> tuple[str, ...]:
-    found = phonenumbers.PhoneNumberMatcher(text, "FR", leniency=phonenumbers.Leniency.POSSIBLE)
+    spaced = NARROW.sub(" ", text)
+    found = phonenumbers.PhoneNumberMatcher(spaced, "FR", leniency=phonenumbers.Leniency.POSSIBLE)
     written = (
         phonenumbers.format_number(at_home(match.number), phonenumbers.PhoneNumberFormat.E164)
         for match in found
