@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from tests.make import commons, people
+from tests.make.reading import text
 from tests.web.test_desk import browser_of
 
 from entremise.commons.models import RelativeObjection
@@ -45,8 +46,8 @@ def url(desk):
     return reverse("desk:contacts", args=[desk.person])
 
 
-def rows(*given):
-    data = {"form-TOTAL_FORMS": str(len(given)), "form-INITIAL_FORMS": "0"}
+def rows(*given, known=0):
+    data = {"form-TOTAL_FORMS": str(len(given)), "form-INITIAL_FORMS": str(known)}
     for number, row in enumerate(given):
         data |= {f"form-{number}-{name}": value for name, value in row.items()}
     return data
@@ -94,6 +95,27 @@ def test_all_are_taken_out(desk, browser, clerk):
     card = kept(desk, clerk)
     assert (card.third_parties, card.relative, card.guardian) == ((), None, None)
     assert not card.around.has_relative
+
+
+@pytest.mark.parametrize("typed", [{"phone": "06 39 98 23 40"}, {"link": "voisine"}])
+def test_what_is_typed_on_a_new_line_without_a_name_is_not_dropped(desk, browser, clerk, typed):
+    hers = {"name": "Catherine Palluel", "phone": "06 39 98 23 11"}
+
+    answer = browser.post(url(desk), rows(hers, typed, known=1))
+
+    assert answer.status_code == 422
+    assert "Dites qui est cette personne." in text(answer)
+    assert kept(desk, clerk).third_parties == (DAUGHTER, GUARDIAN)
+
+
+def test_a_line_that_was_there_is_taken_out_by_its_empty_name_alone(desk, browser, clerk):
+    emptied = {"name": "", "link": "tutrice", "phone": "01 99 00 61 01", "is_guardian": "on"}
+    hers = {"name": "Catherine Palluel", "phone": "06 39 98 23 11"}
+
+    answer = browser.post(url(desk), rows(hers, emptied, {}, known=2))
+
+    assert answer.status_code == 302
+    assert [one.name for one in kept(desk, clerk).third_parties] == ["Catherine Palluel"]
 
 
 def test_she_is_told_by_a_letter_to_her_door_that_names_nobody(desk, browser):

@@ -431,6 +431,18 @@ def test_the_paper_form_says_what_becomes_of_the_answers():
     assert "CASF L121-6-1" in Client().get(url("register_form")).content.decode()
 
 
+@pytest.mark.parametrize("number", ["06 39 98 23 11", "06 39 98"])
+def test_whoever_is_to_be_warned_has_a_name(number):
+    commons.register()
+
+    answer = Client().post(url("register"), ENTRY | {"relative_phone": number})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["relative"] == ["Dites qui est cette personne."]
+    assert "Dites qui est cette personne." in text(answer)
+    assert Record.objects.count() == 0
+
+
 def test_the_town_is_written_already_and_a_commune_without_districts_asks_for_none():
     Place.objects.create(code="93066", name="Saint-Denis", kind="COMMUNE", postcodes=["93200"])
     commons.register()

@@ -28,7 +28,7 @@ IN_WORDS: Final = ("name", "link", "phone", "is_named", "is_guardian")
 
 
 class ContactForm(forms.Form):
-    """One of them; an empty name takes this line out."""
+    """One of them; an empty name takes out a line that was there, and is missing on a new one."""
 
     name = forms.CharField(label=gettext_lazy("First name and name"), required=False, max_length=80)
     link = forms.CharField(
@@ -50,6 +50,8 @@ class ContactForm(forms.Form):
         given = super().clean() or {}
         if given.get("is_named") and not given.get("phone") and "phone" not in self.errors:
             self.add_error("phone", gettext_lazy("Without a number nobody can be rung."))
+        if self.empty_permitted and not given.get("name"):  # a new line, and something is typed
+            self.add_error("name", gettext_lazy("Say who this person is."))
         return given
 
     def contact(self) -> ThirdParty:

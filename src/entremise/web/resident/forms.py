@@ -173,6 +173,14 @@ class EntryForm(PersonForm):
             raise ValidationError(_("Say who you are: your name and your link."))
         return asker
 
+    def clean(self) -> dict[str, object]:
+        """A number of nobody would be dropped: whoever is to be warned has a name."""
+        given = dict(self.cleaned_data)
+        is_typed = given.get("relative_phone") or "relative_phone" in self.errors
+        if is_typed and given.get("relative") == "":
+            self.add_error("relative", _("Say who this person is."))
+        return given
+
     @property
     def mode(self) -> RegistrationMode:
         is_own = self.cleaned_data["who"] == "SELF"
