@@ -443,6 +443,19 @@ def test_whoever_is_to_be_warned_has_a_name(number):
     assert Record.objects.count() == 0
 
 
+def test_each_link_of_the_summary_of_mistakes_leads_to_its_question():
+    commons.register()
+
+    page = Client().post(url("register"), {"who": ""}).content.decode()
+
+    summary = page[page.index("<error-summary") : page.index("</error-summary>")]
+    aims = re.findall(r'href="#([^"]+)"', summary)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert {"id_who", "id_birth", "id_last"} <= set(aims)
+    assert [ids.count(aim) for aim in aims] == [1] * len(aims)
+    assert len(ids) == len(set(ids))
+
+
 def test_the_town_is_written_already_and_a_commune_without_districts_asks_for_none():
     Place.objects.create(code="93066", name="Saint-Denis", kind="COMMUNE", postcodes=["93200"])
     commons.register()
