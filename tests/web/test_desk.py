@@ -57,6 +57,20 @@ def test_a_number_finds_one_person_and_shows_no_more_than_her_readings(desk, bro
     assert not any(canary in text for canary in people.CANARIES)
 
 
+@pytest.mark.parametrize("name", ["home", "register"])
+def test_the_browser_of_a_shared_desk_remembers_nobody(browser, name):
+    commons.register()
+
+    shown = browser.get(url(name)).content.decode()
+
+    forms = re.findall(r"<form\b([^>]*)>(.*?)</form>", shown, re.DOTALL)
+    typed = [tag for tag, inner in forms if re.search(r'type="(?:text|tel)"', inner)]
+    assert len(typed) == {"home": 2, "register": 1}[name]
+    assert all('autocomplete="off"' in tag for tag in typed)
+    assert 'type="tel"' in shown
+    assert 'autocomplete="tel"' not in shown
+
+
 def test_a_name_and_a_year_find_her_too(desk, browser):
     given = {"last": "vaudremont", "first": "Lucienne", "birth_year": "1940"}
 

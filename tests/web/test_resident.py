@@ -456,6 +456,17 @@ def test_each_link_of_the_summary_of_mistakes_leads_to_its_question():
     assert len(ids) == len(set(ids))
 
 
+def test_the_browser_gives_her_own_number_and_not_for_another():
+    commons.register()
+
+    shown = Client().get(url("register")).content.decode()
+
+    numbers = [tag for tag in re.findall(r"<input[^>]*>", shown) if 'type="tel"' in tag]
+    own = [re.findall(r'name="(\w+)"', tag)[0] for tag in numbers if 'autocomplete="tel"' in tag]
+    assert len(numbers) == 4
+    assert own == ["asker_phone", "phone"]
+
+
 def test_the_town_is_written_already_and_a_commune_without_districts_asks_for_none():
     Place.objects.create(code="93066", name="Saint-Denis", kind="COMMUNE", postcodes=["93200"])
     commons.register()

@@ -30,7 +30,7 @@ from entremise.web.asking.person_form import (
     PersonForm,
     town_phone,
 )
-from entremise.web.shell.fields import DayField, PhoneField, YesNoField
+from entremise.web.shell.fields import DayField, OwnPhoneField, YesNoField
 
 TODAY, WEEK, BEFORE, WEEKLY = "TODAY", "WEEK", "BEFORE", "WEEKLY"
 NOT_YET: Final = "NOT_YET"  # nobody has asked her: nothing is noted
@@ -108,7 +108,7 @@ class AskForm(PersonForm, WhenForm):
         required=False,
         choices=[("", "–"), *((tie.value, words) for tie, words in TIES.items())],
     )
-    asker_phone = PhoneField(label=_("Your phone"), required=False)
+    asker_phone = OwnPhoneField(label=_("Your phone"), required=False)
     birth_year = forms.IntegerField(
         label=_("Year of birth"),
         required=False,

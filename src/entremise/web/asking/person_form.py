@@ -16,7 +16,7 @@ from entremise.people.vocabulary import Address, Contact, Name, Sheet, ThirdPart
 from entremise.territory.queries import commune_outside, spot_of, spot_of_district
 from entremise.web.aid.forms import channel_field
 from entremise.web.aid.lines import Labels
-from entremise.web.shell.fields import PhoneField
+from entremise.web.shell.fields import OwnPhoneField
 from entremise.web.templatetags.shell import phone as spoken
 
 INLINE = {"class": "inline"}
@@ -67,7 +67,7 @@ class PersonForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    phone = PhoneField(label=_("Phone"))
+    phone = OwnPhoneField(label=_("Phone"))
     channel = channel_field()
     quantity = forms.IntegerField(
         label=_("How many?"),

@@ -22,7 +22,7 @@ from entremise.web.aid.forms import channel_field
 from entremise.web.asking.follow import OWN_KEY, followed, keeper, mandate_held
 from entremise.web.asking.person_form import LANGUAGES
 from entremise.web.shell.audience import PUBLIC, audience
-from entremise.web.shell.fields import PhoneField
+from entremise.web.shell.fields import OwnPhoneField
 from entremise.web.shell.pages import page
 from entremise.web.shell.tabs import redirect_here
 from entremise.web.shell.visit import visit_of
@@ -38,7 +38,7 @@ class WordsForm(forms.Form):
     )
     channel = channel_field()
     language = forms.ChoiceField(label=gettext_lazy("Language you prefer"), choices=LANGUAGES)
-    phone = PhoneField(
+    phone = OwnPhoneField(
         label=gettext_lazy("A new number"),
         help_text=gettext_lazy("Leave it empty to keep the one you gave. It is not shown here."),
         required=False,

@@ -117,3 +117,8 @@ class DeskEntryForm(EntryForm):
         label=_("I read this sentence and the person said yes, or the paper is signed"),
         error_messages={"required": _("Without this yes, nothing is noted.")},
     )
+
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data)
+        for name in ("phone", "asker_phone"):  # not the clerk's own, as they are on the web
+            self.fields[name].widget.attrs["autocomplete"] = "off"

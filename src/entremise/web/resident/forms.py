@@ -22,7 +22,7 @@ from entremise.people.vocabulary import (
 )
 from entremise.territory.queries import district_index, districts, place
 from entremise.web.resident.words import SCOPES
-from entremise.web.shell.fields import DayField, PhoneField, YesNoField
+from entremise.web.shell.fields import DayField, OwnPhoneField, PhoneField, YesNoField
 
 QUALITIES = (
     ("65 ans ou plus", gettext_lazy("65 or over")),
@@ -60,7 +60,7 @@ class StopForm(RefusalForm):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    phone = PhoneField(label=gettext_lazy("The number that we call"))
+    phone = OwnPhoneField(label=gettext_lazy("The number that we call"))
     field_order = ("first", "phone", "scope")
 
 
@@ -148,14 +148,14 @@ class EntryForm(PersonForm):
         required=False,
         max_length=80,
     )
-    asker_phone = PhoneField(label=gettext_lazy("Your own phone"), required=False)
+    asker_phone = OwnPhoneField(label=gettext_lazy("Your own phone"), required=False)
     quality = forms.ChoiceField(
         label=gettext_lazy("Age or situation that opens the list"),
         help_text=gettext_lazy("No paper to join."),
         choices=QUALITIES,
         widget=forms.RadioSelect,
     )
-    phone = PhoneField(label=gettext_lazy("Phone to call"))
+    phone = OwnPhoneField(label=gettext_lazy("Phone to call"))
     second_phone = PhoneField(label=gettext_lazy("Another phone"), required=False)
     relative = forms.CharField(
         label=gettext_lazy("Somebody to warn, who agrees"), required=False, max_length=80

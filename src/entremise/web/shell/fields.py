@@ -27,9 +27,9 @@ KEPT: Final = re.compile(r"^\+33\d{9}$")
 
 
 class PhoneField(forms.CharField):
-    """A French or foreign number, with any spaces or points, as `+33199001200`."""
+    """A French or foreign number, with any spaces or points, as `+33199001200`; most are somebody else's than who types."""
 
-    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "w10"})
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "class": "w10"})
 
     def clean(self, value: object) -> str:
         typed = super().clean(value)
@@ -41,6 +41,12 @@ class PhoneField(forms.CharField):
             return value
         kept = phonenumbers.parse(str(value))
         return phonenumbers.format_number(kept, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+class OwnPhoneField(PhoneField):
+    """The number of whoever types it: the browser may give it (WCAG 1.3.5)."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "w10"})
 
 
 def number_of(typed: str) -> str:
