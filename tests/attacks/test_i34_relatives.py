@@ -305,7 +305,7 @@ def test_twin_that_closes_nothing_to_a_role_gives_a_service_her_contacts():
 
 def test_the_grant_of_a_service_does_not_hold_them():
     register_id = commons.register(RegisterKind.CAMPAIGN)
-    give_statutory_grants(register=Register.objects.get(pk=register_id), at=commons.now())
+    give_statutory_grants(registers=Register.objects.filter(pk=register_id), at=commons.now())
 
     held = {
         grant.role: set(grant.groups)

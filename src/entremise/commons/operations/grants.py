@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.models import Activation, Decision, Grant, Register
-from entremise.commons.operations.statutory import is_statutory
+from entremise.commons.operations.statutory import give_back_statutory_grants, is_statutory
 from entremise.commons.queries.charters import FIELD_RULE, rule
 from entremise.commons.rules import basis_of, has_opinion, is_decision_wide_enough, is_within
 from entremise.commons.vocabulary.access import (
@@ -128,7 +128,8 @@ def row_of(new: NewGrant, at: datetime) -> Grant:
 
 @transaction.atomic
 def renew_grants(*, actor: Actor, at: datetime) -> int:
-    """Prolong the grants of the law and of living decisions that end within 30 days; return how many."""
+    """Prolong the grants of the law and of living decisions that end within 30 days, give anew those of the law that
+    ended on an open register; return how many."""
     ending = Grant.objects.filter(
         state=GrantState.ACTIVE, expires_at__gt=at, expires_at__lte=at + RENEWED_BEFORE
     )
@@ -137,7 +138,7 @@ def renew_grants(*, actor: Actor, at: datetime) -> int:
     alive = Decision.objects.filter(
         Q(revoked_at=None) | Q(revoked_at__gt=at), starts_at__lte=at, expires_at__gt=at
     )
-    renewed = by_law
+    renewed = by_law + give_back_statutory_grants(at=at)
     for decision in alive.order_by("pk"):
         renewed += ending.filter(decision=decision, expires_at__lt=decision.expires_at).update(
             expires_at=min(new_end, decision.expires_at)

@@ -39,7 +39,7 @@ def open_register(*, actor: Actor, new: NewRegister, at: datetime) -> int:
         state=RegisterState.OPEN,
         created_at=at,
     )
-    give_statutory_grants(register=row, at=at)
+    give_statutory_grants(registers=(row,), at=at)
     return row.pk
 
 

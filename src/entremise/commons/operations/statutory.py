@@ -1,5 +1,6 @@
 """The grants that the law itself gives on a register: a closed list, without vote, logged like all."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q
@@ -7,7 +8,12 @@ from django.db.models import Q
 from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Role
 from entremise.commons.models import Grant, Register
-from entremise.commons.vocabulary.access import GRANT_LASTS_AT_MOST, GrantState, Reach
+from entremise.commons.vocabulary.access import (
+    GRANT_LASTS_AT_MOST,
+    GrantState,
+    Reach,
+    RegisterState,
+)
 from entremise.commons.vocabulary.law import (
     CLOSED_TO_ROLE,
     FIELDS_AT_MOST,
@@ -39,9 +45,29 @@ REFERRAL_USES = (
 )
 
 
-def give_statutory_grants(*, register: Register, at: datetime) -> None:
+def give_statutory_grants(*, registers: Iterable[Register], at: datetime) -> int:
+    """Give the grants of the law on these registers; return how many."""
     host = host_organization()
-    body = host.organization_id if host is not None else register.controller_id
+    rows = [
+        grant
+        for register in registers
+        for grant in statutory_grants(register, host.organization_id if host else None, at)
+    ]
+    return len(Grant.objects.bulk_create(rows))
+
+
+def give_back_statutory_grants(*, at: datetime) -> int:
+    """Give new ones on each open register where all have ended, since the nights did not run; return how many.
+
+    Those that ended stay ended: for the days between nobody had the right to read."""
+    going = Grant.objects.filter(is_statutory(), user=None, expires_at__gt=at)
+    held = {pk for registers in going.values_list("registers", flat=True) for pk in registers}
+    bare = Register.objects.filter(state=RegisterState.OPEN).exclude(pk__in=held)
+    return give_statutory_grants(registers=bare.order_by("pk"), at=at)
+
+
+def statutory_grants(register: Register, host_id: int | None, at: datetime) -> list[Grant]:
+    body = register.controller_id if host_id is None else host_id
     rows = [
         statutory_grant(register, purpose, reach, role, body, cap, at)
         for purpose, reach, role, cap in HOST_USES
@@ -53,11 +79,10 @@ def give_statutory_grants(*, register: Register, at: datetime) -> None:
         *(REFERRAL_USES if is_said_there else ()),
         *(OWN_USES if is_own else ()),
     )
-    rows += [
+    return rows + [
         statutory_grant(register, purpose, Reach.ASSIGNED, role, None, cap, at)
         for purpose, role, cap in assigned
     ]
-    Grant.objects.bulk_create(rows)
 
 
 def statutory_grant(
