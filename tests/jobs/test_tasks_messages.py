@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.make import commons, messages
 
 from entremise.jobs.sending.gateway import gateway_fault
 from entremise.jobs.sending.mail import mail_fault
 from entremise.jobs.tasks.messages import send_messages
+from entremise.kernel.work import defer
 from entremise.notices.models import Message
 from entremise.notices.vocabulary import Channel, Fault, MessageState, MessageTemplate
 
@@ -54,6 +56,15 @@ def test_a_server_that_is_down_is_tried_later_and_takes_the_mail_when_it_is_up(s
 
     row.refresh_from_db()
     assert (len(box.taken), row.state, row.fault) == (1, MessageState.SENT, "")
+
+
+def test_messages_that_wait_hold_back_no_alarm():
+    for _turn in range(3):
+        messages.message(at=commons.now())
+    defer("watch_visitors", timestamp=0)
+
+    waiting = ProcrastinateJob.objects.filter(status="todo").order_by("-priority", "id")
+    assert [job.task_name for job in waiting] == ["watch_visitors", *["send_messages"] * 3]
 
 
 def test_an_address_that_does_not_exist_is_not_tried_again(settings, free_port):
