@@ -172,7 +172,9 @@ def test_a_setting_is_written_as_systemd_and_the_shell_both_read_it():
     name = r"(?:ENTREMISE_[A-Z_]+|BACKUP_[A-Z]+|DATABASE_URL)"
     pages = [read(path) for path in sorted((ROOT / "docs" / "operate").glob("*.md"))]
     lines = [line for page in pages for line in re.findall(rf"^{name}=.*$", page, re.MULTILINE)]
-    settings = [line for line in lines if not re.search(r"=[\w/-]+ /opt/", line)]  # before a command
+    settings = [
+        line for line in lines if not re.search(r"=[\w/-]+ /opt/", line)
+    ]  # before a command
     said = [one for page in pages for one in re.findall(rf"`({name}=[^`]+)`", page)]
     settings += [one for one in said if re.search(r"[\s\\&()$;…]", one)]
 
