@@ -12,6 +12,7 @@ from tests.jobs.instance import Instance, folder, set_up
 from tests.moulds import Moulds
 from tests.waiting import free_port
 
+from entremise.jobs.backup.counting import owner_connection
 from entremise.jobs.backup.erasures import Erasure, ErasureList, append, erasures_in
 from entremise.jobs.backup.keeping import drop_old, kept
 from entremise.jobs.database.home import Home
@@ -126,6 +127,24 @@ def test_whoever_was_erased_since_the_backup_is_erased_again_before_the_service_
     assert instance.run("erase-again", "--none").returncode == 1  # nothing is owed any more
     with database(Home(instance.path)):
         assert json.loads(instance.residents("every_name")) == []
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date_before_the_erasures(saved):
+    instance, code, words = saved.restore("older", *saved.with_keys())
+    assert code == 0, words
+    home = Home(instance.path)
+    with database(home), owner_connection(home) as connection:
+        connection.execute("DROP FUNCTION sealed.erase(bigint, bigint, uuid)")
+        connection.execute(
+            "UPDATE commons_grant SET not_before = '2020-01-01', expires_at = '2020-02-01'"
+        )
+    append(listed := Home(saved.place), [Erasure(datetime.now(UTC), uuid4(), (1,))])
+
+    done = instance.run("erase-again", listed.path / "erasures")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    with database(home):  # what the law lets read ended meanwhile, and was given anew
+        assert json.loads(instance.residents("names")) == [NAME]
 
 
 def test_an_erasure_is_listed_once_and_a_torn_list_erases_nobody(tmp_path):

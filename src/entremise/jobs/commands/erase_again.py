@@ -7,6 +7,7 @@ import django
 from django.utils.timezone import now
 
 from entremise.jobs.backup.erasures import Erasure, erasures_in, owed_since
+from entremise.jobs.commands.migrate import bring_up_to_date
 from entremise.jobs.database.home import home
 from entremise.jobs.database.instance import reached
 from entremise.jobs.faults import Trouble
@@ -47,6 +48,7 @@ def pay(erasures: tuple[Erasure, ...]) -> None:
         from entremise.jobs.backup.erasing_again import erase_again  # noqa: PLC0415 -- apps ready
         from entremise.jobs.database.migrating import as_migrator  # noqa: PLC0415 -- apps ready
 
+        bring_up_to_date()  # an older version may have made the backup
         with as_migrator():
             count = erase_again(erasures, since=since, at=now())
         where.erasures_due.unlink()
