@@ -123,7 +123,7 @@ def test_the_state_of_the_instance_is_said_in_words(client):
     shown = {str(name): value for name, _, value, _ in facts_of(client)}
 
     assert shown["Connexion chiffrée"] == "Non"
-    assert shown["Tâches en échec"] == "0"
+    assert shown["Tâches en échec ces sept jours"] == "0"
 
 
 def facts_of(client):

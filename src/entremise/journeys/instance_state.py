@@ -2,20 +2,21 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from entremise.notices.queries import message_counts, stuck_count
 from entremise.notices.vocabulary import MessageState
 from entremise.territory.queries import districts, street_count
 
 OLDEST_POSTGRESQL = 17
+FAILED_WITHIN = timedelta(days=7)
 LEAST_FREE_BYTES = 2 * 1024**3
 
 
@@ -50,7 +51,7 @@ def instance_state(*, at: datetime) -> tuple[Fact, ...]:
     keys = settings.ENTREMISE_KEYS_DIR
     free = shutil.disk_usage(keys if keys.exists() else Path.cwd()).free
     waiting = ProcrastinateJob.objects.filter(status="todo").count()
-    failed = ProcrastinateJob.objects.filter(status="failed").count()
+    failed = jobs_failed_since(at - FAILED_WITHIN)
     dead = message_counts()[MessageState.DEAD]
     stuck, unsaid = stuck_count(at=at), unsaid_notices()
     named, streets = len(districts()), street_count()
@@ -70,6 +71,14 @@ def instance_state(*, at: datetime) -> tuple[Fact, ...]:
         Fact(Subject.STREETS, streets > 0, streets),
         Fact(Subject.LEGAL_NOTICES, not unsaid or settings.IS_DEMO, unsaid),
     )
+
+
+def jobs_failed_since(moment: datetime) -> int:
+    """A job that failed stays: what is older is known, or was done by its next run."""
+    failures = ProcrastinateEvent.objects.filter(
+        type="failed", at__gte=moment, job__status="failed"
+    )
+    return failures.values("job").distinct().count()
 
 
 def unsaid_notices() -> str:

@@ -25,7 +25,10 @@ WORDS = {
         "aucune clé : normal avant le premier registre, grave ensuite",
     ),
     "JOBS_WAITING": ("{value} tâche(s) en attente", "le travailleur ne suit pas ou ne tourne pas"),
-    "JOBS_FAILED": ("{value} tâche(s) en échec", "regardez le journal du travailleur"),
+    "JOBS_FAILED": (
+        "{value} tâche(s) en échec ces sept jours",
+        "regardez le journal du travailleur",
+    ),
     "DISK": ("{value} Go libres", "il faut au moins 2 Go"),
     "HTTPS": (
         "connexion chiffrée : {value}",

@@ -29,7 +29,7 @@ NAMES = {
         gettext_lazy("More than a thousand: look whether the worker runs."),
     ),
     Subject.JOBS_FAILED: (
-        gettext_lazy("Jobs that failed"),
+        gettext_lazy("Jobs that failed these seven days"),
         gettext_lazy("Look at the log of the worker."),
     ),
     Subject.DISK: (gettext_lazy("Free space on the disk, in GB"), gettext_lazy("Two at least.")),
