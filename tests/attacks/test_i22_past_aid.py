@@ -107,8 +107,7 @@ def test_whoever_is_not_past_is_erased_by_no_door_of_the_night(locked):
 def test_another_register_is_not_reached_through_who_is_past_in_one(locked):
     deletions.agreement(kind=RegisterKind.VOLUNTARY)
     other = commons.register(RegisterKind.VOLUNTARY)
-    elsewhere = people.person_in(other, people.sheet())
-    Record.objects.filter(person=elsewhere).update(person=locked.asker)
+    people.person_in(other, people.sheet(), person=locked.asker)
 
     assert erased(ERASE_PAST, locked.register_id, [locked.asker]) > 0
 

@@ -1,19 +1,24 @@
 """I3: no read without a committed trace, whatever the reader does with its transaction afterwards."""
 
+from uuid import uuid4
+
 import psycopg
 import pytest
 from django.db import connection
-from tests.attacks.conftest import runtime, weakened
+from tests.attacks.conftest import granted, runtime, weakened
 from tests.conftest import run_as_migrator
 from tests.make import commons, people
 
 from entremise.commons.queries.access import access_counts
+from entremise.commons.vocabulary.access import Reach
+from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.people.vault import open_card
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 
 ASK = "select ticket from sealed.ask(%s, %s, %s::bigint[], %s, %s::text[])"
+ASK_PAGE = "select ticket from sealed.ask_page(%s, %s, %s, %s::uuid[], %s::text[])"
 REDEEM = "select ciphertext from sealed.redeem(%s::uuid[])"
 SAME_TRANSACTION = ("and t.xid is distinct from mine", "")
 
@@ -29,11 +34,11 @@ def asked(desk):
     return [caller.user_id, caller.organization_id, [desk.grant.pk], desk.person, groups]
 
 
-def traces() -> int:
-    """Events of an opened card that are committed, seen by the owner."""
+def traces(of: str = "kind = 'OPENED'") -> int:
+    """Events of an opened card (or others) that are committed, seen by the owner."""
     run_as_migrator("drop table if exists public.seen_by_owner")
     run_as_migrator(
-        "create table public.seen_by_owner as select count(*) as n from sealed.event where kind = 'OPENED'"
+        f"create table public.seen_by_owner as select count(*) as n from sealed.event where {of}"
     )
     with connection.cursor() as cursor:
         cursor.execute("select n from public.seen_by_owner")
@@ -190,3 +195,50 @@ def test_the_lapsed_ticket_is_an_event_too(desk):
         since=desk.grant.not_before, until=commons.now(), purpose=desk.grant.purpose
     )
     assert counts.refused == 1
+
+
+def read_under_a_name_put_in(desk) -> int:
+    """Give the victim's entry to an invented person, open that one, put it back; how many values were read."""
+    keeper, invented = people.steward(), uuid4()
+    grant = people.grant_of(keeper, Purpose.REGISTER_UPKEEP, Reach.PAGE, desk.register_id)
+    asking = [keeper.user_id, keeper.organization_id, grant, [invented], ["name"]]
+    renamed = "update public.commons_record set person = %s where person = %s"
+    with runtime() as thief:
+        thief.execute(renamed, [invented, desk.person])
+        (ticket,) = thief.execute(ASK_PAGE, asking).fetchone()
+        values = thief.execute(REDEEM, [[ticket]]).fetchall()
+        thief.execute(renamed, [desk.person, invented])
+    return len(values)
+
+
+def traces_of(person) -> int:
+    return traces(f"kind = 'OPENED' and (person = '{person}' or people @> array['{person}'::uuid])")
+
+
+def test_nobody_is_read_under_another_name(desk):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        read_under_a_name_put_in(desk)
+
+
+def test_twin_with_the_right_to_rename_an_entry_she_is_read_without_trace(desk):
+    with granted("UPDATE (person)", on="public.commons_record"):
+        assert (read_under_a_name_put_in(desk), traces_of(desk.person)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "update public.commons_record set person = gen_random_uuid()",
+        "update public.commons_record set register_id = register_id",
+        "update public.commons_record set external_digest = null",
+        "delete from public.commons_record",
+        "insert into public.commons_record select * from public.commons_record",
+        "update public.commons_register set kind = 'CAMPAIGN'",
+        "update public.commons_register set agreed_purposes = '[]'",
+        "update public.commons_register set key_id = ''",
+        "delete from public.commons_register",
+    ],
+)
+def test_what_an_entry_and_a_register_are_is_changed_by_no_statement_of_the_product(desk, attack):
+    with runtime() as thief, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        thief.execute(attack)

@@ -10,7 +10,7 @@ from tests.make import commons, deletions, past_aid, people, referral, solidarit
 from tests.make import mutual_aid as make
 from tests.make.past_aid import CODE, LONG_AGO, SECOND
 
-from entremise.commons.models import ArchiveAgreement, DeletionHold, Purge, Record, Register
+from entremise.commons.models import ArchiveAgreement, DeletionHold, Purge, Record
 from entremise.commons.queries.purges import purges
 from entremise.commons.vocabulary.access import RecordState
 from entremise.commons.vocabulary.law import Purpose, RegisterKind
@@ -257,10 +257,9 @@ def test_who_has_never_asked_nor_offered_stays(past):
     assert is_live(entered)
 
 
-def test_who_may_be_called_by_the_same_list_stays(past):
-    Register.objects.filter(pk=past.register_id).update(
-        agreed_purposes=[Purpose.MATCH_NEED, Purpose.ALERT_CALL]
-    )
+def test_who_may_be_called_by_the_same_list_stays():
+    deletions.agreement(kind=RegisterKind.VOLUNTARY)
+    past = past_aid.past_aid(Purpose.ALERT_CALL)
 
     assert forget() == 0
     assert is_live(past.asker)
@@ -268,8 +267,7 @@ def test_who_may_be_called_by_the_same_list_stays(past):
 
 def test_what_she_keeps_elsewhere_stays(past):
     other = commons.register(RegisterKind.CASF_ALERT)
-    commons_record = people.person_in(other, people.sheet())
-    Record.objects.filter(person=commons_record).update(person=past.asker)
+    people.person_in(other, people.sheet(), person=past.asker)
 
     assert forget() == 2
 
@@ -311,8 +309,7 @@ def test_who_is_entered_again_under_her_code_while_she_waits_is_not_erased_befor
 ):
     ArchiveAgreement.objects.all().delete()
     forget()
-    again = people.person_in(past.register_id, people.sheet())
-    Record.objects.filter(person=again).update(person=past.asker)
+    people.person_in(past.register_id, people.sheet(), person=past.asker)
     living = make.need(person=past.asker)
     deletions.agreement(kind=RegisterKind.VOLUNTARY)
 

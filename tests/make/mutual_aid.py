@@ -124,11 +124,11 @@ class Desk:
     partner: Actor
 
 
-def desk() -> Desk:
+def desk(*also: Purpose) -> Desk:
     """Opened by a decision in force; rows by the real clock, as the seal reads it."""
     host = commons.host_id()
     register_id = commons.register(
-        RegisterKind.VOLUNTARY, agreed_purposes=(Purpose.MATCH_NEED, Purpose.REFERRAL)
+        RegisterKind.VOLUNTARY, agreed_purposes=(Purpose.MATCH_NEED, Purpose.REFERRAL, *also)
     )
     commons.decision(
         purpose=Purpose.MATCH_NEED,

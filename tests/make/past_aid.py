@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from tests.make import commons, people
 from tests.make import mutual_aid as make
 
+from entremise.commons.vocabulary.law import Purpose
 from entremise.mutual_aid.models import Introduction, Need, Offer
 from entremise.mutual_aid.operations.introductions import agree_as_person, end_meeting
 from entremise.mutual_aid.operations.needs import (
@@ -37,8 +38,8 @@ class PastAid:
     offer_id: int
 
 
-def past_aid() -> PastAid:
-    desk, at = make.desk(), commons.now()
+def past_aid(*also: Purpose) -> PastAid:
+    desk, at = make.desk(*also), commons.now()
     need = make.asked_by(desk.register_id, code=CODE, seconds=(SECOND,))
     offer = make.offered_by(desk.register_id, people.sheet(), user_id=desk.helper.user_id)
     until = localdate() + LONG_AGO

@@ -17,3 +17,10 @@ grant execute on function
     sealed.keep_note, sealed.ask_notes, sealed.redeem_notes, sealed.show_note, sealed.close_notes,
     sealed.defer_trace, sealed.counts, sealed.reached_by, sealed.purge
 to entremise_runtime;
+
+-- Whose an entry is, and in which register, binds its values to its trace: only the doors write that. What a register is
+-- (its kind, its purposes, its key) is the law once it exists. Here, since these lines are read again after each migrate.
+revoke insert, update, delete on public.commons_record from entremise_runtime;
+grant update (state, acknowledge_by, acknowledged_at, updated_at, ended_at) on public.commons_record to entremise_runtime;
+revoke update, delete on public.commons_register from entremise_runtime;
+grant update (state, dossier, legal_opinion) on public.commons_register to entremise_runtime;
