@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import psycopg
 import pytest
-from tests.attacks.conftest import weakened
+from tests.attacks.conftest import granted, runtime, weakened
 from tests.make import accounts, commons, people
 
 from entremise.accounts.vocabulary import SYSTEM, Role
+from entremise.commons.models import ObjectionMark
 from entremise.commons.operations.ask import ask
 from entremise.commons.operations.objections import object_to, withdraw_objection
 from entremise.commons.vocabulary.access import (
@@ -19,7 +21,7 @@ from entremise.commons.vocabulary.access import (
 from entremise.commons.vocabulary.law import COMPUTABLE, Purpose
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
-from entremise.people.vault import compute, erase, marks_of, open_card, store_rows
+from entremise.people.vault import compute, erase, open_card, store_rows
 from entremise.people.vocabulary import SealedRow
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
@@ -35,7 +37,6 @@ def objects(person, **given):
         new=NewObjection(
             person=person,
             channel=Channel.CALL,
-            marks=marks_of(person=person),
             **(defaults | given),
         ),
         at=commons.now(),
@@ -174,3 +175,33 @@ def test_her_husband_with_the_same_number_is_not_stopped():
     )
 
     assert delivered_again(husband) == 1
+
+
+def digests_had(statement, *given) -> int:
+    """How many blind indexes of somebody who objects the process gets to see."""
+    with runtime() as thief:
+        return len([one for (one,) in thief.execute(statement, given) if one])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select digest from public.commons_objectionmark",
+        "update public.commons_objectionmark set digest = digest returning digest",
+        "insert into public.commons_objectionmark (kind) values ('PHONE_FIRST') returning kind",
+        "delete from public.commons_objectionmark",
+    ],
+)
+def test_the_digests_of_who_objects_are_kept_and_handed_to_nobody(statement):
+    kept = objects(people.desk().person)
+
+    assert ObjectionMark.objects.filter(objection_id=kept).count() == 4
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        digests_had(statement)
+
+
+def test_twin_where_the_digests_may_be_read_an_objection_in_her_name_gives_them():
+    objects(people.desk().person)
+
+    with granted("SELECT (digest)", on="public.commons_objectionmark"):
+        assert digests_had("select digest from public.commons_objectionmark") == 4

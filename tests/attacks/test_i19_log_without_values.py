@@ -15,7 +15,6 @@ from entremise.people.vault import (
     compute,
     find_by_name,
     find_by_phone,
-    marks_of,
     open_card,
     open_page,
     open_tracker,
@@ -100,7 +99,6 @@ def live_through_everything():
             person=desk.person,
             scope=ObjectionScope.ALL,
             channel=Channel.CALL,
-            marks=marks_of(person=desk.person),
         ),
         at=at,
     )

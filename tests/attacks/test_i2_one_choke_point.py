@@ -33,8 +33,8 @@ DOORS = {
     "give_own_code",
     "is_key_used",
     "keep_note",
+    "keep_objection_marks",
     "lapse",
-    "marks_of",
     "match",
     "open_own",
     "open_tracker",
@@ -58,6 +58,7 @@ DOORS = {
 SOURCE = Path(__file__).parents[2] / "src" / "entremise"
 CALLERS = {
     "commons/operations/ask.py",
+    "commons/operations/objections.py",  # the blind indexes of who objects are copied, not read
     "commons/operations/retention.py",
     "commons/queries/access.py",
     "jobs/town/building.py",  # the demonstration writes its past, as the owner

@@ -14,7 +14,6 @@ from entremise.journeys.report_difficulty import report_difficulty
 from entremise.kernel.errors import Refused
 from entremise.outreach.models import Attempt, Call
 from entremise.outreach.vocabulary.calls import Refusal
-from entremise.people.vault.erasing import marks_of
 from entremise.referral.models import Report
 from entremise.referral.operations.reports import take_report
 from entremise.referral.queries.reports import report
@@ -82,7 +81,6 @@ def test_who_stopped_the_calls_meanwhile_is_not_reported_on(room, taken):
         person=person,
         scope=ObjectionScope.ALL,
         channel=Channel.PHONE,
-        marks=marks_of(person=person),
     )
     object_everywhere(actor=room.caller, new=new, at=commons.now())
 

@@ -23,7 +23,7 @@ from entremise.commons.vocabulary.access import (
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup, Purpose
 from entremise.kernel.errors import Refused
-from entremise.people.vault import compare, erase, marks_of, store_rows, store_sheet, undo_batch
+from entremise.people.vault import compare, erase, store_rows, store_sheet, undo_batch
 from entremise.people.vocabulary import Change, SealedRow, Sheet
 
 OWN_PLAN = "plan_cache_mode=force_custom_plan"
@@ -127,7 +127,6 @@ def test_a_row_of_somebody_who_opposed_every_use_is_left_out():
             person=person,
             scope=ObjectionScope.ALL,
             channel=Channel.PHONE,
-            marks=marks_of(person=person),
         ),
         at=commons.now(),
     )

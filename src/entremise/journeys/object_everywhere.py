@@ -17,7 +17,6 @@ from entremise.outreach.operations.settling import call_who_did_not_refuse
 from entremise.outreach.operations.stopping import stop_calls_of
 from entremise.outreach.queries.calls import held_call
 from entremise.outreach.vocabulary.calls import Closing, Outcome, StopReason
-from entremise.people.vault.erasing import marks_of
 from entremise.referral.operations.endings import withdraw_reports_of
 
 
@@ -32,7 +31,6 @@ def object_during_call(
         channel=Channel.CALL,
         purpose=call.purpose if scope is ObjectionScope.PURPOSE else None,
         origin=Origin("CAMPAIGN", call.campaign_id) if scope is ObjectionScope.CAMPAIGN else None,
-        marks=marks_of(person=call.person),
     )
     with transaction.atomic():
         closing = Closing(outcome=Outcome.OBJECTION)

@@ -25,7 +25,6 @@ from entremise.outreach.queries.campaigns import campaign
 from entremise.outreach.queries.ring_backs import call_of_attempt, calls_of_people
 from entremise.outreach.vocabulary.ring_backs import FoundBy, RingBackCard
 from entremise.people.vault.cards import open_card
-from entremise.people.vault.erasing import marks_of
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vocabulary import Card
 
@@ -128,6 +127,5 @@ def stop_on_the_line(
         channel=Channel.PHONE,
         purpose=one.purpose if scope is ObjectionScope.PURPOSE else None,
         origin=origin if scope is ObjectionScope.CAMPAIGN else None,
-        marks=marks_of(person=person),
     )
     return object_everywhere(actor=actor, new=new, at=at)

@@ -17,7 +17,6 @@ from entremise.commons.vocabulary.access import (
 )
 from entremise.commons.vocabulary.law import Purpose
 from entremise.journeys.object_everywhere import object_everywhere
-from entremise.people.vault.erasing import marks_of
 from entremise.people.vault.refusing import people_refusing
 
 CHECKED_WITHIN = timedelta(hours=4)
@@ -48,7 +47,6 @@ def say_no(
         scope=ObjectionScope.ALL if purpose is None else ObjectionScope.PURPOSE,
         channel=channel,
         purpose=purpose,
-        marks=marks_of(person=person),
         verify_by=checked_by(at, is_proven=is_proven),
         told_by=told_by,
     )

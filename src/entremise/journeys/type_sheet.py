@@ -35,7 +35,6 @@ from entremise.outreach.vocabulary.paper import (
 )
 from entremise.people.vault import copy_into, store_text
 from entremise.people.vault.cards import open_card
-from entremise.people.vault.erasing import marks_of
 from entremise.people.vocabulary import Card
 from entremise.referral.operations.reports import open_report, report_again
 from entremise.referral.queries.reports import reports_from
@@ -200,7 +199,6 @@ def objection_of(sheet: SheetToType, scope: ObjectionScope) -> NewObjection:
         channel=Channel.PAPER,
         purpose=Purpose(sheet.purpose) if scope is ObjectionScope.PURPOSE else None,
         origin=Origin("CAMPAIGN", sheet.campaign_id) if is_campaign else None,
-        marks=marks_of(person=sheet.person),
     )
 
 

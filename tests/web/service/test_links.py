@@ -11,7 +11,6 @@ from entremise.journeys.object_everywhere import object_everywhere
 from entremise.journeys.report_difficulty import Difficulty
 from entremise.notices.models import Message
 from entremise.notices.vocabulary import MessageTemplate
-from entremise.people.vault.erasing import marks_of
 from entremise.referral.models import Referral
 from entremise.referral.queries.reports import report
 from entremise.referral.vocabulary.facts import ItemFacts
@@ -183,7 +182,6 @@ def test_when_the_person_objects_to_everything_the_link_says_to_forget(link):
         person=person,
         scope=ObjectionScope.ALL,
         channel=Channel.CALL,
-        marks=marks_of(person=person),
     )
 
     object_everywhere(actor=link.orienteur, new=new, at=commons.now())

@@ -11,7 +11,7 @@ grant execute on function
     sealed.ask_export, sealed.redeem_export,
     sealed.store, sealed.match, sealed.differences, sealed.undo_batch, sealed.erase, sealed.erase_register,
     sealed.erase_past,
-    sealed.is_key_used, sealed.marks_of,
+    sealed.is_key_used, sealed.keep_objection_marks,
     sealed.trace_of, sealed.give_code, sealed.open_tracker, sealed.tracked, sealed.ask_own, sealed.redeem_own,
     sealed.give_own_code, sealed.end_own_code, sealed.open_own, sealed.ask_own_words, sealed.redeem_own_words, sealed.store_own_words,
     sealed.keep_note, sealed.ask_notes, sealed.redeem_notes, sealed.show_note, sealed.close_notes,
@@ -24,3 +24,7 @@ revoke insert, update, delete on public.commons_record from entremise_runtime;
 grant update (state, acknowledge_by, acknowledged_at, updated_at, ended_at) on public.commons_record to entremise_runtime;
 revoke update, delete on public.commons_register from entremise_runtime;
 grant update (state, dossier, legal_opinion) on public.commons_register to entremise_runtime;
+
+-- The digests of who objected serve the doors; that an objection has some may be seen.
+revoke select, insert, update, delete on public.commons_objectionmark from entremise_runtime;
+grant select (id, objection_id, kind) on public.commons_objectionmark to entremise_runtime;

@@ -571,12 +571,15 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
           or exists (select from sealed.note n where n.key_id = p_key) end
 $$;
 
--- The blind indexes of a person's records, to be kept with her objection.
-create or replace function sealed.marks_of(p_person uuid)
-returns table (kind text, digest bytea)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select distinct m.kind, m.digest
-      from sealed.mark m join public.commons_record rec on rec.id = m.record
-     where rec.person = p_person and m.kind in ('NAME_DATE', 'PHONE_FIRST')
-     order by 1, 2
+-- The blind indexes of who objects, kept with her objection: copied here, so that nobody is handed a digest.
+create or replace function sealed.keep_objection_marks(p_objection bigint) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    insert into public.commons_objectionmark (objection_id, kind, digest)
+    select distinct o.id, m.kind, m.digest
+      from public.commons_objection o
+      join public.commons_record rec on rec.person = o.person
+      join sealed.mark m on m.record = rec.id and m.kind in ('NAME_DATE', 'PHONE_FIRST')
+     where o.id = p_objection
+       and not exists (select from public.commons_objectionmark kept where kept.objection_id = o.id)
+     order by 1, 2, 3
 $$;

@@ -216,7 +216,6 @@ class NewObjection:
     channel: Channel
     purpose: Purpose | None = None  # the one stopped, with scope PURPOSE
     origin: Origin | None = None  # the campaign stopped, with scope CAMPAIGN
-    marks: tuple[tuple[str, bytes], ...] = ()  # blind indexes that outlive the record
     verify_by: datetime | None = None  # an active alert: a second channel verifies it by then
     told_by: ToldBy = ToldBy.PERSON
 

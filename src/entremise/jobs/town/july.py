@@ -32,7 +32,6 @@ from entremise.outreach.operations.waves import begin_wave, call_begun
 from entremise.outreach.vocabulary.calls import StopReason
 from entremise.outreach.vocabulary.campaigns import CallToAdd, Level, NewCaller, NewCampaign
 from entremise.outreach.vocabulary.priority import call_to_add, fair_turns
-from entremise.people.vault.erasing import marks_of
 from entremise.people.vocabulary import PersonFacts
 
 LEAD, MAYOR = "Awa Diarra", "Hélène Marchadier"
@@ -189,7 +188,6 @@ def events_before(
             person=stories["R7"],
             scope=ObjectionScope.ALL,
             channel=Channel.CALL,
-            marks=marks_of(person=stories["R7"]),
         )
         object_everywhere(actor=cast.actor("João Teixeira", at), new=objection, at=at)
     if at == paris(17, 9, 30):

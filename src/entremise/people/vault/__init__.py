@@ -5,7 +5,7 @@ from entremise.people.vault.computing import compute
 from entremise.people.vault.contacts import store_contacts
 from entremise.people.vault.counting import count_titles
 from entremise.people.vault.deliveries import compare, store_rows, undo_batch
-from entremise.people.vault.erasing import erase, erase_past, erase_register, marks_of
+from entremise.people.vault.erasing import erase, erase_past, erase_register
 from entremise.people.vault.exporting import export_cards
 from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.marks import marks_for
@@ -49,7 +49,6 @@ __all__ = [
     "give_own_code",
     "keep_note",
     "marks_for",
-    "marks_of",
     "open_card",
     "open_notes",
     "open_own",

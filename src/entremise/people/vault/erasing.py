@@ -64,10 +64,3 @@ def forget(person: UUID, at: datetime) -> None:
     forget_person_of_objections(person=person, at=at)
     drop_letters_to(person=person, at=at)
     mark_erased(person=person, at=at)
-
-
-def marks_of(*, person: UUID) -> tuple[tuple[str, bytes], ...]:
-    """The blind indexes of a person's records, to be kept with her objection: they outlive the records."""
-    with connection.cursor() as cursor:
-        cursor.execute("select kind, digest from sealed.marks_of(%s)", [person])
-        return tuple((kind, bytes(mark)) for kind, mark in cursor.fetchall())
