@@ -9,16 +9,23 @@ from tests.attacks.conftest import granted, runtime, weakened
 from tests.conftest import run_as_migrator
 from tests.make import commons, people
 
+from entremise.commons.models import Record
 from entremise.commons.queries.access import access_counts
+from entremise.commons.queries.registers import register
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
 from entremise.people.vault import open_card
+from entremise.people.vault.encoding import clear_groups
+from entremise.people.vault.keys import key_to_seal
+from entremise.people.vault.sealing import nonces_of, place_of
+from entremise.people.vocabulary import Sheet
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
 
 ASK = "select ticket from sealed.ask(%s, %s, %s::bigint[], %s, %s::text[])"
 ASK_PAGE = "select ticket from sealed.ask_page(%s, %s, %s, %s::uuid[], %s::text[])"
+DIFFERENCES = "select place from sealed.differences(%s, %s, %s, %s, %s::bigint[], %s::text[], %s)"
 REDEEM = "select ciphertext from sealed.redeem(%s::uuid[])"
 SAME_TRANSACTION = ("and t.xid is distinct from mine", "")
 
@@ -242,3 +249,34 @@ def test_twin_with_the_right_to_rename_an_entry_she_is_read_without_trace(desk):
 def test_what_an_entry_and_a_register_are_is_changed_by_no_statement_of_the_product(desk, attack):
     with runtime() as thief, pytest.raises(psycopg.errors.InsufficientPrivilege):
         thief.execute(attack)
+
+
+def guess_her_birth(desk) -> bool:
+    """Whether the door of deliveries says that a guess is right."""
+    keeper = people.steward()
+    grant = people.grant_of(keeper, Purpose.REGISTER_UPKEEP, Reach.PAGE, desk.register_id)
+    record = Record.objects.get(person=desk.person).pk
+    key = key_to_seal(register(desk.register_id).key_id)
+    guess = clear_groups(Sheet(birth=people.LUCIENNE.birth))[:1]
+    (nonce,) = nonces_of(key, place_of(desk.register_id, record), guess)
+    asking = [keeper.user_id, keeper.organization_id, grant, desk.register_id, [record], ["birth"]]
+    with runtime() as thief:
+        differ = thief.execute(DIFFERENCES, [*asking, nonce]).fetchall()
+    return differ == []
+
+
+def guesses_of(person) -> int:
+    return traces(
+        f"kind = 'COMPUTED' and people = array['{person}'::uuid] and groups = '{{birth}}'"
+    )
+
+
+def test_a_guess_that_a_comparison_confirms_is_in_her_trace(desk):
+    assert (guess_her_birth(desk), guesses_of(desk.person)) == (True, 1)
+
+
+def test_twin_that_notes_no_comparison_confirms_a_guess_without_trace(desk):
+    with weakened(
+        "writing", "coalesce(opened.role, ''), compared,", "coalesce(opened.role, ''), null,"
+    ):
+        assert (guess_her_birth(desk), guesses_of(desk.person)) == (True, 0)

@@ -352,24 +352,42 @@ begin
 end
 $$;
 
--- For matched records: which of the groups given differ, by their place, told by their nonces (keyed digests) alone.
+-- For matched records: which of the groups given differ, by their place, told by their nonces (keyed digests) alone. A
+-- guess that is right shows: so each asking is an event that names whose entries were compared, and in what.
 create or replace function sealed.differences(
     p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
     v_records bigint[], v_groups text[], v_nonces bytea
 ) returns table (place integer)
-language sql volatile security definer set search_path = pg_catalog, pg_temp
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_custom_plan
 as $$
+declare
+    opened record;
+    compared uuid[];
+begin
+    select n.purpose, n.role, n.reach into opened
+      from sealed.held_now(p_user, p_org, array[p_grant]) n
+     where n.register_id = p_register and n.reach = 'PAGE';
+    compared := array(
+        select distinct rec.person
+          from unnest(v_records) as given (id)
+          join public.commons_record rec on rec.id = given.id and rec.register_id = p_register);
+    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, people, register_ids,
+                              groups, count, refusal)
+    values (case when opened.reach is null then 'DENIED' else 'COMPUTED' end, gen_random_uuid(),
+            coalesce(opened.purpose, ''), p_grant, p_user, p_org, coalesce(opened.role, ''), compared,
+            array[p_register], array(select distinct g from unnest(v_groups) g order by g), cardinality(compared),
+            case when opened.reach is null then 'NOTHING_OPEN' else '' end);
+    return query
     select given.place
       from (select u.place::integer, u.record, u.grp, substr(v_nonces, (u.place::integer - 1) * 12 + 1, 12) as nonce
               from unnest(v_records, v_groups) with ordinality as u (record, grp, place)) given
       join public.commons_record rec on rec.id = given.record and rec.register_id = p_register
       left join sealed.value held on held.record = given.record and held.grp = given.grp
      where substr(held.ciphertext, 1, 12) is distinct from given.nonce
-       and exists (
-           select from sealed.held_now(p_user, p_org, array[p_grant]) n
-            where n.register_id = p_register and n.reach = 'PAGE')
-     order by given.place
+       and opened.reach is not null
+     order by given.place;
+end
 $$;
 
 create or replace function sealed.undo_batch(

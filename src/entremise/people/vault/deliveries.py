@@ -143,6 +143,8 @@ def is_another(row: SealedRow, changed: tuple[FieldGroup, ...]) -> bool:
 
 def differences(writer: Writer, pairs: list[tuple[SealedRow, int]]) -> list[tuple[FieldGroup, ...]]:
     """For each pair the groups that its record says otherwise: two lines may have met one record."""
+    if not pairs:
+        return []
     owners: list[int] = []
     records: list[str] = []
     groups: list[str] = []
