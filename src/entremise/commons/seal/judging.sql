@@ -289,3 +289,28 @@ begin
     end if;
 end
 $$;
+
+-- What another transaction asked and noted, once, within two minutes; no row for anything else. For answers that hold no
+-- value: register 0 is nobody's, so that no door to values takes such a ticket.
+create or replace function sealed.taken(p_ticket uuid, p_kind text)
+returns table (user_id bigint, organization_id bigint, grant_id bigint, person uuid, event_id bigint)
+language plpgsql volatile as $$
+declare
+    mine xid8 := pg_current_xact_id_if_assigned();
+begin
+    perform sealed.must_see_the_present();
+    perform pg_logical_emit_message(false, 'entremise', '', true);
+    return query
+    update sealed.ticket t set used_at = clock_timestamp()
+      from sealed.event e
+     where t.id = p_ticket
+       and t.record is null
+       and t.register = 0
+       and t.used_at is null
+       and t.at > clock_timestamp() - interval '2 minutes'
+       and t.xid is distinct from mine
+       and e.id = t.event_id
+       and e.kind = p_kind
+    returning t.user_id, t.organization_id, t.grant_id, t.person, t.event_id;
+end
+$$;

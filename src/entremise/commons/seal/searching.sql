@@ -2,7 +2,7 @@
 
 create or replace function sealed.search(
     p_user bigint, p_org bigint, p_grant bigint, p_kinds text[], p_digests bytea[]
-) returns table (person uuid, refusal text)
+) returns table (ticket uuid, refusal text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
     criterion bytea := sha256(convert_to(array_to_string(p_digests, ','), 'UTF8'));
@@ -53,26 +53,59 @@ begin
         return next;
         return;
     end if;
-    insert into public.commons_assignment (user_id, person, purpose, opens, origin_kind, origin_id, starts_at, until)
-    select p_user, hit, opened.purpose, '{}', 'SEARCH', event_id, clock_timestamp(), clock_timestamp() + interval '15 minutes'
-      from unnest(hits) hit;
-    return query select hit, null::text from unnest(hits) hit;
+    insert into sealed.ticket (user_id, organization_id, grant_id, register, groups, event_id)  -- found or not: it does not tell
+    values (p_user, p_org, p_grant, 0, '{}', event_id)
+    returning id into ticket;
+    return next;
 end
 $$;
 
--- Who shares a number, or a name and a year, with somebody of the same registers: a search like any other, and nobody is opened.
+-- Whom a search found that another transaction noted, while its grant stands; they may be opened for 15 minutes.
+create or replace function sealed.found(p_ticket uuid) returns table (person uuid)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    asked record;
+    hits uuid[];
+begin
+    select t.*, e.people into asked
+      from sealed.taken(p_ticket, 'SEARCHED') t join sealed.event e on e.id = t.event_id;
+    if asked.grant_id = 0 then  -- the refusal of somebody without account: nobody is opened
+        return query select hit from unnest(asked.people) hit;
+        return;
+    end if;
+    with opened as materialized (
+        select * from sealed.held_now(asked.user_id, asked.organization_id, array[asked.grant_id]) n
+         where n.reach = 'SEARCH'
+    ), still as (
+        select distinct rec.person, o.purpose
+          from opened o
+          join public.commons_record rec on rec.person = any (asked.people) and rec.register_id = o.register_id
+         where (rec.ended_at is null or o.purpose = 'SUBJECT_RIGHTS')
+           and not sealed.is_stopped(rec.person, o.purpose, o.origin_kind, o.origin_id)
+    ), assigned as (
+        insert into public.commons_assignment
+               (user_id, person, purpose, opens, origin_kind, origin_id, starts_at, until)
+        select asked.user_id, s.person, s.purpose, '{}', 'SEARCH', asked.event_id, clock_timestamp(),
+               clock_timestamp() + interval '15 minutes'
+          from still s
+        returning commons_assignment.person)
+    select array_agg(a.person order by a.person) into hits from assigned a;
+    return query select hit from unnest(hits) hit;
+end
+$$;
+
+-- Who shares a number, or a name and a year, with somebody of the same registers: a search like any other, which finds her too.
 create or replace function sealed.search_alike(p_user bigint, p_org bigint, p_grant bigint, p_person uuid)
-returns table (person uuid, refusal text)
+returns table (ticket uuid, refusal text)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-    select found.person, found.refusal
+    select asked.ticket, asked.refusal
       from sealed.search(p_user, p_org, p_grant, array['LANDLINE', 'MOBILE', 'NAME_YEAR'], array(
                select distinct m.digest
                  from sealed.held_now(p_user, p_org, array[p_grant]) n
                  join public.commons_record rec on rec.register_id = n.register_id and rec.person = p_person
                  join sealed.mark m on m.record = rec.id
                 where n.reach = 'SEARCH' and m.kind in ('LANDLINE', 'MOBILE', 'NAME_YEAR')
-                order by m.digest)) found
-     where found.person is distinct from p_person
+                order by m.digest)) asked
 $$;
 
 -- A machine may read many, without identity: one event a register, with the digest of the criterion and the count.

@@ -40,33 +40,53 @@ language sql stable as $$
      order by 1 desc, e.reading
 $$;
 
-create or replace function sealed.trace_of(
-    p_user bigint, p_org bigint, p_grant bigint, p_person uuid, p_since timestamptz, p_until timestamptz
-) returns table (
-    at timestamptz, kind text, purpose text, groups text[], role text, organization_id bigint,
-    register_ids bigint[], count integer, recipient text, refusal text
-)
+create or replace function sealed.ask_trace(p_user bigint, p_org bigint, p_grant bigint, p_person uuid)
+returns table (ticket uuid, refusal text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
     opened record;
+    event_id bigint;
 begin
-    select n.purpose, n.role into opened
-      from sealed.held_now(p_user, p_org, array[p_grant]) n
-     where n.purpose in ('SUBJECT_RIGHTS', 'AUDIT')
-       and sealed.is_assigned(p_user, p_person, n.purpose)
-     limit 1;
+    select n.purpose, n.role into opened from sealed.keeper(p_user, p_org, p_grant, p_person) n;
     insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, person, refusal)
     values (case when opened.role is null then 'DENIED' else 'TRACKED' end, gen_random_uuid(),
             coalesce(opened.purpose, 'SUBJECT_RIGHTS'), p_grant, p_user, p_org, coalesce(opened.role, ''), p_person,
-            case when opened.role is null then 'NOT_ASSIGNED' else '' end);
+            case when opened.role is null then 'NOT_ASSIGNED' else '' end)
+    returning id into event_id;
     if opened.role is null then
         refusal := 'NOT_AVAILABLE';
         return next;
         return;
     end if;
-    return query  -- what a clerk reads aloud is what the person would see
-    select t.*, null::text from sealed.trace(p_person, p_since, p_until, opened.role = 'DPO') t;
+    insert into sealed.ticket (user_id, organization_id, grant_id, register, person, groups, event_id)
+    values (p_user, p_org, p_grant, 0, p_person, '{}', event_id)
+    returning id into ticket;
+    return next;
 end
+$$;
+
+-- As whom somebody may see the trace of this person now.
+create or replace function sealed.keeper(p_user bigint, p_org bigint, p_grant bigint, p_person uuid)
+returns table (purpose text, role text)
+language sql stable as $$
+    select n.purpose, n.role
+      from sealed.held_now(p_user, p_org, array[p_grant]) n
+     where n.purpose in ('SUBJECT_RIGHTS', 'AUDIT')
+       and sealed.is_assigned(p_user, p_person, n.purpose)
+     limit 1
+$$;
+
+-- What a clerk reads aloud is what the person would see.
+create or replace function sealed.trace_of(p_ticket uuid, p_since timestamptz, p_until timestamptz)
+returns table (
+    at timestamptz, kind text, purpose text, groups text[], role text, organization_id bigint,
+    register_ids bigint[], count integer, recipient text
+)
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+    select told.*
+      from sealed.taken(p_ticket, 'TRACKED') t
+     cross join lateral sealed.keeper(t.user_id, t.organization_id, t.grant_id, t.person) k
+     cross join lateral sealed.trace(t.person, p_since, p_until, k.role = 'DPO') told
 $$;
 
 -- A short code for a person without account, given by somebody who keeps her rights.

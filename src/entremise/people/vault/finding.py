@@ -39,26 +39,34 @@ def find_by_sound(
 
 def find_alike(*, actor: Actor, grant_id: int, person: UUID) -> tuple[UUID, ...]:
     """Who shares a number, or name and year, with her; nobody is opened, and it counts as a search; as `find_by_phone`."""
-    return asked(
-        "select person, refusal from sealed.search_alike(%s, %s, %s, %s)",
+    found = asked(
+        "select ticket, refusal from sealed.search_alike(%s, %s, %s, %s)",
         [actor.user_id, actor.organization_id, grant_id, person],
     )
+    return tuple(one for one in found if one != person)
 
 
 def search(
     actor: Actor, grant_id: int, kinds: list[Mark], digests: list[bytes]
 ) -> tuple[UUID, ...]:
     return asked(
-        "select person, refusal from sealed.search(%s, %s, %s, %s::text[], %s::bytea[])",
+        "select ticket, refusal from sealed.search(%s, %s, %s, %s::text[], %s::bytea[])",
         [actor.user_id, actor.organization_id, grant_id, kinds, digests],
     )
 
 
 def asked(sql: str, values: list[Any]) -> tuple[UUID, ...]:
+    """Ask, which is noted and counted at once; then whom it found."""
     with connections[settings.TRACE_ALIAS].cursor() as cursor:
         cursor.execute(sql, values)
-        rows = cursor.fetchall()
-    for _, refusal in rows:
-        if refusal is not None:
-            raise Refused(Denial(refusal))
-    return tuple(person for person, _ in rows)
+        ticket, refusal = cursor.fetchone()
+    if refusal is not None:
+        raise Refused(Denial(refusal))
+    return found_by(ticket)
+
+
+def found_by(ticket: UUID) -> tuple[UUID, ...]:
+    """Whom a committed search found, once."""
+    with connections[settings.TRACE_ALIAS].cursor() as cursor:
+        cursor.execute("select person from sealed.found(%s)", [ticket])
+        return tuple(person for (person,) in cursor.fetchall())

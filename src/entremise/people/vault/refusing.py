@@ -8,6 +8,7 @@ from django.db import connections
 
 from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.kernel.errors import Refused
+from entremise.people.vault.finding import found_by
 from entremise.people.vault.marks import Mark, marks_for
 from entremise.people.vocabulary import Name, Sheet
 
@@ -20,7 +21,7 @@ def people_refusing(*, first: str, number: str, at: datetime) -> tuple[UUID, ...
     digest = dict(marks_for(sheet=sheet))[Mark.PHONE_FIRST]
     with connections[settings.TRACE_ALIAS].cursor() as cursor:
         cursor.execute("select sealed.refusing(%s)", [digest])
-        (found,) = cursor.fetchone()
-    if found is None:
+        (ticket,) = cursor.fetchone()
+    if ticket is None:
         raise Refused(Denial.CAPPED)
-    return tuple(found)
+    return found_by(ticket)

@@ -33,13 +33,14 @@ def trace_of(
     *, actor: Actor, grant_id: int, person: UUID, since: datetime, until: datetime, at: datetime
 ) -> tuple[Access, ...]:
     """The readings of her data, the last first, for who keeps her rights; refuse with `NOT_AVAILABLE`. Looking is logged too."""
-    rows = on_trace(
-        "select * from sealed.trace_of(%s, %s, %s, %s, %s, %s)",
-        [actor.user_id, actor.organization_id, grant_id, person, since, until],
+    ((ticket, refusal),) = on_trace(
+        "select ticket, refusal from sealed.ask_trace(%s, %s, %s, %s)",
+        [actor.user_id, actor.organization_id, grant_id, person],
     )
-    if any(row[9] is not None for row in rows):
+    if refusal is not None:
         raise Refused(Denial.NOT_AVAILABLE)
-    return tuple(access_from(row[:9]) for row in rows)
+    rows = on_trace("select * from sealed.trace_of(%s, %s, %s)", [ticket, since, until])
+    return tuple(access_from(row) for row in rows)
 
 
 def access_from(row: tuple[Any, ...]) -> Access:
