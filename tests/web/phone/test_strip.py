@@ -114,7 +114,7 @@ def test_who_was_signed_out_is_told_that_alarms_no_longer_reach_her():
     text = Client().get(reverse("phone:strip")).content.decode()
 
     assert 'target="_top"' in text
-    assert "alertes" in text
+    assert "alarmes" in text
 
 
 def test_the_frame_costs_the_same_with_one_alarm_or_three(room, django_assert_num_queries):
