@@ -17,7 +17,7 @@ from entremise.commons.operations.assignments import (
 )
 from entremise.commons.operations.objections import (
     object_to,
-    verify_objection,
+    settle_check,
     withdraw_objection,
 )
 from entremise.commons.queries.grants import people_assigned_to
@@ -35,8 +35,10 @@ from entremise.commons.vocabulary.access import (
     NewObjection,
     ObjectionScope,
     ObjectionState,
+    Refusal,
 )
 from entremise.commons.vocabulary.law import Purpose
+from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
 
 pytestmark = pytest.mark.django_db
@@ -163,8 +165,8 @@ def test_an_objection_is_verified_or_taken_back():
     first, second = says_no(uuid4(), verify_by=due), says_no(uuid4(), verify_by=due)
     waiting = [card.objection_id for card in objections_to_verify(commons.now())]
 
-    verify_objection(actor=SYSTEM, objection_id=first, at=commons.now())
-    withdraw_objection(actor=SYSTEM, objection_id=second, at=commons.now())
+    settle_check(actor=SYSTEM, objection_id=first, is_hers=True, at=commons.now())
+    settle_check(actor=SYSTEM, objection_id=second, is_hers=False, at=commons.now())
 
     assert waiting == [first, second]
     assert objections_to_verify(commons.now()) == ()
@@ -173,10 +175,11 @@ def test_an_objection_is_verified_or_taken_back():
 
 
 def test_an_objection_taken_back_is_not_verified_afterwards():
-    objection_id = says_no(uuid4())
+    objection_id = says_no(uuid4(), verify_by=commons.now() + timedelta(hours=4))
     withdraw_objection(actor=SYSTEM, objection_id=objection_id, at=commons.now())
 
-    verify_objection(actor=SYSTEM, objection_id=objection_id, at=commons.now())
+    with pytest.raises(Refused, match=Refusal.NOT_TO_VERIFY):
+        settle_check(actor=SYSTEM, objection_id=objection_id, is_hers=True, at=commons.now())
 
     assert objection(objection_id).state is ObjectionState.WITHDRAWN
 

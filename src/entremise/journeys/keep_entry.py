@@ -43,6 +43,17 @@ def kept_record(actor: Actor, person: UUID, at: datetime) -> tuple[RecordCard, i
     raise Refused(Refusal.NO_RIGHT)
 
 
+def must_keep(actor: Actor, person: UUID | None, at: datetime) -> None:
+    """Whoever settles something of hers keeps an entry of hers, or some register when none holds her any more; refuse with `NO_RIGHT`."""
+    held = records_of(person) if person is not None else ()
+    if person is not None and any(one.kind is not RegisterKind.CAMPAIGN for one in held):
+        kept_record(actor, person, at)
+    elif not live_grants_of(
+        actor=actor, purpose=Purpose.REGISTER_UPKEEP, reaches=(Reach.PAGE,), at=at
+    ):
+        raise Refused(Refusal.NO_RIGHT)
+
+
 def entry_card(*, actor: Actor, person: UUID, at: datetime) -> Card:
     """The entry to put right; refuse with `NO_RIGHT`, `NOT_AVAILABLE`, `CAPPED`."""
     _record, grant_id = kept_record(actor, person, at)

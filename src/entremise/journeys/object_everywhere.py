@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.operations.objections import object_to, withdraw_objection
+from entremise.commons.operations.objections import object_to, settle_check
 from entremise.commons.queries.objections import objection
 from entremise.commons.vocabulary.access import Channel, NewObjection, ObjectionScope
 from entremise.commons.vocabulary.law import Purpose
+from entremise.journeys.keep_entry import must_keep
 from entremise.kernel.origin import Origin
 from entremise.notices.operations import ask_letter
 from entremise.notices.vocabulary import Template
@@ -62,9 +63,10 @@ def object_everywhere(*, actor: Actor, new: NewObjection, at: datetime) -> int:
 
 
 @transaction.atomic
-def undo_refusal(*, actor: Actor, objection_id: int, at: datetime) -> None:
-    """The person says, by another channel, that she did not refuse: it acts no more, and she is called again."""
-    withdraw_objection(actor=actor, objection_id=objection_id, at=at)
+def answer_check(*, actor: Actor, objection_id: int, is_hers: bool, at: datetime) -> None:
+    """A no that waits for another channel is confirmed; or it was not hers, acts no more, and she is called again; refuse with `NO_RIGHT`, `NOT_TO_VERIFY`."""
     person = objection(objection_id).person
-    if person is not None:
+    must_keep(actor, person, at)
+    settle_check(actor=actor, objection_id=objection_id, is_hers=is_hers, at=at)
+    if person is not None and not is_hers:
         call_who_did_not_refuse(person=person, at=at)

@@ -292,6 +292,37 @@ def test_a_refusal_during_an_alert_is_verified_by_another_channel(browser, answe
     assert "Aucun refus à vérifier" in text(browser.get(reverse("steward:upkeep")))
 
 
+@pytest.mark.parametrize("given", [{"state": "VERIFIED"}, {"verify_by": None}])
+def test_a_refusal_that_waits_for_no_check_is_not_undone_from_an_old_page(browser, given):
+    room = outreach.room()
+    objection_id = refused_on_the_web(room.people[0])
+    Objection.objects.update(**given)
+
+    answer = browser.post(
+        reverse("steward:settle_objection", args=[objection_id]), {"answer": "no"}
+    )
+
+    assert answer.status_code == 409
+    assert Objection.objects.get().state != ObjectionState.WITHDRAWN
+    with pytest.raises(Refused, match=NoCall.NO_CALL_LEFT):
+        outreach.held(room.caller, room.campaign, commons.now())
+
+
+@pytest.mark.parametrize("is_registered", [True, False])
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_a_steward_of_another_body_answers_for_no_refusal(answer, is_registered):
+    objection_id = refused_on_the_web(outreach.room().people[0])
+    if not is_registered:
+        Record.objects.update(state=RecordState.REMOVED, ended_at=commons.now())
+    url = reverse("steward:settle_objection", args=[objection_id])
+
+    stranger = make.browser(accounts.actor(Role.STEWARD)).post(url, {"answer": answer})
+
+    assert stranger.status_code == 403
+    assert Objection.objects.get().state == ObjectionState.ACTING
+    assert make.browser(people.steward()).post(url, {"answer": answer}).status_code == 302
+
+
 def test_a_steward_of_another_body_reads_no_entry():
     register_id = commons.register()
     people.person_in(register_id)

@@ -50,9 +50,15 @@ def end_assignments(person: UUID, new: NewObjection, at: datetime) -> None:
 
 
 @transaction.atomic
-def verify_objection(*, actor: Actor, objection_id: int, at: datetime) -> None:
-    """The person herself, or her proxy, confirmed the objection by another channel."""
-    settle(objection_id, ObjectionState.VERIFIED, actor, at)
+def settle_check(*, actor: Actor, objection_id: int, is_hers: bool, at: datetime) -> None:
+    """Asked by another channel, the person or her proxy confirms a no that waits for this, or says it was not hers; refuse with `NOT_TO_VERIFY`."""
+    rows = Objection.objects.select_for_update().filter(
+        pk=objection_id, state=ObjectionState.ACTING, verify_by__isnull=False
+    )
+    if rows.order_by("pk").first() is None:
+        raise Refused(Refusal.NOT_TO_VERIFY)
+    state = ObjectionState.VERIFIED if is_hers else ObjectionState.WITHDRAWN
+    settle(objection_id, state, actor, at)
 
 
 @transaction.atomic

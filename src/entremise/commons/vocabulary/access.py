@@ -85,6 +85,7 @@ class Refusal(StrEnum):
     NOT_ARMED = "NOT_ARMED"
     NOT_HER_GUARDIAN = "NOT_HER_GUARDIAN"
     GUARDIAN_DECIDES = "GUARDIAN_DECIDES"
+    NOT_TO_VERIFY = "NOT_TO_VERIFY"
 
 
 class RegistrationMode(StrEnum):

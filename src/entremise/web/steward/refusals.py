@@ -63,6 +63,12 @@ WORDS = (
         _("She may have said no, or the task is over. Nothing was shown."),
     ),
     Words(
+        access.Refusal.NOT_TO_VERIFY,
+        409,
+        _("This refusal waits for no check"),
+        _("Somebody has noted the person's answer meanwhile. Look again at what waits for you."),
+    ),
+    Words(
         access.Refusal.CAPPED,
         429,
         _("The number of people is reached"),

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.vocabulary import Role
-from entremise.commons.operations.objections import verify_objection
 from entremise.commons.queries.objections import objections_to_verify
 from entremise.commons.queries.registers import acknowledgement_counts, records_to_acknowledge
 from entremise.journeys.keep_entry import entry_card, put_right
-from entremise.journeys.object_everywhere import undo_refusal
+from entremise.journeys.object_everywhere import answer_check
 from entremise.outreach.queries.alarms import steward_task, steward_task_count, steward_tasks
 from entremise.outreach.vocabulary.calls import TaskKind
 from entremise.people.queries import code_of, codes_of
@@ -81,6 +80,6 @@ def settle_objection(request: HttpRequest, objection_id: int) -> HttpResponse:
     """Asked by another channel: the person confirms her no, or says that she did not say it."""
     actor, at = actor_of(request), visit_of(request).at
     is_hers = request.POST.get("answer") == "yes"
-    (verify_objection if is_hers else undo_refusal)(actor=actor, objection_id=objection_id, at=at)
+    answer_check(actor=actor, objection_id=objection_id, is_hers=is_hers, at=at)
     messages.success(request, _("It is noted, with its date."))
     return redirect("steward:upkeep")
