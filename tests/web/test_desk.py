@@ -415,6 +415,17 @@ def test_a_clerk_opens_nobody_by_counting_entries(browser, desk):
     assert browser.get(url("acknowledgement", held.pk)).status_code == 200
 
 
+def test_a_clerk_opens_nobody_by_counting_letters(browser, desk):
+    receipt = url("receipt", ask_letter(desk.person, 1))
+    waiting = browser.get(receipt).status_code
+    Letter.objects.update(state=LetterState.SENT, sent_at=commons.now() - timedelta(days=9))
+    long_sent = browser.get(receipt).status_code
+    Letter.objects.update(sent_at=commons.now() - timedelta(days=1))
+
+    assert (waiting, long_sent) == (200, 404)
+    assert browser.get(receipt).status_code == 200
+
+
 def test_without_the_spoken_yes_nothing_is_noted(browser, desk):
     assert browser.post(url("register"), ENTRY).status_code == 422
     assert Record.objects.exclude(person=desk.person).count() == 0

@@ -203,7 +203,18 @@ def receipt_of(held: LetterCard, card: Card, reference: str) -> Receipt:
 @audience(Role.CLERK)
 @require_safe
 def receipt(request: HttpRequest, letter_id: int) -> HttpResponse:
-    return print_receipts(request, (letter(letter_id=letter_id),))
+    held = letter(letter_id=letter_id)
+    if not waits_or_left_lately(held, visit_of(request).at):
+        raise Http404
+    return print_receipts(request, (held,))
+
+
+def waits_or_left_lately(held: LetterCard, at: datetime) -> bool:
+    """Whether this letter is to be printed, or left within the week: no clerk opens the others by counting."""
+    sent_at = held.sent_at
+    return held.state is LetterState.TO_PRINT or (
+        sent_at is not None and at - sent_at < PRINTED_AGAIN_WITHIN
+    )
 
 
 @audience(Role.CLERK)
