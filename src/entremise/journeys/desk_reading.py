@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.ask import ask
 from entremise.commons.operations.assignments import assign
@@ -31,6 +32,13 @@ def rights_grants(actor: Actor, at: datetime) -> tuple[int, ...]:
     if not grants:
         raise Refused(access.Refusal.NOT_AVAILABLE)
     return tuple(grant.grant_id for grant in grants)
+
+
+def must_answer_people(actor: Actor, at: datetime) -> None:
+    """Whoever reads or notes what people write to this instance: its own desk, with or without a register yet, or one with a grant; refuse with `NOT_AVAILABLE`."""
+    host = host_organization()
+    if host is None or host.organization_id != actor.organization_id:
+        rights_grants(actor, at)
 
 
 def people_with_phone(*, actor: Actor, number: str, at: datetime) -> tuple[UUID, ...]:

@@ -10,7 +10,12 @@ from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.relatives import agree_as_relative, object_as_relative
 from entremise.commons.vocabulary.access import Channel
 from entremise.commons.vocabulary.law import FieldGroup
-from entremise.journeys.desk_reading import card_of_found, entries_of_found, tell_at_her_door
+from entremise.journeys.desk_reading import (
+    card_of_found,
+    entries_of_found,
+    must_answer_people,
+    tell_at_her_door,
+)
 from entremise.notices.vocabulary import Template
 from entremise.people.vault.contacts import store_contacts
 from entremise.people.vault.marks import relative_digest
@@ -38,7 +43,8 @@ def keep_contacts(
 
 
 def hear_relative(*, actor: Actor, number: str, is_refused: bool, at: datetime) -> None:
-    """A relative rings or writes: from now on this number is rung for nobody, or again; nothing says for whom."""
+    """A relative rings or writes: from now on this number is rung for nobody, or again; nothing says for whom; refuse with `NOT_AVAILABLE`."""
+    must_answer_people(actor, at)
     digest = relative_digest(number=number)
     if is_refused:
         object_as_relative(actor=actor, digest=digest, channel=Channel.DESK, at=at)

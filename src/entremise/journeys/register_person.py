@@ -32,6 +32,7 @@ from entremise.people.vault.finding import find_by_name, find_by_phone
 from entremise.people.vault.writing import store_sheet
 from entremise.people.vocabulary import Card, Change, SealedRow, Sheet
 from entremise.registers.operations import note_entry_request, settle_entry_request
+from entremise.registers.queries import entry_request
 from entremise.registers.vocabulary import Refusal, RequestCard, RequestState
 
 ACKNOWLEDGED_WITHIN = timedelta(days=8)  # CASF R121-5
@@ -161,7 +162,8 @@ def ask_entry(*, register_id: int, sheet: Sheet, mode: RegistrationMode, at: dat
 
 @transaction.atomic
 def settle_entry(*, actor: Actor, request_id: int, is_confirmed: bool, at: datetime) -> None:
-    """The desk confirms an entry of the web, or takes it out; refuse with `WRONG_STATE`."""
+    """The desk confirms an entry of the web, or takes it out; refuse with `NO_RIGHT`, `WRONG_STATE`."""
+    upkeep_grant(actor, entry_request(request_id=request_id).register_id, at)
     state = RequestState.CONFIRMED if is_confirmed else RequestState.REFUSED
     person = settle_entry_request(actor=actor, request_id=request_id, state=state, at=at)
     if not is_confirmed:

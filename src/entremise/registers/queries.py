@@ -92,14 +92,23 @@ def dry_run_of(stored: dict[str, Any] | None) -> DryRun | None:
 def entry_requests() -> tuple[RequestCard, ...]:
     """Entries that wait for the desk, oldest first."""
     rows = EntryRequest.objects.filter(state=RequestState.PENDING).order_by("asked_at", "pk")
-    return tuple(
-        RequestCard(
-            request_id=row.pk,
-            register_id=row.register_id,
-            person=row.person,
-            is_for_other=row.is_for_other,
-            asked_at=row.asked_at,
-            state=RequestState(row.state),
-        )
-        for row in rows
+    return tuple(map(request_card, rows))
+
+
+def entry_request(*, request_id: int) -> RequestCard:
+    """One entry asked for; refuse with `WRONG_STATE` when there is none."""
+    row = EntryRequest.objects.filter(pk=request_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Refusal.WRONG_STATE)
+    return request_card(row)
+
+
+def request_card(row: EntryRequest) -> RequestCard:
+    return RequestCard(
+        request_id=row.pk,
+        register_id=row.register_id,
+        person=row.person,
+        is_for_other=row.is_for_other,
+        asked_at=row.asked_at,
+        state=RequestState(row.state),
     )

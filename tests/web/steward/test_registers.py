@@ -238,6 +238,24 @@ def test_a_death_that_was_a_mistake_changes_nothing(browser):
     assert not Record.objects.filter(person=person, state=RecordState.DECEASED).exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        (TaskKind.DEATH, {"is_confirmed": "yes"}),
+        (TaskKind.DEATH, {"is_confirmed": "no"}),
+        (TaskKind.WRONG_NUMBER, {"phone": "", "can_be_called": "no"}),
+    ],
+)
+def test_a_steward_of_another_body_puts_nothing_right(kind, given):
+    url, person = a_task(kind)
+
+    answer = make.browser(accounts.actor(Role.STEWARD)).post(url, given)
+
+    assert answer.status_code == 403
+    assert Record.objects.filter(person=person, ended_at=None).exists()
+    assert Task.objects.get().settled_at is None
+
+
 def refused_on_the_web(person):
     new = NewObjection(
         person=person,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entremise.accounts.queries import accounts_by_id
 from entremise.accounts.vocabulary import Role
+from entremise.journeys.desk_reading import must_answer_people
 from entremise.notices.operations import open_incoming, settle_incoming
 from entremise.notices.queries import incoming_to_read, incoming_to_read_count
 from entremise.web.shell.audience import audience
@@ -30,15 +31,17 @@ def list_incoming(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_incoming(request: HttpRequest, incoming_id: int) -> HttpResponse:
     """Who reads is noted; that is all that changes."""
-    at, user_id = visit_of(request).at, actor_of(request).user_id
-    opened = open_incoming(user_id=user_id, incoming_id=incoming_id, at=at)
+    at, actor = visit_of(request).at, actor_of(request)
+    must_answer_people(actor, at)
+    opened = open_incoming(user_id=actor.user_id, incoming_id=incoming_id, at=at)
     return page(request, "desk/incoming_message.html", opened=opened)
 
 
 @audience(Role.CLERK)
 @require_POST
 def settle(request: HttpRequest, incoming_id: int) -> HttpResponse:
-    at, user_id = visit_of(request).at, actor_of(request).user_id
-    settle_incoming(user_id=user_id, incoming_id=incoming_id, at=at)
+    at, actor = visit_of(request).at, actor_of(request)
+    must_answer_people(actor, at)
+    settle_incoming(user_id=actor.user_id, incoming_id=incoming_id, at=at)
     messages.success(request, _("The message is settled; its words are erased."))
     return redirect("desk:incoming")

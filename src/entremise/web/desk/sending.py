@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from entremise.accounts.vocabulary import Role
 from entremise.commons.operations.registers import acknowledge_records, forget_acknowledgement
+from entremise.journeys.desk_reading import must_answer_people
 from entremise.kernel.errors import Refused
 from entremise.notices.operations import forget_sent, note_sent
 from entremise.notices.vocabulary import Refusal
@@ -34,6 +35,7 @@ def numbers(request: HttpRequest, name: str) -> list[int]:
 def note(request: HttpRequest) -> HttpResponse:
     """They were printed and left; refuse with `NO_LETTER` when somebody has noted them all before."""
     visit = visit_of(request)
+    must_answer_people(visit.actor, visit.at)
     records, letters = numbers(request, "record"), numbers(request, "letter")
     count = acknowledge_records(actor=visit.actor, record_ids=records, at=visit.at)
     count += note_sent(user_id=visit.actor.user_id, letter_ids=letters, at=visit.at)
