@@ -1,14 +1,18 @@
 """I29: every right works by phone and paper; the person never signs in, and the clerk sees no more than she would."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from tests.conftest import as_migrator
 from tests.make import commons, people
 
 from entremise.accounts.models import User
 from entremise.commons.operations.ask import ask
+from entremise.commons.vocabulary.access import Reach, Refusal
+from entremise.commons.vocabulary.law import Purpose
 from entremise.kernel.errors import Refused
-from entremise.people.vault import open_tracker
+from entremise.people.vault import open_tracker, tracker_code
 from entremise.web.resident.lines import lines_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trace"])
@@ -95,3 +99,18 @@ def test_her_rights_outlive_her_refusal():
     again = on_the_phone(desk)
 
     assert again.get(reverse("desk:answer", args=[desk.person])).status_code == 200
+
+
+def test_a_code_refused_to_a_clerk_who_has_not_found_her_is_noted():
+    desk, clerk = people.desk(), people.clerk()
+    grant_id = people.grant_of(clerk, Purpose.SUBJECT_RIGHTS, Reach.SEARCH, desk.register_id)
+
+    with pytest.raises(Refused, match=Refusal.NOT_AVAILABLE):
+        tracker_code(actor=clerk, grant_id=grant_id, person=desk.person, at=commons.now())
+
+    with as_migrator(), connection.cursor() as cursor:
+        cursor.execute(
+            "select kind, refusal, grant_id, person from sealed.event where user_id = %s",
+            [clerk.user_id],
+        )
+        assert cursor.fetchall() == [("DENIED", "NOT_ASSIGNED", grant_id, desk.person)]

@@ -103,6 +103,17 @@ def test_a_word_she_chose_replaces_the_date_that_her_family_knows(desk):
     assert open_tracker(code=code, second="mesange BLEUE", at=commons.now()).person == desk.person
 
 
+def test_she_sees_that_a_code_was_given_and_by_which_function(desk):
+    clerk = people.clerk()
+    code = tracker_code(**keeper_of_rights(desk, clerk))
+
+    seen = open_tracker(code=code, second="09/03/1940", at=commons.now()).accesses
+
+    (given,) = [a for a in seen if a.kind is EventKind.CODED]
+    assert (given.role, given.purpose) == (Role.CLERK, Purpose.SUBJECT_RIGHTS)
+    assert (given.organization_id, given.register_ids) == (clerk.organization_id, ())
+
+
 def test_a_new_code_ends_the_former(desk):
     former = code_for(desk)
     code_for(desk)

@@ -116,6 +116,14 @@ def test_what_she_wrote_of_her_needs_is_shown_in_her_words(desk):
     assert dict(facts)["Remarques"] == "Des courses. · Une ampoule."
 
 
+def test_she_reads_that_a_code_was_given_and_by_which_function(desk):
+    page = opened(desk).get(url("readings"))
+
+    (given,) = [line for line in page.context["lines"] if "code" in line.what]
+    assert given.what == "Un code a été donné, qui ouvre cette page"
+    assert "Mairie d'Aubrelle" in given.who
+
+
 def test_her_code_in_other_hands_finds_neither_her_door_nor_her_number(desk):
     text = opened(desk).get(url("own_card")).content.decode()
 

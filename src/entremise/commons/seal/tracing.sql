@@ -94,11 +94,16 @@ create or replace function sealed.give_code(
     p_user bigint, p_org bigint, p_grant bigint, p_person uuid, p_code bytea, p_second bytea
 ) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    opened record;
 begin
-    if not exists (
-        select from sealed.held_now(p_user, p_org, array[p_grant]) n
-         where n.purpose = 'SUBJECT_RIGHTS' and sealed.is_assigned(p_user, p_person, n.purpose))
-    then
+    select n.purpose, n.role into opened
+      from sealed.held_now(p_user, p_org, array[p_grant]) n
+     where n.purpose = 'SUBJECT_RIGHTS' and sealed.is_assigned(p_user, p_person, n.purpose)
+     limit 1;
+    if opened.role is null then
+        insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, person, refusal)
+        values ('DENIED', gen_random_uuid(), 'SUBJECT_RIGHTS', p_grant, p_user, p_org, p_person, 'NOT_ASSIGNED');
         return 'NOT_AVAILABLE';
     end if;
     if p_second is null and not exists (
@@ -110,6 +115,9 @@ begin
     delete from sealed.tracker t where t.person = p_person;  -- the last code is the good one
     insert into sealed.tracker (code_digest, second_digest, person, expires_at)
     values (p_code, p_second, p_person, clock_timestamp() + interval '60 days');
+    -- She sees that a way to her page was made, and by which function: whoever gave it to herself reads in her name.
+    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, person)
+    values ('CODED', gen_random_uuid(), opened.purpose, p_grant, p_user, p_org, opened.role, p_person);
     return '';
 end
 $$;

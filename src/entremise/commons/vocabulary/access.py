@@ -71,7 +71,7 @@ class EventKind(StrEnum):
     SEALED = "SEALED"
     ERASED = "ERASED"
     TRACKED = "TRACKED"
-    CODED = "CODED"  # a code was given that opens her own words
+    CODED = "CODED"  # a code was given: to her own words in one register, or to all
 
 
 class Refusal(StrEnum):

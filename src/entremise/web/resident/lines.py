@@ -83,6 +83,8 @@ def who_of(one: Access, body: str) -> str:
 def what_of(one: Access) -> str:
     fields = fields_of(one.groups)
     gesture = GESTURES.get(one.kind)
+    if one.kind is EventKind.CODED and not one.register_ids:
+        gesture = _("a code was given that opens this page")
     if one.recipient:
         gesture = _("sent to: %(body)s") % {"body": one.recipient}
     if gesture is None:
