@@ -294,6 +294,23 @@ def test_other_roles_activate_nothing(role):
         activate_plan(actor=SYSTEM, new=new(), at=commons.now())
 
 
+@pytest.mark.parametrize("role", [Role.DECIDER, Role.CAMPAIGN_LEAD])
+def test_a_guest_body_neither_declares_nor_lifts_the_alert_of_the_town(role):
+    town = accounts.actor(Role.CAMPAIGN_LEAD, organization=people.body())
+    guest, at = accounts.actor(role), commons.now()
+    activation_id = activate_plan(actor=town, new=new(), at=at)
+    given = {"activation_id": activation_id, "act_reference": "Arrêté", "act_on": at.date()}
+
+    with pytest.raises(Refused, match=Refusal.NOT_YOUR_TURN):
+        activate_plan(actor=guest, new=new(plan=PlanKind.SAFEGUARD_PLAN), at=at)
+    for act in (turn_red, lift_plan):
+        with pytest.raises(Refused, match=Refusal.NOT_YOUR_TURN):
+            act(actor=guest, at=commons.now(), **given)
+
+    assert [one.activation_id for one in activations_in_force(at=commons.now())] == [activation_id]
+    lift_plan(actor=town, at=commons.now(), **given)
+
+
 def test_what_is_lifted_is_not_lifted_again():
     lead, activation_id = activate()
     given = {

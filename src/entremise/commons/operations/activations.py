@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from entremise.accounts.queries import host_organization
 from entremise.accounts.vocabulary import Actor, Role
 from entremise.commons.models import Activation, ActivationStep
 from entremise.commons.operations.numbering import next_number
@@ -74,7 +75,9 @@ def lift_plan(
 
 
 def signer_of(actor: Actor, act_reference: str, act_on: date, at: datetime) -> int:
-    if actor.user_id is None or not actor.roles & MAY_RECORD_ACTS:
+    host = host_organization()
+    is_guest = host is not None and host.organization_id != actor.organization_id
+    if actor.user_id is None or is_guest or not actor.roles & MAY_RECORD_ACTS:
         raise Refused(Refusal.NOT_YOUR_TURN)
     if not act_reference.strip():
         raise Refused(Refusal.ACT_MISSING)
