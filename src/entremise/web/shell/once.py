@@ -56,7 +56,7 @@ def typed_in(request: HttpRequest) -> Iterator[tuple[str, ...]]:
             yield name, str(file.name), digest_of_file(file)
 
 
-def digest_of_file(file: UploadedFile) -> str:
+def digest_of_file(file: "UploadedFile[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
