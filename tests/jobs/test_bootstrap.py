@@ -1,16 +1,27 @@
 """What DATABASE_URL says is kept whole or refused, and a server in use is left alone."""
 
+import subprocess
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from tests.jobs.instance import folder
 
-from entremise.jobs.database.bootstrap import bootstrap, place_of, refuse_shared
+from entremise.jobs.database.binaries import binaries
+from entremise.jobs.database.bootstrap import (
+    NEWEST,
+    OLDEST,
+    bootstrap,
+    place_of,
+    refuse_other_version,
+    refuse_shared,
+)
 from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.database.home import Home
 from entremise.jobs.database.instance import embedded_place, environment
 from entremise.jobs.faults import Trouble
 from entremise.jobs.main import words_of
+from entremise.journeys.instance_state import POSTGRESQL
 from entremise.kernel.errors import Refused
 from entremise.kits.vocabulary import Refusal
 
@@ -52,6 +63,23 @@ def test_encryption_reaches_every_process_that_connects(tmp_path, monkeypatch):
 def test_an_address_that_would_be_half_read_is_refused(address, words):
     with pytest.raises(Trouble, match=words):
         place_of(address)
+
+
+@pytest.mark.parametrize(("version", "word"), [(160009, "ancien"), (190000, "récent")])
+def test_a_server_that_our_programs_could_not_copy_is_refused(version, word):
+    connection = SimpleNamespace(info=SimpleNamespace(server_version=version))
+
+    with pytest.raises(Trouble, match=rf"trop {word} : il faut la version 17 ou 18\."):
+        refuse_other_version(connection)
+
+
+def test_the_newest_server_is_the_one_of_our_programs():
+    with folder() as place:
+        program = binaries(Home(place)).bin / "pg_dump"
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+
+    assert f" {NEWEST}." in said.stdout
+    assert (POSTGRESQL[0], POSTGRESQL[-1]) == (OLDEST, NEWEST)
 
 
 def test_a_server_that_serves_another_instance_keeps_its_passwords():

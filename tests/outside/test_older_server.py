@@ -70,7 +70,7 @@ def test_an_older_server_is_refused_in_one_sentence_that_says_what_to_do(old_ser
 
     assert done.returncode == 1
     assert done.stderr == (
-        "PostgreSQL 16 est trop ancien : il faut la version 17 ou plus. "
+        "PostgreSQL 16 est trop ancien : il faut la version 17 ou 18. "
         "Sans DATABASE_URL, Entremise apporte la sienne.\n"
     )
 

@@ -15,7 +15,7 @@ from entremise.notices.queries import message_counts, stuck_count
 from entremise.notices.vocabulary import MessageState
 from entremise.territory.queries import districts, street_count
 
-OLDEST_POSTGRESQL = 17
+POSTGRESQL = (17, 18)  # what `jobs` can copy
 FAILED_WITHIN = timedelta(days=7)
 LEAST_FREE_BYTES = 2 * 1024**3
 
@@ -56,7 +56,7 @@ def instance_state(*, at: datetime) -> tuple[Fact, ...]:
     stuck, unsaid = stuck_count(at=at), unsaid_notices()
     named, streets = len(districts()), street_count()
     return (
-        Fact(Subject.DATABASE_VERSION, version() >= OLDEST_POSTGRESQL, version()),
+        Fact(Subject.DATABASE_VERSION, version() in POSTGRESQL, version()),
         Fact(Subject.DATABASE_ROLES, not may_read_sealed_tables(), login()),
         Fact(Subject.KEYS, any(keys.iterdir()) if keys.exists() else False, key_count(keys)),
         Fact(Subject.JOBS_WAITING, waiting < 1000, waiting),

@@ -15,7 +15,7 @@ from entremise.jobs.faults import Trouble
 HELP = "dit en mots ce qui ne va pas"
 
 WORDS = {
-    "DATABASE_VERSION": ("PostgreSQL {value}", "il faut la version 17 ou plus"),
+    "DATABASE_VERSION": ("PostgreSQL {value}", "il faut la version 17 ou 18"),
     "DATABASE_ROLES": (
         "le site se connecte comme {value}",
         "ce compte peut lire les tables scellées : relancez « entremise migrate »",

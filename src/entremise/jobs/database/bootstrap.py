@@ -9,11 +9,13 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from entremise.jobs.database.binaries import INSTALL
 from entremise.jobs.database.migrating import MIGRATOR, RUNTIME
 from entremise.jobs.faults import Trouble
 
 OWNER: Final = "entremise_owner"
 OLDEST: Final = 17
+NEWEST: Final = int(INSTALL.removeprefix("pginstall"))  # our pg_dump copies no newer server
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 # How a connection is encrypted: what the address may ask, and where every client of PostgreSQL reads it.
@@ -85,9 +87,9 @@ def encryption_of(query: str) -> dict[str, str]:
 
 
 def bootstrap(place: Place, passwords: dict[str, str]) -> None:
-    """Make roles and database, or put them right; harmless when all is there; refuse an old server."""
+    """Make roles and database, or put them right; harmless when all is there; refuse a server too old or too new."""
     with place.connect() as connection:
-        refuse_old(connection)
+        refuse_other_version(connection)
         if not place.is_embedded:
             refuse_shared(connection, place.name)
             if owner_of(connection, place.name) not in {None, OWNER}:
@@ -102,9 +104,9 @@ def bootstrap(place: Place, passwords: dict[str, str]) -> None:
 
 
 def refuse_empty(place: Place) -> None:
-    """Say in words that a given server is too old, or that nothing was installed there yet."""
+    """Say in words that a given server is too old or too new, or that nothing was installed there yet."""
     with place.connect() as connection:
-        refuse_old(connection)
+        refuse_other_version(connection)
         found = connection.execute(
             "SELECT 1 FROM pg_database, pg_roles WHERE datname = %s AND rolname = %s",
             [place.name, RUNTIME],
@@ -115,12 +117,12 @@ def refuse_empty(place: Place) -> None:
         )
 
 
-def refuse_old(connection: Connection) -> None:
+def refuse_other_version(connection: Connection) -> None:
     version = connection.info.server_version // 10000
-    if version < OLDEST:
+    if not OLDEST <= version <= NEWEST:
         raise Trouble(
-            f"PostgreSQL {version} est trop ancien : il faut la version {OLDEST} ou plus. "
-            "Sans DATABASE_URL, Entremise apporte la sienne."
+            f"PostgreSQL {version} est trop {'ancien' if version < OLDEST else 'récent'} : "
+            f"il faut la version {OLDEST} ou {NEWEST}. Sans DATABASE_URL, Entremise apporte la sienne."
         )
 
 

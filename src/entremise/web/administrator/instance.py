@@ -14,7 +14,7 @@ from entremise.web.shell.visit import visit_of
 NAMES = {
     Subject.DATABASE_VERSION: (
         gettext_lazy("PostgreSQL"),
-        gettext_lazy("Version 17 or newer is needed."),
+        gettext_lazy("Version 17 or 18 is needed."),
     ),
     Subject.DATABASE_ROLES: (
         gettext_lazy("Login of the web"),
