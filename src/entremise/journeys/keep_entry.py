@@ -66,7 +66,7 @@ def put_right(
     *, actor: Actor, task: StewardTask, phone: str, is_dead: bool, can_be_called: bool, at: datetime
 ) -> None:
     """Answer what a caller found wrong: the entry and the task together; refuse with `NO_RIGHT`, `WRONG_STATE`."""
-    kept_record(actor, task.person, at)
+    must_keep(actor, task.person, at)
     if task.kind is TaskKind.DEATH:
         confirm_death(actor=actor, person=task.person, is_dead=is_dead, at=at)
         can_be_called = not is_dead
