@@ -1,12 +1,15 @@
 """What DATABASE_URL says is kept whole or refused, and a server in use is left alone."""
 
 import subprocess
+import time
 from dataclasses import replace
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import pytest
 from tests.jobs.instance import folder
 
+from entremise.jobs.database import instance
 from entremise.jobs.database.binaries import binaries
 from entremise.jobs.database.bootstrap import (
     NEWEST,
@@ -18,7 +21,14 @@ from entremise.jobs.database.bootstrap import (
 )
 from entremise.jobs.database.cluster import Cluster
 from entremise.jobs.database.home import Home
-from entremise.jobs.database.instance import embedded_place, environment
+from entremise.jobs.database.instance import (
+    connection_as,
+    database,
+    embedded_place,
+    environment,
+    reached,
+)
+from entremise.jobs.database.migrating import RUNTIME
 from entremise.jobs.faults import Trouble
 from entremise.jobs.main import words_of
 from entremise.journeys.instance_state import POSTGRESQL
@@ -87,6 +97,41 @@ def test_a_server_that_serves_another_instance_keeps_its_passwords():
 
     with pytest.raises(Trouble, match="« aubrelle »"):
         refuse_shared(Server("aubrelle"), "essai")
+
+
+def test_a_command_waits_for_a_database_that_is_starting(monkeypatch):
+    """The lock is held from the beginning; the server answers seconds later."""
+    launch, is_launching, is_done = Cluster.launch, Event(), Event()
+
+    def launch_late(cluster, programs):
+        is_launching.set()
+        time.sleep(1)
+        return launch(cluster, programs)
+
+    def serve(home):
+        with database(home):
+            is_done.wait(60)
+
+    monkeypatch.setattr(Cluster, "launch", launch_late)
+    monkeypatch.delenv("ENTREMISE_DB_RUNTIME_PASSWORD", raising=False)
+    with folder() as place:
+        monkeypatch.setenv("ENTREMISE_HOME", str(place))
+        service = Thread(target=serve, args=[Home(place)])
+        service.start()
+        try:
+            assert is_launching.wait(60)
+            with reached() as where, connection_as(RUNTIME, environment(where)) as connection:
+                assert connection.execute("SELECT 1").fetchone() == (1,)
+        finally:
+            is_done.set()
+            service.join()
+
+
+def test_a_database_that_never_answers_is_told_in_words(monkeypatch, tmp_path):
+    monkeypatch.setattr(instance, "STARTING_SECONDS", 0)
+
+    with pytest.raises(Trouble, match="La base ne répond pas"):
+        instance.wait_until_it_answers(environment(Home(tmp_path)))
 
 
 @pytest.fixture

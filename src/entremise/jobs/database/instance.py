@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from typing import Final
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -20,6 +22,8 @@ from entremise.jobs.database.cluster import SUPERUSER, Cluster
 from entremise.jobs.database.home import Home, home, prepare_home, secrets_of
 from entremise.jobs.database.migrating import MIGRATOR, RUNTIME
 from entremise.jobs.faults import Trouble
+
+STARTING_SECONDS: Final = 60
 
 
 def outside_place() -> Place | None:
@@ -111,7 +115,10 @@ def reached(*, with_migrator: bool = False) -> Iterator[Home]:
     if place is not None:
         refuse_empty(place)
     given = environment(where, with_migrator=with_migrator)
-    with nullcontext() if place is not None or is_served(where) else database(where):
+    is_ours = place is None and is_served(where)
+    if is_ours:
+        wait_until_it_answers(given)
+    with nullcontext() if place is not None or is_ours else database(where):
         kept = dict(os.environ)
         os.environ.update(given)
         try:
@@ -119,6 +126,23 @@ def reached(*, with_migrator: bool = False) -> Iterator[Home]:
         finally:
             os.environ.clear()
             os.environ.update(kept)
+
+
+def wait_until_it_answers(given: Mapping[str, str]) -> None:
+    """Whoever holds the server may be starting it: after a night off the copy and the service begin together."""
+    until = time.monotonic() + STARTING_SECONDS
+    while True:
+        try:
+            connection_as(RUNTIME, given).close()
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise Trouble(
+                    "La base ne répond pas : le service démarre encore, ou il est en panne. "
+                    "Regardez son journal, puis relancez la commande."
+                ) from None
+            time.sleep(0.2)
+        else:
+            return
 
 
 def is_served(where: Home) -> bool:
