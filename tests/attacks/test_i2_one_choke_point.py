@@ -38,6 +38,7 @@ DOORS = {
     "keep_objection_marks",
     "lapse",
     "match",
+    "note_denial",
     "open_own",
     "open_tracker",
     "purge",

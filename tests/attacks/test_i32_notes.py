@@ -366,6 +366,10 @@ def test_a_pass_writes_of_nobody_else(scene):
     with pytest.raises(Refused):
         scene.keep(scene.herself(), person=other)
 
+    with as_migrator(), connection.cursor() as cursor:
+        cursor.execute("select person, refusal from sealed.event where kind = 'DENIED'")
+        assert cursor.fetchall() == [(other, "NOT_ASSIGNED")]
+
 
 def test_erasing_her_takes_her_notes_too(scene):
     scene.keep(scene.herself())

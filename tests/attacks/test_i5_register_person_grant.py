@@ -1,8 +1,9 @@
 """I5: register, person and grant agree: an id of another register, person or holder opens and writes nothing."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from tests.attacks.conftest import runtime, weakened
+from tests.conftest import as_migrator
 from tests.make import accounts, commons, people
 
 from entremise.accounts.vocabulary import Role
@@ -159,6 +160,36 @@ ACROSS = [
 def test_nothing_is_written_across_registers_or_records(desk, attack):
     with pytest.raises(Refused):
         attack(desk)
+
+
+@pytest.mark.parametrize(
+    ("attack", "reason"),
+    [
+        (write_into_the_register_one_calls_from, "NOT_HER_REGISTER"),
+        (erase_somebody_one_has_not_found, "NOTHING_OPEN"),
+        (write_over_a_record_of_another_register, "NOT_THIS_RECORD"),
+        (write_a_value_beside_the_record, "NOT_THIS_RECORD"),
+    ],
+)
+def test_what_is_refused_to_a_writer_stays_in_the_log(desk, attack, reason):
+    with pytest.raises(Refused):
+        attack(desk)
+
+    assert denials() == [reason]
+
+
+def denials() -> list[str]:
+    with as_migrator(), connection.cursor() as cursor:
+        cursor.execute("select refusal from sealed.event where kind = 'DENIED' order by id")
+        return [reason for (reason,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("said", ["Lucienne Vaudremont", ""])
+def test_no_words_of_its_own_enter_the_log_by_that_door(said):
+    with runtime() as thief:
+        thief.execute("select sealed.note_denial(null, null, null, null, null, 1, %s)", [said])
+
+    assert denials() == []
 
 
 @pytest.mark.parametrize(("attack", "old", "new"), ACROSS)

@@ -18,6 +18,7 @@ FUNCTIONS = (
     "refusing",
     "exporting",
     "writing",
+    "denying",
     "tracing",
     "own_words",
     "notes",

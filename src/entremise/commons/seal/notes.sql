@@ -68,14 +68,13 @@ begin
           where r.id = p_register and r.state = 'OPEN' and r.key_id = p_key for share;
         reason := case when found then '' else 'KEY_CHANGED' end;
     end if;
-    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, person, register_ids,
-                              groups, origin_kind, origin_id, refusal)
-    values (case when reason = '' then 'SEALED' else 'DENIED' end, gen_random_uuid(), coalesce(opened.purpose, ''),
-            opened.grant_id, p_user, p_org, coalesce(opened.role, ''), p_person, array[p_register], array[p_grp],
-            p_origin_kind, p_origin_id, reason);
     if reason <> '' then
-        return 'NOT_AVAILABLE';
+        return reason;  -- the door notes it, beside the transaction that it takes back
     end if;
+    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, person, register_ids,
+                              groups, origin_kind, origin_id)
+    values ('SEALED', gen_random_uuid(), opened.purpose, opened.grant_id, p_user, p_org, opened.role, p_person,
+            array[p_register], array[p_grp], p_origin_kind, p_origin_id);
     insert into sealed.note (id, register, person, origin_kind, origin_id, grp, role, helper_id, by_person, is_shown,
                              ciphertext, key_id)
     values (p_id, p_register, p_person, p_origin_kind, p_origin_id, p_grp, p_role, p_helper, p_by_person, p_is_shown,

@@ -15,7 +15,7 @@ grant execute on function
     sealed.ask_trace, sealed.trace_of, sealed.give_code, sealed.open_tracker, sealed.tracked, sealed.ask_own, sealed.redeem_own,
     sealed.give_own_code, sealed.end_own_code, sealed.open_own, sealed.ask_own_words, sealed.redeem_own_words, sealed.store_own_words,
     sealed.keep_note, sealed.ask_notes, sealed.redeem_notes, sealed.show_note, sealed.close_notes,
-    sealed.defer_trace, sealed.counts, sealed.reached_by, sealed.purge
+    sealed.note_denial, sealed.defer_trace, sealed.counts, sealed.reached_by, sealed.purge
 to entremise_runtime;
 
 -- Whose an entry is, and in which register, binds its values to its trace: only the doors write that. What a register is

@@ -143,12 +143,7 @@ begin
         refusal := 'NOT_THIS_RECORD';
     end if;
     if refusal is not null then
-        insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, register_ids,
-                                  count, refusal)
-        values ('DENIED', gen_random_uuid(),
-                coalesce((select g.purpose from public.commons_grant g where g.id = p_grant), ''),
-                p_grant, p_user, p_org, array[p_register], coalesce(cardinality(p_people), 0), refusal);
-        return next;
+        return next;  -- the door notes it, beside the transaction that it takes back
         return;
     end if;
 
@@ -479,12 +474,12 @@ begin
        set ended_at = coalesce(rec.ended_at, clock_timestamp()), external_digest = null,
            state = case when rec.state = 'DECEASED' then 'DECEASED' else 'REMOVED' end
      where rec.id = any (gone);
-    insert into sealed.event (kind, reading, purpose, user_id, organization_id, role, person, register_ids, count,
-                              refusal)
-    values (case when gone = '{}' then 'DENIED' else 'ERASED' end, gen_random_uuid(),
-            coalesce(opened.purpose, 'SUBJECT_RIGHTS'), p_user, p_org, coalesce(opened.role, ''), p_person,
-            array(select distinct rec.register_id from public.commons_record rec where rec.id = any (gone)),
-            cardinality(gone), case when gone = '{}' then 'NOTHING_OPEN' else '' end);
+    insert into sealed.event (kind, reading, purpose, user_id, organization_id, role, person, register_ids, count)
+    select 'ERASED', gen_random_uuid(), coalesce(opened.purpose, 'SUBJECT_RIGHTS'), p_user, p_org,
+           coalesce(opened.role, ''), p_person,
+           array(select distinct rec.register_id from public.commons_record rec where rec.id = any (gone)),
+           cardinality(gone)
+     where gone <> '{}';
     return query select unnest(gone);
 end
 $$;

@@ -9,9 +9,8 @@ from django.db import connection, transaction
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.operations.objections import forget_person_of_objections
 from entremise.commons.queries.registers import records_of
-from entremise.commons.vocabulary.access import Refusal as Denial
-from entremise.kernel.errors import Refused
 from entremise.notices.operations import drop_letters_to
+from entremise.people.vault.denying import denied
 from entremise.people.vault.persons import mark_erased
 from entremise.people.vocabulary import ErasedRegister
 
@@ -28,7 +27,7 @@ def erase(*, actor: Actor, person: UUID, at: datetime) -> int:
         )
         gone = cursor.fetchall()
     if not gone:
-        raise Refused(Denial.NOT_AVAILABLE)
+        raise denied(actor=actor, person=person, reason="NOTHING_OPEN")
     if not records_of(person):
         forget(person, at)
     return len(gone)

@@ -13,6 +13,7 @@ from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.law import FieldGroup
 from entremise.kernel.errors import Refused
 from entremise.kernel.origin import Origin
+from entremise.people.vault.denying import denied
 from entremise.people.vault.keys import key_to_seal
 from entremise.people.vault.sealing import place_of_note, seal, unseal
 from entremise.people.vault.tracking import on_trace
@@ -72,8 +73,15 @@ def keep_note(*, by: Reader, new: NewNote, text: str, at: datetime) -> None:
                 seal(key, place_of_note(new.id), new.group, text.encode()),
             ],
         )
-        if cursor.fetchone()[0]:
-            raise Refused(Denial.NOT_AVAILABLE)
+        reason = cursor.fetchone()[0]
+    if reason:
+        raise denied(
+            actor=by.actor,
+            grant_id=by.grant_ids[0] if by.grant_ids else None,
+            person=new.person,
+            register_id=new.register_id,
+            reason=reason,
+        )
 
 
 def open_notes(*, by: Reader, ids: Collection[UUID], at: datetime) -> dict[UUID, str]:

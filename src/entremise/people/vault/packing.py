@@ -9,9 +9,8 @@ from uuid import UUID
 from django.db import connection
 
 from entremise.accounts.vocabulary import Actor
-from entremise.commons.vocabulary.access import Refusal as Denial
 from entremise.commons.vocabulary.access import RegistrationMode
-from entremise.kernel.errors import Refused
+from entremise.people.vault.denying import denied
 from entremise.people.vault.encoding import DRAWN_FROM_CONTACTS, clear_groups
 from entremise.people.vault.keys import RegisterKey
 from entremise.people.vault.marks import MarkKeys, marks_in, squashed
@@ -132,7 +131,13 @@ class Bundle:
             )
             added, changed, left_out, refusal = cursor.fetchone()
         if refusal is not None:
-            raise Refused(Denial.NOT_AVAILABLE)
+            raise denied(
+                actor=writer.actor,
+                grant_id=writer.grant_id,
+                register_id=writer.register_id,
+                count=len(self.people),
+                reason=refusal,
+            )
         return Written(added, changed, frozenset(left_out))
 
 
