@@ -13,12 +13,14 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trac
 
 DOORS = {
     "ask",
+    "ask_comparison",
     "ask_compute",
     "ask_export",
     "ask_notes",
     "ask_own",
     "ask_own_words",
     "ask_page",
+    "ask_titles",
     "ask_trace",
     "close_notes",
     "compute",

@@ -35,21 +35,35 @@ def called(title: Title):
     return people.sheet(name=Name(last="Dalibert", first="Claude", title=title))
 
 
-def counted(dpo: Actor, grant_id: int, rows: list[tuple[UUID, int]]) -> list[int | None]:
+def counted(
+    dpo: Actor, grant_id: int, rows: list[tuple[UUID, int]], **given: object
+) -> list[int | None]:
     """What the door says to somebody who runs code in the process."""
-    with runtime() as thief:
+    asked = [[person for person, _ in rows], [cell for _, cell in rows]]
+    with runtime(**given) as thief:  # what is not committed is rolled back
+        ticket = thief.execute(
+            "select ticket from sealed.ask_titles(%s, %s, %s::bigint[], %s::uuid[], %s::integer[])",
+            [dpo.user_id, dpo.organization_id, [grant_id], *asked],
+        ).fetchone()
         found = thief.execute(
-            "select people, refusal from sealed.count_titles(%s, %s, %s::bigint[], %s::uuid[], %s::integer[])",
-            [
-                dpo.user_id,
-                dpo.organization_id,
-                [grant_id],
-                [person for person, _ in rows],
-                [cell for _, cell in rows],
-            ],
+            "select people from sealed.count_titles(%s, %s::uuid[], %s::integer[])",
+            [*ticket, *asked],
         ).fetchall()
-        thief.commit()
-    return [number for number, refusal in found if refusal is None]
+    return [number for (number,) in found]
+
+
+def counted_and_rolled_back() -> list[int | None]:
+    dpo, grant_id, everybody = town()
+    return counted(dpo, grant_id, [(one, 0) for one in everybody], autocommit=False)
+
+
+def test_no_list_is_counted_before_it_is_noted():
+    assert counted_and_rolled_back() == []
+
+
+def test_twin_without_the_check_of_the_transaction_it_is():
+    with weakened("judging", "and t.xid is distinct from mine", ""):
+        assert counted_and_rolled_back() == [None, 22]
 
 
 def alone() -> list[int | None]:

@@ -6,7 +6,7 @@ from tests.attacks.conftest import runtime, weakened
 from tests.conftest import run_as_migrator
 from tests.make import commons, people
 
-from entremise.commons.models import Assignment
+from entremise.commons.models import Assignment, Record
 from entremise.commons.vocabulary.access import Reach
 from entremise.commons.vocabulary.law import Purpose
 from entremise.people.vault.marks import Mark, mark_keys, marks_for
@@ -20,6 +20,11 @@ REFUSING = "select sealed.refusing(%s)"
 FOUND = "select person from sealed.found(%s)"
 ASK_TRACE = "select ticket from sealed.ask_trace(%s, %s, %s, %s)"
 TRACE = "select * from sealed.trace_of(%s, now() - interval '1 day', now() + interval '1 day')"
+ASK_COMPARISON = (
+    "select ticket from sealed.ask_comparison(%s, %s, %s, %s, 1, %s::bigint[], %s::text[])"
+)
+MATCH = "select * from sealed.match(%s, '{null}', '{1}', '{PHONE_FIRST}', %s)"
+DIFFERENCES = "select * from sealed.differences(%s, %s::bigint[], '{birth}', %s)"
 SAME_TRANSACTION = ("and t.xid is distinct from mine", "")
 
 
@@ -42,16 +47,33 @@ class Asked:
             "alike": (ALIKE, [*by, self.desk.person], FOUND),
             "refusing": (REFUSING, [dict(marks_for(sheet=named))[Mark.PHONE_FIRST]], FOUND),
             "trace": (ASK_TRACE, [*by, self.desk.person], TRACE),
+            "match": (ASK_COMPARISON, [*self.steward(), None, None], MATCH),
+            "differences": (
+                ASK_COMPARISON,
+                [*self.steward(), [self.record()], ["birth"]],
+                DIFFERENCES,
+            ),
         }[what]
+        self.more = {"match": [b"n" * 32], "differences": [[self.record()], b"n" * 12]}.get(
+            what, []
+        )
+
+    def steward(self) -> list[object]:
+        keeper, register_id = people.steward(), self.desk.register_id
+        grant = people.grant_of(keeper, Purpose.REGISTER_UPKEEP, Reach.PAGE, register_id)
+        return [keeper.user_id, keeper.organization_id, grant, register_id]
+
+    def record(self) -> int:
+        return Record.objects.get(person=self.desk.person).pk
 
     def asked(self, thief: psycopg.Connection) -> list[object]:
         return list(thief.execute(self.asking, self.given).fetchone())
 
     def told(self, thief: psycopg.Connection, ticket: list[object]) -> int:
-        return len(thief.execute(self.answer, ticket).fetchall())
+        return len(thief.execute(self.answer, [*ticket, *self.more]).fetchall())
 
 
-KINDS = ("search", "alike", "refusing", "trace")
+KINDS = ("search", "alike", "refusing", "trace", "match", "differences")
 
 
 def asked_and_rolled_back(one: Asked) -> int:
@@ -113,7 +135,7 @@ def test_a_snapshot_of_before_is_told_nothing(kind):
             one.told(thief, ticket)
 
 
-@pytest.mark.parametrize("kind", ["search", "alike", "trace"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "refusing"])
 def test_a_grant_that_ended_meanwhile_tells_nothing(kind):
     one = Asked(kind)
     with runtime() as thief:

@@ -25,7 +25,10 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "trac
 
 ASK = "select ticket from sealed.ask(%s, %s, %s::bigint[], %s, %s::text[])"
 ASK_PAGE = "select ticket from sealed.ask_page(%s, %s, %s, %s::uuid[], %s::text[])"
-DIFFERENCES = "select place from sealed.differences(%s, %s, %s, %s, %s::bigint[], %s::text[], %s)"
+ASK_COMPARISON = (
+    "select ticket from sealed.ask_comparison(%s, %s, %s, %s, %s, %s::bigint[], %s::text[])"
+)
+DIFFERENCES = "select place from sealed.differences(%s, %s::bigint[], %s::text[], %s)"
 REDEEM = "select ciphertext from sealed.redeem(%s::uuid[])"
 SAME_TRANSACTION = ("and t.xid is distinct from mine", "")
 
@@ -259,10 +262,18 @@ def guess_her_birth(desk) -> bool:
     key = key_to_seal(register(desk.register_id).key_id)
     guess = clear_groups(Sheet(birth=people.LUCIENNE.birth))[:1]
     (nonce,) = nonces_of(key, place_of(desk.register_id, record), guess)
-    asking = [keeper.user_id, keeper.organization_id, grant, desk.register_id, [record], ["birth"]]
+    by = [keeper.user_id, keeper.organization_id, grant, desk.register_id]
     with runtime() as thief:
-        differ = thief.execute(DIFFERENCES, [*asking, nonce]).fetchall()
-    return differ == []
+        ticket = thief.execute(ASK_COMPARISON, [*by, 1, [record], ["birth"]]).fetchone()
+        told = [
+            thief.execute(DIFFERENCES, [*ticket, [record], ["birth"], guessed]).fetchall()
+            for guessed in (b"n" * 12, nonce)
+        ]
+    assert told[1] == []  # a second guess is told nothing
+    with runtime() as thief:
+        ticket = thief.execute(ASK_COMPARISON, [*by, 1, [record], ["birth"]]).fetchone()
+        right = thief.execute(DIFFERENCES, [*ticket, [record], ["birth"], nonce]).fetchall()
+    return told[0] != [] and right == []
 
 
 def guesses_of(person) -> int:
@@ -272,11 +283,15 @@ def guesses_of(person) -> int:
 
 
 def test_a_guess_that_a_comparison_confirms_is_in_her_trace(desk):
-    assert (guess_her_birth(desk), guesses_of(desk.person)) == (True, 1)
+    assert (guess_her_birth(desk), guesses_of(desk.person)) == (True, 2)
 
 
-def test_twin_that_notes_no_comparison_confirms_a_guess_without_trace(desk):
+def test_twin_that_names_nobody_in_a_comparison_leaves_no_trace_of_hers(desk):
     with weakened(
-        "writing", "coalesce(opened.role, ''), compared,", "coalesce(opened.role, ''), null,"
+        "writing",
+        "select distinct rec.person\n              from unnest(p_records)",
+        "select distinct gen_random_uuid()\n              from unnest(p_records)",
+        "join public.commons_record rec on rec.person = any (c.people) and rec.register_id",
+        "join public.commons_record rec on rec.register_id",
     ):
         assert (guess_her_birth(desk), guesses_of(desk.person)) == (True, 0)

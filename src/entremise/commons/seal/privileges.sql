@@ -7,9 +7,10 @@ revoke all on all functions in schema sealed from public, entremise_runtime;
 grant usage on schema sealed to entremise_runtime;
 grant execute on function
     sealed.ask, sealed.ask_page, sealed.redeem, sealed.lapse,
-    sealed.search, sealed.search_alike, sealed.refusing, sealed.found, sealed.ask_compute, sealed.compute, sealed.count_titles,
+    sealed.search, sealed.search_alike, sealed.refusing, sealed.found, sealed.ask_compute, sealed.compute,
+    sealed.ask_titles, sealed.count_titles,
     sealed.ask_export, sealed.redeem_export,
-    sealed.store, sealed.match, sealed.differences, sealed.undo_batch, sealed.erase, sealed.erase_register,
+    sealed.store, sealed.ask_comparison, sealed.match, sealed.differences, sealed.undo_batch, sealed.erase, sealed.erase_register,
     sealed.erase_past,
     sealed.is_key_used, sealed.keep_objection_marks,
     sealed.ask_trace, sealed.trace_of, sealed.give_code, sealed.open_tracker, sealed.tracked, sealed.ask_own, sealed.redeem_own,

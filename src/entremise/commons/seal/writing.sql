@@ -256,30 +256,70 @@ begin
 end
 $$;
 
--- Which record of the register each line belongs to, by its own number or by blind index; nothing is opened.
-create or replace function sealed.match(
-    p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
-    p_externals bytea[], m_lines integer[], m_names text[], m_digests bytea
-) returns table (line integer, record bigint, person uuid, is_by_number boolean, elsewhere uuid, objected boolean,
-                 refusal text)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
-    set plan_cache_mode = force_custom_plan  -- one plan for any delivery took the wrong way through fresh tables
-as $$
+-- A delivery is held against a register, or against some of its entries (p_records): noted at once, answered in another
+-- transaction, for so many lines or comparisons. A guess that is right shows: so the event of the second kind names
+-- whose entries were compared, and in what.
+create or replace function sealed.ask_comparison(
+    p_user bigint, p_org bigint, p_grant bigint, p_register bigint, p_count integer,
+    p_records bigint[], p_groups text[]
+) returns table (ticket uuid, refusal text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
     opened record;
+    compared uuid[];
+    event_id bigint;
 begin
     select n.purpose, n.role, n.reach into opened
       from sealed.held_now(p_user, p_org, array[p_grant]) n
      where n.register_id = p_register and n.reach = 'PAGE';
-    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, register_ids,
-                              count, refusal)
+    if p_records is not null then
+        compared := array(
+            select distinct rec.person
+              from unnest(p_records) as given (id)
+              join public.commons_record rec on rec.id = given.id and rec.register_id = p_register);
+    end if;
+    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, people, register_ids,
+                              groups, count, refusal)
     values (case when opened.reach is null then 'DENIED' else 'COMPUTED' end, gen_random_uuid(),
-            coalesce(opened.purpose, ''), p_grant, p_user, p_org, coalesce(opened.role, ''),
-            array[p_register], coalesce(cardinality(p_externals), 0),
-            case when opened.reach is null then 'NOTHING_OPEN' else '' end);
+            coalesce(opened.purpose, ''), p_grant, p_user, p_org, coalesce(opened.role, ''), compared,
+            array[p_register], coalesce(p_groups, '{}'), p_count,
+            case when opened.reach is null then 'NOTHING_OPEN' else '' end)
+    returning id into event_id;
     if opened.reach is null then
         refusal := 'NOT_AVAILABLE';
         return next;
+        return;
+    end if;
+    insert into sealed.ticket (user_id, organization_id, grant_id, register, groups, event_id)
+    values (p_user, p_org, p_grant, 0, '{}', event_id)
+    returning id into ticket;
+    return next;
+end
+$$;
+
+-- The register that a noted comparison of so many lines still opens; none otherwise.
+create or replace function sealed.compared_in(p_ticket uuid, p_count integer)
+returns table (register bigint, people uuid[], groups text[])
+language sql volatile as $$
+    select n.register_id, e.people, e.groups
+      from sealed.taken(p_ticket, 'COMPUTED') t
+      join sealed.event e on e.id = t.event_id and e.count = p_count
+     cross join lateral sealed.held_now(t.user_id, t.organization_id, array[t.grant_id]) n
+     where n.register_id = any (e.register_ids) and n.reach = 'PAGE'
+$$;
+
+-- Which record of the register each line belongs to, by its own number or by blind index; nothing is opened.
+create or replace function sealed.match(
+    p_ticket uuid, p_externals bytea[], m_lines integer[], m_names text[], m_digests bytea
+) returns table (line integer, record bigint, person uuid, is_by_number boolean, elsewhere uuid, objected boolean)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_custom_plan  -- one plan for any delivery took the wrong way through fresh tables
+as $$
+declare
+    p_register bigint := (
+        select c.register from sealed.compared_in(p_ticket, cardinality(p_externals)) c where c.people is null);
+begin
+    if p_register is null then
         return;
     end if;
     perform sealed.count_again();
@@ -338,7 +378,7 @@ begin
           join public.commons_objection o on o.id = om.objection_id
          where o.state in ('ACTING', 'VERIFIED') and o.scope = 'ALL'
     )
-    select e.line, here.id, here.person, here.is_by_number, away.person, gone.line is not null, null::text
+    select e.line, here.id, here.person, here.is_by_number, away.person, gone.line is not null
       from generate_series(1, cardinality(p_externals)) as e (line)
       left join here on here.line = e.line
       left join away on away.line = e.line and here.line is null
@@ -347,42 +387,27 @@ begin
 end
 $$;
 
--- For matched records: which of the groups given differ, by their place, told by their nonces (keyed digests) alone. A
--- guess that is right shows: so each asking is an event that names whose entries were compared, and in what.
-create or replace function sealed.differences(
-    p_user bigint, p_org bigint, p_grant bigint, p_register bigint,
-    v_records bigint[], v_groups text[], v_nonces bytea
-) returns table (place integer)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+-- For matched records: which of the groups given differ, by their place, told by their nonces (keyed digests) alone.
+create or replace function sealed.differences(p_ticket uuid, v_records bigint[], v_groups text[], v_nonces bytea)
+returns table (place integer)
+language sql volatile security definer set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_custom_plan
 as $$
-declare
-    opened record;
-    compared uuid[];
-begin
-    select n.purpose, n.role, n.reach into opened
-      from sealed.held_now(p_user, p_org, array[p_grant]) n
-     where n.register_id = p_register and n.reach = 'PAGE';
-    compared := array(
-        select distinct rec.person
-          from unnest(v_records) as given (id)
-          join public.commons_record rec on rec.id = given.id and rec.register_id = p_register);
-    insert into sealed.event (kind, reading, purpose, grant_id, user_id, organization_id, role, people, register_ids,
-                              groups, count, refusal)
-    values (case when opened.reach is null then 'DENIED' else 'COMPUTED' end, gen_random_uuid(),
-            coalesce(opened.purpose, ''), p_grant, p_user, p_org, coalesce(opened.role, ''), compared,
-            array[p_register], array(select distinct g from unnest(v_groups) g order by g), cardinality(compared),
-            case when opened.reach is null then 'NOTHING_OPEN' else '' end);
-    return query
+    with noted as materialized (
+        select * from sealed.compared_in(p_ticket, cardinality(v_records))
+    ), compared as materialized (
+        select rec.id
+          from noted c
+          join public.commons_record rec on rec.person = any (c.people) and rec.register_id = c.register
+    )
     select given.place
       from (select u.place::integer, u.record, u.grp, substr(v_nonces, (u.place::integer - 1) * 12 + 1, 12) as nonce
               from unnest(v_records, v_groups) with ordinality as u (record, grp, place)) given
-      join public.commons_record rec on rec.id = given.record and rec.register_id = p_register
+      join compared on compared.id = given.record
+      join noted c on given.grp = any (c.groups)
       left join sealed.value held on held.record = given.record and held.grp = given.grp
      where substr(held.ciphertext, 1, 12) is distinct from given.nonce
-       and opened.reach is not null
-     order by given.place;
-end
+     order by given.place
 $$;
 
 create or replace function sealed.undo_batch(

@@ -21,25 +21,26 @@ def count_titles(
     People without record, and those who objected, are in no cell. Refuse with `NOT_AVAILABLE`, also when fewer than
     eleven people are left, and with `CAPPED`."""
     rows = sorted(cells.items())  # the same people asked again are the same list
+    people, groups = [person for person, _ in rows], [cell for _, cell in rows]
+    by = [actor.user_id, actor.organization_id, list(grant_ids)]
     with connections[settings.TRACE_ALIAS].cursor() as cursor:
         cursor.execute(
-            "select cell, digest, people, refusal"
-            " from sealed.count_titles(%s, %s, %s::bigint[], %s::uuid[], %s::integer[])",
-            [
-                actor.user_id,
-                actor.organization_id,
-                list(grant_ids),
-                [person for person, _ in rows],
-                [cell for _, cell in rows],
-            ],
+            "select ticket, refusal"
+            " from sealed.ask_titles(%s, %s, %s::bigint[], %s::uuid[], %s::integer[])",
+            [*by, people, groups],
+        )
+        ticket, refusal = cursor.fetchone()
+        if refusal is not None:
+            raise Refused(Denial(refusal))
+        cursor.execute(
+            "select cell, digest, people from sealed.count_titles(%s, %s::uuid[], %s::integer[])",
+            [ticket, people, groups],
         )
         found = cursor.fetchall()
-    if found and found[0][3] is not None:
-        raise Refused(Denial(found[0][3]))
     titles = title_of_digest()
     return {
         (cell, titles[None if digest is None else bytes(digest)]): count
-        for cell, digest, count, _ in found
+        for cell, digest, count in found
     }
 
 

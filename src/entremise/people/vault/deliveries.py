@@ -1,11 +1,13 @@
 """Deliveries of thousands of rows: compared by blind index, stored in packed chunks, taken back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, time
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import connection, connections, transaction
 
 from entremise.accounts.vocabulary import Actor
 from entremise.commons.queries.registers import record_ids_in
@@ -95,26 +97,45 @@ def match(writer: Writer, chunk: list[SealedRow]) -> list[tuple[Any, ...]]:
         compared += marks_apart(row.sheet, writer.index, writer.squashed)
         lines += [str(line)] * len(compared)
         marks += compared
+    ticket = ask_comparison(writer, len(chunk), None, ())
     given = ["NULL" if e is None else rf'"\\x{e.hex()}"' for e in externals]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select record, person, is_by_number, elsewhere, objected, refusal from"
-            " sealed.match(%s, %s, %s, %s, %s::bytea[], %s::integer[], %s::text[], %s)",
+            "select record, person, is_by_number, elsewhere, objected from"
+            " sealed.match(%s, %s::bytea[], %s::integer[], %s::text[], %s)",
             [
-                writer.actor.user_id,
-                writer.actor.organization_id,
-                writer.grant_id,
-                writer.register_id,
+                ticket,
                 literal(given),
                 literal(lines),
                 literal(kind for kind, _ in marks),
                 b"".join([mark for _, mark in marks]),
             ],
         )
-        found = list(cursor.fetchall())
-    if any(row[5] is not None for row in found):
+        return list(cursor.fetchall())
+
+
+def ask_comparison(
+    writer: Writer, count: int, records: Collection[int] | None, groups: Collection[str]
+) -> UUID:
+    """Note at once that so much is compared: with the register, or with these entries of it in these groups."""
+    with connections[settings.TRACE_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "select ticket, refusal from"
+            " sealed.ask_comparison(%s, %s, %s, %s, %s, %s::bigint[], %s::text[])",
+            [
+                writer.actor.user_id,
+                writer.actor.organization_id,
+                writer.grant_id,
+                writer.register_id,
+                count,
+                None if records is None else sorted(records),
+                sorted(groups),
+            ],
+        )
+        ticket, refusal = cursor.fetchone()
+    if refusal is not None:
         raise Refused(Denial.NOT_AVAILABLE)
-    return found
+    return UUID(str(ticket))
 
 
 def compared(
@@ -122,7 +143,7 @@ def compared(
 ) -> Iterator[Comparison]:
     pairs = [(row, found[0]) for row, found in zip(chunk, matches, strict=True) if found[0]]
     changes = iter(differences(writer, pairs))
-    for row, (record, person, is_by_number, elsewhere, objected, _) in zip(
+    for row, (record, person, is_by_number, elsewhere, objected) in zip(
         chunk, matches, strict=True
     ):
         groups = next(changes) if record else ()
@@ -156,18 +177,11 @@ def differences(writer: Writer, pairs: list[tuple[SealedRow, int]]) -> list[tupl
         records += [str(record)] * len(held)
         groups += [group for group, _ in held]
         nonces += nonces_of(writer.key, place, held)
+    ticket = ask_comparison(writer, len(records), {record for _, record in pairs}, {*groups})
     with connection.cursor() as cursor:
         cursor.execute(
-            "select place from sealed.differences(%s, %s, %s, %s, %s::bigint[], %s::text[], %s)",
-            [
-                writer.actor.user_id,
-                writer.actor.organization_id,
-                writer.grant_id,
-                writer.register_id,
-                literal(records),
-                literal(groups),
-                b"".join(nonces),
-            ],
+            "select place from sealed.differences(%s, %s::bigint[], %s::text[], %s)",
+            [ticket, literal(records), literal(groups), b"".join(nonces)],
         )
         found: list[list[FieldGroup]] = [[] for _ in pairs]
         for (place,) in cursor.fetchall():
