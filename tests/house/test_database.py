@@ -16,6 +16,30 @@ MOMENT = re.compile(r"(^|_)(at|by|until|before)$")
 DAY = re.compile(r"(^|_)(on|until)$")
 POSITIVE = re.compile(r"^(is|has|was|may|wants)_")
 OF_DJANGO = {"last_login", "expire_date"}
+# Where the trace hangs on a row, the runtime has less (privileges.sql): rights on the table, then on some columns.
+LESS = {
+    "commons_record": ("SELECT",),
+    "commons_register": ("INSERT", "SELECT"),
+    "commons_objectionmark": (),
+}
+COLUMNS = {
+    ("commons_record", "acknowledge_by", "UPDATE"),
+    ("commons_record", "acknowledged_at", "UPDATE"),
+    ("commons_record", "ended_at", "UPDATE"),
+    ("commons_record", "state", "UPDATE"),
+    ("commons_record", "updated_at", "UPDATE"),
+    ("commons_register", "dossier", "UPDATE"),
+    ("commons_register", "legal_opinion", "UPDATE"),
+    ("commons_register", "state", "UPDATE"),
+    ("commons_objectionmark", "id", "SELECT"),
+    ("commons_objectionmark", "kind", "SELECT"),
+    ("commons_objectionmark", "objection_id", "SELECT"),
+}
+COLUMN_RIGHTS = """
+    select c.relname::text, t.attname::text, a.privilege_type::text
+    from pg_attribute t join pg_class c on c.oid = t.attrelid, lateral aclexplode(t.attacl) a
+    where c.relnamespace = 'public'::regnamespace and a.grantee in (0, 'entremise_runtime'::regrole)
+"""
 RIGHTS = """
     select c.relname, array_agg(distinct a.privilege_type::text order by a.privilege_type::text)
     from pg_class c, lateral aclexplode(c.relacl) a
@@ -76,7 +100,8 @@ def test_the_runtime_writes_rows_of_public_tables_and_no_more():
         for (name,) in rows("select tablename::text from pg_tables where schemaname = 'public'")
     }
 
-    assert {name for name in tables if rights.get(name) != ROWS} == set()
+    assert {name for name in tables if rights.get(name, ()) != LESS.get(name, ROWS)} == set()
+    assert set(rows(COLUMN_RIGHTS)) == COLUMNS
     assert {one._meta.db_table for one in apps.get_models() if one._meta.managed} <= tables
 
 

@@ -390,24 +390,27 @@ $$;
 -- For matched records: which of the groups given differ, by their place, told by their nonces (keyed digests) alone.
 create or replace function sealed.differences(p_ticket uuid, v_records bigint[], v_groups text[], v_nonces bytea)
 returns table (place integer)
-language sql volatile security definer set search_path = pg_catalog, pg_temp
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_custom_plan
 as $$
-    with noted as materialized (
-        select * from sealed.compared_in(p_ticket, cardinality(v_records))
-    ), compared as materialized (
-        select rec.id
-          from noted c
-          join public.commons_record rec on rec.person = any (c.people) and rec.register_id = c.register
-    )
+declare
+    p_register bigint;
+    compared uuid[];
+    agreed text[];
+begin
+    select c.register, c.people, c.groups into p_register, compared, agreed
+      from sealed.compared_in(p_ticket, cardinality(v_records)) c;
+    return query
     select given.place
       from (select u.place::integer, u.record, u.grp, substr(v_nonces, (u.place::integer - 1) * 12 + 1, 12) as nonce
               from unnest(v_records, v_groups) with ordinality as u (record, grp, place)) given
-      join compared on compared.id = given.record
-      join noted c on given.grp = any (c.groups)
+      join public.commons_record rec on rec.id = given.record and rec.register_id = p_register
       left join sealed.value held on held.record = given.record and held.grp = given.grp
      where substr(held.ciphertext, 1, 12) is distinct from given.nonce
-     order by given.place
+       and rec.person = any (compared)
+       and given.grp = any (agreed)
+     order by given.place;
+end
 $$;
 
 create or replace function sealed.undo_batch(
