@@ -132,10 +132,11 @@ def ask_comparison(
                 sorted(groups),
             ],
         )
-        ticket, refusal = cursor.fetchone()
+        answer: tuple[UUID, str | None] = cursor.fetchone()
+    ticket, refusal = answer
     if refusal is not None:
         raise Refused(Denial.NOT_AVAILABLE)
-    return UUID(str(ticket))
+    return ticket
 
 
 def compared(
