@@ -54,7 +54,8 @@ def figures_of(
         "share": round(100 * board.left / board.people) if board.people else 0,
         "people": board.people,
     }
-    talked = _("%(talks)d talks") % {"talks": board.talks_today}
+    talks = board.talks_today
+    talked = ngettext("%(talks)s talk", "%(talks)s talks", talks) % {"talks": talks}
     going_on = _("%(held)d going on") % {"held": board.held_now}
     promised = board.callbacks_promised_past
     kept = round(100 * board.callbacks_kept / promised) if promised else None
