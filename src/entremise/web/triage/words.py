@@ -1,7 +1,9 @@
 """States, reasons and endings as orienteurs, services and callers read them."""
 
+from datetime import date
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -117,6 +119,10 @@ VERDICTS: Final[dict[Verdict, StrOrPromise]] = {
     Verdict.UNJUSTIFIED: _("consent should have been asked"),
 }
 
+DATED: Final = frozenset(
+    {"ACCEPTED", "CHECK_LATER"}
+)  # the day of the first contact, of the next asking
+
 
 def detail_words(kind: str, detail: str) -> str:
     """The codes of a step of the trace, in words."""
@@ -133,5 +139,7 @@ def detail_words(kind: str, detail: str) -> str:
     }
     if kind == "HANDED_OVER":
         return detail
+    if kind in DATED and detail:
+        return date_format(date.fromisoformat(detail), "l j F Y")
     table = tables.get(kind, {})
     return ", ".join(str(table.get(word, word)) for word in detail.split())
