@@ -211,7 +211,7 @@ def tell_stories(cast: Cast, platform: Platform, now: datetime) -> None:
 
 
 STORIES = (
-    Story(0.4, (heard("x-coupure", 1, "Chute dans l'escalier, ne se relève pas seule.", Consent.VITAL, vital_reason="Ne se relève pas, seule chez elle."),)),
+    Story(0.4, (heard("soins", 1, "Chute dans l'escalier, ne se relève pas seule.", Consent.VITAL, vital_reason="Ne se relève pas, seule chez elle."),)),
     Story(1.6, (heard("soins", 2, "Plus de passage depuis deux jours, se lève avec peine.", since="lundi", reach="le matin, au fixe"),)),
     Story(3.2, (heard("courses_repas", 2, "Frigo en panne, plus rien à manger.", since="hier", tried="la voisine est absente"),)),
     Story(2.1, (heard("logement", 3, "Il fait treize degrés dans la chambre.", since="dimanche", tried="appel au bailleur"), heard("papiers_droits", 4, "Une facture qu'elle ne comprend pas.", Consent.NO)), by="Perrine Gauchet"),
