@@ -18,7 +18,7 @@ from entremise.accounts.models import User
 from entremise.commons.models import Grant
 from entremise.commons.vocabulary.access import Reach, RegistrationMode
 from entremise.commons.vocabulary.law import Purpose
-from entremise.outreach.models import Attempt, Call, Campaign
+from entremise.outreach.models import Attempt, Call, Campaign, Engagement
 from entremise.people.vault.packing import Bundle, new_record_ids
 from entremise.people.vault.persons import add_people
 from entremise.people.vault.writing import writer_of
@@ -34,6 +34,9 @@ def build(callers: int, waiting: int) -> dict[str, object]:
     hashed = make_password(PASSWORD)  # slow on purpose: once for five hundred callers
     made = [caller(room, seat, hashed) for _ in range(callers)]
     Grant.objects.filter(reach=Reach.ASSIGNED).update(hourly_cap=100_000)  # a test calls fast
+    Engagement.objects.update(
+        decided_at=people.commons.now()
+    )  # nobody has been away for sixty days
     return {"campaign": room.campaign.pk, "callers": made}
 
 

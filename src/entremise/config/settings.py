@@ -268,7 +268,8 @@ if ENTREMISE_SMS_SECRET and len(ENTREMISE_SMS_SECRET) < 20:
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # A machine that is off at night does the night's work when it starts: the last run that each task missed, no other.
-PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
+# A demonstration does not: it is looked at when it starts, and keeps itself up to date.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 600 if IS_DEMO else 24 * 3600}
 MESSAGE_TAGS = {10: "", 20: "", 25: "ok", 30: "warn", 40: "alert"}  # classes of a notice
 
 ENTREMISE_UPLOADS_DIR = Path(os.environ.get("ENTREMISE_UPLOADS_DIR", HERE / "uploads"))
