@@ -69,6 +69,7 @@ def report(request: HttpRequest, call_id: int) -> HttpResponse:
         call=call,
         form=form,
         word=word,
+        promise=word.promise,
         words=OPINIONS,
         may_keep=call.lease_until > at and call.notice_given_at is not None,
         may_add=len(form.heard) < ITEMS_AT_MOST,
