@@ -176,6 +176,14 @@ LEFT = {
     "montfleuri.xlsx": {22: LineFault.NO_NAME},
     "amitie_valbrune.xlsx": {8: LineFault.BAD_DATE, 9: LineFault.TWO_PERSONS},
 }
+TITLES = {  # « SECTEUR NORD », a remark under the list: said, since one may be somebody
+    "liste_mairie.ods": (2, 6),
+    "mairie_maj.xlsx": (5, 10),
+    "montfleuri.xlsx": (13, 21),
+    "saint_aubry.csv": (17,),
+    "roquebelle.ods": (15,),
+    "amitie_valbrune.xlsx": (5, 12, 20, 21),
+}
 
 
 @pytest.mark.parametrize("name", SAID)
@@ -183,7 +191,8 @@ def test_a_foreign_file_says_what_a_sensible_person_reads_in_it(name):
     found = read(FOREIGN / name)
 
     assert tuple(map(said, found.lines)) == SAID[name]
-    assert {one.line: one.fault for one in found.problems} == LEFT.get(name, {})
+    titles = dict.fromkeys(TITLES.get(name, ()), LineFault.LONE_CELL)
+    assert {one.line: one.fault for one in found.problems} == LEFT.get(name, {}) | titles
 
 
 def test_the_sheet_with_the_people_is_read_and_the_others_are_said():
