@@ -12,15 +12,15 @@ from entremise.solidarity.operations.places import leave_place
 from entremise.solidarity.vocabulary.actions import ActionState, PlaceState
 
 pytestmark = pytest.mark.django_db
-HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
+DAYS = timedelta(days=1)
 
 
 def test_the_clock_passes_a_place_on_and_ends_what_is_over():
     over = solidarity.slot(starts_at=now() - DAYS)
     slot, who = solidarity.slot(starts_at=now() + 3 * DAYS), solidarity.helper()
-    taken = solidarity.place(slot, who, at=now() - 2 * DAYS)
-    silent, patient = (solidarity.place(slot, at=now() - 2 * DAYS) for _ in range(2))
-    leave_place(actor=who, place_id=taken.pk, at=now() - 25 * HOURS)
+    taken = solidarity.place(slot, who, at=now() - 3 * DAYS)
+    silent, patient = (solidarity.place(slot, at=now() - 3 * DAYS) for _ in range(2))
+    leave_place(actor=who, place_id=taken.pk, at=now() - 2 * DAYS)  # a night lengthens the wait
 
     keep_actions_moving(0)
 
