@@ -42,6 +42,7 @@ def said(number: int) -> str:
         ("0 6 3 9 9 8 2 0 1 1", Hold.PHONE),
         ("06\u200b39982011", Hold.PHONE),
         ("zéro six trente-neuf quatre-vingt-dix-huit vingt onze", Hold.PHONE),
+        ("plus trente-trois, six, trente-neuf, soixante, dix, vingt, onze", Hold.PHONE),
         ("zero six, 39, quatre vingt dix huit, 20, onze", Hold.PHONE),
         ("Écrire à lucienne@example.fr", Hold.MAIL),
         ("lucienne arobase exemple point fr", Hold.MAIL),
@@ -75,6 +76,7 @@ def test_tricky_writing_is_held_with_its_reason(text: str, reason: Hold) -> None
         "Un député a réputé la dispute : la confiture de mûres se déguste.",
         "Un, deux, trois, soleil : jeux pour les six à douze ans.",
         "Le 39 19 répond à toute heure.",
+        "Dossier 612345678, ouvert du 2 au 30.",
     ],
 )
 def test_plain_words_are_not_held(text: str) -> None:
@@ -85,6 +87,7 @@ def test_plain_words_are_not_held(text: str) -> None:
     pairs=[20, 0, 0, 0], first=4, between="\n", in_words=True
 )  # « quatre vingt », in two pairs
 @example(pairs=[60, 10, 0, 1], first=1, between=" ", in_words=True)
+@example(pairs=[90, 60, 10, 0], first=1, between=" ", in_words=True)
 @given(
     pairs=st.lists(st.integers(0, 99), min_size=4, max_size=4),
     first=st.integers(1, 9),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -45,10 +46,10 @@ TENS: Final = {
     "cinquante": 50,
     "soixante": 60,
 }
-APART: Final = r"[\s.,\-/_()*]{0,3}"
-PHONE: Final = re.compile(
-    rf"(?<!\d)(?:\+?0{{0,2}}33{APART}0?|0){APART}[1-9](?:{APART}\d){{8}}(?!\d)"
-)
+SAID: Final = re.compile(r"[a-z]+|\d+|[^\sa-z\d.,\-/_()*]")  # without what may stand between digits
+FRENCH: Final = re.compile(r"(?:0{0,2}330?|0)[1-9]\d{8}")
+LONGEST: Final = 14  # 0033 0 6 12 34 56 78
+WORDS_AT_MOST: Final = 4  # « quatre vingt dix sept »
 MAIL: Final = re.compile(
     r"\S\s?@\s?\S|\b(?:arobase|arobas)\b|[(\[]\s?(?:at|a)\s?[)\]]|\bat (?:gmail|hotmail|orange|free|sfr|yahoo|outlook)\b"
 )
@@ -57,11 +58,6 @@ IBAN: Final = re.compile(
     r"|fr[\s\-.]?\d{2}(?:[\s\-.]?[a-z0-9]){23})\b"
 )
 ENDINGS: Final = r"(?:fr|com|org|net|eu|io|be|ch|info|me|ly|gouv|bzh|site|shop|xyz)"
-JOINED: Final = (
-    re.compile(  # « zéro quatre vingt » is 04 20 as well as 0 80, « soixante dix » 60 10
-        r"\b(quatre|soixante|vingts?)[\s\-]+(vingts?|dix|onze|douze|treize|quatorze|quinze|seize)\b"
-    )
-)
 LINK: Final = re.compile(rf"https?:|\bwww\b|\w\.{ENDINGS}\b|\bpoint {ENDINGS}\b")
 LOOKS: Final = str.maketrans("0134578@$€!", "oieastbasei")
 INSULTS: Final = re.compile(
@@ -78,9 +74,8 @@ def holds(text: str) -> tuple[Hold, ...]:
     hold too much: whoever reads decides.
     """
     said = bare(text)
-    readings = with_digits(said), with_digits(JOINED.sub(r"\1, \2", said)), letters_as_digits(said)
     found = {
-        Hold.PHONE: next(filter(None, map(PHONE.search, readings)), None),
+        Hold.PHONE: says_phone(said) or says_phone(letters_as_digits(said)),
         Hold.MAIL: MAIL.search(said),
         Hold.IBAN: IBAN.search(said),
         Hold.LINK: LINK.search(said),
@@ -111,16 +106,29 @@ def unmasked(said: str) -> str:
     return re.sub(r"\b(?:[a-z] ){2,}[a-z]\b", lambda found: found.group().replace(" ", ""), read)
 
 
-def with_digits(said: str) -> str:
-    """The text with its numbers in words as digits: « zero six quatre-vingt-dix » as « 0 6 90 »."""
-    words = re.findall(r"[a-z]+|\d+|[^\sa-z\d]", said.replace("-", " "))
-    out: list[str] = []
-    at = 0
-    while at < len(words):
-        number, used = number_at(words, at)
-        out.append(words[at] if number is None else str(number))
-        at += used
-    return " ".join(out)
+def says_phone(said: str) -> bool:
+    """Whether the digits of a French number follow each other, in figures or in words, each read in all its ways."""
+    words = SAID.findall(said)
+    begun: list[set[str]] = [set() for _ in range(len(words) + 1)]
+    for at, before in enumerate(begun[:-1]):
+        for number, after in numbers_at(words, at):
+            for digits in {number, *(one + number for one in before)}:
+                if FRENCH.fullmatch(digits):
+                    return True
+                if len(digits) < LONGEST and digits[0] in "03":
+                    begun[after].add(digits)
+    return False
+
+
+def numbers_at(words: list[str], at: int) -> Iterator[tuple[str, int]]:
+    """The numbers that may begin here, and the word after each: « quatre vingt dix » is 4, 80 or 90."""
+    if words[at].isdecimal():
+        yield words[at], at + 1
+        return
+    for after in range(at + 1, min(at + WORDS_AT_MOST, len(words)) + 1):
+        number, used = number_at(words[at:after], 0)
+        if number is not None and used == after - at:
+            yield str(number), after
 
 
 def number_at(words: list[str], at: int) -> tuple[int | None, int]:
