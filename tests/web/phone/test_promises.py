@@ -136,6 +136,8 @@ def test_a_report_with_a_moment_that_is_not_said_loses_nothing_typed(browser, ro
 
     assert answer.status_code == 422
     assert "Plus de pain depuis lundi" in text(answer)
+    assert 'id="id_on-err"' in answer.content.decode()
+    assert 'for="id_theme0"' not in answer.content.decode()  # its name stands above
     assert not Report.objects.exists()
 
 

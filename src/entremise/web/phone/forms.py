@@ -159,7 +159,9 @@ class CallbackForm(TokenForm):
             return cleaned
         is_other = cleaned["when"] == OTHER_MOMENT[0]
         if is_other and not (cleaned["on"] and cleaned["hour"]):
-            raise ValidationError(_("Write the day and the hour that were promised."))
+            missing = "hour" if cleaned["on"] else "on"
+            self.add_error(missing, _("Write the day and the hour that were promised."))
+            return cleaned
         self.check_hours("hour" if is_other else "when", self.promised())
         return cleaned
 
